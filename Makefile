@@ -1,0 +1,73 @@
+# make demo    compare dossier counting with responsive working; prints where the report is
+# make test    every test; ends on pytest's own closing line
+# make lint    ruff          make types   mypy
+# make bench   every script in benchmarks/, one after the other
+# make lock    resolve the dependencies again into the two hashed locks
+# make clean   remove what was built and cached; results/ and .venv/ stay
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: demo test lint types bench lock clean
+MAKEFLAGS += --no-print-directory
+
+# The first Python on the path that the project supports; PYTHON=... names another.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+REPLICATIONS ?= 20
+
+# One thread a process: two busy processes that each start two threads are slower than one.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export NUMBA_NUM_THREADS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+demo: .venv/.installed-run
+	@.venv/bin/leefwereld compare dossier_count responsive --replications $(REPLICATIONS) --out results/demo
+
+# A file of tests stays with one worker, which then makes the file's shared runs once.
+test: .venv/.installed-dev
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+lint: .venv/.installed-dev
+	@$(PY) -m ruff check .
+
+types: .venv/.installed-dev
+	@$(PY) -m mypy
+
+bench: .venv/.installed-dev
+	@for script in $(sort $(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) $$script; done
+
+# Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
+# certificates are used, as pip does, so that it works behind an office's proxy too.
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --system-certs --quiet --universal --generate-hashes \
+	--python-version 3.11 --no-annotate --group build pyproject.toml --extra viewer
+lock: .venv/.installed-dev
+	@$(LOCK) --upgrade --output-file requirements.lock
+	@$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo "Written: requirements.lock requirements-dev.lock; run make test before you keep them."
+
+clean:
+	@rm -rf build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@find . -path ./.venv -prune -o -path ./results -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
+
+# An environment that is there already is used when its Python is supported, and made anew when it is not.
+define environment
+	@test -n "$(PYTHON)" || { echo "leefwereld needs Python 3.11, 3.12 or 3.13; none was found" >&2; exit 2; }
+	@$(PY) -c '$(SUPPORTED)' 2>/dev/null || { echo "Making .venv with $(PYTHON)"; $(PYTHON) -m venv --clear .venv; }
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
+	@echo "Installing $(1) (once, a few minutes)"
+	@$(PY) -m pip install --quiet --no-deps --require-hashes -r $(1)
+	@$(PY) -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+endef
+
+.venv/.installed-run: requirements.lock pyproject.toml
+	$(call environment,requirements.lock)
+
+.venv/.installed-dev: requirements-dev.lock pyproject.toml
+	$(call environment,requirements-dev.lock)

@@ -1,0 +1,1 @@
+"""The model: residents, professionals, managers and agencies in one social domain."""

@@ -1,0 +1,172 @@
+"""State in columns: one table per kind of agent, a row per agent, each column named, typed and with its unit.
+
+Tables are numpy structured arrays: a row lies together in memory, a rule reads `h[i].stress` or `h[i].severity[j]`
+compiled as well as plain, and `table["stress"]` is the column of everybody. float64 for state, small integers for codes
+and counts. Weeks count from the start of the warm-up; -9999 means never.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+Array = np.ndarray
+
+HOUSEHOLD = (
+    # slow facts, drawn at birth from the own luck of the household
+    ("key", "u8"),  # slot and generation: the identity of its luck
+    ("generation", "i4"),
+    ("archetype", "i1"),
+    ("neighbourhood", "i4"),
+    ("team", "i4"),
+    ("age", "f8"),  # years, of the reference person
+    ("adults", "i1"),
+    ("child_from", "f8"),  # age of the reference person at the first child's birth; 999 without children
+    ("child_to", "f8"),  # age of the reference person when the last child turns 18
+    ("base_capacity", "f8"),  # capacity to act without stress, 0-1
+    ("importance", "f8", (8,)),  # weight of each domain to the household, sums to 1
+    ("digital", "f8"),  # digital skill, 0-1
+    ("shift", "i1"),  # works in shifts
+    ("registered", "i1"),  # has a valid registration or status
+    ("shame", "f8"),  # threshold to ask, 0-1
+    # what changes weekly
+    ("severity", "f8", (8,)),  # 0-1
+    ("stress", "f8"),  # 0-1
+    ("capacity", "f8"),  # 0-1
+    ("trust_team", "f8"),  # 0-1
+    ("trust_government", "f8"),  # 0-1
+    ("efficacy", "f8"),  # self-efficacy 0-1
+    ("carer_load", "f8"),  # load of the informal carer 0-1
+    ("debt", "f8"),  # euro
+    ("creditors", "i2"),
+    ("income", "i1"),
+    ("tenure", "i1"),
+    ("crisis", "i1"),
+    ("crisis_end", "i4"),  # week
+    ("sanction_end", "i4"),  # week at which the delayed effect strikes; -1 none
+    ("refusals", "i2"),  # refusals met and remembered
+    ("status", "i1"),  # exactly one service status
+    ("shock_week", "i4"),  # week of the last outside shock; -9999 none
+    ("helpers", "i1"),  # helpers involved at present
+    # requests and provisions, by domain
+    ("request", "i1", (8,)),
+    ("request_week", "i4", (8,)),
+    ("provision", "i1", (8,)),
+    ("support", "f8", (8,)),  # share of severity that the provision covers
+    ("end", "i4", (8,)),  # week of reassessment or end
+    ("burnt", "i4", (8,)),  # last week in which the domain was closed unresolved or refused; -9999 never
+    # the file at the team: at most one is open
+    ("worker", "i4"),  # post that holds the file, -1 none
+    ("queued", "i4"),  # week of joining the queue
+    ("opened", "i4"),
+    ("asked", "i1"),  # domain asked about
+    ("root", "i1"),  # domain whose removal would most lower later unmet need; the ledger's, never the worker's
+    ("true_class", "i1"),
+    ("seen_class", "i1"),
+    ("hours", "f8"),  # contact hours spent
+    ("insight", "f8"),  # 0-1
+    ("protocol", "f8"),  # share of protocol steps done
+    ("noshows", "i2"),
+    ("plan", "i1"),  # route
+    ("plan_week", "i4"),  # week of the last attempt at a custom plan
+    ("plan_fit", "f8"),  # fit of a custom plan
+    ("severity_open", "f8"),  # registered severity at intake, sum over domains seen
+    ("closed", "i4"),  # week of the last closure still watched for return; -9999 none
+    ("closed_well", "i1"),  # asked and root unmet < 0.2 at that closure
+    ("peer", "i1"),  # a peer worker is in the tandem
+    # the ledger's memory, never read by a rule
+    ("total_unmet", "f8"),  # unmet need summed over policy weeks
+    ("total_cost", "f8"),  # public euro over policy weeks, nursing home excluded
+)
+
+PROFESSIONAL = (
+    # the post and who holds it
+    ("key", "u8"),
+    ("generation", "i4"),
+    ("team", "i4"),
+    ("rank", "i4"),  # place in the team: posts are opened in this order
+    ("contract", "f8"),  # hours a week now
+    ("full", "f8"),  # hours a week of a whole post
+    ("frame", "i1"),  # domain that comes first to this profession
+    ("generalist", "f8"),  # draw in [0, 1): generalist when below the lever
+    ("seconded", "f8"),  # draw in [0, 1): seconded when above the lever
+    ("integrator", "f8"),  # skill to bring frames together, 0-1
+    ("motivation", "f8"),  # intrinsic, 0-1
+    ("courage", "f8"),  # 0-1
+    ("resilience", "f8"),  # about 1
+    ("presence", "i1"),  # vacant, present, sick
+    ("until", "i4"),  # week in which sickness or vacancy ends
+    ("skill", "f8"),  # 0-1
+    ("tenure", "f8"),  # weeks
+    ("caseload", "i4"),  # open files
+    # strain, memory and this week
+    ("exhaustion", "f8"),  # 0-1
+    ("cynicism", "f8"),  # 0-1
+    ("distress", "f8"),  # moral distress 0-1
+    ("efficacy", "f8"),  # 0-1
+    ("overwork", "f8"),  # sustained overwork 0-1
+    ("recent", "f8", (4,)),  # exhaustion of the last four weeks
+    ("escalation", "f8"),  # learned propensity to escalate 0-1
+    ("ties", "f8", (13,)),  # acquaintance with each agency 0-1
+    ("colleagues", "f8"),  # joint history with colleagues 0-1
+    ("wounds", "f8"),  # this week's closures and refusals known to be wrong
+    ("hours", "f8", (8,)),  # this week's hours by kind
+    ("contact_left", "f8"),  # contact hours of this week
+    ("pace", "f8"),  # speed of work this week, 1 = normal
+    ("load", "f8"),  # hours wanted by files / hours for contact, this week
+    ("heavy", "f8"),  # share of contact hours on heavy files, this week
+    ("meaning", "f8"),  # good that this week's work did, 0-1
+    ("decisions", "f8"),  # decisions about plans this week
+    ("tried_upstairs", "f8"),  # escalations so far
+)
+
+TEAM = (
+    # managers and their teams
+    ("norm", "f8"),  # time norm: factor on standard hours per file
+    ("control", "f8"),  # accountability level 0-1
+    ("fear", "f8"),  # fear of overspending and of incidents 0-1
+    ("style", "f8"),  # how hard the manager steers on the dashboard, about 1
+    ("pressure", "f8"),  # KPI pressure as felt this week 0-1
+    ("pot", "f8"),  # euro of custom budget left this year
+    ("queue", "f8"),  # households waiting
+    ("leaving", "f8"),  # slow mean of households leaving the queue a week
+    ("households", "f8"),  # households served
+    ("incidents", "f8"),  # slow mean of incidents a week
+    ("taken", "f8"),  # households taken from the queue this week
+    ("change", "f8"),  # hours per fte that change costs this week
+    ("at_work", "f8"),  # professionals present this week
+    ("ratio_sum", "f8"),  # hours over standard hours, summed over this week's closures
+    ("ratio_count", "f8"),  # closures this week
+    ("overspent", "f8"),  # slow mean of overspending as a share of the budget, 0-1
+)
+
+SYSTEM = (
+    # agencies, blockers and budgets of the place
+    ("cooperation", "f8", (13,)),  # willingness to cooperate 0-1
+    ("spent_year", "f8", (9,)),  # euro per payer since the year began
+    ("spent_start", "f8", (9,)),  # euro a week per payer before the policy
+    ("spent_slow", "f8", (9,)),  # euro a week per payer, slow mean
+    ("changed", "i1", (12,)),  # rule changed
+    ("known", "f8", (12,)),  # pattern known, 0-1
+    ("logged", "f8", (12,)),  # blocked plans logged this week
+    ("stopped", "f8"),  # share of the departure from the past that finance has stopped
+    ("pool_used", "i4", (14,)),  # running places per type
+    ("dwellings", "f8", (2,)),  # dwellings free: for the urgent, for others
+)
+
+
+class Ties(NamedTuple):
+    """What stays of the place: who knows whom, and the neighbourhoods."""
+
+    start: Array  # int64 (n + 1,) row of each household in `other`
+    other: Array  # int32 (ties,) slots of neighbours in the informal network
+    deprivation: Array  # float64 (neighbourhoods,) index, mean 1
+
+
+def table(columns: tuple[tuple, ...], rows: int) -> np.ndarray:
+    """An empty table (recarray) of `rows` rows; aligned, so that compiled code may read any column at once."""
+    return np.zeros(rows, np.dtype(list(columns), align=True)).view(np.recarray)
+
+
+def bare(rows: np.ndarray) -> dict[str, Any]:
+    """The columns of a table by name, as views."""
+    return {name: rows[name] for name in rows.dtype.names or ()}

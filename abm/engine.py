@@ -1,0 +1,34 @@
+"""Two engines, one truth: the phases compiled over tables, and the very same functions uncompiled over Mesa agents."""
+
+import functools
+from types import SimpleNamespace
+
+from abm.compiled import plain
+from abm.phases.account import account_households, account_place, account_staff
+from abm.phases.close import close_all
+from abm.phases.decide import judge_all, place_all
+from abm.phases.divide import at_work, divide_all, rows_by_worker
+from abm.phases.feel import feel_all
+from abm.phases.learn import learn_all
+from abm.phases.live import live_all
+from abm.phases.seek import seek_all
+from abm.phases.steer import open_year, programme_ends, steer_all
+from abm.phases.strain import strain_all
+from abm.phases.triage import triage_all
+from abm.phases.work import work_all
+
+PHASES = (account_households, account_place, account_staff, at_work, close_all, divide_all, feel_all, judge_all, learn_all,
+          live_all, open_year, place_all, programme_ends, rows_by_worker, seek_all, steer_all, strain_all, triage_all,
+          work_all)
+
+
+@functools.cache
+def compiled_phases() -> SimpleNamespace:
+    """The phases as compiled functions."""
+    return SimpleNamespace(**{phase.__name__: phase for phase in PHASES})
+
+
+@functools.cache
+def plain_phases() -> SimpleNamespace:
+    """The same phases as plain Python, for the reference engine."""
+    return SimpleNamespace(**{phase.__name__: plain(phase) for phase in PHASES})

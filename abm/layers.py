@@ -1,0 +1,281 @@
+"""Reading presets, measures, experiments and `--set`, and painting one layer over another."""
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from abm.errors import ConfigError, refuse, unknown
+from abm.files import read_yaml, shown
+from abm.names import PAYERS
+from abm.outcomes import OUTCOMES
+from abm.registry import Definitions, definitions, nearest, number
+from abm.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
+from abm.shapes import Borrow, Entry, ExperimentFile, MeasureFile, PresetFile, Wording, checked, in_our_words
+
+ELSEWHERE = {"households": "--households", "years": "--years", "seed": "--seed"}
+
+
+def check_complete(known: Definitions) -> None:
+    """Refuse another configs folder that lacks what the model reads."""
+    ours = definitions()
+    if known is ours:
+        return
+    lacking = [
+        key for key in (*ours.levers, *ours.parameters) if key not in known.levers and key not in known.parameters
+    ]
+    if lacking:
+        raise ConfigError(
+            f"{known.folder}: {lacking[0]} is not defined there; the model needs every lever and parameter."
+        )
+    if tuple(known.levers) != tuple(ours.levers):
+        raise ConfigError(f"{known.folder}: levers.yaml has other levers, or another order, than the model reads.")
+
+
+class Draft:
+    """A scenario being built: settings painted in order, and the origin of every value."""
+
+    def __init__(self, known: Definitions):
+        self.known = known
+        self.settings: list[LeverSetting] = []
+        self.parameters = {key: definition.value for key, definition in known.parameters.items()}
+        self.place: dict[str, Any] = {name: definition.value for name, definition in known.place.items()}
+        self.programmes: list[Programme] = []
+        self.conflicts: list[Conflict] = []
+        self.measured: list[LeverSetting] = []
+        values = {name: lever.value for name, lever in known.levers.items()} | self.parameters
+        values |= {f"place.{name}": value for name, value in self.place.items()}
+        self.origin = {key: Origin("defaults", known.files[key], value) for key, value in values.items()}
+
+    def paint(self, setting: LeverSetting) -> None:
+        """Put a setting on top; one that holds always and everywhere replaces what lies below."""
+        if setting.everywhere():
+            self.settings = [below for below in self.settings if below.lever != setting.lever]
+        self.settings.append(setting)
+        self.origin[setting.lever] = setting.origin
+
+    def lever_layer(self, levers: Mapping[str, Any], layer: str, where: str) -> None:
+        """Paint the `levers:` of a file or call. Raises ConfigError on unknown levers and bad values."""
+        for setting in self.read_levers(levers, layer, where):
+            self.paint(setting)
+
+    def read_levers(self, levers: Mapping[str, Any], layer: str, where: str) -> list[LeverSetting]:
+        """Return the settings in `levers:`, lever -> number, {value, from_week, to_week, teams}, or a list of such."""
+        settings = []
+        for lever, raw in levers.items():
+            if lever not in self.known.levers:
+                raise self.not_settable(where, "lever", lever, raw, self.known.levers)
+            if raw == []:
+                raise refuse(where, lever, raw, "a number, {value, from_week, to_week, teams}, or a list of such")
+            parts = raw if isinstance(raw, list) else [raw]
+            settings += [self._setting(lever, part, layer, where) for part in parts]
+        return settings
+
+    def _setting(self, lever: str, raw: Any, layer: str, where: str) -> LeverSetting:
+        known = self.known.levers[lever]
+        entry = Entry(value=raw)
+        if isinstance(raw, dict):
+            try:
+                entry = Entry.model_validate(raw)
+            except ValidationError as error:
+                raise in_our_words(error, Entry, f"{where}: {lever}") from None
+        value = number(where, lever, entry.value, known.low, known.high, known.unit)
+        teams = _window(entry, lever, where)
+        return LeverSetting(lever, value, entry.from_week, entry.to_week, teams, Origin(layer, where, value))
+
+    def parameter_layer(self, parameters: Mapping[str, Any], layer: str, where: str) -> None:
+        """Set parameters ("theory.name" -> value). Raises ConfigError on unknown names and bad values."""
+        for key, raw in parameters.items():
+            if key not in self.known.parameters:
+                raise self.not_settable(where, "parameter", key, raw, self.known.parameters)
+            known = self.known.parameters[key]
+            value = number(where, key, raw, known.low, known.high, known.unit, known.integer)
+            self.parameters[key], self.origin[key] = value, Origin(layer, where, value)
+
+    def place_layer(self, facts: Mapping[str, Any], layer: str, where: str) -> None:
+        """Set facts of the place. Raises ConfigError on unknown names and bad values."""
+        for name, raw in facts.items():
+            if name not in self.known.place or name in ELSEWHERE:
+                raise self.not_settable(where, "fact of the place", name, raw, self.known.place)
+            known = self.known.place[name]
+            parts = raw if isinstance(raw, list) and isinstance(known.value, tuple) else [raw]
+            bounds = (known.low, known.high, known.unit, known.integer)
+            values = tuple(number(where, f"place.{name}", part, *bounds) for part in parts)
+            value: Any = values if isinstance(known.value, tuple) else values[0]
+            self.place[name], self.origin[f"place.{name}"] = value, Origin(layer, where, value)
+
+    def not_settable(self, where: str, what: str, key: str, value: object, names: Iterable[str]) -> ConfigError:
+        """Return the refusal that fits a key which is no `what`: observed, derived, an option, or unknown."""
+        no = ""
+        if key in OUTCOMES:
+            no = "is an outcome: it is observed, and no layer may set it"
+        elif key in DERIVED:
+            no = f"is derived from {DERIVED[key]}; no layer may set it"
+        elif key in ELSEWHERE:
+            no = f"is set with the option {ELSEWHERE[key]}, not in a layer"
+        if no:
+            return ConfigError(f"{where}: {key} (value {value}) {no}.")
+        return unknown(where, what, key, value, nearest(key, names))
+
+
+def _window(entry: Entry | Borrow, what: str, where: str) -> tuple[int, ...] | None:
+    """Check weeks and teams of an entry and return its teams, sorted, or None for all."""
+    if entry.to_week is not None and entry.to_week <= entry.from_week:
+        raise refuse(where, f"to_week of {what}", entry.to_week, f"a week after from_week ({entry.from_week})")
+    if entry.teams is not None and min(entry.teams) < 0:
+        raise refuse(where, f"teams of {what}", entry.teams, "team numbers from 0")
+    return None if entry.teams is None else tuple(sorted(set(entry.teams)))
+
+
+def _find(known: Definitions, kind: str, name: str | Path) -> tuple[Path, str]:
+    """Return path and shown name of a preset, measure or experiment, given as a name or as a path to a file."""
+    folder = known.folder / kind
+    if isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name):
+        path = Path(name)
+    else:
+        path = folder / f"{name}.yaml"
+        try:
+            exists = path.is_file()
+        except (OSError, ValueError):
+            exists = False
+        if not exists:
+            names = sorted(file.stem for file in folder.glob("*.yaml"))
+            where = shown(folder, known.folder)
+            raise ConfigError(f"There is no {kind[:-1]} {str(name)!r} in {where}; {nearest(str(name), names)}")
+    return path, shown(path, known.folder)
+
+
+def _preset_settings(draft: Draft, name: str | Path, chain: tuple[Path, ...] = ()) -> tuple[str, list[LeverSetting]]:
+    """Return the name of a preset and its settings in order of painting, those it builds on first."""
+    path, where = _find(draft.known, "presets", name)
+    file = checked(PresetFile, read_yaml(path, where), where)
+    if path.resolve() in chain:
+        circle = " -> ".join(step.stem for step in (*chain, path))
+        raise ConfigError(f"{where}: presets build on one another in a circle ({circle}); allowed: a chain that ends.")
+    chain = (*chain, path.resolve())
+    settings = _preset_settings(draft, file.from_, chain)[1] if file.from_ else []
+    for borrow in file.borrow:
+        settings = settings + _borrowed(draft, borrow, where, chain)
+    return path.stem, settings + draft.read_levers(file.levers, "preset", where)
+
+
+def _borrowed(draft: Draft, borrow: Borrow, where: str, chain: tuple[Path, ...]) -> list[LeverSetting]:
+    """Return the chosen levers as another preset has them; where it has the middle setting, that is borrowed."""
+    levers = draft.known.levers
+    rows = {lever.table for lever in levers.values()}
+    for name, names in [(name, levers) for name in borrow.levers] + [(row, rows) for row in borrow.rows]:
+        if name not in names:
+            raise unknown(where, "lever or row to borrow", name, borrow.preset, nearest(name, sorted(names)))
+    chosen = [name for name, lever in levers.items() if name in borrow.levers or lever.table in borrow.rows]
+    if not chosen:
+        raise refuse(where, "borrow", borrow.preset, "with levers: [names] or rows: [L1, ...] to take over")
+    teams = _window(borrow, "borrow", where)
+    found = _preset_settings(draft, borrow.preset, chain)[1]
+    whole = {setting.lever: setting for setting in found if setting.everywhere()}
+    if any(setting.lever in chosen and not setting.everywhere() for setting in found):
+        raise refuse(
+            where, "borrow", borrow.preset, "a preset whose borrowed levers have no weeks or teams of their own"
+        )
+    plain = {name: LeverSetting(name, levers[name].value, origin=draft.origin[name]) for name in chosen}
+    start, end = borrow.from_week, borrow.to_week
+    return [whole.get(name, plain[name])._replace(from_week=start, to_week=end, teams=teams) for name in chosen]
+
+
+def add_preset(draft: Draft, name: str | Path) -> str:
+    """Paint a preset, and what it builds on, and return its name."""
+    name, settings = _preset_settings(draft, name)
+    for setting in settings:
+        draft.paint(setting)
+    return name
+
+
+def add_measure(draft: Draft, name: str | Path) -> None:
+    """Paint a measure, book its programme, and note where it overrules a measure named before it."""
+    path, where = _find(draft.known, "measures", name)
+    file = checked(MeasureFile, read_yaml(path, where), where)
+    start = file.start_week + file.delay_weeks
+    if file.end_week is not None and file.end_week <= start:
+        raise refuse(where, "end_week", file.end_week, f"a week after start_week + delay_weeks ({start})")
+    layer = f"measure {path.stem}"
+    for setting in draft.read_levers(file.levers, layer, where):
+        ends = [] if file.end_week is None else [file.end_week]
+        ends += [] if setting.to_week is None else [setting.to_week + start]
+        setting = setting._replace(from_week=setting.from_week + start, to_week=min(ends, default=None))
+        if setting.to_week is None or setting.to_week > setting.from_week:
+            _note_conflicts(draft, setting)
+            draft.paint(setting)
+            draft.measured.append(setting)
+    if file.cost is not None:
+        if file.cost.payer not in PAYERS:
+            raise refuse(where, "cost.payer", file.cost.payer, ", ".join(PAYERS), nearest(file.cost.payer, PAYERS))
+        cost = file.cost.euro_per_week_per_10000
+        draft.programmes.append(Programme(path.stem, cost, file.cost.payer, file.start_week, file.end_week))
+
+
+def _note_conflicts(draft: Draft, setting: LeverSetting) -> None:
+    for other in draft.measured:
+        ours, theirs = (part.origin.layer.removeprefix("measure ") for part in (setting, other))
+        same = other.lever == setting.lever and ours != theirs and other.value != setting.value
+        if same and _overlap(setting, other):
+            draft.conflicts.append(Conflict(setting.lever, ours, theirs, setting.value, other.value))
+
+
+def _overlap(one: LeverSetting, other: LeverSetting) -> bool:
+    """Return whether two settings share a week and a team."""
+    ends = [setting.to_week for setting in (one, other) if setting.to_week is not None]
+    meet = max(one.from_week, other.from_week) < min(ends, default=math.inf)
+    return meet and (one.teams is None or other.teams is None or bool(set(one.teams) & set(other.teams)))
+
+
+def add_experiment(draft: Draft, experiment: str | Path | Mapping[str, Any]) -> None:
+    """Paint an experiment: a name, a path, or a mapping with levers, parameters and place."""
+    if isinstance(experiment, Mapping):
+        content, where = experiment, "experiment"
+    else:
+        path, where = _find(draft.known, "experiments", experiment)
+        content = read_yaml(path, where)
+    file = checked(ExperimentFile, content, where)
+    draft.lever_layer(file.levers, "experiment", where)
+    draft.parameter_layer(file.parameters, "experiment", where)
+    draft.place_layer(file.place, "experiment", where)
+
+
+def add_set(draft: Draft, text: str) -> None:
+    """Paint one `--set`: lever=value, lever@week=value, theory.parameter=value or place.fact=value."""
+    where = f"--set {text}"
+    key, equals, written = (part.strip() for part in text.partition("="))
+    if not (key and equals and written):
+        raise ConfigError(f"{where}: allowed: lever=value, lever@week=value, theory.parameter=value, place.fact=value.")
+    name, at, week = key.partition("@")
+    known = draft.known
+    fact = name.removeprefix("place.")
+    try:
+        value: Any = float(written)
+    except ValueError:
+        value = written
+    if at and (name in known.parameters or name.startswith("place.")):
+        raise ConfigError(
+            f"{where}: {name} holds for the whole run; only levers can have a week, as in caseload_cap@26=15."
+        )
+    if at and not (week.isascii() and week.isdigit() and len(week) < 5):
+        raise refuse(where, f"the week of {name}", week, f"a whole number of weeks, as in {name}@26=...")
+    if name in known.levers:
+        draft.lever_layer({name: {"value": value, "from_week": int(week or 0)}}, "set", where)
+    elif name in known.parameters:
+        draft.parameter_layer({name: value}, "set", where)
+    elif name.startswith("place.") and fact in known.place:
+        draft.place_layer({fact: value}, "set", where)
+    else:
+        names = [*known.levers, *known.parameters, *(f"place.{name}" for name in known.place)]
+        raise draft.not_settable(where, "lever or parameter", fact, written, names)
+
+
+def describe(kind: str, path: Path, folder: Path) -> tuple[str, str, str, str, str]:
+    """Return title (en, nl), description (en, nl) and shown name of a preset or measure file."""
+    where = shown(path, folder)
+    file = checked(PresetFile if kind == "presets" else MeasureFile, read_yaml(path, where), where)
+    title = file.title or Wording(en=path.stem, nl=path.stem)
+    about = file.description or Wording(en="", nl="")
+    return title.en, title.nl, about.en, about.nl, where

@@ -1,0 +1,82 @@
+"""Agencies judge requests (M27), weigh costs here against gains there (M28), pools are scarce (M29), providers (M40)."""
+
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip, clip01, logistic
+
+
+class AgenciesP(NamedTuple):
+    """Parameters `agencies.*`; units and sources in configs/parameters/agencies.yaml."""
+
+    grant_base: float
+    grant_need: float
+    grant_silo: float
+    grant_cooperation: float
+    grant_fear: float
+    grant_backing: float
+    pass_rate: float
+    desk_decisions: float
+    cooperation_base: float
+    cooperation_silo: float
+    cooperation_gain: float
+    cooperation_weeks: float
+    urgent_level: float
+    lengthen: float
+    select: float
+    own_employer: float
+    misfit: float
+    delay_contract: float
+    nursing_level: float
+    day_care_level: float
+    least_debt: float
+    dropout: float
+    lapse: float
+    desk_weeks: float
+    dwellings_outside: float
+
+
+@rule
+def grant_probability(need, mixed, silo, cooperation, fear, backing, p):
+    """M27, C53: chance that a request is granted; refusing is safest when walls are high and grounds are mixed."""
+    return logistic(p.grant_base + p.grant_need * need - p.grant_silo * silo * mixed
+                    + p.grant_cooperation * cooperation - p.grant_fear * fear * mixed + p.grant_backing * backing)
+
+
+@rule
+def pass_on_probability(mixed, silo, single_contact, p):
+    """M27, C57: chance that a request not granted is passed on rather than refused; one contact person averts it."""
+    return clip01(p.pass_rate * (0.3 + 0.7 * mixed) * silo * (1.0 - 0.5 * single_contact))
+
+
+@rule
+def next_cooperation(cooperation, silo, gain_share, own_net, p):
+    """M28, C51: willingness to cooperate (0-1) follows walls, shared gains and the agency's own net (-1 to 1)."""
+    target = clip01(p.cooperation_base - p.cooperation_silo * silo + p.cooperation_gain * gain_share + 0.2 * own_net)
+    return cooperation + (target - cooperation) / p.cooperation_weeks
+
+
+@rule
+def provider_length(weeks, pay_by_result, p):
+    """M40, C11: providers paid by the hour lengthen a provision; weeks."""
+    return weeks * (1.0 + p.lengthen * (1.0 - pay_by_result))
+
+
+@rule
+def provider_accepts(capacity, pay_by_result, p):
+    """M40, ext 5.4: chance that a provider paid by result takes a household of this capacity."""
+    return clip01(1.0 - p.select * pay_by_result * (1.0 - capacity))
+
+
+@rule
+def employer_pull(same_agency, seconded, p):
+    """M40, C67: factor on the chance that a seconded professional refers to the own employer's provision."""
+    return 1.0 + p.own_employer if same_agency and seconded else 1.0
+
+
+@rule
+def support_of(base, fit, p):
+    """M14, C18: support that a granted provision gives; a misfit costs as much and does little."""
+    if fit < p.misfit:
+        return 0.1 * base
+    return base * clip(0.4 + 0.6 * fit, 0.0, 1.0)

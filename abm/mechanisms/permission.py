@@ -1,0 +1,86 @@
+"""Permission for a tailored plan (M15) and what room costs (M16). No function of discretion has a coded maximum."""
+
+import math
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip, clip01, logistic
+
+
+class PermissionP(NamedTuple):
+    """Parameters `permission.*`; units and sources in configs/parameters/permission.yaml."""
+
+    insight_needed: float
+    retry_weeks: float
+    manager_yes: float
+    fear_no: float
+    plan_low: float
+    plan_high: float
+    hours_own: float
+    hours_asking: float
+    escalation_hours: float
+    memory_rate: float
+    bend_base: float
+    bend_red_tape: float
+    bend_safety: float
+    bend_courage: float
+    bend_time: float
+    bend_control: float
+    noise: float
+    favour: float
+    room_hours: float
+
+
+@rule
+def plan_cost(u, p):
+    """Euro that a tailored plan costs; log-uniform between its bounds."""
+    return p.plan_low * math.exp(u * math.log(p.plan_high / p.plan_low))
+
+
+@rule
+def within_rules(legal_room, discretion, clarity):
+    """M15a, C66: chance that the plan fits the rules *and* the professional sees it: room must be clear and given."""
+    return legal_room * clarity * (0.3 + 0.7 * discretion)
+
+
+@rule
+def own_mandate(cost, mandate, pot, discretion):
+    """M15b, C20: chance of deciding alone within the mandate, while the pot lasts."""
+    return discretion if cost <= mandate and cost <= pot else 0.0
+
+
+@rule
+def manager_agrees(backing, discretion, fear, p):
+    """M15c, C53: chance that the manager says yes; fear of precedent and of finance says no (C24)."""
+    return clip01(p.manager_yes * backing * (0.3 + 0.7 * discretion) * (1.0 - p.fear_no * fear))
+
+
+@rule
+def bends(processes, safety, backing, courage, load, control, p):
+    """M15e, C54: chance of pro-social rule bending; encouragement works only where it is safe (ext 11.3)."""
+    return logistic(p.bend_base + p.bend_red_tape * processes / 100.0 + p.bend_safety * safety * backing
+                    + p.bend_courage * courage - p.bend_time * clip(load - 0.8, 0.0, 1.0) - p.bend_control * control)
+
+
+@rule
+def next_escalation(propensity, success, p):
+    """C59: the propensity to escalate follows what escalating brought."""
+    return clip01(propensity + p.memory_rate * (success - propensity))
+
+
+@rule
+def decision_noise(u, discretion, clarity, p):
+    """M16, G04: what depends on who decides: spread grows with room and shrinks with clarity; mean zero."""
+    return p.noise * discretion * (1.0 - clarity) * (2.0 * u - 1.0)
+
+
+@rule
+def favour_factor(capacity, discretion, clarity, p):
+    """M16, C62: in unclear room the strong are served more often; 1 at middle capacity."""
+    return clip(1.0 + p.favour * discretion * (1.0 - clarity) * (capacity - 0.5), 0.0, 2.0)
+
+
+@rule
+def room_hours(discretion, clarity, p):
+    """M16: extra hours a decision takes when the room is wide and unclear."""
+    return p.room_hours * discretion * (1.0 - clarity)

@@ -1,0 +1,62 @@
+"""Asking for help, giving up and being found (M4, M30), and chasing while waiting."""
+
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip01, logistic
+
+
+class SeekingP(NamedTuple):
+    """Parameters `seeking.*`; units and sources in configs/parameters/seeking.yaml."""
+
+    rate: float
+    threshold: float
+    steepness: float
+    access_weight: float
+    shame_weight: float
+    stress_weight: float
+    refusal_weight: float
+    refusals_out: float
+    out_rate: float
+    back_rate: float
+    outreach_rate: float
+    proximity: float
+    signal_rate: float
+    give_up: float
+    direct: float
+    chase: float
+    ease_below: float
+    forget: float
+
+
+@rule
+def ask_hazard(unmet_most, stress, trust, shame, access, refusals, p):
+    """M4: weekly hazard that a household asks, from its worst unmet need and what stands in the way."""
+    wish = p.steepness * (unmet_most - p.threshold) + p.stress_weight * stress
+    barrier = (p.shame_weight * shame * (1.0 - trust) + p.access_weight * (0.5 - access)
+               + p.refusal_weight * refusals)
+    return p.rate * logistic(wish - barrier)
+
+
+@rule
+def found_hazard(unmet_most, outreach, generalists, p):
+    """M30, C50: weekly hazard of being found by a team that is near; visible demand rises with it."""
+    return p.outreach_rate * outreach * unmet_most * (1.0 + p.proximity * generalists)
+
+
+@rule
+def signal_hazard(debt_share, data_sharing, p):
+    """M5, M30: arrears passed on early lead to a visit (S2:153); weekly hazard."""
+    return p.signal_rate * data_sharing * debt_share
+
+
+@rule
+def leave_view_hazard(refusals, trust, p):
+    """M4, C42: after repeated refusals a household drops out of view; weekly hazard."""
+    return p.out_rate * clip01(refusals / p.refusals_out) * (1.0 - trust)
+
+
+@rule
+def give_up_hazard(weeks, trust, p):
+    """M4: weekly hazard of leaving the queue without help; grows with waiting and distrust."""
+    return p.give_up * clip01(weeks / 26.0) * (1.5 - trust)

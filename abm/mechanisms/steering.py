@@ -1,0 +1,69 @@
+"""Managers and finance (M24-M26, M28), how change settles and leaks (M32), programmes that end (M33)."""
+
+import math
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip, clip01, saturate, shrink
+
+
+class SteeringP(NamedTuple):
+    """Parameters `steering.*`; units and sources in configs/parameters/steering.yaml."""
+
+    queue_pressure: float
+    control_rise: float
+    control_weeks: float
+    control_floor: float
+    control_spending: float
+    incident_weight: float
+    fear_weeks: float
+    fear_backing: float
+    settle_weeks: float
+    leak: float
+    change_hours: float
+    change_span: float
+    end_trust: float
+    waiting_norm: float
+
+
+@rule
+def felt_pressure(pressure, queue, normal_queue, style, p):
+    """M24: KPI pressure as felt (0-1): a growing queue makes the dashboard weigh more (B2)."""
+    excess = saturate(queue / normal_queue - 1.0) if normal_queue > 0.0 else 0.0
+    return clip01(pressure * style * (1.0 + p.queue_pressure * excess))
+
+
+@rule
+def next_control(control, growth, horizontal, overspent, incidents, p):
+    """M25, C09: control grows after overspending (0-1) or incidents (0-1) and wears off to its floor."""
+    rise = p.control_rise * growth * (1.0 - 0.5 * horizontal) * (overspent + p.incident_weight * incidents)
+    return clip01(control + rise * (1.0 - control) - shrink(control - p.control_floor, p.control_weeks))
+
+
+@rule
+def next_fear(fear, control, overspent, backing, p):
+    """M25, M26, C24: fear (0-1) follows control and scarcity; backing lowers it."""
+    target = clip01(0.5 * control + 0.5 * overspent) * (1.0 - p.fear_backing * backing)
+    return fear + shrink(target - fear, p.fear_weeks)
+
+
+@rule
+def settled(weeks, p):
+    """M32: share of a change that has become practice after so many weeks; some of it leaks for good (C65)."""
+    if weeks < 0.0:
+        return 0.0
+    return (1.0 - p.leak) * (1.0 - math.exp(-(weeks + 1.0) / p.settle_weeks))
+
+
+@rule
+def change_hours(distance, weeks, p):
+    """M32: hours per fte a week that a change costs while it settles; `distance` sums the shares of each scale moved."""
+    if weeks < 0.0 or weeks > p.change_span * p.settle_weeks:
+        return 0.0
+    return p.change_hours * saturate(distance / 6.0) * math.exp(-weeks / p.settle_weeks)
+
+
+@rule
+def spending_brake(control, p):
+    """M25, B1: factor on custom spending that control leaves (0-1)."""
+    return clip(1.0 - p.control_spending * control, 0.0, 1.0)

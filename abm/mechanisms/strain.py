@@ -1,0 +1,116 @@
+"""Strain of professionals after the job demands-resources model (M21); sickness, exit, hiring, handover (M22)."""
+
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip, clip01, logistic, saturate
+
+
+class StrainP(NamedTuple):
+    """Parameters `strain.*`; units and sources in configs/parameters/strain.yaml."""
+
+    load: float
+    pressure: float
+    administration: float
+    responsibility: float
+    emotion: float
+    decisions: float
+    waiting: float
+    feedback: float
+    room: float
+    backing: float
+    team: float
+    meaning: float
+    rise: float
+    recover: float
+    distress_gain: float
+    distress_weeks: float
+    cynicism_distress: float
+    cynicism_exhaustion: float
+    cynicism_meaning: float
+    aggression: float
+
+
+class StaffingP(NamedTuple):
+    """Parameters `staffing.*`; units and sources in configs/parameters/staffing.yaml."""
+
+    sick_base: float
+    sick_short: float
+    sick_strain: float
+    sick_floor: float
+    sick_long: float
+    exit_base: float
+    exit_strain: float
+    exit_new: float
+    vacancy_weeks: float
+    vacancy_repel: float
+    newcomer: float
+    learn_weeks: float
+    skill_mean: float
+    skill_spread: float
+    motivation_mean: float
+    motivation_spread: float
+    resilience_spread: float
+    burnt_exhaustion: float
+    burnt_cynicism: float
+
+
+@rule
+def demands(load, pressure, admin, responsibility, emotion, decisions, waiting, exhaustion, p):
+    """M21: job demands, about 0-2; each input 0-1 but `load` (1 = just enough hours). Exhaustion raises felt pressure."""
+    felt = p.load * saturate(load) + p.pressure * pressure + p.administration * admin
+    felt += p.responsibility * responsibility + p.emotion * emotion + p.decisions * decisions + p.waiting * waiting
+    return felt * (1.0 + p.feedback * exhaustion)
+
+
+@rule
+def resources(room, backing, team, meaning, p):
+    """M21: job resources, about 0-1.5; each input 0-1."""
+    return p.room * room + p.backing * backing + p.team * team + p.meaning * meaning
+
+
+@rule
+def next_exhaustion(exhaustion, demand, resource, resilience, p):
+    """M21: exhaustion (0-1) rises with demands that resources do not cover, saturating, and recovers by itself."""
+    rise = p.rise * logistic(4.0 * (demand - resource - 0.5)) / resilience
+    return clip01(exhaustion + rise * (1.0 - exhaustion) - p.recover * (0.5 + 0.5 * clip01(resource)) * exhaustion)
+
+
+@rule
+def next_distress(distress, wounds, p):
+    """M21, C22: moral distress (0-1) is a stock of what had to be left undone knowingly; it wears off."""
+    return clip01(distress + p.distress_gain * saturate(wounds) * (1.0 - distress) - distress / p.distress_weeks)
+
+
+@rule
+def next_cynicism(cynicism, distress, exhaustion, meaning, p):
+    """M21: cynicism (0-1) grows from moral distress and exhaustion and falls with meaning."""
+    return clip01(cynicism + (p.cynicism_distress * distress + p.cynicism_exhaustion * exhaustion) * (1.0 - cynicism)
+                  - p.cynicism_meaning * meaning * cynicism)
+
+
+@rule
+def long_sickness_hazard(exhaustion, p):
+    """M22: weekly hazard of long sickness; none below a floor of exhaustion."""
+    excess = exhaustion - p.sick_floor
+    return p.sick_strain * excess if excess > 0.0 else 0.0
+
+
+@rule
+def exit_hazard(exhaustion, cynicism, tenure, p):
+    """M22: weekly hazard of leaving; strain and short tenure raise it (ext 3.14)."""
+    new = 1.0 if tenure < 104.0 else 0.0
+    return p.exit_base * (1.0 + p.exit_strain * exhaustion * cynicism + p.exit_new * new)
+
+
+@rule
+def vacancy_length(u, cynicism, hiring, p):
+    """M22, C29: weeks until a vacancy is filled; longer where work is unattractive or hiring is held back."""
+    weeks = p.vacancy_weeks * (0.5 + u) * (1.0 + p.vacancy_repel * cynicism)
+    return weeks / clip(hiring, 0.02, 1.0)
+
+
+@rule
+def next_skill(skill, tenure, target, p):
+    """M22: a newcomer learns the work in `learn_weeks`."""
+    return skill + (target - skill) / p.learn_weeks if tenure < 3.0 * p.learn_weeks else skill

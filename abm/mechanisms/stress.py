@@ -1,0 +1,73 @@
+"""Stress eats the capacity to act (M2); trust comes on foot and leaves on horseback (M3); burden and carers (M41, M37)."""
+
+from typing import NamedTuple
+
+from abm.compiled import rule
+from abm.mechanisms.basics import clip01, saturate, shrink
+
+
+class StressP(NamedTuple):
+    """Parameters `stress.*`; units and sources in configs/parameters/stress.yaml."""
+
+    from_unmet: float
+    from_debt: float
+    from_waiting: float
+    from_helpers: float
+    from_control: float
+    from_burden: float
+    weeks: float
+    bandwidth: float
+    trust_gain: float
+    trust_ratio: float
+    trust_weeks: float
+    trust_base: float
+    efficacy_gain: float
+    efficacy_weeks: float
+    carer_rise: float
+    carer_relief: float
+    refusal_size: float
+    handover_size: float
+    close_size: float
+
+
+@rule
+def stress_target(unmet, debt_share, waiting, extra_helpers, control, burden, p):
+    """M2: stress (0-1) at which these pressures would settle: unmet severity (sum), debt, waiting, helpers, control."""
+    return saturate(p.from_unmet * unmet + p.from_debt * debt_share + p.from_waiting * waiting
+                    + p.from_helpers * extra_helpers + p.from_control * control + p.from_burden * burden)
+
+
+@rule
+def next_stress(stress, target, p):
+    """M2: stress moves to its target with a time constant in weeks."""
+    return clip01(stress + shrink(target - stress, p.weeks))
+
+
+@rule
+def capacity_now(base, stress, p):
+    """M2, C32: capacity to act = base x (1 - bandwidth x stress)."""
+    return base * (1.0 - p.bandwidth * stress)
+
+
+@rule
+def gain_trust(trust, size, p):
+    """M3: a good experience of `size` (0-1) closes part of the gap to full trust."""
+    return clip01(trust + p.trust_gain * size * (1.0 - trust))
+
+
+@rule
+def lose_trust(trust, size, p):
+    """M3: a bad experience of the same size costs `trust_ratio` times as much as a good one gains."""
+    return clip01(trust - p.trust_ratio * p.trust_gain * size * trust)
+
+
+@rule
+def fade_trust(trust, p):
+    """M3: without new experience trust returns to its base; `trust_weeks` is the half-life."""
+    return trust + (p.trust_base - trust) * 0.6931471805599453 / p.trust_weeks
+
+
+@rule
+def next_carer_load(load, unmet_daily, p):
+    """M10, M37: the informal carer tires with unmet care and recovers when relieved; 0-1."""
+    return clip01(load + p.carer_rise * unmet_daily * (1.0 - load) - p.carer_relief * (1.0 - unmet_daily) * load)

@@ -1,0 +1,313 @@
+"""The model: one week is twelve phases, in the order in which they stand in `step`."""
+
+import hashlib
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import mesa
+import numpy as np
+
+from abm import names
+from abm.agents import Agency, Manager, Professional, Resident, Rows
+from abm.columns import bare
+from abm.engine import compiled_phases, plain_phases
+from abm.ledger import INDEX, STATE, TALLY, new_book
+from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
+from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
+from abm.phases.account import BINS
+from abm.phases.steer import gains_elsewhere, year_end_stop
+from abm.population import make_households, make_staff, make_teams
+from abm.practice import Practice
+from abm.scenario import Scenario
+from abm.tables import as_record, build_rules
+
+__all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
+
+WARM_WEEKS = 208
+
+
+class Views(NamedTuple):
+    """The agents of a model by kind, in the order of their rows."""
+
+    residents: Rows
+    professionals: Rows
+    managers: Rows
+    agencies: Rows
+
+
+class SocialDomain(mesa.Model):
+    """Residents, professionals, managers and agencies of one place.
+
+    `engine` is "compiled" or "reference" (the same rules uncompiled, agent by agent); both give the same bytes.
+    Weeks count from the start of the warm-up; the policy starts in week WARM_WEEKS. Until then levers stand in the
+    middle (the defaults of the registry), whatever the scenario.
+    """
+
+    def __init__(self, scenario: Scenario | None = None, seed: int = 1, engine: str = "compiled", households: int = 10_000,
+                 horizon: int | None = None, **options: Any) -> None:
+        if scenario is None:
+            from abm.scenario import load_scenario
+
+            scenario = load_scenario(households=households)
+        super().__init__(rng=int(seed))
+        if engine not in ("compiled", "reference"):
+            raise ValueError(f"engine must be compiled or reference, not {engine!r}")
+        self.scenario, self.engine_name = scenario, engine
+        self.luck = np.uint64(seed)
+        self.place = dict(scenario.place)
+        self.tables = build_rules(scenario.parameters, scenario.households)
+        self.week = 0
+        self.past = np.tile(np.asarray(scenario.lever_defaults, np.float64), (self.place["teams"], 1))
+        self.levers = self.past.copy()
+        self.practice = Practice(self.past, self.tables.steering)
+        self.change_weeks = frozenset(scenario.change_weeks())
+        self.views: Views | None = None
+        self._make_place(int(seed))
+        self._open_books(scenario.weeks + WARM_WEEKS if horizon is None else horizon)
+        self.connect()
+
+    # ------------------------------------------------------------------ setting up
+
+    def _make_place(self, seed: int) -> None:
+        """Households, staff, teams and networks at week 0."""
+        record = as_record(self.tables)
+        self.household_table, self.system_record, self.ties = make_households(seed, self.place, record)
+        self.staff_table = make_staff(seed, self.place, record, 0.0)
+        self.team_table = make_teams(seed, self.place, record, self.household_table)
+        capacity = np.sort(self.household_table["base_capacity"])
+        self.low_capacity = float(capacity[len(capacity) // 3])
+        self.high_capacity = float(capacity[2 * len(capacity) // 3])
+
+    def _open_books(self, horizon: int) -> None:
+        t = self.place["teams"]
+        self.horizon = horizon
+        self.book = new_book(t, horizon)
+        self.scratch = np.zeros(8)
+        self.ease = np.zeros(self.scenario.households, np.int8)
+        self._count, self._total = np.zeros(BINS), np.zeros(BINS)
+        self._out_households, self._out_staff = np.zeros(17), np.zeros(9)
+        self.series_state = np.full((horizon, len(STATE)), np.nan)
+        self.series_tally = np.zeros((horizon, len(TALLY)))
+        self.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))
+        self.series_hours = np.zeros((horizon, t, len(HOURS)))
+        self.series_present = np.zeros((horizon, t))
+
+    def connect(self) -> None:
+        """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
+        if self.engine_name == "compiled":
+            self.phases = compiled_phases()
+            self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
+            self.system, self.rules = self.system_record, as_record(self.tables)
+        else:
+            self.phases = plain_phases()
+            views = self.build_views()
+            self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
+            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), self.tables
+
+    # ------------------------------------------------------------------ the week
+
+    def step(self) -> None:
+        """One week. Raises ValueError when the horizon has been reached."""
+        if self.week >= self.horizon:
+            raise ValueError(f"the horizon of {self.horizon} weeks has been reached; make a model with a longer one")
+        self._begin_week()
+        self.live()
+        self.feel()
+        self.seek()
+        self.triage()
+        self.divide()
+        self.work()
+        self.decide()
+        self.close()
+        self.strain()
+        self.steer()
+        self.learn()
+        self.account()
+        self.week += 1
+
+    def _begin_week(self) -> None:
+        """Levers in force, the year's pot, empty weekly ledgers."""
+        policy = self.week - WARM_WEEKS
+        self._changed_fte = 0.0
+        if policy >= 0:
+            if policy in self.change_weeks:
+                self.practice.decide(self.scenario.lever_table(policy), policy)
+            self.levers = self.practice.in_force(policy, float(self.system_record.stopped))
+            self.team_table["change"], begun = self.practice.change(policy)
+            staff = self.staff_table
+            held = np.bincount(staff["team"], staff["contract"] / 36.0 * (staff["presence"] > 0), self.place["teams"])
+            self._changed_fte = float((begun * held).sum())
+            if policy in self.change_weeks:
+                self._shock_staff(policy)
+        if self.week % 52 == 0:
+            self.phases.open_year(self.teams, self.levers)
+            self.system_record.spent_year[:] = 0.0
+        self.book.tally[:] = 0.0
+        self.book.money[:] = 0.0
+        self.book.hours[:] = 0.0
+        self.book.present[:] = 0.0
+        self.ease[:] = self.household_table["status"] == names.AT_EASE
+
+    def _shock_staff(self, policy: int) -> None:
+        """A strain shock strikes everyone in the week in which it is decided, once (L25)."""
+        staff, practice = self.staff_table, self.practice
+        new = practice.since[:, STRAIN_SHOCK] == policy
+        added = np.where(new, practice.target[:, STRAIN_SHOCK], 0.0)[staff["team"]]
+        staff["exhaustion"] = np.minimum(1.0, staff["exhaustion"] + added)
+
+    def live(self) -> None:
+        """Phase 1: renewal, life events, needs, income and debt, crises."""
+        self.phases.live_all(self.week, self.luck, self.h, self.staff, self.system, self.book, self.levers, self.ties,
+                             self.ease, self.rules, self.scratch)
+
+    def feel(self) -> None:
+        """Phase 2: stress, capacity, self-efficacy, trust."""
+        self.phases.feel_all(self.h, self.levers, self.rules)
+
+    def seek(self) -> None:
+        """Phase 3: ask, stay silent, drop out of view, be found."""
+        self.phases.seek_all(self.week, self.luck, self.h, self.book, self.levers, self.rules)
+
+    def triage(self) -> None:
+        """Phase 4: intake, queue, assignment."""
+        self.phases.triage_all(self.week, self.luck, self.h, self.staff, self.teams, self.book, self.levers, self.rules,
+                               self.scratch)
+
+    def divide(self) -> None:
+        """Phase 5: each professional splits the week."""
+        self.phases.at_work(self.staff, self.teams)
+        self.phases.divide_all(self.staff, self.teams, self.book, self.levers, self.rules)
+        self._start, self._members = self.phases.rows_by_worker(self.h, len(self.staff_table))
+        self._weights = np.zeros(len(self._members))
+
+    def work(self) -> None:
+        """Phase 6: conversations, insight, plan, permission, help, no-shows."""
+        self.phases.work_all(self.week, self.luck, self._start, self._members, self._weights, self.h, self.staff, self.teams,
+                             self.system, self.book, self.levers, self.rules)
+
+    def decide(self) -> None:
+        """Phase 7: agencies judge requests; pools move."""
+        self.phases.judge_all(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
+                              self.rules, float(self.scenario.households))
+        self.phases.place_all(self.week, self.luck, self.h, self.system, self.book, self.levers, self.rules)
+
+    def close(self) -> None:
+        """Phase 8: files closed and recorded."""
+        self.phases.close_all(self.week, self.luck, self._start, self._members, self.h, self.staff, self.teams, self.book,
+                              self.levers, self.rules)
+
+    def strain(self) -> None:
+        """Phase 9: staff state, sickness, exit, hiring, handover."""
+        self.phases.strain_all(self.week, self.luck, self.allowed_posts(), self._start, self._members, self.h, self.staff,
+                               self.teams, self.system, self.book, self.levers, self.rules)
+
+    def steer(self) -> None:
+        """Phase 10: managers and finance."""
+        incidents = self.book.tally[INDEX["incidents"]] + self.book.tally[INDEX["placements"]]
+        budget = float(self.system_record.spent_start[0] * self.levers[0, BUDGET_FACTOR])
+        self.phases.steer_all(self.week % 52, self.system.spent_slow, budget, float(incidents), self.teams, self.system,
+                              self.levers, self.rules)
+        if self.week % 52 == 51 and self.week >= WARM_WEEKS:
+            self._year_end(budget)
+
+    def _year_end(self, budget: float) -> None:
+        """M28: finance looks at the municipality's own net; a stop takes away the departure from the past."""
+        system = self.system_record
+        own, gains = float(system.spent_year[0] / 52.0), float(gains_elsewhere(system.spent_slow, system.spent_start))
+        stop = year_end_stop(own, gains, float(self.levers[0, GAIN_SHARE]), budget, float(self.levers[0, FINANCE_STOP]))
+        if stop and system.stopped == 0.0 and self.practice.departs():
+            system.stopped = 1.0
+            self.phases.programme_ends(self.h, self.rules)
+
+    def learn(self) -> None:
+        """Phase 11: blockers logged, patterns known, rules changed."""
+        self.phases.learn_all(self.week, self.luck, self.system, self.book, self.levers, self.rules,
+                              self.scenario.households / 10_000.0)
+
+    def account(self) -> None:
+        """Phase 12: every hour and euro booked once; outcomes collected."""
+        people, staff = self._out_households, self._out_staff
+        self.phases.account_households(self.week, self.week >= WARM_WEEKS, self.h, self.book, self.low_capacity,
+                                       self.high_capacity, self._count, self._total, people)
+        self.phases.account_staff(self.staff, self.book, self.rules, staff)
+        self._account_place()
+        self._record(people, staff)
+
+    def _account_place(self) -> None:
+        managers = float(self.place["teams"] * self.place["managers_per_team"])
+        exits = float(self.book.tally[INDEX["exits"]])
+        policy, scale = self.week - WARM_WEEKS, self.scenario.households / 10_000.0
+        costs = [(p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in self.scenario.programmes
+                 if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
+        self.phases.account_place(exits, self._changed_fte, managers, self.teams, self.book, self.levers, self.rules,
+                                  float(self.scenario.households))
+        for euro, payer in costs:
+            self.book.money[payer, names.FOR_PROGRAMME] += euro
+
+    def _record(self, people: np.ndarray, staff: np.ndarray) -> None:
+        """This week's row of every series; the slow means that finance and agencies look at."""
+        spent = self.book.money.sum(axis=1)
+        spent[0] -= self.book.money[0, names.FOR_BENEFITS]
+        system, teams, week = self.system_record, self.team_table, self.week
+        system.spent_year[:] += spent
+        system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
+        if WARM_WEEKS - 52 <= week < WARM_WEEKS:
+            system.spent_start[:] += spent / 52.0
+        leaving = max(float(teams["leaving"].sum()), 0.05)
+        row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
+                              [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
+                               1.0 - float(system.stopped), float(system.stopped)]))
+        self.series_state[week] = row
+        self.series_tally[week] = self.book.tally
+        self.series_money[week] = self.book.money
+        self.series_hours[week] = self.book.hours
+        self.series_present[week] = self.book.present
+
+    def allowed_posts(self) -> np.ndarray:
+        """Posts in force per team (float64 (teams,)): today's and what the lever adds; parts of a post are allowed."""
+        base = np.asarray(self.place["professionals_per_team"], np.float64)
+        extra = self.levers[:, STAFF_EXTRA_FTE] * self.team_table["households"] / 10_000.0
+        return np.maximum(base + extra, 0.0)
+
+    def run(self, weeks: int) -> None:
+        """Run `weeks` weeks on."""
+        for _ in range(weeks):
+            self.step()
+
+    # ------------------------------------------------------------------ Mesa's own tools
+
+    def build_views(self) -> "Views":
+        """The Mesa agents, made on first use; they are views, so this changes nothing in the model."""
+        if self.views is None:
+            self.views = Views(Rows(), Rows(), Rows(), Rows())  # set first: registering asks for `agents`
+            columns = bare(self.household_table), bare(self.staff_table), bare(self.team_table), bare(self.system_record)
+            self.views.residents.extend(Resident(self, row, columns[0]) for row in range(len(self.household_table)))
+            self.views.professionals.extend(Professional(self, row, columns[1]) for row in range(len(self.staff_table)))
+            self.views.managers.extend(Manager(self, row, columns[2]) for row in range(len(self.team_table)))
+            self.views.agencies.extend(Agency(self, row, columns[3]) for row in range(len(AGENCIES)))
+            ids = getattr(mesa.Agent, "_ids", None)
+            if isinstance(ids, dict):
+                ids.pop(self, None)  # Mesa 3.3 keeps every model alive in this table
+        return self.views
+
+    @property
+    def agents(self):
+        """All agents as Mesa's AgentSet (built on first use)."""
+        if self.__dict__.get("views", 0) is None:
+            self.build_views()
+        return super().agents
+
+    @property
+    def agents_by_type(self):
+        """Agents by their class (built on first use)."""
+        if self.__dict__.get("views", 0) is None:
+            self.build_views()
+        return super().agents_by_type
+
+    def digest(self) -> str:
+        """Hash of the whole state: two worlds with one digest are the same world."""
+        digest = hashlib.sha256()
+        for table in (self.household_table, self.staff_table, self.team_table, self.system_record):
+            for column in bare(table).values():
+                digest.update(np.ascontiguousarray(column).tobytes())
+        return digest.hexdigest()

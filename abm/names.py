@@ -1,0 +1,65 @@
+"""The words of the model in their fixed order: domains, archetypes, states, payers. Order is part of the data format."""
+
+DOMAINS = ("money", "work", "housing", "mental_health", "daily_living", "family", "participation", "administration")
+MONEY, WORK, HOUSING, MENTAL, DAILY, FAMILY, PARTICIPATION, ADMINISTRATION = range(8)
+N_DOMAINS = 8
+
+ARCHETYPES = ("single_question", "working_debts", "leaving_care", "elder_dementia", "lonely_elder", "premium_defaulter",
+              "no_registration", "mixed_ground", "disabled_child", "brain_injury", "multi_problem", "debts_benefit")
+(SINGLE_QUESTION, WORKING_DEBTS, LEAVING_CARE, ELDER_DEMENTIA, LONELY_ELDER, PREMIUM_DEFAULTER, NO_REGISTRATION,
+ MIXED_GROUND, DISABLED_CHILD, BRAIN_INJURY, MULTI_PROBLEM, DEBTS_BENEFIT) = range(12)
+N_ARCHETYPES = 12
+
+# Service status: exactly one per household.
+STATUSES = ("at_ease", "coping_alone", "seeking", "waiting", "in_care", "out_of_view")
+AT_EASE, COPING, SEEKING, WAITING, IN_CARE, OUT_OF_VIEW = range(6)
+
+INCOMES = ("work", "benefit", "pension", "none")
+INCOME_WORK, INCOME_BENEFIT, INCOME_PENSION, INCOME_NONE = range(4)
+TENURES = ("owner", "renter", "homeless", "institution")
+OWNER, RENTER, HOMELESS, INSTITUTION = range(4)
+CRISES = ("none", "child_placed", "admitted")
+NO_CRISIS, CHILD_PLACED, ADMITTED = range(3)
+
+# Request of a household on one domain.
+NO_REQUEST, ASKED, QUEUED, FOR_NURSING_HOME_PLACE = range(4)
+REQUESTS = ("none", "asked", "waiting for a place", "waiting for a nursing home")
+
+# A file's route.
+UNDECIDED, STANDARD, CUSTOM, BLOCKED = range(4)
+CLASSES = ("single", "vulnerable", "heavy")
+
+PROVISIONS = ("none", "household_help", "day_care", "youth_ambulant", "youth_residential", "mental_health_care",
+              "debt_help", "shelter", "dwelling", "district_nursing", "nursing_home", "reintegration", "registration",
+              "open_place")
+(NO_PROVISION, HOUSEHOLD_HELP, DAY_CARE, YOUTH_AMBULANT, YOUTH_RESIDENTIAL, MENTAL_CARE, DEBT_HELP, SHELTER, DWELLING,
+ DISTRICT_NURSING, NURSING_HOME, REINTEGRATION, REGISTRATION, OPEN_PLACE) = range(14)
+N_PROVISIONS = 14
+POOLS = ("household_help", "day_care", "youth_ambulant", "youth_residential", "mental_health_care", "debt_help",
+         "shelter", "dwelling")
+
+AGENCIES = ("neighbourhood_team", "participation", "debt_help", "wmo", "youth", "social_base", "civil_affairs",
+            "health_insurer", "care_office", "housing_corporation", "national_benefits", "creditors", "police_justice")
+(TEAM, W_AND_I, DEBT_DESK, WMO, YOUTH, SOCIAL_BASE, CIVIL_AFFAIRS, INSURER, CARE_OFFICE, CORPORATION,
+ NATIONAL_BENEFITS, CREDITORS, POLICE) = range(13)
+N_AGENCIES = 13
+
+PAYERS = ("municipality", "health_insurer", "care_office", "housing_corporation", "national_benefits", "creditors",
+          "police_justice", "residents_volunteers", "transition_fund")
+(PAY_MUNICIPALITY, PAY_INSURER, PAY_CARE_OFFICE, PAY_CORPORATION, PAY_NATIONAL, PAY_CREDITORS, PAY_POLICE,
+ PAY_RESIDENTS, PAY_FUND) = range(9)
+PURPOSES = ("teams", "management", "programme", "change", "custom_plans", "household_help", "day_care",
+            "youth_ambulant", "youth_residential", "mental_health_care", "district_nursing", "nursing_home",
+            "debt_help", "reintegration", "shelter", "housing", "open_places", "agency_desks", "crises",
+            "informal_hours", "benefits", "fines_writeoffs", "sick_pay_agency_staff")
+(FOR_TEAMS, FOR_MANAGEMENT, FOR_PROGRAMME, FOR_CHANGE, FOR_CUSTOM, FOR_HOUSEHOLD_HELP, FOR_DAY_CARE,
+ FOR_YOUTH_AMBULANT, FOR_YOUTH_RESIDENTIAL, FOR_MENTAL_CARE, FOR_NURSING, FOR_NURSING_HOME, FOR_DEBT_HELP,
+ FOR_REINTEGRATION, FOR_SHELTER, FOR_HOUSING, FOR_OPEN_PLACES, FOR_DESKS, FOR_CRISES, FOR_INFORMAL, FOR_BENEFITS,
+ FOR_FINES, FOR_SICK_COVER) = range(23)
+TRANSFERS = ("benefits", "fines_writeoffs")
+
+HOURS = ("contact", "administration", "coordination", "justification", "reflection", "change", "slack", "travel_noshow")
+(H_CONTACT, H_ADMIN, H_COORDINATION, H_JUSTIFICATION, H_REFLECTION, H_CHANGE, H_SLACK, H_NOSHOW) = range(8)
+
+# Staff.
+VACANT, PRESENT, SICK = range(3)

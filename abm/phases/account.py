@@ -1,0 +1,171 @@
+"""Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
+
+from abm.compiled import rule
+from abm.ledger import C_SHOCKED_52, C_WELL_26, C_WELL_52
+from abm.levers import DATA_SHARING, INFORMAL_BASE, OUTREACH
+from abm.names import (
+    FOR_CHANGE,
+    FOR_DESKS,
+    FOR_INFORMAL,
+    FOR_MANAGEMENT,
+    FOR_OPEN_PLACES,
+    FOR_PROGRAMME,
+    FOR_SICK_COVER,
+    FOR_TEAMS,
+    HOMELESS,
+    IN_CARE,
+    INCOME_BENEFIT,
+    OUT_OF_VIEW,
+    PAY_MUNICIPALITY,
+    PAY_RESIDENTS,
+    SEEKING,
+    SICK,
+    VACANT,
+    WAITING,
+)
+
+BINS = 1024
+MOST = 8.0
+
+
+@rule
+def follow_closed(i, week, h, book):
+    """What became of a closed file after 26 and 52 weeks without a new question (the lived ledger)."""
+    closed = h[i].closed
+    if closed < 0:
+        return
+    if week - closed == 26 and h[i].closed_well == 1:
+        book.cohort[closed, C_WELL_26] += 1.0
+    if week - closed == 52:
+        if h[i].shock_week > closed:
+            book.cohort[closed, C_SHOCKED_52] += 1.0
+        elif h[i].closed_well == 1:
+            book.cohort[closed, C_WELL_52] += 1.0
+        h[i].closed = -9999
+
+
+@rule
+def account_households(week, counting, h, book, low, high, count, total, out):
+    """One pass over all households: means into `out` (22,), the worst tenth by bins of unmet need (exact within a bin).
+
+    `count`, `total` (BINS,) are scratch; `low`, `high` bounds of base capacity that make the lowest and highest third.
+    """
+    n = h.shape[0]
+    for b in range(BINS):
+        count[b], total[b] = 0.0, 0.0
+    for k in range(out.shape[0]):
+        out[k] = 0.0
+    weak, strong = 0.0, 0.0
+    for i in range(n):
+        unmet, weighted, running = 0.0, 0.0, 0
+        for j in range(8):
+            need = h[i].severity[j] * (1.0 - h[i].support[j])
+            unmet += need
+            weighted += need * h[i].importance[j]
+            if h[i].provision[j] != 0:
+                running += 1
+        b = int(unmet / MOST * BINS)
+        b = b if b < BINS else BINS - 1
+        count[b] += 1.0
+        total[b] += unmet
+        if counting:
+            h[i].total_unmet += unmet
+        out[0] += unmet
+        out[1] += weighted
+        out[3] += h[i].stress
+        out[4] += h[i].trust_team
+        out[5] += h[i].trust_government
+        out[6] += h[i].debt
+        status = h[i].status
+        out[7] += 1.0 if status == OUT_OF_VIEW else 0.0
+        out[8] += 1.0 if status == WAITING else 0.0
+        out[9] += 1.0 if status == SEEKING else 0.0
+        out[10] += 1.0 if status == IN_CARE else 0.0
+        out[11] += 1.0 - 0.5 * (weighted + h[i].stress)
+        if h[i].base_capacity < low:
+            out[12] += unmet
+            weak += 1.0
+        elif h[i].base_capacity > high:
+            out[13] += unmet
+            strong += 1.0
+        out[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
+        out[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
+        out[16] += running
+        follow_closed(i, week, h, book)
+    out[12] = out[12] / weak if weak > 0.0 else 0.0
+    out[13] = out[13] / strong if strong > 0.0 else 0.0
+    out[2] = worst_mean(count, total, 0.1 * n)
+    for k in (0, 1, 3, 4, 5, 6, 7, 11):
+        out[k] /= n
+
+
+@rule
+def worst_mean(count, total, wanted):
+    """Mean of the `wanted` largest values, from bins of counts and sums; the last bin is taken in part."""
+    left, summed = wanted, 0.0
+    for k in range(BINS):
+        b = BINS - 1 - k
+        if count[b] <= 0.0:
+            continue
+        part = 1.0 if count[b] <= left else left / count[b]
+        summed += part * total[b]
+        left -= part * count[b]
+        if left <= 0.0:
+            break
+    return summed / wanted
+
+
+@rule
+def account_staff(staff, book, rules, out):
+    """Means over the payroll, the sick included, into `out` (10,); hours booked to teams; pay of posts held."""
+    p, c = rules.staffing, rules.costs
+    payroll, posts = 0.0, 0.0
+    for k in range(out.shape[0]):
+        out[k] = 0.0
+    for w in range(staff.shape[0]):
+        if staff[w].until == -1 and staff[w].presence == VACANT:
+            continue
+        posts += 1.0
+        if staff[w].presence == VACANT:
+            out[5] += 1.0
+            continue
+        payroll += 1.0
+        recent = (staff[w].recent[0] + staff[w].recent[1] + staff[w].recent[2] + staff[w].recent[3]) / 4.0
+        out[0] += 1.0 if recent >= p.burnt_exhaustion and staff[w].cynicism >= p.burnt_cynicism else 0.0
+        out[1] += staff[w].exhaustion
+        out[2] += staff[w].cynicism
+        out[3] += staff[w].distress
+        pay = c.fte_year / 52.0 * staff[w].contract / 36.0
+        book.money[PAY_MUNICIPALITY, FOR_TEAMS] += pay
+        if staff[w].presence == SICK:
+            out[4] += 1.0
+            book.money[PAY_MUNICIPALITY, FOR_SICK_COVER] += c.sick_cover * pay
+        else:
+            out[7] += staff[w].contract / 36.0
+        for k in range(8):
+            book.hours[staff[w].team, k] += staff[w].hours[k]
+        out[8] += staff[w].caseload
+    for k in range(5):
+        out[k] = out[k] / payroll if payroll > 0.0 else 0.0
+    out[5] = out[5] / posts if posts > 0.0 else 0.0
+    out[6] = posts
+
+
+@rule
+def account_place(exits, changed_fte, managers, teams, book, lv, rules, households):
+    """What the place costs as a whole: managers, desks, open places, outreach, data, change, recruiting, volunteers."""
+    c, scale = rules.costs, households / 10000.0
+    money = book.money
+    money[PAY_MUNICIPALITY, FOR_MANAGEMENT] += managers * c.manager_year / 52.0
+    money[PAY_MUNICIPALITY, FOR_DESKS] += c.desk_fte * scale * c.desk_year / 52.0
+    money[PAY_MUNICIPALITY, FOR_TEAMS] += exits * c.replacement
+    money[PAY_MUNICIPALITY, FOR_CHANGE] += changed_fte * c.change_external
+    total = 0.0
+    for t in range(teams.shape[0]):
+        total += teams[t].households
+    for t in range(teams.shape[0]):
+        share = teams[t].households / total * scale / 52.0
+        money[PAY_MUNICIPALITY, FOR_OPEN_PLACES] += share * c.open_place * lv[t, INFORMAL_BASE]
+        money[PAY_MUNICIPALITY, FOR_PROGRAMME] += share * (c.outreach * lv[t, OUTREACH] + c.data_system * lv[t, DATA_SHARING])
+        hours = rules.informal.volunteer_hours * lv[t, INFORMAL_BASE] * teams[t].households
+        money[PAY_RESIDENTS, FOR_INFORMAL] += hours * c.informal_hour

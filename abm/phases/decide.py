@@ -1,0 +1,300 @@
+"""Phase 7, decide: agencies judge requests in order of waiting; pools give free places to the next in line (M27-M29, M40)."""
+
+import numpy as np
+
+from abm.birth import start_provision
+from abm.compiled import rule
+from abm.ledger import (
+    T_GRANTS,
+    T_NURSING,
+    T_PASS_ONS,
+    T_PLACES,
+    T_PLACES_WAIT,
+    T_REFUSALS,
+    T_SHELTER,
+)
+from abm.levers import (
+    BACKING,
+    CONTRACT_YEARS,
+    HOUSING_SUPPLY,
+    OWN_EMPLOYMENT,
+    PAY_BY_RESULT,
+    RELEVANCE_CHECK,
+    SILO_STRENGTH,
+    SINGLE_CONTACT,
+    URGENCY_QUOTA,
+)
+from abm.mechanisms.agencies import (
+    employer_pull,
+    grant_probability,
+    pass_on_probability,
+    provider_accepts,
+    provider_length,
+    support_of,
+)
+from abm.mechanisms.basics import clip01
+from abm.mechanisms.helping import standard_fit
+from abm.mechanisms.stress import lose_trust
+from abm.names import (
+    ADMINISTRATION,
+    ASKED,
+    CHILD_PLACED,
+    CUSTOM,
+    DAILY,
+    DAY_CARE,
+    DEBT_HELP,
+    DISTRICT_NURSING,
+    DWELLING,
+    FAMILY,
+    FOR_DESKS,
+    FOR_HOUSING,
+    FOR_NURSING_HOME_PLACE,
+    HOMELESS,
+    HOUSEHOLD_HELP,
+    HOUSING,
+    INCOME_BENEFIT,
+    INSTITUTION,
+    MENTAL,
+    MENTAL_CARE,
+    MONEY,
+    NO_PROVISION,
+    NO_REQUEST,
+    NURSING_HOME,
+    OPEN_PLACE,
+    PARTICIPATION,
+    PAY_CORPORATION,
+    PAY_MUNICIPALITY,
+    QUEUED,
+    REGISTRATION,
+    REINTEGRATION,
+    RENTER,
+    SHELTER,
+    WORK,
+    YOUTH_AMBULANT,
+    YOUTH_RESIDENTIAL,
+)
+from abm.phases.plan import blocker_of
+from abm.randomness import stream, uniform
+
+S_DECIDE = stream("agency: decision")
+S_PASS = stream("agency: pass on")
+S_TURN = stream("agency: order among equals")
+S_LENGTH = stream("provision: length")
+S_PROVIDER = stream("provider: accepts")
+
+
+@rule
+def provision_for(i, j, h, rules):
+    """The type of provision that answers need `j` of household `i`; none when nothing on offer answers it."""
+    severity = h[i].severity[j]
+    if j == DAILY:
+        return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
+    if j == PARTICIPATION:
+        return DAY_CARE if severity > rules.agencies.day_care_level else OPEN_PLACE
+    if j == FAMILY:
+        return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
+    if j == MENTAL:
+        return MENTAL_CARE
+    if j == MONEY:
+        return DEBT_HELP if h[i].debt > rules.agencies.least_debt else NO_PROVISION
+    if j == HOUSING:
+        homeless_outside = h[i].tenure == HOMELESS and h[i].provision[HOUSING] != SHELTER
+        return SHELTER if homeless_outside else DWELLING
+    if j == WORK:
+        return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
+    return REGISTRATION if j == ADMINISTRATION else NO_PROVISION
+
+
+@rule
+def _mixed_grounds(i, h, rules):
+    """0-1: how many grounds a household stands on at once; one need is 0, five are 1."""
+    grounds = -1.0
+    for j in range(8):
+        if h[i].severity[j] * (1.0 - h[i].support[j]) >= rules.helping.need_level or h[i].provision[j] != 0:
+            grounds += 1.0
+    return clip01(grounds / 4.0)
+
+
+@rule
+def _refuse(i, j, week, h, staff, book, unmet, rules):
+    h[i].request[j] = NO_REQUEST
+    h[i].burnt[j] = week
+    h[i].refusals += 1
+    h[i].trust_team = lose_trust(h[i].trust_team, 0.5 * rules.stress.refusal_size, rules.stress)
+    h[i].trust_government = lose_trust(h[i].trust_government, rules.stress.refusal_size, rules.stress)
+    if h[i].worker >= 0:
+        staff[h[i].worker].wounds += unmet
+    book.tally[T_REFUSALS] += 1.0
+
+
+@rule
+def _pass_on(i, j, week, h, book, rules):
+    """Sent on to another desk: the clock starts again (C57)."""
+    h[i].request_week[j] = week
+    h[i].trust_government = lose_trust(h[i].trust_government, 0.5 * rules.stress.refusal_size, rules.stress)
+    book.tally[T_PASS_ONS] += 1.0
+
+
+@rule
+def judge_one(i, j, week, seed, h, staff, teams, system, book, lv, rules):
+    """M27: one agency judges one request: grant, refuse or pass on."""
+    t, key = h[i].team, h[i].key
+    kind = provision_for(i, j, h, rules)
+    unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+    if kind == NO_PROVISION or unmet < 0.1:
+        h[i].request[j] = NO_REQUEST
+        return
+    mixed = _mixed_grounds(i, h, rules)
+    agency = rules.provisions.agency[kind]
+    granted = False
+    if h[i].plan == CUSTOM and h[i].worker >= 0:
+        granted = True
+    elif kind == SHELTER or blocker_of(i, j, seed, h, system, rules) < 0:
+        chance = grant_probability(unmet, mixed, lv[t, SILO_STRENGTH], system.cooperation[agency], teams[t].fear,
+                                   lv[t, BACKING], rules.agencies)
+        w = h[i].worker
+        if w >= 0:
+            seconded = staff[w].seconded >= lv[t, OWN_EMPLOYMENT]
+            chance *= employer_pull(staff[w].frame == j, seconded, rules.agencies)
+        granted = uniform(seed, S_DECIDE, key, week, j) < chance
+    if granted:
+        h[i].request[j] = QUEUED
+        book.tally[T_GRANTS] += 1.0
+    elif uniform(seed, S_PASS, key, week, j) < pass_on_probability(mixed, lv[t, SILO_STRENGTH], lv[t, SINGLE_CONTACT],
+                                                                  rules.agencies):
+        _pass_on(i, j, week, h, book, rules)
+    else:
+        _refuse(i, j, week, h, staff, book, unmet, rules)
+
+
+@rule
+def _start(i, j, kind, week, seed, h, system, book, lv, rules):
+    """A place came free for household `i`: the provision starts, as fitting as the plan behind it (M14, M40)."""
+    t, key = h[i].team, h[i].key
+    book.tally[T_PLACES] += 1.0
+    book.tally[T_PLACES_WAIT] += week - h[i].request_week[j]
+    needs = 1.0 + 4.0 * _mixed_grounds(i, h, rules)
+    fit = h[i].plan_fit if h[i].plan == CUSTOM and h[i].worker >= 0 else standard_fit(
+        needs, lv[t, RELEVANCE_CHECK], rules.helping)
+    h[i].request[j] = NO_REQUEST
+    if kind == DWELLING or kind == REGISTRATION:
+        _arrange(i, j, kind, h, system, book, rules)
+        return
+    start_provision(i, kind, week, h, system, rules, 1.0)
+    h[i].support[j] = support_of(rules.provisions.support[kind], fit, rules.agencies)
+    weeks = provider_length(rules.provisions.weeks[kind], lv[t, PAY_BY_RESULT], rules.agencies)
+    h[i].end[j] = week + 1 + int(weeks * (0.7 + 0.6 * uniform(seed, S_LENGTH, key, week, j)))
+    if kind == SHELTER:
+        h[i].request[j] = QUEUED
+        h[i].request_week[j] = week
+        book.tally[T_SHELTER] += 1.0
+    if kind == NURSING_HOME:
+        h[i].tenure = INSTITUTION
+        book.tally[T_NURSING] += 1.0
+
+
+@rule
+def _arrange(i, j, kind, h, system, book, rules):
+    """Home or papers: arranged at once, booked once."""
+    if h[i].provision[j] != 0:
+        system.pool_used[h[i].provision[j]] -= 1
+        h[i].provision[j] = 0
+        h[i].support[j] = 0.0
+    h[i].severity[j] *= 1.0 - rules.provisions.support[kind]
+    if kind == DWELLING:
+        h[i].tenure = RENTER
+        book.money[PAY_CORPORATION, FOR_HOUSING] += rules.costs.dwelling_case
+        h[i].total_cost += rules.costs.dwelling_case
+    else:
+        h[i].registered = 1
+        book.money[PAY_MUNICIPALITY, FOR_DESKS] += rules.costs.registration_case
+        h[i].total_cost += rules.costs.registration_case
+
+
+@rule
+def _pending(week, seed, h, code, least, who, domain, rank):
+    """List requests in state `code` that are at least `least` weeks old, the longest waiting and urgent first."""
+    count = 0
+    for i in range(h.shape[0]):
+        for j in range(8):
+            if h[i].request[j] == code and week - h[i].request_week[j] >= least:
+                urgent = 13.0 * h[i].severity[j] * (1.0 - h[i].support[j])
+                luck = 0.5 * uniform(seed, S_TURN, h[i].key, 0, j)
+                who[count], domain[count] = i, j
+                rank[count] = -(week - h[i].request_week[j] + urgent + luck)
+                count += 1
+    return count
+
+
+@rule
+def count_pending(h):
+    """Number of requests that are pending in any state."""
+    count = 0
+    for i in range(h.shape[0]):
+        for j in range(8):
+            if h[i].request[j] != NO_REQUEST:
+                count += 1
+    return count
+
+
+@rule
+def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
+    """Agencies work through requests in order, as far as their desks reach."""
+    size = count_pending(h)
+    who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
+    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), who, domain, rank)
+    order = np.argsort(rank[:count], kind="mergesort")
+    desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
+    for k in range(min(count, int(desks) + 1)):
+        judge_one(who[order[k]], domain[order[k]], week, seed, h, staff, teams, system,
+                  book, lv, rules)
+
+
+@rule
+def _takes_dwelling(severity, system, rules):
+    """M29, C39: the urgent draw on their quota, others on what is left; a dwelling given is one less for the next."""
+    if severity >= rules.agencies.urgent_level and system.dwellings[0] >= 1.0:
+        system.dwellings[0] -= 1.0
+        return True
+    if system.dwellings[1] >= 1.0:
+        system.dwellings[1] -= 1.0
+        return True
+    return False
+
+
+@rule
+def place_all(week, seed, h, system, book, lv, rules):
+    """M29: free places go to the next in line; scarcity is zero-sum."""
+    free = rules.provisions.places[DWELLING] * lv[0, HOUSING_SUPPLY]
+    quota = lv[0, URGENCY_QUOTA]
+    system.dwellings[0] = min(system.dwellings[0] + free * quota, 4.0 * free + 1.0)
+    system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
+                              4.0 * free + 1.0)
+    size = count_pending(h)
+    who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
+    least = int(rules.agencies.desk_weeks)
+    count = _pending(week, seed, h, QUEUED, least, who, domain, rank)
+    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, who[count:], domain[count:], rank[count:])
+    order = np.argsort(rank[:count + nursing], kind="mergesort")
+    for k in range(order.shape[0]):
+        i, j = who[order[k]], domain[order[k]]
+        t = h[i].team
+        kind = NURSING_HOME if h[i].request[j] == FOR_NURSING_HOME_PLACE else provision_for(i, j, h, rules)
+        if kind == NO_PROVISION:
+            h[i].request[j] = NO_REQUEST
+        elif kind == DWELLING:
+            if _takes_dwelling(h[i].severity[j], system, rules):
+                _start(i, j, kind, week, seed, h, system, book, lv, rules)
+        elif system.pool_used[kind] < rules.provisions.places[kind] and _may_start(i, j, kind, t, week, seed, h, lv, rules):
+            _start(i, j, kind, week, seed, h, system, book, lv, rules)
+
+
+@rule
+def _may_start(i, j, kind, t, week, seed, h, lv, rules):
+    """Contracts delay a start (M40); providers paid by result pass over those unlikely to succeed."""
+    if week - h[i].request_week[j] < rules.agencies.desk_weeks + rules.agencies.delay_contract / lv[t, CONTRACT_YEARS]:
+        return kind == NURSING_HOME or kind == SHELTER
+    if kind == YOUTH_AMBULANT or kind == MENTAL_CARE or kind == REINTEGRATION:
+        return uniform(seed, S_PROVIDER, h[i].key, week, j) < provider_accepts(
+            h[i].capacity, lv[t, PAY_BY_RESULT], rules.agencies)
+    return True

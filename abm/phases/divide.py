@@ -1,0 +1,85 @@
+"""Phase 5, divide: each professional splits the week into administration, accounting, reflection, change and contact (M11)."""
+
+import numpy as np
+
+from abm.compiled import rule
+from abm.levers import HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
+from abm.mechanisms.attention import admin_share, effective_hours, justification_share, next_overwork
+from abm.names import (
+    H_ADMIN,
+    H_CHANGE,
+    H_JUSTIFICATION,
+    H_REFLECTION,
+    H_SLACK,
+    PRESENT,
+)
+
+
+@rule
+def rows_by_worker(h, posts):
+    """Files of each post as compressed rows: `start` (posts + 1,), `members` household slots in order of slot."""
+    start = np.zeros(posts + 1, np.int64)
+    for i in range(h.shape[0]):
+        if h[i].worker >= 0:
+            start[h[i].worker + 1] += 1
+    for w in range(posts):
+        start[w + 1] += start[w]
+    members, place = np.zeros(start[posts], np.int64), start.copy()
+    for i in range(h.shape[0]):
+        w = h[i].worker
+        if w >= 0:
+            members[place[w]] = i
+            place[w] += 1
+    return start, members
+
+
+@rule
+def divide_one(w, staff, teams, book, lv, rules):
+    """Hours of post `w` this week by kind; what is left is for contact. Present hours are booked to the team."""
+    for k in range(8):
+        staff[w].hours[k] = 0.0
+    staff[w].contact_left = 0.0
+    staff[w].wounds = 0.0
+    staff[w].meaning = 0.0
+    staff[w].decisions = 0.0
+    staff[w].heavy = 0.0
+    if staff[w].presence != PRESENT:
+        staff[w].load = 0.0
+        return
+    t, a = staff[w].team, rules.attention
+    hours = staff[w].contract * a.available
+    book.present[t] += hours
+    fte = staff[w].contract / 36.0
+    admin = hours * admin_share(lv, t, staff[w].caseload / fte, a)
+    justification = hours * justification_share(teams[t].control, lv[t, HORIZONTAL_ACCOUNTABILITY], a)
+    left = hours - admin - justification
+    reflection = min(lv[t, REFLECTION_HOURS] * fte, 0.5 * left)
+    change = min(teams[t].change * fte, 0.4 * left)
+    left -= reflection + change
+    chase = min(rules.seeking.chase * a.chase_hours * teams[t].queue / max(1.0, teams[t].at_work), 0.3 * left)
+    left -= chase
+    useful = effective_hours(left, staff[w].motivation, teams[t].control, a)
+    staff[w].hours[H_ADMIN] = admin + chase
+    staff[w].hours[H_JUSTIFICATION] = justification
+    staff[w].hours[H_REFLECTION] = reflection
+    staff[w].hours[H_CHANGE] = change
+    staff[w].hours[H_SLACK] = left - useful
+    staff[w].contact_left = useful
+    staff[w].overwork = next_overwork(staff[w].overwork, staff[w].load, a)
+
+
+@rule
+def at_work(staff, teams):
+    """Count who is present in each team."""
+    for t in range(teams.shape[0]):
+        teams[t].at_work = 0.0
+    for w in range(staff.shape[0]):
+        if staff[w].presence == PRESENT:
+            teams[staff[w].team].at_work += 1.0
+
+
+@rule
+def divide_all(staff, teams, book, lv, rules):
+    """Phase 5 for every post."""
+    for w in range(staff.shape[0]):
+        divide_one(w, staff, teams, book, lv, rules)

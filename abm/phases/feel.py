@@ -1,0 +1,41 @@
+"""Phase 2, feel: stress, capacity to act, self-efficacy and trust."""
+
+from abm.compiled import rule
+from abm.levers import CREDITOR_COORDINATION, PROCESSES, SANCTION_STRICTNESS, SINGLE_CONTACT
+from abm.mechanisms.basics import clip01, saturate
+from abm.mechanisms.stress import capacity_now, fade_trust, next_stress, stress_target
+from abm.names import INCOME_BENEFIT, WAITING
+
+
+@rule
+def feel_one(i, h, lv, rules):
+    """One household's stress, capacity, self-efficacy and trust after this week's events (M2, M3)."""
+    p, t = rules.stress, h[i].team
+    unmet, pending, helpers = 0.0, 0, 0
+    for j in range(8):
+        unmet += h[i].severity[j] * (1.0 - h[i].support[j])
+        if h[i].request[j] != 0:
+            pending += 1
+        if h[i].provision[j] != 0:
+            helpers += 1
+    if h[i].worker >= 0:
+        helpers += 1
+    h[i].helpers = helpers
+    extra = helpers + pending - 1.0 if helpers + pending > 1 else 0.0
+    control = lv[t, SANCTION_STRICTNESS] if h[i].income == INCOME_BENEFIT else 0.0
+    debt = saturate(h[i].debt / rules.money.debt_scale) * (1.0 - 0.3 * lv[t, CREDITOR_COORDINATION])
+    waiting = 1.0 if h[i].status == WAITING or pending > 0 else 0.0
+    target = stress_target(unmet, debt, waiting, extra * (1.0 - lv[t, SINGLE_CONTACT]), control,
+                           pending * lv[t, PROCESSES] / 100.0, p)
+    h[i].stress = next_stress(h[i].stress, target, p)
+    h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, p)
+    h[i].trust_team = fade_trust(h[i].trust_team, p)
+    h[i].trust_government = fade_trust(h[i].trust_government, p)
+    h[i].efficacy = clip01(h[i].efficacy + (0.5 - h[i].efficacy) / p.efficacy_weeks)
+
+
+@rule
+def feel_all(h, lv, rules):
+    """Phase 2 for every household."""
+    for i in range(h.shape[0]):
+        feel_one(i, h, lv, rules)

@@ -1,0 +1,24 @@
+"""Phase 11, learn: blockers become known patterns, patterns become changed rules (M31)."""
+
+from abm.compiled import rule
+from abm.ledger import T_RULES_CHANGED
+from abm.levers import LEARNING_POWER, PATTERN_LEARNING
+from abm.mechanisms.learning import next_known, rule_change_hazard
+from abm.randomness import agent_key, stream, uniform
+
+S_CHANGE = stream("blocker: the rule changes")
+
+
+@rule
+def learn_all(week, seed, system, book, lv, rules, scale):
+    """Phase 11 for every blocker; `scale` is households / 10,000, so that a pattern needs as many cases per place."""
+    b = rules.blockers
+    for k in range(12):
+        known = next_known(system.known[k], system.logged[k] / scale, lv[0, PATTERN_LEARNING], rules.learning)
+        system.known[k] = known
+        system.logged[k] = 0.0
+        hazard = rule_change_hazard(known, system.cooperation[b.agency[k]], lv[0, LEARNING_POWER], b.national[k] == 1,
+                                    b.parties[k], rules.learning)
+        if system.changed[k] == 0 and uniform(seed, S_CHANGE, agent_key(k, 0), week, 0) < hazard:
+            system.changed[k] = 1
+            book.tally[T_RULES_CHANGED] += 1.0

@@ -1,0 +1,144 @@
+"""Phase 1, live: needs drift, couple and heal; provisions run and cost; debts; whatever rarely happens."""
+
+from abm.compiled import rule
+from abm.levers import CREDITOR_COORDINATION, INFORMAL_BASE
+from abm.mechanisms.basics import clip01
+from abm.mechanisms.money import debt_growth, debt_pressure, debt_repaid, garnished
+from abm.mechanisms.needs import coupling_push, housing_factor, neighbour_relief, next_severity, open_offer_relief
+from abm.mechanisms.stress import next_carer_load
+from abm.names import (
+    CHILD_PLACED,
+    DAILY,
+    DEBT_HELP,
+    DWELLING,
+    ELDER_DEMENTIA,
+    FOR_BENEFITS,
+    FOR_FINES,
+    FOR_INFORMAL,
+    HOUSING,
+    INCOME_BENEFIT,
+    INSTITUTION,
+    LONELY_ELDER,
+    MENTAL,
+    MONEY,
+    NO_CRISIS,
+    NURSING_HOME,
+    PARTICIPATION,
+    PAY_CREDITORS,
+    PAY_MUNICIPALITY,
+    PAY_RESIDENTS,
+)
+from abm.phases.events import GATE, S_RARE, change_archetype, end_provision, rare_week, shock
+from abm.randomness import uniform
+
+
+@rule
+def _provisions(i, week, h, system, book, rules):
+    """Running provisions cost their week, heal a little, and are judged anew at their end."""
+    for j in range(8):
+        kind = h[i].provision[j]
+        if kind == 0:
+            continue
+        price = rules.provisions.price[kind]
+        book.money[rules.provisions.payer[kind], rules.provisions.purpose[kind]] += price
+        if kind != NURSING_HOME:
+            h[i].total_cost += price
+        h[i].severity[j] -= rules.provisions.healing[kind] * h[i].severity[j]
+        if week >= h[i].end[j]:
+            if h[i].severity[j] > 0.2 and kind != DEBT_HELP and kind != DWELLING:
+                h[i].end[j] = week + int(rules.provisions.weeks[kind] * 0.5) + 1
+            else:
+                end_provision(i, j, h, system)
+
+
+@rule
+def _needs(i, t, h, lv, ties, ease, rules, unmet):
+    """M1 with open offers and neighbours (M9, M10)."""
+    n, c = rules.needs, rules.couplings
+    factor = housing_factor(unmet[HOUSING], n) * h[i].capacity
+    with_room = 0
+    for k in range(ties.start[i], ties.start[i + 1]):
+        with_room += ease[ties.other[k]]
+    relief = neighbour_relief(with_room, n) * (0.5 + n.recovered_help)
+    open_offer = open_offer_relief(lv[t, INFORMAL_BASE], h[i].capacity, h[i].digital, unmet[PARTICIPATION], n)
+    kind = h[i].archetype
+    for j in range(8):
+        push = coupling_push(unmet, c.coupling, j, n.susceptibility)
+        drift = rules.archetypes.drift[kind, j]
+        healing = c.heal[j] * (factor + relief)
+        if j == MONEY:
+            drift += debt_pressure(h[i].debt, rules.money)
+            drift += garnished(h[i].debt, lv[t, CREDITOR_COORDINATION], rules.money)
+        severity = next_severity(h[i].severity[j], push, drift, healing)
+        if j == PARTICIPATION:
+            severity = clip01(severity - open_offer)
+        h[i].severity[j] = severity
+
+
+@rule
+def _debt(i, t, h, book, lv, rules):
+    """M5: debts grow by arrears and fines, and shrink by repayment."""
+    m, coordination = rules.money, lv[t, CREDITOR_COORDINATION]
+    if h[i].debt < 1.0 and h[i].severity[MONEY] < m.arrears_floor:
+        return
+    settled = 1.0 if h[i].provision[MONEY] == DEBT_HELP else 0.0
+    growth = debt_growth(h[i].debt, h[i].severity[MONEY], h[i].creditors, coordination, m)
+    if settled > 0.0:
+        growth *= 0.2
+    repaid = debt_repaid(h[i].debt, h[i].capacity, settled, h[i].creditors, coordination, m)
+    h[i].debt = h[i].debt + growth - repaid if h[i].debt + growth > repaid else 0.0
+    h[i].creditors = int(h[i].debt / m.creditor_euro)
+    book.money[PAY_CREDITORS, FOR_FINES] += growth
+
+
+@rule
+def _carers(i, h, unmet, book, rules):
+    if h[i].archetype != ELDER_DEMENTIA or h[i].tenure == INSTITUTION:
+        return
+    h[i].carer_load = next_carer_load(h[i].carer_load, unmet[DAILY], rules.stress)
+    hours = rules.informal.carer_hours * (1.0 - 0.5 * h[i].support[DAILY])
+    book.money[PAY_RESIDENTS, FOR_INFORMAL] += hours * rules.costs.informal_hour
+
+
+@rule
+def _delayed(i, week, h, rules):
+    """M38: the trouble of a sanction comes later; crises end."""
+    if h[i].sanction_end == week:
+        shock(i, MONEY, rules.money.sanction_shock, week, h)
+    if h[i].crisis != NO_CRISIS and week >= h[i].crisis_end:
+        if h[i].crisis == CHILD_PLACED:
+            shock(i, MENTAL, 0.2, week, h)
+        h[i].crisis = NO_CRISIS
+
+
+@rule
+def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
+    """One household's week: provisions, needs, debts, income and whatever rarely happens. `unmet` (8,) is scratch.
+
+    `ease` int8 (n,) tells who was at ease last week, so that the order of households does not matter.
+    """
+    t = h[i].team
+    h[i].age += 1.0 / 52.0
+    if h[i].age >= rules.archetypes.age_low[LONELY_ELDER] > h[i].age - 1.0 / 52.0:
+        change_archetype(i, h[i].key, week, seed, h, rules)
+    _provisions(i, week, h, system, book, rules)
+    total = h[i].debt
+    for j in range(8):
+        unmet[j] = h[i].severity[j] * (1.0 - h[i].support[j])
+        total += h[i].severity[j]
+    if h[i].income == INCOME_BENEFIT:
+        book.money[PAY_MUNICIPALITY, FOR_BENEFITS] += rules.costs.benefit_week
+    if total > 0.02:
+        _needs(i, t, h, lv, ties, ease, rules, unmet)
+        _debt(i, t, h, book, lv, rules)
+        _carers(i, h, unmet, book, rules)
+        _delayed(i, week, h, rules)
+    if uniform(seed, S_RARE, h[i].key, week, 0) < GATE:
+        rare_week(i, t, week, seed, h, staff, system, book, lv, ties.deprivation, rules, unmet)
+
+
+@rule
+def live_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
+    """Phase 1 for every household."""
+    for i in range(h.shape[0]):
+        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)

@@ -1,0 +1,140 @@
+"""Phase 9, strain: what the week did to professionals; sickness, exit, hiring and handover (M21, M22)."""
+
+from abm.compiled import rule
+from abm.ledger import T_EXITS, T_HANDOVERS, T_LONG_SICK
+from abm.levers import BACKING, CLARITY, DISCRETION, HIRING, OPENNESS, PROCESSES, PSYCH_SAFETY, REFLECTION_HOURS
+from abm.mechanisms.basics import clip, clip01, saturate
+from abm.mechanisms.strain import (
+    demands,
+    exit_hazard,
+    long_sickness_hazard,
+    next_cynicism,
+    next_distress,
+    next_exhaustion,
+    next_skill,
+    resources,
+    vacancy_length,
+)
+from abm.mechanisms.stress import lose_trust
+from abm.names import H_ADMIN, H_JUSTIFICATION, PRESENT, SICK, VACANT, WAITING
+from abm.population import S_STAFF, SKILL, hire
+from abm.randomness import stream, uniform
+
+S_SHORT = stream("professional: short sickness")
+S_LONG = stream("professional: long sickness")
+S_EXIT = stream("professional: leaves")
+S_SPELL = stream("professional: length of a spell")
+CLOSED_POST = -1
+
+
+@rule
+def feel_work(w, staff, teams, lv, rules):
+    """M21: demands against resources; exhaustion, moral distress, cynicism and efficacy a week later."""
+    t, p = staff[w].team, rules.strain
+    hours = staff[w].contract * rules.attention.available
+    admin = (staff[w].hours[H_ADMIN] + staff[w].hours[H_JUSTIFICATION]) / hours
+    room = lv[t, DISCRETION] * lv[t, CLARITY]
+    scope = clip01(lv[t, OPENNESS] - room)
+    harsh = p.aggression * (1.0 - rules.crises.hospitality * (1.0 - clip01(lv[t, PROCESSES] / 125.0)))
+    unclear = saturate(staff[w].decisions) * lv[t, DISCRETION] * (1.0 - lv[t, CLARITY])
+    crowd = saturate(teams[t].queue / (20.0 * teams[t].at_work + 1.0))
+    demand = demands(clip(staff[w].load, 0.0, 3.0), teams[t].pressure, admin, scope, staff[w].heavy, unclear, crowd,
+                     staff[w].exhaustion, p) + harsh * staff[w].heavy
+    team = clip01(0.5 * lv[t, PSYCH_SAFETY] + 0.25 * saturate(lv[t, REFLECTION_HOURS]) + 0.25 * staff[w].colleagues)
+    resource = resources(room, lv[t, BACKING], team, staff[w].meaning, p)
+    staff[w].exhaustion = next_exhaustion(staff[w].exhaustion, demand, resource, staff[w].resilience, p)
+    staff[w].distress = next_distress(staff[w].distress, staff[w].wounds * staff[w].motivation, p)
+    staff[w].cynicism = next_cynicism(staff[w].cynicism, staff[w].distress, staff[w].exhaustion, staff[w].meaning, p)
+    staff[w].efficacy = clip01(staff[w].efficacy + 0.02 * (staff[w].meaning - staff[w].efficacy))
+    staff[w].colleagues = clip01(staff[w].colleagues + 0.01 * saturate(lv[t, REFLECTION_HOURS]) - staff[w].colleagues / 208.0)
+
+
+@rule
+def rest(w, staff, rules):
+    """Who is away recovers."""
+    staff[w].exhaustion = clip01(staff[w].exhaustion * (1.0 - rules.strain.recover))
+    staff[w].distress = clip01(staff[w].distress * (1.0 - 1.0 / rules.strain.distress_weeks))
+
+
+@rule
+def hand_over(w, start, members, h, staff, book, rules):
+    """Files of who leaves go back to the queue, first in line by their date; insight and trust are partly lost."""
+    for k in range(start[w], start[w + 1]):
+        i = members[k]
+        if h[i].worker == w:
+            h[i].worker = -1
+            h[i].queued = h[i].opened
+            h[i].insight *= rules.listening.handover_insight
+            kept = rules.listening.handover_trust
+            h[i].trust_team = kept * h[i].trust_team + (1.0 - kept) * lose_trust(
+                h[i].trust_team, rules.stress.handover_size, rules.stress)
+            h[i].status = WAITING
+            book.tally[T_HANDOVERS] += 1.0
+    staff[w].caseload = 0
+
+
+@rule
+def leave_post(w, week, seed, start, members, h, staff, book, lv, rules):
+    """The professional leaves; the post stays vacant until somebody is found."""
+    hand_over(w, start, members, h, staff, book, rules)
+    staff[w].presence = VACANT
+    u = uniform(seed, S_SPELL, staff[w].key, week, 0)
+    staff[w].until = week + 1 + int(vacancy_length(u, staff[w].cynicism, lv[staff[w].team, HIRING], rules.staffing))
+
+
+@rule
+def _absence(w, week, seed, start, members, h, staff, book, lv, rules):
+    """Short and long sickness, and leaving for good."""
+    p, key = rules.staffing, staff[w].key
+    if uniform(seed, S_EXIT, key, week, 0) < exit_hazard(staff[w].exhaustion, staff[w].cynicism, staff[w].tenure, p):
+        book.tally[T_EXITS] += 1.0
+        leave_post(w, week, seed, start, members, h, staff, book, lv, rules)
+    elif uniform(seed, S_LONG, key, week, 0) < long_sickness_hazard(staff[w].exhaustion, p):
+        staff[w].presence = SICK
+        staff[w].until = week + 1 + int(p.sick_long * (0.5 + uniform(seed, S_SPELL, key, week, 1)))
+        book.tally[T_LONG_SICK] += 1.0
+        hand_over(w, start, members, h, staff, book, rules)
+    elif uniform(seed, S_SHORT, key, week, 0) < p.sick_base:
+        staff[w].presence = SICK
+        staff[w].until = week + 1 + int(p.sick_short * 2.0 * uniform(seed, S_SPELL, key, week, 2))
+
+
+@rule
+def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
+    """One post's week: open or closed, held by somebody present or away, or vacant. `allowed` (t,) posts in force."""
+    t = staff[w].team
+    share = clip01(allowed[t] - staff[w].rank)
+    if share <= 0.0:
+        if staff[w].presence != VACANT:
+            hand_over(w, start, members, h, staff, book, rules)
+            staff[w].presence = VACANT
+        staff[w].until = CLOSED_POST
+        return
+    staff[w].contract = staff[w].full * share
+    if staff[w].presence == VACANT:
+        if staff[w].until == CLOSED_POST:
+            u = uniform(seed, S_SPELL, staff[w].key, week, 3)
+            staff[w].until = week + 1 + int(vacancy_length(u, 0.3, lv[t, HIRING], rules.staffing))
+        elif week >= staff[w].until and lv[t, HIRING] > 0.0:
+            hire(w, staff[w].generation + 1, False, seed, staff, rules, system.cooperation[0])
+        return
+    staff[w].tenure += 1.0
+    if staff[w].presence == SICK:
+        rest(w, staff, rules)
+        if week >= staff[w].until:
+            staff[w].presence = PRESENT
+    else:
+        feel_work(w, staff, teams, lv, rules)
+        full = rules.staffing.skill_mean + rules.staffing.skill_spread * (
+            2.0 * uniform(seed, S_STAFF, staff[w].key, 0, SKILL) - 1.0)
+        staff[w].skill = clip01(next_skill(staff[w].skill, staff[w].tenure, full, rules.staffing)
+                                + rules.learning.skill_gain * lv[t, REFLECTION_HOURS] * (1.0 - staff[w].skill))
+        _absence(w, week, seed, start, members, h, staff, book, lv, rules)
+    staff[w].recent[week % 4] = staff[w].exhaustion
+
+
+@rule
+def strain_all(week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
+    """Phase 9 for every post."""
+    for w in range(staff.shape[0]):
+        strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules)

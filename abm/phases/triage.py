@@ -1,0 +1,189 @@
+"""Phase 4, triage: intake, the ledger's root, the queue and assignment (M34). One array step: order is by priority."""
+
+import numpy as np
+
+from abm.compiled import rule
+from abm.ledger import (
+    C_RETURNED_26,
+    C_RETURNED_52,
+    T_FAILURE,
+    T_REQUESTS,
+    T_RETURNED,
+    T_TAKEN_ON,
+)
+from abm.levers import (
+    CASELOAD_CAP,
+    GENERALISTS,
+    PEER_SHARE,
+    QUEUE_SIMPLE_FIRST,
+    QUEUE_URGENCY,
+    TRIAGE_ACCURACY,
+)
+from abm.mechanisms.triage import (
+    asked_is_root,
+    needs_count,
+    queue_priority,
+    root_domain,
+    seen_class,
+    true_class,
+    worst_other,
+)
+from abm.names import IN_CARE, PRESENT, SEEKING, UNDECIDED, WAITING
+from abm.randomness import stream, uniform
+
+S_ASKED = stream("household: which question is asked")
+S_SEEN = stream("triage: class seen")
+S_ORDER = stream("triage: order among equals")
+S_WORKER = stream("triage: which professional among equals")
+S_PEER = stream("triage: a peer worker joins")
+
+
+@rule
+def _is_failure(i, week, asked, h, rules):
+    """Failure demand: on a domain closed unresolved or refused within the year, or driven by one without a new shock."""
+    window = week - int(rules.triage.burnt_weeks)
+    if h[i].burnt[asked] >= window:
+        return True
+    if h[i].shock_week > h[i].closed and h[i].shock_week >= window:
+        return False
+    for j in range(8):
+        if h[i].burnt[j] >= window and rules.couplings.coupling[j, asked] > 0.0:
+            return True
+    return False
+
+
+@rule
+def _count_return(i, week, h, book):
+    """A household whose last file is still watched asks again: its closing week's cohort learns of it."""
+    closed = h[i].closed
+    if closed < 0:
+        return
+    if week - closed <= 26:
+        book.cohort[closed, C_RETURNED_26] += 1.0
+    if week - closed <= 52:
+        book.cohort[closed, C_RETURNED_52] += 1.0
+        book.tally[T_RETURNED] += 1.0
+    h[i].closed = -9999
+
+
+@rule
+def intake_one(i, week, seed, h, book, lv, rules, unmet):
+    """A question comes in: what is asked, its root (for the ledger), the class seen; the household joins the queue."""
+    p, t, key = rules.triage, h[i].team, h[i].key
+    for j in range(8):
+        unmet[j] = h[i].severity[j] * (1.0 - h[i].support[j])
+    root = root_domain(unmet, rules.couplings.influence)
+    truth = true_class(needs_count(unmet, p.need_level), p)
+    asks_root = uniform(seed, S_ASKED, key, week, 0) < asked_is_root(truth, p)
+    asked = root if asks_root else worst_other(unmet, root)
+    h[i].root, h[i].asked = root, asked
+    h[i].true_class = truth
+    h[i].seen_class = seen_class(truth, lv[t, TRIAGE_ACCURACY], uniform(seed, S_SEEN, key, week, 0))
+    book.tally[T_REQUESTS] += 1.0
+    if _is_failure(i, week, asked, h, rules):
+        book.tally[T_FAILURE] += 1.0
+    _count_return(i, week, h, book)
+    h[i].status = WAITING
+    h[i].queued = week
+
+
+@rule
+def open_file(i, w, week, seed, h, staff, book, lv, rules):
+    """Professional `w` takes the file of household `i`."""
+    h[i].worker = w
+    staff[w].caseload += 1
+    h[i].opened = week
+    h[i].hours = 0.0
+    h[i].insight = 0.05
+    h[i].protocol = 0.0
+    h[i].noshows = 0
+    h[i].plan = UNDECIDED
+    h[i].plan_week = -9999
+    h[i].plan_fit = 0.0
+    h[i].severity_open = -1.0
+    complex_seen = h[i].seen_class > 0
+    joins = uniform(seed, S_PEER, h[i].key, week, 0) < lv[h[i].team, PEER_SHARE]
+    h[i].peer = 1 if complex_seen and joins else 0
+    h[i].status = IN_CARE
+    book.tally[T_TAKEN_ON] += 1.0
+
+
+@rule
+def _best_worker(i, t, week, seed, h, staff, teams, lv, rules):
+    """The colleague with most room, a matching profession counting as room; -1 when all are full."""
+    best, chosen = 1e9, -1
+    for w in range(t, staff.shape[0], teams.shape[0]):
+        room = room_for_files(w, t, staff, lv)
+        if staff[w].caseload + 1.0 > room:
+            continue
+        load = staff[w].caseload / room
+        if staff[w].frame == h[i].asked or staff[w].generalist < lv[t, GENERALISTS]:
+            load -= rules.triage.specialist_match
+        load += 1e-3 * uniform(seed, S_WORKER, h[i].key, week, w)
+        if load < best:
+            best, chosen = load, w
+    return chosen
+
+
+@rule
+def room_for_files(w, t, staff, lv):
+    """Most files that post `w` may hold (0 when nobody is at work there)."""
+    return lv[t, CASELOAD_CAP] * staff[w].contract / 36.0 if staff[w].presence == PRESENT else 0.0
+
+
+@rule
+def _collect_waiting(seed, week, h, teams, lv, rules, who, rank):
+    """List who waits with their priority (higher first, so negative for sorting); returns how many."""
+    count = 0
+    for t in range(teams.shape[0]):
+        teams[t].queue = 0.0
+    for i in range(h.shape[0]):
+        if h[i].status == WAITING:
+            t = h[i].team
+            simple = 1.0 if h[i].seen_class == 0 else 0.0
+            visible = h[i].severity[h[i].asked] if h[i].crisis == 0 else 1.0
+            u = uniform(seed, S_ORDER, h[i].key, 0, 0)
+            who[count] = i
+            rank[count] = -queue_priority(week - h[i].queued, visible, simple, lv[t, QUEUE_URGENCY],
+                                          lv[t, QUEUE_SIMPLE_FIRST], u, rules.triage)
+            teams[t].queue += 1.0
+            count += 1
+    return count
+
+
+@rule
+def _assign(week, seed, h, staff, teams, book, lv, rules, who, rank, full):
+    """Give the waiting, in order of priority, to colleagues of their team with room."""
+    order = np.argsort(rank, kind="mergesort")
+    for k in range(order.shape[0]):
+        i = who[order[k]]
+        t = h[i].team
+        if full[t]:
+            continue
+        w = _best_worker(i, t, week, seed, h, staff, teams, lv, rules)
+        if w < 0:
+            full[t] = 1
+            continue
+        open_file(i, w, week, seed, h, staff, book, lv, rules)
+        teams[t].queue -= 1.0
+        teams[t].taken += 1.0
+
+
+@rule
+def triage_all(week, seed, h, staff, teams, book, lv, rules, unmet):
+    """Phase 4 for all teams: intake in any order, then assignment in the order of priority."""
+    n, count = h.shape[0], teams.shape[0]
+    for i in range(n):
+        if h[i].status == SEEKING:
+            intake_one(i, week, seed, h, book, lv, rules, unmet)
+    who, rank, full = np.zeros(n, np.int64), np.zeros(n), np.zeros(count, np.int8)
+    waiting = _collect_waiting(seed, week, h, teams, lv, rules, who, rank)
+    for t in range(count):
+        teams[t].taken = 0.0
+    if waiting > 0:
+        _assign(week, seed, h, staff, teams, book, lv, rules, who[:waiting], rank[:waiting], full)
+    for t in range(count):
+        chases = rules.seeking.chase * teams[t].queue
+        book.tally[T_REQUESTS] += chases
+        book.tally[T_FAILURE] += chases
+        teams[t].leaving += (teams[t].taken - teams[t].leaving) / 13.0

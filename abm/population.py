@@ -1,0 +1,141 @@
+"""Who lives and works here at the start: households, informal network, staff, teams, agencies. All from keyed draws."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from abm import names
+from abm.birth import be_born, settle_place
+from abm.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
+from abm.compiled import rule
+from abm.randomness import agent_key, stream, uniform
+
+S_TIE = stream("household: informal ties")
+S_STAFF = stream("professional: who it is")
+S_MANAGER = stream("manager: style")
+TIES = 3
+(FRAME, GENERALIST, SECONDED, INTEGRATOR, MOTIVATION, COURAGE, RESILIENCE, SKILL, TENURE, AGENCY_TIES,
+ START_STRAIN) = range(11)
+FRAMES = (names.MONEY, names.WORK, names.HOUSING, names.MENTAL, names.DAILY, names.DAILY, names.FAMILY, names.FAMILY)
+
+
+@rule
+def _people_all(seed, shares, teams, h, system, rules):
+    for i in range(h.shape[0]):
+        settle_place(i, seed, agent_key(i, 0), shares, teams, h)
+        be_born(i, 0, False, 0, seed, h, system, rules)
+
+
+@rule
+def _draw_ties(seed, neighbourhood, tie_local, out):
+    """Each household picks ties among those that were there before it, so one more changes nobody else's picks."""
+    for i in range(1, neighbourhood.shape[0]):
+        key = agent_key(i, 0)
+        for k in range(out.shape[1]):
+            near = uniform(seed, S_TIE, key, 0, 100 + k) < tie_local
+            other = 0
+            for attempt in range(4):
+                other = int(uniform(seed, S_TIE, key, attempt, k) * i)
+                if not near or neighbourhood[other] == neighbourhood[i]:
+                    break
+            out[i, k] = other
+
+
+def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> tuple[np.ndarray, np.ndarray]:
+    """Neighbours of each household as compressed rows: `start` int64 (n + 1,), `other` int32 (ties,)."""
+    n = len(neighbourhood)
+    picks = np.zeros((n, TIES), np.int32)
+    _draw_ties(np.uint64(seed), neighbourhood, tie_local, picks)
+    a = np.repeat(np.arange(1, n, dtype=np.int64), TIES)
+    b = picks[1:].ravel().astype(np.int64)
+    pairs = np.unique(np.concatenate((a * n + b, b * n + a)))
+    pairs = pairs[pairs // n != pairs % n]
+    start = np.searchsorted(pairs, np.arange(n + 1, dtype=np.int64) * n)
+    return start, (pairs % n).astype(np.int32)
+
+
+@rule
+def hire(w, generation, experienced, seed, staff, rules, cooperation):
+    """A professional takes post `w`: everything personal is drawn from the newcomer's own key (M22)."""
+    p = rules.staffing
+    key = agent_key(w, generation)
+    staff[w].key = key
+    staff[w].generation = generation
+    staff[w].frame = FRAMES[int(uniform(seed, S_STAFF, key, 0, FRAME) * 8.0)]
+    staff[w].generalist = uniform(seed, S_STAFF, key, 0, GENERALIST)
+    staff[w].seconded = uniform(seed, S_STAFF, key, 0, SECONDED)
+    u = uniform(seed, S_STAFF, key, 0, INTEGRATOR)
+    staff[w].integrator = u * u
+    staff[w].motivation = p.motivation_mean + p.motivation_spread * (2.0 * uniform(seed, S_STAFF, key, 0, MOTIVATION) - 1.0)
+    staff[w].courage = uniform(seed, S_STAFF, key, 0, COURAGE)
+    staff[w].resilience = 1.0 + p.resilience_spread * (2.0 * uniform(seed, S_STAFF, key, 0, RESILIENCE) - 1.0)
+    full = p.skill_mean + p.skill_spread * (2.0 * uniform(seed, S_STAFF, key, 0, SKILL) - 1.0)
+    staff[w].presence = 1
+    staff[w].tenure = 400.0 * uniform(seed, S_STAFF, key, 0, TENURE) if experienced else 0.0
+    staff[w].skill = full if experienced else full * p.newcomer
+    for k in range(13):
+        staff[w].ties[k] = (0.1 + 0.5 * uniform(seed, S_STAFF, key, k, AGENCY_TIES)) * cooperation if experienced else 0.05
+    start = uniform(seed, S_STAFF, key, 0, START_STRAIN) if experienced else 0.3
+    staff[w].exhaustion = 0.2 + 0.4 * start
+    staff[w].cynicism = 0.1 + 0.3 * start
+    staff[w].distress = 0.1
+    staff[w].efficacy = 0.5
+    staff[w].overwork = 0.1
+    staff[w].escalation = 0.3
+    staff[w].colleagues = 0.4 if experienced else 0.1
+    staff[w].pace = 1.0
+    for k in range(4):
+        staff[w].recent[k] = staff[w].exhaustion
+
+
+@rule
+def _manager_style(seed, t):
+    return 0.8 + 0.4 * uniform(seed, S_MANAGER, agent_key(t, 0), 0, 0)
+
+
+def posts_needed(place: dict[str, Any], extra_most: float) -> tuple[int, int]:
+    """Posts to keep room for, per team and in all, when at most `extra_most` fte per 10,000 households are added."""
+    extra = max(0.0, extra_most) * place["households"] / 10_000.0 / place["teams"]
+    per_team = max(place["professionals_per_team"]) + int(math.ceil(extra))
+    return per_team, per_team * place["teams"]
+
+
+def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.ndarray, np.ndarray, Ties]:
+    """Households (a table), the system (a record) and the ties of a place at week 0. `rules` is a record."""
+    h, system = table(HOUSEHOLD, place["households"]), table(SYSTEM, 1)[0]
+    shares = np.cumsum(np.asarray(place["neighbourhood_share"], np.float64))
+    teams = np.asarray(place["team_of_neighbourhood"], np.int64)
+    _people_all(np.uint64(seed), shares, teams, h, system, rules)
+    start, other = informal_network(seed, h["neighbourhood"], float(rules.people.tie_local))
+    system.cooperation[:] = 0.5
+    return h, system, Ties(start, other, np.asarray(place["deprivation"], np.float64))
+
+
+def make_staff(seed: int, place: dict[str, Any], rules: Any, extra_most: float, former: np.ndarray | None = None) -> np.ndarray:
+    """Posts of all teams with who holds them; posts beyond today's wait to be opened. `former` rows are kept."""
+    _, posts = posts_needed(place, extra_most)
+    staff = table(PROFESSIONAL, posts)
+    for w in range(posts):
+        rank, team = divmod(w, place["teams"])
+        staff[w].team, staff[w].rank = team, rank
+        staff[w].contract = staff[w].full = place["contract_hours"]
+        hire(w, 0, True, np.uint64(seed), staff, rules, 1.0)
+        if rank >= place["professionals_per_team"][team]:
+            staff[w].presence = names.VACANT
+            staff[w].until = -1
+    if former is not None:
+        staff[: len(former)] = former
+    return staff
+
+
+def make_teams(seed: int, place: dict[str, Any], rules: Any, h: np.ndarray) -> np.ndarray:
+    """Teams and managers at week 0: norms at standard, control at its floor, a queue still to form."""
+    teams = table(TEAM, place["teams"])
+    teams["households"] = np.bincount(h["team"], minlength=place["teams"])
+    teams["norm"] = 1.0
+    teams["control"] = rules.steering.control_floor
+    teams["fear"] = 0.2
+    teams["style"] = [_manager_style(np.uint64(seed), t) for t in range(place["teams"])]
+    teams["leaving"] = 20.0 * teams["households"] / 10_000.0
+    return teams

@@ -1,0 +1,301 @@
+"""Every lever and parameter, defined once: value, unit, bounds, source and grade, read from the YAML under configs/.
+
+Nothing is read until the first use, so importing this module costs next to nothing. The definition files are checked
+strictly: a number without a unit, a range and a source (or, when assumed, a reason) does not get in.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from numbers import Real
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from abm.errors import ConfigError, refuse, unknown
+from abm.files import CONFIGS, read_yaml, shown
+
+GRADES = ("seed", "found", "weak", "assumed")
+MIX_UNIT = "share of the KPI mix"
+PLACE_FACTS = (
+    "households", "neighbourhood_share", "deprivation", "teams_per_10000", "professionals_per_10000",
+    "managers_per_team", "contract_hours",
+)  # fmt: skip
+ROWS = {
+    "L1": "KPI mix and pressure", "L2": "caseload and staff", "L3": "closing term",
+    "L4": "no-shows and flexible contact", "L5": "discretion and clarity", "L6": "custom budget",
+    "L7": "silos and gain share", "L8": "single contact", "L9": "conversation", "L10": "reflection and safety",
+    "L11": "learning order", "L12": "processes", "L13": "peer workers", "L14": "triage and queue", "L15": "sanctions",
+    "L16": "creditors", "L17": "housing", "L18": "contracts with providers", "L19": "collective and informal base",
+    "L20": "backing", "L21": "team design", "L22": "accountability", "L23": "programme horizon",
+    "L24": "substitution", "L25": "shocks", "L26": "access",
+}  # fmt: skip
+
+
+class LeverDef(NamedTuple):
+    """One choice that a municipality has; `value` is the middle setting, `table` the row of table H (L1-L26)."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    table: str
+    group: str
+    settles: bool
+    en: str
+    nl: str
+    grade: str
+    source: str
+    reason: str
+
+
+class ParameterDef(NamedTuple):
+    """One number that the model needs and nobody chooses; `theory` is the name of its file."""
+
+    theory: str
+    name: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    grade: str
+    source: str
+    reason: str
+    integer: bool = False
+    en: str = ""
+    nl: str = ""
+
+
+class PlaceDef(NamedTuple):
+    """One fact about the place; `value` has one number, or one per neighbourhood."""
+
+    name: str
+    value: float | tuple[float, ...]
+    unit: str
+    low: float
+    high: float
+    grade: str
+    source: str
+    reason: str
+    integer: bool = False
+
+
+class Definitions(NamedTuple):
+    """All definitions of one configs folder: levers, parameters, place, a digest of the numbers in tables/*.yaml.
+
+    `files` names the file of every lever, parameter and fact ("place.NAME") as the user is told it.
+    """
+
+    folder: Path
+    levers: dict[str, LeverDef]
+    parameters: dict[str, ParameterDef]
+    place: dict[str, PlaceDef]
+    tables: str
+    files: dict[str, str]
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """Return a phrase that helps: 'did you mean "x"?', or the names when nothing is near and they are few."""
+    import difflib
+
+    names = list(names)
+    bare = {name.rsplit(".", 1)[-1]: name for name in names}
+    close = difflib.get_close_matches(str(word), names, 1, 0.55) or [
+        bare[match] for match in difflib.get_close_matches(str(word).rsplit(".", 1)[-1], bare, 1, 0.7)
+    ]
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return (
+        f"allowed: {', '.join(names)}."
+        if 0 < len(names) <= 24
+        else f"there are {len(names)} to choose from (leefwereld list)."
+    )
+
+
+def number(where: str, key: str, value: object, low: float, high: float, unit: str, integer: bool = False) -> float:
+    """Return `value` as float when it is a finite number in [low, high] (`unit`). Raises ConfigError otherwise."""
+    allowed = f"a {'whole ' if integer else ''}number from {low:g} to {high:g} ({unit})"
+    if isinstance(value, bool) or not isinstance(value, Real):  # Real also holds numpy's numbers
+        comma = isinstance(value, str) and value.replace(",", "", 1).replace(".", "").isdigit() and "," in value
+        raise refuse(where, key, value, allowed, "Write decimals with a point." if comma else "")
+    try:
+        checked = float(value)
+    except OverflowError:
+        checked = math.inf
+    if not low <= checked <= high or (integer and not checked.is_integer()):  # NaN is in no range
+        raise refuse(where, key, value, allowed)
+    return checked
+
+
+def _graded(where: str, name: str, entry: object, extra: tuple[str, ...], lists: bool = False) -> dict[str, Any]:
+    """Check one definition and return it complete: value, low, high, unit, grade, source, reason and `extra` keys."""
+    if not isinstance(entry, dict):
+        raise refuse(where, name, entry, "{value, unit, low, high, grade, source or reason}")
+    known = ("value", "unit", "low", "high", "grade", "source", "reason", *extra)
+    for key in entry:
+        if key not in known:
+            raise unknown(where, f"key of {name}", key, entry[key], nearest(str(key), known))
+    for key in ("value", "unit", "low", "high", "grade"):
+        if key not in entry:
+            raise ConfigError(f"{where}: {name} has no {key}; every definition has value, unit, low, high and grade.")
+    if not isinstance(entry["unit"], str) or not entry["unit"].strip():
+        raise refuse(where, f"{name}.unit", entry["unit"], "the name of a unit")
+    if entry["grade"] not in GRADES:
+        raise refuse(where, f"{name}.grade", entry["grade"], ", ".join(GRADES), nearest(str(entry["grade"]), GRADES))
+    low = number(where, f"{name}.low", entry["low"], -1e300, 1e300, entry["unit"])
+    high = number(where, f"{name}.high", entry["high"], -1e300, 1e300, entry["unit"])
+    if low > high:
+        raise ConfigError(f"{where}: {name} has the range {low:g} to {high:g}; allowed: low <= high.")
+    _check_evidence(where, name, entry, low < high)
+    whole = entry.get("integer", False)
+    if not isinstance(whole, bool):
+        raise refuse(where, f"{name}.integer", whole, "true or false")
+    if lists and isinstance(entry["value"], list):
+        value: Any = tuple(number(where, name, part, low, high, entry["unit"], whole) for part in entry["value"])
+    else:
+        value = number(where, name, entry["value"], low, high, entry["unit"], whole)
+    texts = {"source": "", "reason": "", **{key: str(entry[key]) for key in ("source", "reason") if key in entry}}
+    return {**entry, "name": name, "value": value, "low": low, "high": high, **texts}
+
+
+def _check_evidence(where: str, name: str, entry: Mapping[str, Any], ranged: bool) -> None:
+    """Refuse an assumption that cites, and a citation that is missing: invented sources are worse than none."""
+    cited, reasoned = (bool(str(entry.get(key) or "").strip()) for key in ("source", "reason"))
+    if entry["grade"] != "assumed":
+        if not cited:
+            raise ConfigError(f"{where}: {name} has grade {entry['grade']} but no source; without one it is assumed.")
+    elif "source" in entry:
+        raise refuse(where, f"{name}.source", entry["source"], "no source for an assumed value, only a reason")
+    elif not reasoned or not ranged:
+        lacking = "a range (low < high)" if reasoned else "a reason"
+        raise ConfigError(f"{where}: {name} is assumed but lacks {lacking}; an assumption has a reason and a range.")
+
+
+def _lever(where: str, name: str, entry: object) -> LeverDef:
+    full = _graded(where, name, entry, ("table", "group", "settles", "en", "nl"))
+    for key in ("table", "group", "settles", "en", "nl"):
+        if key not in full:
+            raise ConfigError(f"{where}: {name} has no {key}; every lever has table, group, settles, en and nl.")
+    if full["table"] not in ROWS:
+        raise refuse(where, f"{name}.table", full["table"], "L1 to L26")
+    if not isinstance(full["settles"], bool):
+        raise refuse(where, f"{name}.settles", full["settles"], "true or false")
+    return LeverDef(**full)
+
+
+def definitions(folder: Path | None = None) -> Definitions:
+    """Return all definitions in a configs folder, read once. Raises ConfigError on any mistake in them."""
+    return _definitions(folder or CONFIGS)
+
+
+@lru_cache(maxsize=64)
+def _definitions(folder: Path) -> Definitions:
+    where = shown(folder / "levers.yaml", folder)
+    levers = {name: _lever(where, name, entry) for name, entry in read_yaml(folder / "levers.yaml", where).items()}
+    files = dict.fromkeys(levers, where)
+    parameters = {}
+    for path in sorted((folder / "parameters").glob("*.yaml")):
+        where = shown(path, folder)
+        for name, entry in read_yaml(path, where).items():
+            full = _graded(where, name, entry, ("integer", "en", "nl"))
+            parameters[f"{path.stem}.{name}"] = ParameterDef(theory=path.stem, **full)
+            files[f"{path.stem}.{name}"] = where
+    place = _place(folder)
+    files |= {f"place.{name}": shown(folder / "place.yaml", folder) for name in place}
+    return Definitions(folder, levers, parameters, place, _tables_digest(folder), files)
+
+
+def _place(folder: Path) -> dict[str, PlaceDef]:
+    where = shown(folder / "place.yaml", folder)
+    entries = read_yaml(folder / "place.yaml", where)
+    for name in entries:
+        if name not in PLACE_FACTS:
+            raise unknown(where, "fact of the place", name, entries[name], nearest(name, PLACE_FACTS))
+    for name in PLACE_FACTS:
+        if name not in entries:
+            raise ConfigError(f"{where}: {name} is missing; a place has {', '.join(PLACE_FACTS)}.")
+    return {name: PlaceDef(**_graded(where, name, entries[name], ("integer",), lists=True)) for name in PLACE_FACTS}
+
+
+_WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description"}
+
+
+def _numbers_only(node: object) -> object:
+    if isinstance(node, dict):
+        return {str(key): _numbers_only(value) for key, value in node.items() if key not in _WORDS}
+    return [_numbers_only(part) for part in node] if isinstance(node, list) else node
+
+
+def _tables_digest(folder: Path) -> str:
+    import hashlib
+    import json
+
+    paths = sorted((folder / "tables").glob("*.yaml"))
+    content = {path.stem: _numbers_only(read_yaml(path, shown(path, folder))) for path in paths}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+Kind = TypeVar("Kind")
+
+
+class _OnFirstUse(Mapping[str, Kind], Generic[Kind]):
+    """A read-only dict that is filled when somebody first looks into it."""
+
+    def __init__(self, field: str):
+        self._field = field
+
+    def _content(self) -> dict[str, Kind]:
+        content: dict[str, Kind] = getattr(definitions(), self._field)
+        return content
+
+    def __getitem__(self, key: str) -> Kind:
+        return self._content()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content())
+
+    def __len__(self) -> int:
+        return len(self._content())
+
+
+LEVERS: Mapping[str, LeverDef] = _OnFirstUse[LeverDef]("levers")
+PARAMETERS: Mapping[str, ParameterDef] = _OnFirstUse[ParameterDef]("parameters")
+
+
+def parameter_values(overrides: Mapping[str, float] | None = None) -> dict[str, dict[str, float]]:
+    """Return theory -> name -> value, the defaults with `overrides` ("theory.name" -> value) on top.
+
+    Raises ConfigError when a key is unknown or a value lies outside its range.
+    """
+    values = {key: definition.value for key, definition in PARAMETERS.items()}
+    for key, value in (overrides or {}).items():
+        if key not in values:
+            raise unknown("parameters", "parameter", key, value, nearest(key, values))
+        known = PARAMETERS[key]
+        values[key] = number("parameters", key, value, known.low, known.high, known.unit, known.integer)
+    nested: dict[str, dict[str, float]] = {}
+    for key, value in values.items():
+        nested.setdefault(PARAMETERS[key].theory, {})[PARAMETERS[key].name] = value
+    return nested
+
+
+def lever_table_markdown() -> str:
+    """Return docs/levers.md: every lever next to its row of the table of levers (L1-L26), with unit and range."""
+    lines = [
+        "# Levers",
+        "",
+        "Every lever is one number that can be set alone, from and to a week, and per team. The row (L1-L26) groups",
+        "levers that the sources speak of together. *Middle* is the setting of `current_practice`. A lever that",
+        "*settles* is a way of working that people must learn; the others are in force at once. Made from",
+        "`configs/levers.yaml` by `abm.registry.lever_table_markdown`: change it there.",
+        "",
+        "| row | about | lever | meaning | in Dutch | unit | low | middle | high | settles |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row, about in ROWS.items():
+        for lever in LEVERS.values():
+            if lever.table == row:
+                words = f"`{lever.name}` | {lever.en} | {lever.nl} | {lever.unit}"
+                numbers = f"{lever.low:g} | {lever.value:g} | {lever.high:g} | {'yes' if lever.settles else 'no'}"
+                lines.append(f"| {row} | {about} | {words} | {numbers} |")
+    return "\n".join(lines) + "\n"

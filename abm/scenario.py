@@ -1,0 +1,343 @@
+"""What one world is asked to be: levers, parameters and place, layered, checked, frozen, each value knowing its origin.
+
+Layers, last wins: defaults -> preset -> measures (in the order given) -> experiment -> set. A dated or per-team setting
+paints over what the layers below say, in its weeks and teams only; an undated one for all teams replaces it altogether.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from abm.errors import ConfigError, refuse
+from abm.files import CONFIGS, shown
+from abm.place import resolve_place
+from abm.registry import MIX_UNIT, Definitions, definitions, nearest, number
+
+if TYPE_CHECKING:
+    from abm.layers import Draft
+
+WEEKS_PER_YEAR = 52
+YEARS = (1, 50)
+MIX_TOLERANCE = 1e-6
+# What follows from other things, and what it follows from: no layer may set these.
+DERIVED = {
+    "weeks": "years",
+    "neighbourhoods": "households and place.neighbourhood_share",
+    "teams": "households and place.teams_per_10000",
+    "professionals": "households and place.professionals_per_10000",
+    "professionals_per_team": "households and place.professionals_per_10000",
+    "team_of_neighbourhood": "households and place.neighbourhood_share",
+    "fingerprint": "everything else",
+}
+
+
+class Origin(NamedTuple):
+    """Where a value came from: layer (defaults, preset, measure NAME, experiment, set, code), file, value."""
+
+    layer: str
+    file: str
+    value: Any
+
+
+class LeverSetting(NamedTuple):
+    """One departure: `value` from policy week `from_week` up to, not including, `to_week` (None: to the end).
+
+    `teams` are indices of teams (None: all of them).
+    """
+
+    lever: str
+    value: float
+    from_week: int = 0
+    to_week: int | None = None
+    teams: tuple[int, ...] | None = None
+    origin: Origin = Origin("defaults", "", 0.0)
+
+    def everywhere(self) -> bool:
+        """Return whether it holds always and for all teams, so that nothing below it can show through."""
+        return self.from_week == 0 and self.to_week is None and self.teams is None
+
+
+class Programme(NamedTuple):
+    """A cost that a measure brings: euro a week per 10,000 households, in [start_week, end_week) (None: to the end)."""
+
+    name: str
+    euro_per_week_per_10000: float
+    payer: str
+    start_week: int
+    end_week: int | None
+
+
+class Conflict(NamedTuple):
+    """Two measures set one lever to different values; the one named later wins."""
+
+    lever: str
+    winner: str
+    loser: str
+    winner_value: float
+    loser_value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A frozen world to run. Build it with `load_scenario`, vary it with `with_`."""
+
+    name: str
+    households: int
+    years: int
+    levers: tuple[LeverSetting, ...]
+    parameters: Mapping[str, float]
+    origin: Mapping[str, Origin]
+    place: Mapping[str, Any]
+    programmes: tuple[Programme, ...]
+    conflicts: tuple[Conflict, ...]
+    lever_names: tuple[str, ...]
+    lever_defaults: tuple[float, ...]
+    place_facts: Mapping[str, float | tuple[float, ...]]
+    tables: str
+    configs: Path
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return a picklable state, so that worker processes can receive scenarios."""
+        return {key: dict(part) if isinstance(part, MappingProxyType) else part for key, part in self.__dict__.items()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restore what `__getstate__` gave, read-only again."""
+        for key, part in state.items():
+            self.__dict__[key] = MappingProxyType(part) if isinstance(part, dict) else part
+
+    @property
+    def weeks(self) -> int:
+        """Policy weeks: 52 a year."""
+        return WEEKS_PER_YEAR * self.years
+
+    def lever_table(self, week: int) -> np.ndarray:
+        """Return the target values in policy week `week` (0 is the first): float64 (teams, levers in their order)."""
+        table = np.tile(np.array(self.lever_defaults, dtype=np.float64), (self.place["teams"], 1))
+        column = self._column
+        for setting in self.levers:
+            if setting.from_week <= week and (setting.to_week is None or week < setting.to_week):
+                rows = slice(None) if setting.teams is None else list(setting.teams)
+                table[rows, column[setting.lever]] = setting.value
+        return table
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self.lever_names)}
+
+    def change_weeks(self) -> tuple[int, ...]:
+        """Return the policy weeks in which the lever table may differ from the week before; always begins with 0."""
+        weeks = {0} | {setting.from_week for setting in self.levers}
+        weeks |= {setting.to_week for setting in self.levers if setting.to_week is not None}
+        return tuple(sorted(week for week in weeks if week < self.weeks))
+
+    def fingerprint(self) -> str:
+        """Return the sha256 of everything that can matter to a result; names, titles, files and comments cannot."""
+        facts = {
+            "households": self.households,
+            "years": self.years,
+            "parameters": {key: float(value) for key, value in self.parameters.items()},
+            "place": dict(self.place),
+            "programmes": sorted((part[1:] for part in self.programmes if part.euro_per_week_per_10000), key=repr),
+            "levers": self.lever_names,
+            "tables": self.tables,
+        }
+        digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
+        before = None
+        for week in self.change_weeks():
+            table = self.lever_table(week) + 0.0  # minus zero is zero
+            if before is None or not np.array_equal(table, before):
+                digest.update(f"week {week}".encode() + table.astype("<f8").tobytes())
+            before = table
+        return digest.hexdigest()
+
+    def with_(
+        self,
+        *,
+        levers: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, float] | None = None,
+        households: int | None = None,
+        years: int | None = None,
+        name: str | None = None,
+    ) -> "Scenario":
+        """Return a new scenario with changes on top, checked like any other; lever values as in a file.
+
+        Raises ConfigError on unknown keys and values out of range.
+        """
+        from abm.layers import Draft
+
+        draft = Draft(definitions(self.configs))
+        draft.settings, draft.parameters, draft.origin = list(self.levers), dict(self.parameters), dict(self.origin)
+        draft.place, draft.programmes = dict(self.place_facts), list(self.programmes)
+        draft.conflicts = list(self.conflicts)
+        draft.lever_layer(levers or {}, "code", "with_()")
+        draft.parameter_layer(parameters or {}, "code", "with_()")
+        return freeze(
+            draft,
+            self.name if name is None else name,
+            self.households if households is None else households,
+            self.years if years is None else years,
+        )
+
+
+def freeze(draft: "Draft", name: str, households: int, years: int) -> Scenario:
+    """Return the checked, frozen scenario of a draft. Raises ConfigError when its parts do not fit one another."""
+    known = draft.known
+    bounds = known.place["households"]
+    households = int(number("--households", "households", households, bounds.low, bounds.high, bounds.unit, True))
+    years = int(number("--years", "years", years, *YEARS, "years of 52 weeks", True))
+    place = resolve_place(draft.place, households, shown(known.folder / "place.yaml", known.folder))
+    if households != bounds.value:
+        draft.origin["place.households"] = Origin("set", "--households", households)
+    scenario = Scenario(
+        name=name,
+        households=households,
+        years=years,
+        levers=tuple(draft.settings),
+        parameters=MappingProxyType(dict(draft.parameters)),
+        origin=MappingProxyType(dict(draft.origin)),
+        place=MappingProxyType(place),
+        programmes=tuple(draft.programmes),
+        conflicts=tuple(draft.conflicts),
+        lever_names=tuple(known.levers),
+        lever_defaults=tuple(lever.value for lever in known.levers.values()),
+        place_facts=MappingProxyType(dict(draft.place)),
+        tables=known.tables,
+        configs=known.folder,
+    )
+    _check_teams(scenario)
+    _check_weeks(scenario, known)
+    return scenario
+
+
+def _check_teams(scenario: Scenario) -> None:
+    teams = scenario.place["teams"]
+    for setting in scenario.levers:
+        if setting.teams is not None and max(setting.teams) >= teams:
+            have = f"teams 0 to {teams - 1}" if teams > 1 else "team 0 only"
+            allowed = f"{have} (a place of {scenario.households} households)"
+            raise refuse(setting.origin.file, f"teams of {setting.lever}", list(setting.teams), allowed)
+
+
+def _check_weeks(scenario: Scenario, known: Definitions) -> None:
+    """Check in every week that changes: the KPI mix sums to 1 in each team, and somebody is left to do the work."""
+    mix = [index for index, lever in enumerate(known.levers.values()) if lever.unit == MIX_UNIT]
+    staff = float(scenario.place_facts["professionals_per_10000"])  # type: ignore[arg-type]
+    for week in scenario.change_weeks():
+        table = scenario.lever_table(week)
+        sums = table[:, mix].sum(axis=1)
+        team = int(np.abs(sums - 1.0).argmax())
+        if mix and abs(sums[team] - 1.0) > MIX_TOLERANCE:
+            raise _mix_error(scenario, week, team, {scenario.lever_names[index]: table[team, index] for index in mix})
+        if "staff_extra_fte" in known.levers:
+            fewest = float(table[:, scenario.lever_names.index("staff_extra_fte")].min())
+            if staff + fewest <= 0:
+                allowed = f"more than -{staff:g}, the professionals per 10,000 households; else no staff is left"
+                raise refuse(scenario.origin["staff_extra_fte"].file, "staff_extra_fte", fewest, allowed)
+
+
+def _mix_error(scenario: Scenario, week: int, team: int, mix: Mapping[str, float]) -> ConfigError:
+    changed = [name for name in mix if scenario.origin[name].layer != "defaults"] or list(mix)
+    files = ", ".join(dict.fromkeys(scenario.origin[name].file for name in changed))
+    listed = ", ".join(f"{name} {value:g}" for name, value in mix.items())
+    return ConfigError(
+        f"{files}: the KPI mix sums to {sum(mix.values()):g} in week {week}, team {team}; allowed: a sum of exactly 1. "
+        f"It is {listed}."
+    )
+
+
+def load_scenario(
+    preset: str | Path = "current_practice",
+    *,
+    measures: Iterable[str | Path] = (),
+    experiment: str | Path | Mapping[str, Any] | None = None,
+    sets: Iterable[str] = (),
+    households: int = 10_000,
+    years: int = 5,
+    configs: Path | str | None = None,
+) -> Scenario:
+    """Return the frozen scenario of a preset with measures, an experiment and `sets` ("key=value") on top.
+
+    Presets, measures and experiments are names under `configs` (default: those that come along) or paths to files.
+    Raises ConfigError naming file, key, value and what is allowed.
+    """
+    from abm import layers
+
+    known = definitions() if configs is None else definitions(Path(configs).resolve())
+    layers.check_complete(known)
+    draft = layers.Draft(known)
+    name = layers.add_preset(draft, preset)
+    for measure in [measures] if isinstance(measures, str) else measures:
+        layers.add_measure(draft, measure)
+    if experiment is not None:
+        layers.add_experiment(draft, experiment)
+    for text in [sets] if isinstance(sets, str) else sets:
+        layers.add_set(draft, text)
+    return freeze(draft, name, households, years)
+
+
+class PresetInfo(NamedTuple):
+    """What a preset or measure file says about itself, in English and Dutch."""
+
+    name: str
+    en: str
+    nl: str
+    description_en: str
+    description_nl: str
+    file: str
+
+
+def presets(configs: Path | str | None = None) -> dict[str, PresetInfo]:
+    """Return the presets in a configs folder by name. Raises ConfigError when one of the files is broken."""
+    return _infos("presets", configs)
+
+
+def measures(configs: Path | str | None = None) -> dict[str, PresetInfo]:
+    """Return the measures in a configs folder by name. Raises ConfigError when one of the files is broken."""
+    return _infos("measures", configs)
+
+
+def _infos(kind: str, configs: Path | str | None) -> dict[str, PresetInfo]:
+    from abm.layers import describe
+
+    folder = CONFIGS if configs is None else Path(configs).resolve()
+    paths = sorted((folder / kind).glob("*.yaml"))
+    return {path.stem: PresetInfo(path.stem, *describe(kind, path, folder)) for path in paths}
+
+
+def explain(key: str, scenario: Scenario) -> dict[str, Any]:
+    """Return what `key` (lever, parameter, fact of the place, outcome) is and, unless observed, its value and origin.
+
+    Raises ConfigError with the nearest right name when there is no such key.
+    """
+    from abm.outcomes import OUTCOMES
+
+    known = definitions(scenario.configs)
+    if key in OUTCOMES:
+        return {"key": key, "kind": "outcome", **OUTCOMES[key]._asdict(), "note": "observed; no layer may set it"}
+    if key in DERIVED:
+        value = scenario.fingerprint() if key == "fingerprint" else scenario.place.get(key, scenario.weeks)
+        note = f"follows from {DERIVED[key]}; no layer may set it"
+        return {"key": key, "kind": "derived", "value": value, "note": note}
+    bare = key.removeprefix("place.")
+    definition: Any = known.levers.get(key) or known.parameters.get(key) or known.place.get(bare)
+    if definition is None:
+        names = [*known.levers, *known.parameters, *(f"place.{name}" for name in known.place), *OUTCOMES, *DERIVED]
+        raise ConfigError(f"There is no lever, parameter or outcome {key!r}; {nearest(key, names)}")
+    kind = "lever" if key in known.levers else "parameter" if key in known.parameters else "place"
+    origin = scenario.origin[f"place.{bare}" if kind == "place" else key]
+    told: dict[str, Any] = {"key": key, "kind": kind, **definition._asdict(), "default": definition.value}
+    told |= {"value": origin.value, "layer": origin.layer, "file": origin.file}
+    if kind == "lever":
+        told["settings"] = [
+            setting._asdict() | {"origin": setting.origin._asdict()}
+            for setting in scenario.levers
+            if setting.lever == key
+        ]
+    return told

@@ -1,0 +1,76 @@
+"""What the model knows, as lists: presets, measures, levers, parameters, outcomes, and the words of the ledgers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from experiments.identity import tidy
+
+
+def catalogue(what: str) -> list[dict[str, Any]]:
+    """Entries of one list, each with `name` and what is known of it. Raises KeyError for a list that does not exist."""
+    if what in ("presets", "measures"):
+        from abm import scenario
+
+        return [tidy(info) for info in getattr(scenario, what)().values()]
+    if what == "levers":
+        from abm.registry import LEVERS
+
+        return [tidy(lever) for lever in LEVERS.values()]
+    if what == "parameters":
+        from abm.registry import PARAMETERS
+
+        return [{**tidy(item), "name": key} for key, item in PARAMETERS.items()]
+    if what == "outcomes":
+        from abm.outcomes import OUTCOMES
+
+        return [tidy(outcome) for outcome in OUTCOMES.values()]
+    from abm import names
+
+    words = {
+        "agencies": names.AGENCIES, "archetypes": names.ARCHETYPES, "domains": names.DOMAINS, "payers": names.PAYERS,
+        "purposes": names.PURPOSES, "hours": names.HOURS,
+    }  # fmt: skip
+    return [{"name": word} for word in words[what]]
+
+
+def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """A list for the terminal, one entry a line."""
+    rows = [_row(what, entry, lang) for entry in entries]
+    if not rows:
+        return f"there are no {what}"
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
+
+
+def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
+    if what in ("presets", "measures"):
+        return [entry["name"], entry[lang]]
+    if what == "levers":
+        span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
+        return [entry["name"], entry["table"], span, entry["unit"], entry[lang]]
+    if what == "parameters":
+        span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
+        return [entry["name"], span, entry["unit"], entry["grade"]]
+    if what == "outcomes":
+        good = {-1: "less is better", 0: "neither", 1: "more is better"}[entry["direction"]]
+        return [entry["name"], "primary" if entry["primary"] else "", entry["unit"], good, entry[lang]]
+    return [entry["name"]]
+
+
+def explanation_text(told: Mapping[str, Any]) -> str:
+    """What `explain` found, one fact a line; what is empty is left out."""
+    shown = {key: value for key, value in told.items() if value not in ("", None, [], {})}
+    width = max(len(key) for key in shown)
+    return "\n".join(f"{key.replace('_', ' '):<{width}}  {_plain(value)}" for key, value in shown.items())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items() if item not in ("", None))
+    if isinstance(value, list):
+        return "; ".join(_plain(item) for item in value)
+    return str(value)

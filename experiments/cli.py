@@ -1,0 +1,187 @@
+"""The commands that need no pictures: run, list, explain; and what `compare` needs, for the command that adds a report.
+
+Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from experiments.friendly import INTERRUPTED, Friendly, near
+
+if TYPE_CHECKING:
+    from experiments.comparison import Comparison, Request
+
+KINDS = (
+    "presets", "measures", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "purposes", "hours",
+)  # fmt: skip
+
+Command = Callable[..., Any]
+
+
+def run_options(command: Command) -> Command:
+    """The options that `run` and `compare` share, as a decorator."""
+    options = (
+        click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place."),
+        click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks."),
+        click.option("--seed", type=int, default=1, show_default=True,
+                     help="Seed of the first replication; the next ones take the numbers that follow."),
+        click.option("--replications", type=int, default=20, show_default=True,
+                     help="Pairs of runs; 3 or more for a verdict."),
+        click.option("--measure", "measures", multiple=True, metavar="M",
+                     help="Put a measure on every named scenario, not on the reference; may be repeated."),
+        click.option("--set", "sets", multiple=True, metavar="K=V",
+                     help="Set a lever in every named scenario, or a parameter or fact of the place in all worlds, "
+                          "the reference included; may be repeated."),
+        click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
+                     help="Vary seeds only, or seeds and all assumed parameters together."),
+        click.option("--workers", type=int, default=None, metavar="N",
+                     help="Processes that work at the same time; never changes a result.  [default: processor cores]"),
+        click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+                     help="Folder for results; finished runs are kept there and not done twice."),
+        click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
+                     help="Language of what is printed."),
+        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of tables."),
+        click.option("--all", "every", is_flag=True, help="Print every outcome, not the primary ones only."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Friendly)
+def main() -> None:
+    """Leefwereld, the commands without pictures."""
+
+
+@main.command("run")
+@click.argument("preset")
+@run_options
+def run_command(preset: str, **options: Any) -> None:
+    """Run one PRESET, replicated, and print its outcomes (PRESET+MEASURE puts a measure on it)."""
+    found = perform_command([preset], **options)
+    finish(found, **options)
+
+
+def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
+    """Run what the options of `run_options` ask for, with a progress bar on stderr; ends with code 130 on Ctrl-C.
+
+    Raises ConfigError for mistakes of the user.
+    """
+    from experiments.comparison import check, perform
+    from experiments.run import cpu_count
+    from experiments.wording import say
+
+    request = request_from(names, **options)
+    out, lang, workers = options.get("out"), options.get("lang", "en"), options.get("workers")
+    workers = cpu_count() if workers is None else workers
+    check(request, workers)
+    try:
+        with progress_bar() as progress:
+            return perform(request, out, workers, progress, warn=told_aside)
+    except KeyboardInterrupt:
+        text = say("stopped_bare", lang) if out is None else say("stopped", lang, folder=out)
+        click.echo(f"leefwereld: {text}", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def request_from(names: Sequence[str], **options: Any) -> "Request":
+    """The request that names and options make."""
+    from experiments.comparison import Request
+
+    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty")
+    return Request(tuple(names), **{name: options[name] for name in fields if name in options})
+
+
+def finish(found: "Comparison", **options: Any) -> None:
+    """Print a finished comparison as tables or JSON; exit code 1 when a run failed."""
+    from experiments.printing import comparison_text, values_text
+    from experiments.store import to_json
+    from experiments.wording import say
+
+    lang, every = options.get("lang", "en"), options.get("every", False)
+    summary = found.summary()
+    if options.get("as_json"):
+        click.echo(to_json(summary), nl=False)
+    elif len(found.names) == 1:
+        click.echo(values_text(summary, lang, every))
+    else:
+        click.echo(comparison_text(summary, lang, every))
+    if options.get("out") is not None:
+        click.echo(f"leefwereld: {say('written', lang, folder=options['out'])}", err=True)
+    if found.failed:
+        text = say("failed", lang, count=len(found.failed), error=found.failed[0]["error"])
+        click.echo(f"leefwereld: {text}", err=True)
+        sys.exit(1)
+
+
+def told_aside(text: str) -> None:
+    """A warning on stderr."""
+    click.echo(f"leefwereld: {text}", err=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar per phase on stderr, with rate and time left; silent when nobody watches."""
+    from tqdm import tqdm
+
+    quiet = not sys.stderr.isatty()
+    bars: dict[str, Any] = {}
+
+    def tell(phase: str, done: int, total: int) -> None:
+        if phase not in bars:
+            close()
+            bars[phase] = tqdm(desc=phase, total=total, unit="run", file=sys.stderr, disable=quiet)
+        bars[phase].update(done - bars[phase].n)
+
+    def close() -> None:
+        for bar in bars.values():
+            bar.close()
+
+    try:
+        yield tell
+    finally:
+        close()
+
+
+@main.command("list")
+@click.argument("what", metavar="[" + "|".join(KINDS) + "]")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the names.")
+def list_command(what: str, as_json: bool, lang: str) -> None:
+    """List the presets, levers, parameters, outcomes and other words that the model knows."""
+    from experiments.catalogue import catalogue, catalogue_text
+    from experiments.store import to_json
+
+    if what not in KINDS:
+        raise click.UsageError(f"there is no list of '{what}'{near(what, KINDS)} (lists: {', '.join(KINDS)})")
+    entries = catalogue(what)
+    click.echo(to_json(entries) if as_json else catalogue_text(what, entries, lang) + "\n", nl=False)
+
+
+@main.command("explain")
+@click.argument("key")
+@click.option("--preset", default="current_practice", show_default=True, help="Scenario whose value is told.")
+@click.option("--measure", "measures", multiple=True, metavar="M", help="Measure on top of it; may be repeated.")
+@click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
+@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
+    """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from."""
+    from abm.scenario import explain, load_scenario
+    from experiments.catalogue import explanation_text
+    from experiments.identity import tidy
+    from experiments.store import to_json
+
+    told = tidy(explain(key, load_scenario(preset, **options)))
+    click.echo(to_json(told) if as_json else explanation_text(told) + "\n", nl=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""Statistics of paired comparisons: pure functions on arrays, nothing about files or scenarios.
+
+A pair is two runs with the same seed and the same parameter draw, so a difference is taken within each pair first and
+summarised after. Rules that were fixed before any run:
+
+- the interval is Student's t on the paired differences, 95 %; a percentile bootstrap covers less at twenty pairs;
+- an interval that lies wholly inside plus or minus the smallest difference that matters gives *no difference that
+  matters*, even when it excludes zero: a difference that is certain but trivial is not one to bet on;
+- otherwise an interval that excludes zero gives *better* or *worse* (*higher* or *lower* where no direction is good);
+- otherwise the runs *cannot tell apart*; so do fewer than three pairs;
+- a pair in which either value is undefined is dropped and counted.
+
+The module can be called: `from experiments import compare; compare(["dossier_count", "responsive"])` runs a comparison.
+"""
+
+import itertools
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+LEVEL = 0.95
+FEWEST_PAIRS = 3
+
+BETTER = "better"
+WORSE = "worse"
+HIGHER = "higher"
+LOWER = "lower"
+NO_DIFFERENCE = "no difference that matters"
+CANNOT_TELL = "cannot tell apart"
+VERDICTS = (BETTER, WORSE, HIGHER, LOWER, NO_DIFFERENCE, CANNOT_TELL)
+
+# "Better" on the first needs the second to point the same way: the weights must not decide the answer.
+SAME_SIGN = {"unmet_need": "unmet_weighted"}
+
+
+class Interval(NamedTuple):
+    """Mean of `n` values with the ends of its interval, in the unit of the values; NaN where undefined."""
+
+    mean: float
+    lo: float
+    hi: float
+    n: int
+
+
+class Difference(NamedTuple):
+    """One scenario minus another on one outcome.
+
+    `share_better` is the share of pairs that improved (NaN where no direction is good), `share_higher` the share that
+    rose; ties count half. `reason` says in words why a verdict could not be given, or is empty.
+    """
+
+    mean: float
+    lo: float
+    hi: float
+    pairs: int
+    dropped: int
+    share_better: float
+    share_higher: float
+    verdict: str
+    reason: str
+
+
+class Stopped(NamedTuple):
+    """What a stopping rule on width ended with: the values, whether the width was reached, and the last half-width."""
+
+    values: np.ndarray
+    reached: bool
+    half_width: float
+
+
+def interval(values: Any, level: float = LEVEL) -> Interval:
+    """Mean of `values` with a t interval; values that are not finite are left out. Ends are NaN below two values."""
+    from scipy.stats import t
+
+    kept = np.asarray(values, dtype=np.float64)
+    kept = kept[np.isfinite(kept)]
+    n = kept.size
+    if n == 0:
+        return Interval(np.nan, np.nan, np.nan, 0)
+    mean = float(kept.mean())
+    if n == 1:
+        return Interval(mean, np.nan, np.nan, 1)
+    half = float(t.ppf(0.5 + level / 2, n - 1) * kept.std(ddof=1) / np.sqrt(n))
+    return Interval(mean, mean - half, mean + half, n)
+
+
+def paired(baseline: Any, other: Any) -> tuple[np.ndarray, int]:
+    """Differences `other - baseline` of the pairs in which both are finite, and the number of pairs dropped.
+
+    Raises ValueError when the two are not of one length: then they are not pairs.
+    """
+    first, second = np.asarray(baseline, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    if first.shape != second.shape or first.ndim != 1:
+        raise ValueError(f"pairs need two rows of one length, got shapes {first.shape} and {second.shape}")
+    whole = np.isfinite(first) & np.isfinite(second)
+    return second[whole] - first[whole], int((~whole).sum())
+
+
+def share_above(differences: Any) -> float:
+    """Share of differences above zero, ties counted half; NaN when there are none."""
+    values = np.asarray(differences, dtype=np.float64)
+    return float(((values > 0) + 0.5 * (values == 0)).mean()) if values.size else np.nan
+
+
+def verdict(lo: float, hi: float, direction: int, smallest: float) -> str:
+    """Word for an interval of the difference: `direction` -1 less is better, +1 more is better, 0 neither.
+
+    Raises ValueError when an end is not finite, the ends are the wrong way round or `smallest` is negative.
+    """
+    if not (np.isfinite(lo) and np.isfinite(hi) and lo <= hi and smallest >= 0):
+        raise ValueError(f"no verdict on the interval {lo} to {hi} with smallest difference {smallest}")
+    if -smallest <= lo and hi <= smallest:
+        return NO_DIFFERENCE
+    if lo <= 0 <= hi:
+        return CANNOT_TELL
+    if direction == 0:
+        return HIGHER if lo > 0 else LOWER
+    return BETTER if (lo > 0) == (direction > 0) else WORSE
+
+
+def difference(baseline: Any, other: Any, direction: int, smallest: float, level: float = LEVEL) -> Difference:
+    """`other` minus `baseline` over pairs, with interval, shares and verdict."""
+    values, dropped = paired(baseline, other)
+    mean, lo, hi, n = interval(values, level)
+    higher = share_above(values)
+    better = np.nan if direction == 0 or not n else higher if direction > 0 else 1.0 - higher
+    if n < FEWEST_PAIRS:
+        reason = f"a verdict needs at least {FEWEST_PAIRS} whole pairs; there are {n}"
+        return Difference(mean, lo, hi, n, dropped, better, higher, CANNOT_TELL, reason)
+    return Difference(mean, lo, hi, n, dropped, better, higher, verdict(lo, hi, direction, smallest), "")
+
+
+def with_same_sign(first: Difference, second: Difference, name: str) -> Difference:
+    """`first`, but *better* or *worse* only when the mean of `second` (called `name`) has the same sign.
+
+    It holds both ways: whether A is better than B must not depend on which of the two is named first.
+    """
+    if first.verdict not in (BETTER, WORSE) or first.mean * second.mean > 0:
+        return first
+    return first._replace(verdict=CANNOT_TELL, reason=f"{name} does not point the same way")
+
+
+def differences(
+    outcomes: Mapping[str, Any], baseline: Mapping[str, Any], other: Mapping[str, Any], level: float = LEVEL
+) -> dict[str, Difference]:
+    """Difference of every outcome: `outcomes` name -> definition, the others name -> values per replication."""
+    result = {
+        name: difference(baseline[name], other[name], outcome.direction, outcome.smallest, level)
+        for name, outcome in outcomes.items()
+    }
+    for name, second in SAME_SIGN.items():
+        if name in result and second in result:
+            result[name] = with_same_sign(result[name], result[second], second)
+    return result
+
+
+def probability_best(values: Any, direction: int) -> np.ndarray:
+    """Share of replications in which each scenario is best, ties shared: `values` (scenarios, replications).
+
+    Replications with an undefined value are left out; all NaN when none is left or no direction is good.
+    """
+    table = _whole_columns(values)
+    if direction == 0 or table.shape[1] == 0:
+        return np.full(table.shape[0], np.nan)
+    signed = table * direction
+    best = signed == signed.max(axis=0)
+    return (best / best.sum(axis=0)).mean(axis=1)
+
+
+def rankings(values: Any, direction: int) -> dict[tuple[int, ...], float]:
+    """Share of replications with each order of the scenarios, best first, most frequent first.
+
+    A tie is shared over the orders that agree with it, so equal scenarios give every order the same share.
+    """
+    table = _whole_columns(values)
+    if direction == 0 or table.shape[1] == 0 or table.shape[0] > 6:
+        return {}
+    shares: dict[tuple[int, ...], float] = {}
+    orders = list(itertools.permutations(range(table.shape[0])))
+    for column in (table * direction).T:
+        fitting = [order for order in orders if np.all(np.diff(column[list(order)]) <= 0)]
+        for order in fitting:
+            shares[order] = shares.get(order, 0.0) + 1.0 / (len(fitting) * table.shape[1])
+    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _whole_columns(values: Any) -> np.ndarray:
+    table = np.asarray(values, dtype=np.float64)
+    return table[:, np.isfinite(table).all(axis=0)]
+
+
+def until_precise(
+    extend: Callable[[int, int], Sequence[float]],
+    half_width: float,
+    fewest: int = 10,
+    most: int = 100,
+    step: int = 5,
+    level: float = LEVEL,
+) -> Stopped:
+    """Add pairs until the interval of the mean difference is at most `half_width` to either side, or `most` is reached.
+
+    `extend(start, stop)` gives the differences of pairs start..stop-1. The rule looks at the width only, never at
+    whether zero is excluded: stopping on significance makes false verdicts several times as frequent.
+    Raises ValueError for a width that is not positive or a cap below the start.
+    """
+    if not half_width > 0 or not FEWEST_PAIRS <= fewest <= most or step < 1:
+        raise ValueError("until_precise needs half_width > 0, 3 <= fewest <= most and step >= 1")
+    values = np.asarray(extend(0, fewest), dtype=np.float64)
+    while (half := _half_width(values, level)) > half_width and values.size < most:
+        more = np.asarray(extend(values.size, min(most, values.size + step)), dtype=np.float64)
+        if not more.size:
+            break
+        values = np.concatenate([values, more])
+    return Stopped(values, half <= half_width, half)
+
+
+def _half_width(values: np.ndarray, level: float) -> float:
+    found = interval(values, level)
+    return (found.hi - found.lo) / 2 if found.n >= FEWEST_PAIRS else np.inf
+
+
+class _Callable(ModuleType):
+    """Lets the package offer the plain call `compare(...)` under the name that this module has too."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        from experiments.comparison import compare
+
+        return compare(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,97 @@
+"""What to run: which seeds, and which draw of the assumed parameters goes with each.
+
+A replication is a seed with a draw. With uncertainty "luck" the draw is empty and only seeds vary. With "both", the
+headline, each replication also draws every parameter graded `assumed` from its range, and all scenarios of the
+replication share that draw, so that a difference within a pair is one of policy and not of assumptions.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from abm.errors import ConfigError
+
+UNCERTAINTIES = ("luck", "both")
+UNCERTAIN_GRADE = "assumed"
+
+
+@dataclass(frozen=True)
+class Replication:
+    """One pair's luck: number, seed, and the drawn parameters as sorted (key, value) items; empty under "luck"."""
+
+    index: int
+    seed: int
+    draw: tuple[tuple[str, float], ...] = ()
+
+
+def replications(
+    count: int, seed: int, uncertainty: str, definitions: Mapping[str, Any], fixed: Collection[str] = ()
+) -> tuple[Replication, ...]:
+    """`count` replications with seeds seed, seed+1, …; `fixed` parameters keep the value that somebody gave them.
+
+    `definitions` maps a key to an object with value, low, high, grade and integer. Raises ConfigError for a bad number
+    or an unknown kind of uncertainty.
+    """
+    if count < 1:
+        raise ConfigError(f"replications must be at least 1, got {count}")
+    if seed < 0 or seed + count > 2**31:
+        raise ConfigError(f"seed must be a whole number from 0 to {2**31 - count}, got {seed}")
+    if uncertainty not in UNCERTAINTIES:
+        raise ConfigError(f"uncertainty must be one of {', '.join(UNCERTAINTIES)}, got '{uncertainty}'")
+    draws: list[tuple[tuple[str, float], ...]] = [()] * count
+    if uncertainty == "both":
+        chosen = {key: item for key, item in definitions.items() if item.grade == UNCERTAIN_GRADE and key not in fixed}
+        draws = draw_parameters(chosen, count, seed)
+    return tuple(Replication(index, seed + index, draw) for index, draw in enumerate(draws))
+
+
+def draw_parameters(definitions: Mapping[str, Any], count: int, seed: int) -> list[tuple[tuple[str, float], ...]]:
+    """A Latin hypercube over `count` replications: each parameter triangular on low..high with its mode at the value.
+
+    Every parameter has a generator keyed by (seed, its name), so adding one leaves the draws of the others as they are.
+    Whole-number parameters are rounded. The mean of a skewed triangle is not its mode: a drawn set is not centred on
+    the default values, on purpose, since the range is part of what is assumed.
+    """
+    columns = {key: _column(key, definitions[key], count, seed) for key in sorted(definitions)}
+    return [tuple((key, column[index]) for key, column in columns.items()) for index in range(count)]
+
+
+def _column(key: str, definition: Any, count: int, seed: int) -> list[float]:
+    import numpy as np
+
+    name = hashlib.sha256(f"parameter draw|{seed}|{key}".encode()).digest()
+    generator = np.random.Generator(np.random.Philox(key=int.from_bytes(name[:16], "little")))
+    strata = generator.permutation(count)
+    levels = (strata + generator.random(count)) / count
+    values = triangular(levels, float(definition.low), float(definition.value), float(definition.high))
+    if getattr(definition, "integer", False):
+        values = np.rint(values)
+    return [float(value) for value in values]
+
+
+def triangular(levels: Any, low: float, mode: float, high: float) -> Any:
+    """Quantiles (0-1, array) of the triangular distribution on low..high with that mode."""
+    import numpy as np
+
+    levels = np.asarray(levels, dtype=np.float64)
+    if not high > low:
+        return np.full(levels.shape, mode)
+    turn = (mode - low) / (high - low)
+    left = low + np.sqrt(levels * (high - low) * (mode - low))
+    right = high - np.sqrt((1.0 - levels) * (high - low) * (high - mode))
+    return np.clip(np.where(levels < turn, left, right), low, high)
+
+
+def given_parameters(scenarios: Iterable[Any], definitions: Mapping[str, Any]) -> tuple[str, ...]:
+    """Parameters that a layer gave a value in some scenario: what somebody sets is not drawn, for nobody."""
+    return tuple(
+        sorted(
+            {
+                key
+                for scenario in scenarios
+                for key in definitions
+                if key in scenario.origin and scenario.origin[key].layer != "defaults"
+            }
+        )
+    )

@@ -1,0 +1,79 @@
+"""What a run is, in one hash: same identity, same result; anything that can matter changes it.
+
+Nothing here imports the model: a fingerprint is taken from its text, so it is known before anything is compiled.
+"""
+
+import ast
+import functools
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+
+def digest(*parts: Any) -> str:
+    """sha256 (hex) of the parts, written as JSON with sorted keys. Raises TypeError for what JSON cannot hold."""
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def run_id(scenario: Any, seed: int, model: str) -> str:
+    """Identity of a run: the resolved scenario, the seed, the weeks, and the fingerprint of the model."""
+    return digest(scenario.fingerprint(), int(seed), int(scenario.weeks), model)
+
+
+@functools.cache
+def model_fingerprint() -> str:
+    """Hash of the model's syntax trees without docstrings and comments, with the versions of numba and numpy."""
+    spec = find_spec("abm")
+    roots = list(spec.submodule_search_locations or []) if spec else []
+    if not roots:
+        raise RuntimeError("the package abm is not installed")
+    return tree_fingerprint(Path(roots[0]))
+
+
+def tree_fingerprint(root: Path) -> str:
+    """Hash of all Python files under `root`, whatever their comments, docstrings and blank lines."""
+    files = {str(path.relative_to(root)): _tree(path) for path in sorted(root.rglob("*.py"))}
+    return digest(files, package_version("numba"), package_version("numpy"))
+
+
+def _tree(path: Path) -> str:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            if ast.get_docstring(node, clean=False) is not None:
+                node.body = node.body[1:]
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+
+
+@functools.cache
+def package_version(name: str) -> str:
+    """Version of an installed package, or "not installed"."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def tidy(value: Any) -> Any:
+    """`value` as what JSON can hold: numbers without NaN or infinity (None instead), plain lists and dictionaries."""
+    if isinstance(value, Mapping):
+        return {str(key): tidy(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        return tidy(value._asdict())
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: tidy(getattr(value, name)) for name in value.__dataclass_fields__}
+    if hasattr(value, "tolist"):
+        return tidy(value.tolist())
+    if isinstance(value, str) or value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Sequence | set | frozenset):
+        return [tidy(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    return str(value)

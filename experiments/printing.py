@@ -1,0 +1,130 @@
+"""A comparison as plain text tables for the terminal, from the summary alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from abm.outcomes import OUTCOMES
+from experiments.wording import number, say, share, unit
+
+
+def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
+    """All tables of a comparison: each pair as it is and at equal euros, notes, guards. `every`: all outcomes."""
+    baseline = summary["baseline"]
+    parts = []
+    for other in summary["named"][1:]:
+        parts.append(pair_text(summary, baseline, other, lang, every))
+        if "equal_euros" in summary:
+            parts.append(equal_text(summary, baseline, other, lang, every))
+    parts.append(notes_text(summary, lang, every))
+    return "\n\n".join(parts)
+
+
+def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
+    """The table of one pair as the scenarios are."""
+    pair = f"{other} minus {baseline}"
+    rows = [
+        _row(name, section, section["values"], pair, (baseline, other), lang)
+        for name, section in _shown(summary["outcomes"], every)
+    ]
+    return f"{say('as_is', lang, other=other, baseline=baseline)}\n\n{_table(_head(baseline, other, lang), rows)}"
+
+
+def equal_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
+    """The table of one pair at equal euros, with who got how much staff."""
+    pair = f"{other} minus {baseline}"
+    equal = summary["equal_euros"]
+    sections = {name: {**summary["outcomes"][name], **found} for name, found in equal["outcomes"].items()}
+    rows = [
+        _row(name, section, section["values"][pair], pair, (baseline, other), lang)
+        for name, section in _shown(sections, every)
+    ]
+    text = staff_text(equal["extra_fte"][pair], lang)
+    title = say("equal", lang, other=other, baseline=baseline)
+    return f"{title}\n{text}\n\n{_table(_head(baseline, other, lang), rows)}"
+
+
+def staff_text(extra: Mapping[str, Any], lang: str) -> str:
+    """One sentence on the staff that made a pair equal."""
+    if extra["receiver"] is None:
+        return say("no_extra", lang)
+    text = say(
+        "extra", lang,
+        receiver=extra["receiver"],
+        fte=number(extra["fte"], 1, lang),
+        per=number(extra["fte_per_10000_households"], 1, lang),
+        gap=number(abs(extra["gap_before"]["mean"]), 0, lang),
+        after=number(_size(extra["gap_after"]["mean"]), 0, lang),
+    )  # fmt: skip
+    return f"{text} {say('capped', lang)}" if extra["capped"] else text
+
+
+def values_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
+    """The table of one scenario by itself: mean and interval of each outcome."""
+    label = summary["baseline"]
+    rows = []
+    for name, section in _shown(summary["outcomes"], every):
+        found, digits = section["values"][label], OUTCOMES[name].digits
+        ends = f"{number(found['lo'], digits, lang)} … {number(found['hi'], digits, lang)}"
+        rows.append([_name(name, lang), unit(section["unit"], lang), number(found["mean"], digits, lang), ends])
+    head = [say("outcome", lang), say("unit", lang), say("mean", lang), say("interval", lang)]
+    return f"{label}\n\n{_table(head, rows)}\n\n{notes_text(summary, lang, every)}"
+
+
+def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> str:
+    """What a reader of the tables has to know: what varied, what is left out, guards, failures."""
+    uncertainty = summary["uncertainty"]
+    count = len(uncertainty["drawn_parameters"])
+    lines = [say("both", lang, count=count, pairs=summary["replications"]) if count else say("luck", lang)]
+    if len(summary["named"]) > 1:
+        lines.append(say("reference", lang))
+    if not every:
+        hidden = sum(not section["primary"] for section in summary["outcomes"].values())
+        lines.append(say("rest", lang, count=hidden))
+    if summary["replications"] < 3:
+        lines.append(say("few", lang))
+    for name, guard in summary["guards"].items():
+        word = say("passed" if guard["passed"] else "not_passed", lang)
+        lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
+    failed = summary["failed_runs"]
+    if failed:
+        lines.append(say("failed", lang, count=len(failed), error=failed[0]["error"]))
+    return "\n".join(lines)
+
+
+def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
+    return [(name, section) for name, section in sections.items() if every or section["primary"]]
+
+
+def _head(baseline: str, other: str, lang: str) -> list[str]:
+    words = [say(key, lang) for key in ("outcome", "unit", "difference", "improved", "verdict")]
+    return [*words[:2], baseline, other, *words[2:]]
+
+
+def _row(
+    name: str, section: Mapping[str, Any], values: Mapping[str, Any], pair: str, labels: tuple[str, str], lang: str
+) -> list[str]:
+    digits = OUTCOMES[name].digits
+    found = section["difference"][pair]
+    ends = f"[{number(found['lo'], digits, lang, True)}; {number(found['hi'], digits, lang, True)}]"
+    return [
+        _name(name, lang),
+        unit(section["unit"], lang),
+        *(number(values[label]["mean"], digits, lang) for label in labels),
+        f"{number(found['mean'], digits, lang, True)} {ends}",
+        share(found["p_better"]),
+        say(found["verdict"], lang),
+    ]
+
+
+def _name(name: str, lang: str) -> str:
+    return OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en
+
+
+def _size(value: float | None) -> float | None:
+    return None if value is None else abs(value)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

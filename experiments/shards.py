@@ -1,0 +1,166 @@
+"""Finished runs, one Parquet file each, named by the identity of the run: what an interrupted comparison resumes from.
+
+Written aside and then renamed, so a file is whole or absent; each holds the hash of its content, so a damaged file is
+noticed, reported and run again. No pickles.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from abm.errors import ConfigError
+
+FOLDER = "runs"
+FORMAT = 1
+
+
+def prepare(folder: Path) -> None:
+    """Make `folder` and see that files can be written there. Raises ConfigError in words when they cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".trial-{os.getpid()}"
+        trial.write_bytes(b"x" * 4096)
+        trial.unlink()
+    except OSError as error:
+        raise ConfigError(unwritable(folder, error)) from None
+
+
+def unwritable(folder: Path, error: OSError) -> str:
+    """The user's words for an operating-system error on writing in `folder`."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"cannot write to '{folder}': a file stands there; name a folder with --out"
+    reason = (error.strerror or str(error)).lower()
+    return f"cannot write to '{folder}': {reason}; name another folder with --out"
+
+
+def write_aside(path: Path, write: Callable[[Path], None]) -> None:
+    """Call `write` with a name beside `path` and rename it to `path`; nothing half-written stays behind on failure."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(aside)
+        with open(aside, "rb") as handle:
+            os.fsync(handle.fileno())
+        os.replace(aside, path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise ConfigError(unwritable(path.parent, error)) from None
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+class Shards:
+    """The folder of finished runs inside an output folder."""
+
+    def __init__(self, out: Path):
+        self.folder = Path(out) / FOLDER
+        prepare(self.folder)
+
+    def path(self, run: str) -> Path:
+        return self.folder / f"{run}.parquet"
+
+    def write(self, run: str, result: Any) -> None:
+        """Keep a run's result. Raises ConfigError when the disk does not take it."""
+        import pyarrow.parquet as pq
+
+        table = to_table(result)
+        write_aside(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd"))
+
+    def read(self, run: str, make: Callable[..., Any]) -> Any | None:
+        """The kept result, or None when there is none; `make` builds it from its fields.
+
+        Raises ValueError when the file is there but damaged: the caller says so and runs it again.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        path = self.path(run)
+        if not path.is_file():
+            return None
+        try:
+            return from_table(pq.read_table(path, memory_map=False), make)
+        except (pa.ArrowException, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
+            raise ValueError(f"{path} is damaged ({type(error).__name__})") from None
+
+
+def to_table(result: Any) -> Any:
+    """A run's result (a NamedTuple) as a table of one row; its schema says of each field what kind it is.
+
+    Numbers by name become a struct of doubles, series by name a struct of lists, an array a list with its shape kept.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    columns, kinds = {}, {}
+    for name, value in result._asdict().items():
+        if isinstance(value, np.ndarray):
+            columns[name], kinds[name] = _list(value.ravel()), ["array", str(value.dtype), list(value.shape)]
+        elif isinstance(value, Mapping) and any(isinstance(item, np.ndarray) for item in value.values()):
+            rows = {key: _list(np.asarray(row, dtype=np.float64)) for key, row in value.items()}
+            columns[name], kinds[name] = _struct(rows), ["series"]
+        elif isinstance(value, Mapping):
+            numbers = {key: pa.array([float(number)], pa.float64()) for key, number in value.items()}
+            columns[name], kinds[name] = _struct(numbers), ["numbers"]
+        else:
+            columns[name], kinds[name] = pa.array([json.dumps(value)]), ["plain"]
+    note = {"format": str(FORMAT), "kinds": json.dumps(kinds, sort_keys=True), "content": content_hash(result)}
+    return pa.table(columns).replace_schema_metadata(note)
+
+
+def from_table(table: Any, make: Callable[..., Any]) -> Any:
+    """The result that `to_table` wrote, bit for bit. Raises KeyError, TypeError or ValueError for another content."""
+    note = table.schema.metadata
+    if note[b"format"] != str(FORMAT).encode():
+        raise ValueError("unknown format")
+    kinds = json.loads(note[b"kinds"])
+    result = make(**{name: _value(table[name].combine_chunks(), *kind) for name, kind in kinds.items()})
+    if content_hash(result).encode() != note[b"content"]:
+        raise ValueError("the content is not what was written")
+    return result
+
+
+def content_hash(result: Any) -> str:
+    """sha256 (hex) of every name and every byte of a result, whatever the file format."""
+    import numpy as np
+
+    digest = hashlib.sha256()
+    for field, value in result._asdict().items():
+        digest.update(f"|{field}|".encode())
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                digest.update(f"|{key}|".encode() + np.ascontiguousarray(item, dtype=np.float64).tobytes())
+        elif isinstance(value, np.ndarray):
+            digest.update(f"{value.dtype}{value.shape}".encode() + np.ascontiguousarray(value).tobytes())
+        else:
+            digest.update(json.dumps(value).encode())
+    return digest.hexdigest()
+
+
+def _value(column: Any, kind: str, dtype: str = "", shape: Any = ()) -> Any:
+    if kind == "array":
+        return _flat(column).astype(dtype, copy=True).reshape(shape)
+    if kind == "plain":
+        return json.loads(column[0].as_py())
+    fields = {field.name: column.field(field.name) for field in column.type}
+    if kind == "series":
+        return {name: _flat(rows).copy() for name, rows in fields.items()}
+    return {name: float(numbers.to_numpy(zero_copy_only=False)[0]) for name, numbers in fields.items()}
+
+
+def _struct(fields: dict[str, Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.StructArray.from_arrays(list(fields.values()), names=list(fields))
+
+
+def _list(row: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.LargeListArray.from_arrays(pa.array([0, len(row)], pa.int64()), pa.array(row))
+
+
+def _flat(lists: Any) -> Any:
+    return lists.flatten().to_numpy(zero_copy_only=False)

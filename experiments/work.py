@@ -1,0 +1,218 @@
+"""The steps of one comparison, each a method: run, guard, make equal, tell."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from abm.errors import ConfigError
+from experiments.compare import LEVEL
+from experiments.design import Replication
+from experiments.identity import package_version, tidy
+from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
+
+SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What all steps share; see `experiments.comparison.perform`."""
+
+    request: Any
+    labels: tuple[str, ...]
+    scenarios: Mapping[str, Any]
+    replications: Sequence[Replication]
+    fixed: tuple[str, ...]
+    model: Any
+    workers: int
+    shards: Any
+    progress: Callable[[str, int, int], None] | None
+    warn: Callable[[str], None] | None
+
+    def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """Tables, scenarios and summary. Raises ConfigError when no run finished."""
+        from experiments.tables import make_tables
+
+        records = self.run("runs", plan(self.scenarios, self.replications, self.model.fingerprint))
+        if not any(record.status == DONE for record in records):
+            raise ConfigError(f"no run finished; the first error was: {records[0].error}")
+        guards = self.guard(records)
+        price = self.price(fte_year) if len(self.labels) > 1 else 0.0
+        extras = self.extras(records, price) if len(self.labels) > 1 else {}
+        equal = self.run("runs at equal euros", self.equal_jobs(extras))
+        everything = [*records, *equal]
+        tables = make_tables(everything, self.reference, self.model.names)
+        document = tidy(self.document(everything, guards, extras, price))
+        return tables, tidy({label: self.told(label) for label in self.scenarios}), document
+
+    @property
+    def reference(self) -> str:
+        from experiments.comparison import REFERENCE
+
+        return REFERENCE
+
+    @property
+    def count(self) -> int:
+        return len(self.replications)
+
+    @property
+    def place(self) -> Any:
+        from experiments.economics import Place
+
+        names = self.model.names
+        return Place(self.request.households, float(self.request.years), names.payers, names.purposes)
+
+    def run(self, phase: str, jobs: list[Job], simulate: Any = None, keep: bool = True) -> list[Record]:
+        """Do the jobs, telling how far it is; `keep` reads and writes the store."""
+        progress = self.progress
+
+        def tell(done: int, total: int, _label: str) -> None:
+            if progress is not None:
+                progress(phase, done, total)
+
+        return replicate(
+            jobs, simulate or self.model.simulate, self.workers, self.shards if keep else None,
+            self.model.make if keep else None, tell, self.warn,
+        )  # fmt: skip
+
+    def guard(self, records: list[Record]) -> dict[str, Any]:
+        """The guards of this comparison; their own runs are done in one job, outside the store."""
+        from experiments.guards import guard_work, guards
+
+        reference = next(
+            (record for record in records if record.job.label == self.reference and record.status == DONE), None
+        )
+        own = None
+        if reference is not None:
+            work = partial(guard_work, self.model.simulate, self.model.warm_digest)
+            own = self.run("guards", [reference.job], work, keep=False)[0]
+        return guards(records, reference, own)
+
+    def price(self, fte_year: float | None) -> float:
+        """Euro for one fte a year: as given, or the parameter of the reference scenario."""
+        from experiments.equal_euros import FTE_PRICE
+
+        known = self.scenarios[self.reference].parameters
+        if fte_year is None and FTE_PRICE not in known:
+            raise ConfigError(f"configs/parameters: {FTE_PRICE} is missing; equal euros need the price of an fte")
+        return float(known[FTE_PRICE] if fte_year is None else fte_year)
+
+    def extras(self, records: list[Record], price: float) -> dict[tuple[str, str], Any]:
+        """For each pair with the baseline, the staff that makes it equal (None when nothing has to be added)."""
+        from abm.registry import LEVERS
+        from experiments.equal_euros import LEVER, extra_staff
+        from experiments.summary import spending_of
+
+        spending = {label: spending_of(records, AS_IS, label, self.count, self.place) for label in self.labels}
+        first = self.labels[0]
+        return {
+            (first, other): extra_staff(first, other, spending, self.scenarios, price, LEVERS[LEVER].high)
+            for other in self.labels[1:]
+        }
+
+    def equal_jobs(self, extras: Mapping[tuple[str, str], Any]) -> list[Job]:
+        """The runs at equal euros: the cheaper one of each pair, with its extra staff, same seeds and draws."""
+        from experiments.equal_euros import with_extra
+
+        jobs = []
+        for extra in extras.values():
+            if extra is not None:
+                richer = with_extra(self.scenarios[extra.receiver], extra.fte)
+                jobs += plan({extra.receiver: richer}, self.replications, self.model.fingerprint, extra.variant)
+        return sorted(jobs, key=lambda job: job.replication.index)
+
+    def document(
+        self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
+    ) -> dict[str, Any]:
+        """The summary, before it is made tidy."""
+        from experiments import summary
+
+        values = summary.values_by_label(records, AS_IS, self.reference, self.count)
+        as_is = [record for record in records if record.job.variant == AS_IS]
+        weeks = next(len(record.result.weekly["unmet"]) for record in records if record.status == DONE)
+        document = {
+            "scenarios": list(self.scenarios),
+            "named": list(self.labels),
+            "baseline": self.labels[0],
+            "reference": self.reference,
+            "replications": self.count,
+            "level": LEVEL,
+            "outcomes": summary.outcome_section(values, self.labels, self.reference),
+            "guards": guards,
+            "provenance": self.provenance(),
+            "uncertainty": self.uncertainty(),
+            "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
+            "economics": summary.economics_section(
+                as_is, self.scenarios, self.reference, self.count, weeks, self.place
+            ),
+            "rank_stability": summary.rank_stability(values),
+            "failed_runs": summary.failed_runs(records),
+        }
+        if extras:
+            document["equal_euros"] = summary.equal_section(
+                records, values, extras, self.reference, self.count, self.place, price
+            )
+        return document
+
+    def uncertainty(self) -> dict[str, Any]:
+        """What was varied over replications, in names and words."""
+        drawn = [key for key, _ in self.replications[0].draw]
+        return {
+            "kind": self.request.uncertainty,
+            "drawn_parameters": drawn,
+            "fixed_parameters": list(self.fixed),
+            "note": "seeds vary, and every assumed parameter is drawn from its range"
+            if drawn
+            else "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them",
+        }
+
+    def provenance(self) -> dict[str, Any]:
+        """Versions, hashes and the command that gives this result again; no time, no machine, no number of workers."""
+        import platform
+
+        return {
+            "command": self.request.command(),
+            "households": self.request.households,
+            "years": self.request.years,
+            "weeks": self.scenarios[self.reference].weeks,
+            "seeds": [replication.seed for replication in self.replications],
+            "measures": list(self.request.measures),
+            "sets": list(self.request.sets),
+            "uncertainty": self.request.uncertainty,
+            "model_fingerprint": self.model.fingerprint,
+            "scenario_fingerprints": {label: item.fingerprint() for label, item in self.scenarios.items()},
+            "versions": {"python": platform.python_version(), **{name: package_version(name) for name in SOFTWARE}},
+        }
+
+    def told(self, label: str) -> dict[str, Any]:
+        """A scenario as `scenarios.json` holds it: what it is called, every value, and where each came from."""
+        from abm.registry import LEVERS
+        from abm.scenario import presets
+
+        scenario = self.scenarios[label]
+        info = presets().get(scenario.name)
+        first, last = scenario.lever_table(0), scenario.lever_table(scenario.weeks - 1)
+        return {
+            "name": scenario.name,
+            "title": {"en": info.en, "nl": info.nl} if info else {},
+            "description": {"en": info.description_en, "nl": info.description_nl} if info else {},
+            "households": scenario.households,
+            "years": scenario.years,
+            "fingerprint": scenario.fingerprint(),
+            "levers": {
+                name: {
+                    "default": LEVERS[name].value if name in LEVERS else None,
+                    "first_week": first[:, column],
+                    "last_week": last[:, column],
+                    "settings": [item for item in scenario.levers if item.lever == name],
+                    "origin": scenario.origin[name],
+                }
+                for column, name in enumerate(scenario.lever_names)
+            },
+            "parameters": {
+                key: {"value": value, "origin": scenario.origin[key]} for key, value in scenario.parameters.items()
+            },
+            "place": scenario.place,
+            "programmes": scenario.programmes,
+            "conflicts": scenario.conflicts,
+        }

@@ -1,0 +1,127 @@
+"""A FAKE model for tests of `experiments` only: arithmetic on levers and a keyed draw, nothing of the real world.
+
+It has the two calls and the result class that `experiments` expects, so that statistics, storage, workers and commands
+can be tested in seconds and with known effects. Presets, levers and parameters are the real ones.
+"""
+
+import hashlib
+import os
+import signal
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+from abm import names
+from abm.outcomes import OUTCOMES
+from experiments.comparison import Model
+from experiments.tables import Names
+
+SERIES = (
+    "unmet", "cost_societal", "cost_programme", "contact_hours", "closures", "requests", "waiting", "stress",
+)  # fmt: skip
+WORDS = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
+
+
+class FakeResult(NamedTuple):
+    """The fields of a result, made up."""
+
+    outcomes: dict
+    weekly: dict
+    money: np.ndarray
+    hours: np.ndarray
+    household_unmet: np.ndarray
+    household_archetype: np.ndarray
+    household_capacity: np.ndarray
+    checks: dict
+    start_digest: str
+
+
+def keyed(*key) -> np.random.Generator:
+    """A generator that depends on the key alone."""
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(repr(key).encode()).digest()[:8], "little"))
+
+
+def world(scenario, seed: int) -> str:
+    return f"{seed}|{scenario.households}|{sorted(scenario.parameters.items())}|{sorted(scenario.place_facts.items())}"
+
+
+def lever(scenario, name: str) -> np.ndarray:
+    """A lever's mean over teams, per policy week."""
+    column = scenario.lever_names.index(name)
+    return np.array([scenario.lever_table(week)[:, column].mean() for week in range(scenario.weeks)])
+
+
+def simulate(scenario, seed: int) -> FakeResult:
+    """Less unmet need with more discretion and staff; staff costs money; all else is luck shared by scenarios."""
+    n, weeks = scenario.households, scenario.weeks
+    luck = keyed("luck", world(scenario, seed))
+    own = keyed("own", world(scenario, seed), scenario.fingerprint())
+    room, staff = lever(scenario, "discretion"), lever(scenario, "staff_extra_fte")
+    effect = -0.2 * (room - 0.4) - 0.004 * staff
+    unmet = 0.5 + 0.02 * luck.standard_normal() + effect
+    teams_cost = (24.0 + staff) * n / 10_000 * 80_000 / 52
+    weekly = {
+        "unmet": unmet, "cost_programme": teams_cost + 400.0 * (room - 0.4) * n / 52,
+        "cost_societal": teams_cost + n * (40 + 10 * unmet + luck.standard_normal(weeks)),
+        "contact_hours": np.full(weeks, 200.0), "closures": np.full(weeks, 18.0),
+        "requests": luck.poisson(20, weeks) * 1.0,
+        "waiting": np.where(np.arange(weeks) % 7 == 0, np.nan, 5.0), "stress": 0.3 + 0 * unmet,
+    }  # fmt: skip
+    outcomes = {name: float(luck.random() + 0.001 * own.standard_normal()) for name in OUTCOMES}
+    outcomes |= {"unmet_need": unmet.mean(), "unmet_weighted": unmet.mean() / 8, "worse_off": np.nan}
+    outcomes["return_52"] = np.nan if seed == 3 else outcomes["return_52"]
+    money = np.zeros((len(names.PAYERS), len(names.PURPOSES)))
+    money[0, names.PURPOSES.index("teams")] = teams_cost.sum()
+    money[0, names.PURPOSES.index("programme")] = (weekly["cost_programme"] - teams_cost).sum()
+    money[4, names.PURPOSES.index("benefits")] = 1e6
+    teams = scenario.place["teams"]
+    return FakeResult(
+        {name: float(value) for name, value in outcomes.items()},
+        weekly,
+        money,
+        np.full((teams, len(names.HOURS)), 26.0 * weeks),
+        (unmet.mean() + 0.05 * luck.standard_normal(n) + 0.04 * own.standard_normal(n)).astype(np.float32),
+        luck.integers(0, len(names.ARCHETYPES), n).astype(np.int8),
+        luck.random(n).astype(np.float32),
+        {"hours": 0.0, "euros": 1e-3, "households": 0.0, "places": 0.0},
+        warm_digest(scenario, seed, False),
+    )
+
+
+def warm_digest(scenario, seed: int, fresh: bool) -> str:
+    return hashlib.sha256(world(scenario, seed).encode()).hexdigest()
+
+
+def raises_sometimes(scenario, seed: int) -> FakeResult:
+    """Fails for one scenario and seed."""
+    if seed == 2 and lever(scenario, "discretion")[0] > 0.5:
+        raise RuntimeError("the roof fell in")
+    return simulate(scenario, seed)
+
+
+def kills_its_process(scenario, seed: int) -> FakeResult:
+    """Takes its worker down for one scenario and seed, as running out of memory would."""
+    if seed == 2 and lever(scenario, "discretion")[0] > 0.5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return simulate(scenario, seed)
+
+
+def kills_once(scenario, seed: int) -> FakeResult:
+    """Takes its worker down the first time only; the mark of the first time is a file."""
+    mark = os.environ["FAKE_WORLD_MARK"]
+    if seed == 2 and not os.path.exists(mark):
+        open(mark, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return simulate(scenario, seed)
+
+
+def slow(scenario, seed: int) -> FakeResult:
+    """Takes long enough to be interrupted."""
+    time.sleep(0.3)
+    return simulate(scenario, seed)
+
+
+def model(run=simulate, digest=warm_digest) -> Model:
+    """What the real `experiments.comparison.the_model` gives, but fake."""
+    return Model(run, digest, FakeResult, "fake model", WORDS)

@@ -1,0 +1,136 @@
+"""Numbers into words, English and Dutch: same fields in both, decimals as the language writes them, ranges first."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from abm import names
+from abm.outcomes import OUTCOMES
+from abm.registry import LEVERS
+from experiments import compare
+from experiments.design import UNCERTAINTIES
+from viz.report.facts import VERDICTS, Difference, Estimate, Setting, estimate_or_none
+from viz.report.phrases import PHRASES
+from viz.report.terms import TERMS, UNITS_NL
+from viz.report.wording import Wording
+
+EN, NL = Wording("en"), Wording("nl")
+
+
+class Named:
+    """As much of `Facts` as a claim needs."""
+
+    replications = 20
+
+    def scenario(self, name):
+        class Scenario:
+            def title(self, lang):
+                return {"a": "Alpha", "b": "Beta"}[name]
+
+        return Scenario()
+
+
+def fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_fields():
+    for key, (english, dutch) in PHRASES.items():
+        assert fields(english) == fields(dutch), key
+        assert english.strip() and dutch.strip(), key
+        assert english.endswith(".") == dutch.endswith("."), key
+
+
+def test_words_of_the_model_have_a_term():
+    for kind, known in (("payer", names.PAYERS), ("purpose", names.PURPOSES), ("hours", names.HOURS),
+                        ("archetype", names.ARCHETYPES),
+                        ("uncertainty", UNCERTAINTIES), ("verdict", compare.VERDICTS)):  # fmt: skip
+        assert set(known) <= set(TERMS[kind]), kind
+    assert set(compare.VERDICTS) <= set(VERDICTS)
+    for unit in {item.unit for item in OUTCOMES.values()} | {item.unit for item in LEVERS.values()}:
+        assert unit in UNITS_NL, unit
+
+
+def test_decimals_and_thousands():
+    assert EN.number(-1234.567, 2) == "−1,234.57"
+    assert NL.number(-1234.567, 2) == "−1.234,57"
+    assert NL.number(0.04, 2, sign=True) == "+0,04"
+    assert EN.number(-0.0001, 2, sign=True) == "0.00"  # no minus before nothing
+    assert NL.percent(0.853) == "85\u00a0%" and EN.percent(0.853) == "85%"
+    assert (
+        NL.plain(0.000125) == "0,000125"
+        and EN.plain(1e-7) == "1\u00a0×\u00a010^−7"
+        and EN.plain(1_250_000) == "1.25\u00a0×\u00a010^6"
+    )
+    with pytest.raises(ValueError, match="finite"):
+        EN.number(float("nan"), 2)
+
+
+def test_shares_are_told_in_percent_and_their_differences_in_points():
+    burnout = OUTCOMES["burnout"]
+    assert NL.shown(burnout, 0.1234) == "12,3" and NL.unit_of(burnout) == "% van het personeel"
+    assert NL.unit_of(burnout, difference=True) == "procentpunt van het personeel"
+    assert EN.unit_of(burnout, difference=True) == "percentage points of staff"
+
+
+def claim(words, lo, hi, better=0.9, name="waiting_weeks"):
+    found = Difference(name, "b", "a", Estimate((lo + hi) / 2, lo, hi), better, "better", 20)
+    return words.claim(Named(), found)
+
+
+def test_a_claim_says_the_range_first_and_which_way():
+    assert claim(NL, -4.0, -1.2) == (
+        "Wachttijd bij het team: bij ‘Beta’ tussen 1,2 en 4,0 lager dan bij ‘Alpha’ (gemiddeld −2,6; weken). "
+        "Beter in 90\u00a0% van de paren."
+    )
+    assert claim(EN, 1.2, 4.0).startswith(
+        "Waiting for the team: between 1.2 and 4.0 higher under “Beta” than under “Alpha” (mean +2.6; weeks)."
+    )
+    assert "between 1.0 lower and 2.0 higher" in claim(EN, -1.0, 2.0)
+    assert "exactly the same" in claim(EN, 0.0, 0.0)
+    assert "pairs" not in claim(EN, 1.0, 2.0, better=None)
+
+
+def test_a_claim_on_nothing_is_not_made():
+    found = Difference("burnout", "b", "a", None, None, "not defined")
+    assert "cannot be determined" in EN.claim(Named(), found) and not re.search(r"\d", EN.claim(Named(), found))
+
+
+@pytest.mark.parametrize("lo, hi, verdict, pairs, part", [
+    (-0.5, 0.5, "no difference that matters", 20, "small, not unseen"),
+    (-3.0, 5.0, "cannot tell apart", 20, "about 80 pairs"),
+    (2.0, 5.0, "cannot tell apart", 20, "depend on the weights"),
+    (2.0, 5.0, "cannot tell apart", 2, "fewer than three"),
+])  # fmt: skip
+def test_why_no_difference_is_seen(lo, hi, verdict, pairs, part):
+    found = Difference("waiting_weeks", "b", "a", Estimate((lo + hi) / 2, lo, hi), 0.5, verdict, pairs)
+    assert part in EN.unseen(Named(), found)
+
+
+def test_amounts_that_are_more_less_or_both():
+    assert (
+        NL.more_or_less("payer", Estimate(-2, -3, -1), 1, payer="gemeente")
+        == "Gemeente: tussen 1,0 en 3,0 euro minder."
+    )
+    assert NL.more_or_less("payer", Estimate(2, 1, 3), 1, payer="gemeente") == "Gemeente: tussen 1,0 en 3,0 euro meer."
+    assert (
+        EN.more_or_less("payer", Estimate(1, -1, 3), 0, payer="municipality")
+        == "Municipality: between 1 euro less and 3 euro more."
+    )
+
+
+def test_settings_with_weeks_and_teams():
+    settings = (Setting(0.5), Setting(0.8, 53), Setting(1.0, 27, 52, (1, 3)))
+    assert NL.setting(settings) == "0,5; 0,8 vanaf week 53; 1 in week 27 tot en met 52 (teams 1, 3)"
+
+
+def test_an_estimate_must_be_finite_and_ordered():
+    assert estimate_or_none(float("nan"), 1, 2) is None and estimate_or_none(None, 1, 2) is None
+    with pytest.raises(ValueError, match="outside"):
+        Estimate(3, 1, 2)
+    assert Estimate(1, 0, 3).scaled(-2) == Estimate(-2, -6, 0)
+    with pytest.raises(ValueError, match="verdict"):
+        Difference("burnout", "b", "a", None, None, "great")
+    with pytest.raises(ValueError, match="language"):
+        Wording("fr")

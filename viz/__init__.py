@@ -1,0 +1,1 @@
+"""Everything that faces a person: the command `leefwereld`, figures and reports."""

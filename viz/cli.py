@@ -1,0 +1,99 @@
+"""The command `leefwereld`: the commands of `experiments`, and those that make a page for people.
+
+Nothing heavy is imported before a command runs, so that `leefwereld --help` answers at once.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from abm.errors import ConfigError
+from experiments.cli import finish, perform_command, run_options
+from experiments.cli import main as without_pictures
+from experiments.friendly import Friendly
+
+if TYPE_CHECKING:
+    from experiments.comparison import Comparison
+
+REPORT = "report.html"
+
+
+@click.group(cls=Friendly)
+@click.version_option(package_name="leefwereld", prog_name="leefwereld")
+def main() -> None:
+    """Leefwereld: what happens to residents, staff and money when a social domain steers differently.
+
+    A thinking tool, not a forecast. Start with: leefwereld compare dossier_count responsive --out results
+    """
+
+
+for _command in without_pictures.commands.values():
+    main.add_command(_command)
+
+
+@main.command("compare")
+@click.argument("names", nargs=-1, required=True, metavar="A B [C …]")
+@run_options
+def compare_command(names: tuple[str, ...], **options: Any) -> None:
+    """Compare scenarios, A being the baseline, and with --out write tables, summary.json and report.html to a folder.
+
+    Each is a preset, or PRESET+MEASURE. current_practice is always the shared reference.
+    """
+    if len(names) < 2:
+        raise ConfigError(
+            f"compare needs two scenarios or more, got '{names[0]}' alone; one scenario: leefwereld run {names[0]}"
+        )
+    found = perform_command(names, **options)
+    out = options.get("out")
+    if out is not None:
+        tell(write_report(found, out, options["lang"]), options["lang"])
+    elif not options.get("as_json"):
+        click.echo("leefwereld: " + _say("no_report", options["lang"]), err=True)
+    finish(found, **options)
+
+
+@main.command("report")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
+)
+def report_command(folder: Path, lang: str) -> None:
+    """Make report.html again from the comparison stored in DIR; nothing is run."""
+    from experiments.comparison import load_comparison
+
+    tell(write_report(load_comparison(folder), folder, lang), lang)
+
+
+def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
+    """Write the report of a comparison to `folder`, whole or not at all, and return its path.
+
+    Raises ConfigError when there is nothing to compare, or the disk does not take it.
+    """
+    from experiments.shards import write_aside
+    from viz.report.gather import gather
+    from viz.report.render import render
+
+    page = render(gather(found), lang).encode("utf-8")
+    path = folder / REPORT
+
+    def write(aside: Path) -> None:
+        aside.write_bytes(page)
+
+    write_aside(path, write)
+    return path
+
+
+def tell(path: Path, lang: str) -> None:
+    """Say on stderr where the report is, so that stdout stays what the command prints."""
+    click.echo("leefwereld: " + _say("report_at", lang, path=path), err=True)
+
+
+def _say(key: str, lang: str, **fields: Any) -> str:
+    from viz.report.wording import Wording
+
+    return Wording(lang).say(key, **fields)
+
+
+if __name__ == "__main__":
+    main()

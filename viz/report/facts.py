@@ -1,0 +1,245 @@
+"""Validated result objects: what a report may say, as numbers with names, and nothing else.
+
+`gather.py` makes them from a stored comparison; figures, wording and the page read them. What is undefined is `None`,
+never NaN, so that no sentence can be made of it by accident.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart", "higher", "lower", "not defined")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean with its interval, in the unit of its quantity. Raises ValueError if not finite or not ordered."""
+
+    mean: float
+    lo: float
+    hi: float
+
+    def __post_init__(self) -> None:
+        if not all(math.isfinite(number) for number in (self.mean, self.lo, self.hi)):
+            raise ValueError(f"an estimate must be finite, got {self.mean}, {self.lo}, {self.hi}")
+        slack = 1e-9 * max(1.0, abs(self.lo), abs(self.hi))
+        if not self.lo - slack <= self.mean <= self.hi + slack:
+            raise ValueError(f"the mean {self.mean} lies outside its interval {self.lo} to {self.hi}")
+
+    def scaled(self, factor: float) -> "Estimate":
+        """The same estimate in another unit; a negative factor turns the interval round."""
+        ends = sorted((self.lo * factor, self.hi * factor))
+        return Estimate(self.mean * factor, ends[0], ends[1])
+
+
+def estimate_or_none(mean: Any, lo: Any, hi: Any) -> Estimate | None:
+    """An estimate, or None when one of the three is missing or not finite."""
+    if any(number is None or not math.isfinite(number) for number in (mean, lo, hi)):
+        return None
+    return Estimate(float(mean), float(lo), float(hi))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Scenario `of` minus scenario `against` on one outcome; `better` is the share of pairs improved (0-1)."""
+
+    outcome: str
+    of: str
+    against: str
+    estimate: Estimate | None
+    better: float | None
+    verdict: str
+    pairs: int = 0
+
+    def __post_init__(self) -> None:
+        if self.verdict not in VERDICTS:
+            raise ValueError(f"unknown verdict {self.verdict!r}; known are {', '.join(VERDICTS)}")
+
+    def turned(self) -> "Difference":
+        """The same difference told from the other side."""
+        pairs = (("better", "worse"), ("higher", "lower"))
+        other = {word: pair[1 - index] for pair in pairs for index, word in enumerate(pair)}
+        estimate = None if self.estimate is None else self.estimate.scaled(-1.0)
+        better = None if self.better is None else 1.0 - self.better
+        return Difference(
+            self.outcome, self.against, self.of, estimate, better, other.get(self.verdict, self.verdict), self.pairs
+        )
+
+
+@dataclass(frozen=True)
+class Series:
+    """A weekly quantity thinned to four-week means: `weeks` are bin centres; all arrays have the same length."""
+
+    weeks: np.ndarray
+    mean: np.ndarray
+    lo: np.ndarray
+    hi: np.ndarray
+
+    def __post_init__(self) -> None:
+        if not len(self.weeks) == len(self.mean) == len(self.lo) == len(self.hi):
+            raise ValueError("the arrays of a series differ in length")
+
+
+@dataclass(frozen=True)
+class ScenarioFact:
+    """A scenario as a reader sees it: its name in files, and title and description per language."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, lang: str) -> str:
+        return self.titles.get(lang) or self.titles.get("en") or self.name
+
+    def description(self, lang: str) -> str:
+        return self.descriptions.get(lang) or self.descriptions.get("en") or ""
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """Difference in mean unmet need per household within one group of residents; `share` of all households.
+
+    `worse_off` is the share (0-1) of the group that is worse off under `of` than under the shared reference.
+    """
+
+    kind: str
+    group: str
+    share: float | None
+    of: str
+    against: str
+    estimate: Estimate | None
+    worse_off: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class EqualStaff:
+    """How two were made equally dear: `receiver` (None: nobody) got `fte`; `gap` in spending is left after it."""
+
+    of: str
+    against: str
+    receiver: str | None
+    fte: float
+    capped: bool
+    gap: Estimate | None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Hours a week per 10,000 households: contact hours that staff has, and hours the inflow asks for."""
+
+    available: Estimate | None
+    asked: Estimate | None
+    inflow: Estimate | None
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """First week with a lasting net gain over the reference: median over runs (None: not within the horizon)."""
+
+    week: float | None
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Value for money against the reference, per household over the horizon: a ratio when defined, net value always.
+
+    `defined` is False when too little more is spent for a ratio to mean anything.
+    """
+
+    ratio: Estimate | None
+    net: Estimate | None
+    extra: Estimate | None
+    defined: bool
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value of a lever in policy weeks first to last (from 1; None: to the end) and teams (from 1; empty: all)."""
+
+    value: float
+    first: int = 1
+    last: int | None = None
+    teams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeverRow:
+    """A lever that is not the same in all scenarios; `values` per scenario, later settings over earlier ones."""
+
+    key: str
+    names: Mapping[str, str]
+    unit: str
+    low: float | None
+    high: float | None
+    values: Mapping[str, tuple[Setting, ...]]
+
+
+@dataclass(frozen=True)
+class ParameterRow:
+    """An assumption with its evidence; `note` is "changed" (set for this comparison), "drawn" (varied) or empty."""
+
+    key: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    grade: str
+    source: str
+    note: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A check that must hold for the comparison to be trusted: passed True or False, or None when not run."""
+
+    name: str
+    passed: bool | None
+    detail: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything one report may tell. Keys of the mappings are named in each comment."""
+
+    baseline: str
+    reference: str
+    scenarios: tuple[ScenarioFact, ...]
+    households: int
+    years: int
+    replications: int
+    level: float
+    uncertainty: str
+    values: Mapping[tuple[str, str], Estimate | None]  # outcome, scenario
+    differences: Mapping[tuple[str, str, str], Difference]  # outcome, of, against
+    equal_euros: Mapping[tuple[str, str, str], Difference]  # outcome, of, against
+    equal_staff: tuple[EqualStaff, ...]
+    series: Mapping[tuple[str, str], Series]  # series, scenario
+    net_cost: Mapping[str, Series]  # scenario -> cumulative discounted net cost per household against the reference
+    payers: Mapping[tuple[str, str], Estimate | None]  # of, payer (against the baseline)
+    purposes: Mapping[tuple[str, str, str], Estimate | None]  # of, payer, purpose (against the baseline)
+    hours: Mapping[tuple[str, str], Estimate | None]  # scenario, kind of hour: share of hours
+    groups: tuple[GroupRow, ...]
+    balance: Mapping[str, Balance]
+    break_even: Mapping[str, BreakEven]
+    worth: Mapping[str, Worth]
+    guards: tuple[Guard, ...]
+    failed: tuple[tuple[str, int, str], ...]  # scenario, seed, error
+    ranks: Mapping[str, Mapping[str, float]]  # outcome -> scenario -> share of replications in which it is best
+    levers: tuple[LeverRow, ...]
+    parameters: tuple[ParameterRow, ...]
+    provenance: tuple[tuple[str, str], ...]
+    command: str
+
+    @property
+    def compared(self) -> tuple[ScenarioFact, ...]:
+        """The scenarios set against the baseline; the shared reference only when nothing else is."""
+        others = tuple(item for item in self.scenarios if item.name != self.baseline)
+        return tuple(item for item in others if item.name != self.reference) or others
+
+    def scenario(self, name: str) -> ScenarioFact:
+        return next(item for item in self.scenarios if item.name == name)

@@ -1,0 +1,289 @@
+"""From a stored comparison to `Facts`: reads what `experiments` wrote, computes bands for the figures, judges nothing.
+
+Verdicts, intervals of outcomes, guards and break-even are those of the comparison itself; only what its document does
+not hold (bands over time, groups, payers against the baseline) is taken from its tables, with the same t interval.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from abm.errors import ConfigError
+from abm.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
+from abm.outcomes import OUTCOMES
+from experiments.compare import interval
+from experiments.economics import discount_factors
+from experiments.run import AS_IS
+from experiments.tables import THIRDS
+from viz.report import gather_inputs
+from viz.report.facts import (
+    Balance,
+    BreakEven,
+    Difference,
+    EqualStaff,
+    Estimate,
+    Facts,
+    GroupRow,
+    Guard,
+    Series,
+    Worth,
+    estimate_or_none,
+)
+
+SERIES = (
+    "resolved_true",
+    "recorded_in_term",
+    "unmet",
+    "waiting_weeks",
+    "burnout",
+    "exhaustion",
+    "moral_distress",
+    "sick",
+)
+BIN = 4
+
+
+def gather(comparison: Any) -> Facts:
+    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only."""
+    document, labels = comparison.document, comparison.labels
+    if len(labels) < 2:
+        raise ConfigError(f"'{labels[0]}' was run alone; a report needs two scenarios or more: leefwereld compare A B")
+    # A scenario run alone is set against the shared reference.
+    baseline = comparison.baseline if len(comparison.names) > 1 else comparison.reference
+    order = tuple(dict.fromkeys([baseline, *comparison.names, comparison.reference]))
+    weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
+    level = float(document["level"])
+    payers, purposes = _payers(comparison, order, baseline, level)
+    return Facts(
+        baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
+        households=int(document["provenance"]["households"]), years=int(document["provenance"]["years"]),
+        replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
+        values=_values(document["outcomes"]), differences=_differences(document["outcomes"]),
+        equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
+        equal_staff=_equal_staff(document),
+        series=_all_series(weekly, order, level), net_cost=_net_cost(comparison, weekly, order, level),
+        payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
+        groups=_groups(comparison, order, baseline, level), balance=_balance(document),
+        break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
+        ranks=_ranks(document),
+        levers=gather_inputs.levers(comparison, order), parameters=gather_inputs.parameters(comparison, baseline),
+        provenance=gather_inputs.provenance(document), command=str(document["provenance"]["command"]),
+    )  # fmt: skip
+
+
+def _estimate(found: Mapping[str, Any] | None) -> Estimate | None:
+    return None if found is None else estimate_or_none(found.get("mean"), found.get("lo"), found.get("hi"))
+
+
+def _of(values: Any, level: float) -> Estimate | None:
+    return estimate_or_none(*interval(values, level)[:3])
+
+
+def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | None]:
+    return {
+        (name, label): _estimate(found)
+        for name in OUTCOMES
+        if name in outcomes
+        for label, found in outcomes[name]["values"].items()
+    }
+
+
+def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Difference]:
+    result = {}
+    for name in OUTCOMES:
+        for pair, found in outcomes.get(name, {}).get("difference", {}).items():
+            of, _, against = pair.partition(" minus ")
+            estimate = _estimate(found)
+            verdict = found["verdict"] if estimate is not None else "not defined"
+            result[name, of, against] = Difference(
+                name, of, against, estimate, found["p_better"], verdict, int(found["pairs"])
+            )
+    return result
+
+
+def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
+    found = document.get("equal_euros", {}).get("extra_fte", {})
+    rows = []
+    for pair, extra in found.items():
+        of, _, against = pair.partition(" minus ")
+        rows.append(
+            EqualStaff(
+                of,
+                against,
+                extra["receiver"],
+                float(extra["fte"]),
+                bool(extra["capped"]),
+                _estimate(extra["gap_after"]),
+            )
+        )
+    return tuple(rows)
+
+
+def matrix(weekly: Any, label: str, name: str) -> np.ndarray:
+    """Values (replications, weeks) of a series in a scenario, replications in their order."""
+    own = weekly[weekly["scenario"] == label]
+    return own.pivot(index="replication", columns="week", values=name).to_numpy(dtype=np.float64)
+
+
+def banded(values: np.ndarray, level: float) -> Series:
+    """Four-week means per replication, then mean and t interval over replications; NaN where fewer than two known."""
+    from scipy.stats import t
+
+    width = (values.shape[1] // BIN) * BIN
+    if not width:
+        empty = np.empty(0)
+        return Series(empty, empty, empty, empty)
+    blocks = values[:, :width].reshape(values.shape[0], -1, BIN)
+    known = np.isfinite(blocks)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        binned = np.where(known, blocks, 0.0).sum(axis=2) / known.sum(axis=2)
+        there = np.isfinite(binned)
+        count = there.sum(axis=0)
+        mean = np.where(there, binned, 0.0).sum(axis=0) / count
+        spread = np.sqrt(np.where(there, (binned - mean) ** 2, 0.0).sum(axis=0) / (count - 1))
+        half = np.where(count > 1, t.ppf(0.5 + level / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count), np.nan)
+    weeks = np.arange(mean.size) * BIN + BIN / 2
+    return Series(weeks, np.where(count > 1, mean, np.nan), mean - half, mean + half)
+
+
+def _all_series(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple[str, str], Series]:
+    known = set(weekly["scenario"])
+    names = [name for name in SERIES if name in weekly.columns]
+    return {
+        (name, label): banded(matrix(weekly, label, name), level) for name in names for label in order if label in known
+    }
+
+
+def _net_cost(comparison: Any, weekly: Any, order: tuple[str, ...], level: float) -> dict[str, Series]:
+    """Running sum of discounted societal cost per household above the reference, at the end of each four weeks."""
+    from scipy.stats import t
+
+    households = int(comparison.document["provenance"]["households"])
+    costs = {
+        label: own.pivot(index="replication", columns="week", values="cost_societal")
+        for label, own in weekly.groupby("scenario")
+    }
+    result = {}
+    for label in order:
+        if label == comparison.reference or label not in costs or comparison.reference not in costs:
+            continue
+        change = (costs[label] - costs[comparison.reference]).dropna().to_numpy()
+        if len(change) < 2:
+            continue
+        weeks = np.unique(np.append(np.arange(0, change.shape[1], BIN), change.shape[1]))
+        running = np.cumsum(change * discount_factors(change.shape[1]), axis=1) / households
+        total = np.column_stack([np.zeros(len(change)), running])[:, weeks]
+        mean, spread = total.mean(axis=0), total.std(axis=0, ddof=1)
+        half = t.ppf(0.5 + level / 2, len(total) - 1) * spread / np.sqrt(len(total))
+        result[label] = Series(weeks.astype(np.float64), mean, mean - half, mean + half)
+    return result
+
+
+def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:
+    """Estimate of the paired difference of `value` per key, over replications in which both scenarios have it."""
+    own = {
+        label: table[table["scenario"] == label].groupby([*keys, "replication"])[value].sum() for label in (of, against)
+    }
+    change = (own[of] - own[against]).dropna()
+    grouped = change.groupby(level=keys if len(keys) > 1 else keys[0], sort=False)
+    return {key: _of(values.to_numpy(), level) for key, values in grouped}
+
+
+def _payers(
+    comparison: Any, order: tuple[str, ...], baseline: str, level: float
+) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """Differences from the baseline in euro per household per year: by payer, and by payer and purpose."""
+    place = comparison.document["provenance"]
+    table = comparison.money[comparison.money["variant"] == AS_IS]
+    table = table.assign(euro=table["euro"] / (place["households"] * place["years"]))
+    totals, cells = {}, {}
+    for label in order:
+        if label == baseline:
+            continue
+        by_payer = _paired(table, "euro", ["payer"], label, baseline, level)
+        by_cell = _paired(table, "euro", ["payer", "purpose"], label, baseline, level)
+        totals.update({(label, payer): by_payer[payer] for payer in PAYERS if payer in by_payer})
+        cells.update(
+            {
+                (label, *key): by_cell[key]
+                for payer in PAYERS
+                for purpose in PURPOSES
+                if (key := (payer, purpose)) in by_cell
+            }
+        )
+    return totals, cells
+
+
+def _hours(comparison: Any, order: tuple[str, ...], level: float) -> dict[tuple[str, str], Estimate | None]:
+    table = comparison.hours[comparison.hours["variant"] == AS_IS]
+    summed = table.groupby(["scenario", "replication", "kind"])["hours"].sum().unstack("kind")
+    shares = summed.div(summed.sum(axis=1), axis=0)
+    known = set(shares.index.get_level_values("scenario"))
+    return {
+        (label, kind): _of(shares.loc[label][kind].to_numpy(), level)
+        for label in order
+        if label in known
+        for kind in HOURS
+        if kind in shares
+    }
+
+
+def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupRow, ...]:
+    table = comparison.groups[comparison.groups["variant"] == AS_IS]
+    share = table[table["scenario"] == baseline].groupby(["kind", "group"])["share"].mean()
+    rows = []
+    for label in order:
+        if label == baseline:
+            continue
+        found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
+        worse = table[table["scenario"] == label].groupby(["kind", "group"])["worse_off"]
+        harmed = {key: _of(values.to_numpy(), level) for key, values in worse}
+        for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
+            rows += [
+                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key))
+                for name in names if (key := (kind, name)) in found
+            ]  # fmt: skip
+    return tuple(rows)
+
+
+def _balance(document: Mapping[str, Any]) -> dict[str, Balance]:
+    return {
+        label: Balance(_estimate(found["available"]), _estimate(found["asked"]), _estimate(found["inflow"]))
+        for label, found in document.get("hours_balance", {}).items()
+    }
+
+
+def _break_even(document: Mapping[str, Any]) -> dict[str, BreakEven]:
+    return {
+        label: BreakEven(found["break_even"]["median_week"], found["break_even"]["share"])
+        for label, found in document["economics"].items()
+    }
+
+
+def _worth(document: Mapping[str, Any]) -> dict[str, Worth]:
+    return {
+        label: Worth(
+            _estimate(found["benefit_cost"]),
+            _estimate(found["net_present_value"]),
+            _estimate(found["extra_programme"]),
+            bool(found["benefit_cost_defined"]),
+        )
+        for label, found in document["economics"].items()
+    }
+
+
+def _guards(document: Mapping[str, Any]) -> tuple[Guard, ...]:
+    return tuple(Guard(name, found["passed"], str(found["detail"])) for name, found in document["guards"].items())
+
+
+def _failed(document: Mapping[str, Any]) -> tuple[tuple[str, int, str], ...]:
+    return tuple((str(item["scenario"]), int(item["seed"]), str(item["error"])) for item in document["failed_runs"])
+
+
+def _ranks(document: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    found = document.get("rank_stability", {})
+    return {
+        name: {label: share for label, share in item["best"].items() if share is not None}
+        for name, item in found.items()
+    }

@@ -1,0 +1,83 @@
+"""The parts of a page: plain texts in tables, lists and figures, which the template turns into HTML and escapes."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: text, a second line in small print, the language when it is not the page's, and a style class."""
+
+    text: str
+    small: str = ""
+    lang: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, column headings, and rows whose first cell is the heading of the row."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[Cell]]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence about a result with its verdict: `word` as read, `css` the class of its mark."""
+
+    text: str
+    word: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a section; `kind` says which field holds it: p, claims, list, table, details, figure, code or h3."""
+
+    kind: str
+    text: str = ""
+    claims: list[Claim] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    table: Table | None = None
+    svg: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report under one heading; `anchor` is its id in the page."""
+
+    anchor: str
+    title: str
+    blocks: list[Block]
+
+
+MARKS = {"better": "+", "worse": "−", "no difference that matters": "=", "cannot tell apart": "?"}
+CLASSES = {"better": "better", "worse": "worse", "no difference that matters": "same", "cannot tell apart": "unclear"}
+
+
+def p(text: str, css: str = "") -> Block:
+    """A paragraph."""
+    return Block("p", text=text, css=css)
+
+
+def h3(text: str) -> Block:
+    """A heading within a section."""
+    return Block("h3", text=text)
+
+
+def table(found: Table) -> Block:
+    """A table in full view."""
+    return Block("table", table=found)
+
+
+def details(summary: str, found: Table) -> Block:
+    """A table that opens when asked for, and is open in print."""
+    return Block("details", text=summary, table=found)
+
+
+def figure(svg: str, caption: str) -> list[Block]:
+    """A figure with its caption; nothing when there is no picture."""
+    return [Block("figure", svg=svg, text=caption)] if svg else []

@@ -1,0 +1,59 @@
+"""Titles, labels and alternative texts of the figures, English and Dutch side by side; part of `phrases.PHRASES`."""
+
+FIGURES: dict[str, tuple[str, str]] = {
+    "f_ledgers": ("Recorded next to lived", "Geregistreerd naast geleefd"),
+    "f_forest": ("Waiting and the other primary outcomes", "Wachten en de andere primaire uitkomsten"),
+    "f_staff": ("Staff over time", "Personeel in de tijd"),
+    "f_hours": ("Hours by kind", "Uren naar soort"),
+    "f_payers": ("Who pays more and who pays less", "Wie betaalt meer en wie betaalt minder"),
+    "f_cost": ("Cost over time", "Kosten in de tijd"),
+    "f_balance": ("Hours available and hours asked", "Uren die er zijn en uren die gevraagd worden"),
+    "x_years": ("years since the start of the policy", "jaren sinds de start van het beleid"),
+    "y_share_files": ("% of closed files", "% van gesloten dossiers"),
+    "t_true_recorded": (
+        "Closed files: recorded as in time, and truly resolved",
+        "Gesloten dossiers: geregistreerd op tijd, en echt opgelost",
+    ),
+    "l_recorded": ("recorded", "geregistreerd"),
+    "l_lived": ("lived", "geleefd"),
+    "x_better": (
+        "← worse · difference, in smallest differences that matter · better →",
+        "← slechter · verschil, in kleinste verschillen die ertoe doen · beter →",
+    ),
+    "zone": ("no difference\nthat matters", "geen verschil\ndat ertoe doet"),
+    "t_waiting": ("Waiting for the team over time (weeks)", "Wachttijd bij het team in de tijd (weken)"),
+    "x_share_hours": ("% of all hours of staff", "% van alle uren van het personeel"),
+    "x_euro": ("euro per household per year, against {baseline}", "euro per huishouden per jaar, tegenover {baseline}"),
+    "t_net_payer": ("Per payer, all purposes", "Per betaler, alle doelen"),
+    "t_cells": ("The largest changes by payer and purpose", "De grootste veranderingen naar betaler en doel"),
+    "y_net": ("euro per household", "euro per huishouden"),
+    "t_net": (
+        "Cumulative societal cost against {reference}, discounted",
+        "Opgetelde maatschappelijke kosten tegenover {reference}, verdisconteerd",
+    ),
+    "zero_line": ("as dear as {reference}", "even duur als {reference}"),
+    "l_available": ("available", "beschikbaar"),
+    "l_asked": ("asked for", "gevraagd"),
+    "x_hours": ("contact hours a week per 10,000 households", "contacturen per week per 10.000 huishoudens"),
+    "band_note": (
+        "Bands are {level} intervals; points are four-week means.",
+        "Banden zijn {level}-intervallen; punten zijn gemiddelden over vier weken.",
+    ),
+    "dot_note": ("Dots are means, bars {level} intervals.", "Stippen zijn gemiddelden, strepen {level}-intervallen."),
+    # alternative texts
+    "alt_end": (
+        "{series}, {scenario}: from {first} to {last} in the last four weeks (interval {lo} to {hi}).",
+        "{series}, {scenario}: van {first} naar {last} in de laatste vier weken (interval {lo} tot {hi}).",
+    ),
+    "alt_point": (
+        "{series}, {scenario}: {mean} (interval {lo} to {hi}).",
+        "{series}, {scenario}: {mean} (interval {lo} tot {hi}).",
+    ),
+    "alt_times": (
+        "{outcome}, {of} against {against}: {mean} times the smallest difference that matters, "
+        "positive is better (interval {lo} to {hi}).",
+        "{outcome}, {of} tegenover {against}: {mean} maal het kleinste verschil dat ertoe doet, "
+        "positief is beter (interval {lo} tot {hi}).",
+    ),
+    "no_data": ("No data for this figure in this comparison.", "Geen gegevens voor deze figuur in deze vergelijking."),
+}

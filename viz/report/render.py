@@ -1,0 +1,37 @@
+"""From facts to one page: HTML with everything in it, no network, the same bytes every time."""
+
+from pathlib import Path
+
+from viz.report import sections, sections_more
+from viz.report.facts import Facts
+from viz.report.wording import Wording
+
+HERE = Path(__file__).parent
+
+
+def render(facts: Facts, lang: str = "nl") -> str:
+    """The report as one HTML document. Raises ValueError for a language that is not offered."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    words = Wording(lang)
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    names = words.listed([item.title(lang) for item in facts.compared])
+    title = words.say("page_title", alternatives=names, baseline=facts.scenario(facts.baseline).title(lang))
+    page = environment.get_template("template.html.j2").render(
+        lang=lang, title=title, css=(HERE / "style.css").read_text(encoding="utf-8"), say=words.say,
+        sections=[make(facts, words) for make in ORDER],
+    )  # fmt: skip
+    return page.lstrip()
+
+
+ORDER = (
+    sections.question, sections.answer, sections.primary, sections.nothing, sections.ledgers, sections.waiting,
+    sections.residents, sections_more.staff, sections_more.money, sections_more.cost, sections_more.balance,
+    sections_more.sure, sections_more.levers, sections_more.assumptions, sections_more.limits, sections_more.provenance,
+)  # fmt: skip
