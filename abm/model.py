@@ -9,14 +9,14 @@ import numpy as np
 
 from abm import names
 from abm.agents import Agency, Manager, Professional, Resident, Rows
-from abm.columns import bare
+from abm.columns import Ties, bare
 from abm.engine import compiled_phases, plain_phases
 from abm.ledger import INDEX, STATE, TALLY, new_book
 from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.phases.account import BINS
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.population import make_households, make_staff, make_teams
+from abm.population import informal_network, make_households, make_staff, make_teams
 from abm.practice import Practice
 from abm.scenario import Scenario
 from abm.tables import as_record, build_rules
@@ -44,7 +44,7 @@ class SocialDomain(mesa.Model):
     """
 
     def __init__(self, scenario: Scenario | None = None, seed: int = 1, engine: str = "compiled", households: int = 10_000,
-                 horizon: int | None = None, **options: Any) -> None:
+                 horizon: int | None = None, start: dict[str, np.ndarray] | None = None, **options: Any) -> None:
         if scenario is None:
             from abm.scenario import load_scenario
 
@@ -62,7 +62,10 @@ class SocialDomain(mesa.Model):
         self.practice = Practice(self.past, self.tables.steering)
         self.change_weeks = frozenset(scenario.change_weeks())
         self.views: Views | None = None
-        self._make_place(int(seed))
+        if start is None:
+            self._make_place(int(seed))
+        else:
+            self._take_over(int(seed), start)
         self._open_books(scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.connect()
 
@@ -74,9 +77,33 @@ class SocialDomain(mesa.Model):
         self.household_table, self.system_record, self.ties = make_households(seed, self.place, record)
         self.staff_table = make_staff(seed, self.place, record, 0.0)
         self.team_table = make_teams(seed, self.place, record, self.household_table)
+        self._thirds()
+
+    def _take_over(self, seed: int, start: dict[str, np.ndarray]) -> None:
+        """Continue from a starting state at the start of the policy; posts that levers may add are appended."""
+        record = as_record(self.tables)
+        self.household_table = start["household_table"].copy().view(np.recarray)
+        self.team_table = start["team_table"].copy().view(np.recarray)
+        self.system_record = start["system_record"].reshape(1).copy().view(np.recarray)[0]
+        former = start["staff_table"]
+        extra = max(float(self.scenario.lever_table(week)[:, STAFF_EXTRA_FTE].max()) for week in self.scenario.change_weeks())
+        self.staff_table = make_staff(seed, self.place, record, extra, former)
+        neighbours = informal_network(seed, self.household_table["neighbourhood"], float(self.tables.people.tie_local))
+        self.ties = Ties(*neighbours, np.asarray(self.place["deprivation"], np.float64))
+        self._thirds()
+        self.week = WARM_WEEKS
+
+    def _thirds(self) -> None:
         capacity = np.sort(self.household_table["base_capacity"])
         self.low_capacity = float(capacity[len(capacity) // 3])
         self.high_capacity = float(capacity[2 * len(capacity) // 3])
+
+    def start_policy(self) -> None:
+        """Run the warm-up to its end if need be, then empty what is counted over policy weeks."""
+        if self.week < WARM_WEEKS:
+            self.run(WARM_WEEKS - self.week)
+        self.household_table["total_unmet"] = 0.0
+        self.household_table["total_cost"] = 0.0
 
     def _open_books(self, horizon: int) -> None:
         t = self.place["teams"]
@@ -307,7 +334,9 @@ class SocialDomain(mesa.Model):
     def digest(self) -> str:
         """Hash of the whole state: two worlds with one digest are the same world."""
         digest = hashlib.sha256()
-        for table in (self.household_table, self.staff_table, self.team_table, self.system_record):
+        today = max(self.place["professionals_per_team"]) * self.place["teams"]  # posts kept for later are not state yet
+        staff = self.staff_table if self.week > WARM_WEEKS else self.staff_table[:today]
+        for table in (self.household_table, staff, self.team_table, self.system_record):
             for column in bare(table).values():
                 digest.update(np.ascontiguousarray(column).tobytes())
         return digest.hexdigest()

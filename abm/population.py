@@ -77,8 +77,8 @@ def hire(w, generation, experienced, seed, staff, rules, cooperation):
     for k in range(13):
         staff[w].ties[k] = (0.1 + 0.5 * uniform(seed, S_STAFF, key, k, AGENCY_TIES)) * cooperation if experienced else 0.05
     start = uniform(seed, S_STAFF, key, 0, START_STRAIN) if experienced else 0.3
-    staff[w].exhaustion = 0.2 + 0.4 * start
-    staff[w].cynicism = 0.1 + 0.3 * start
+    staff[w].exhaustion = 0.3 + 0.4 * start
+    staff[w].cynicism = 0.15 + 0.3 * start
     staff[w].distress = 0.1
     staff[w].efficacy = 0.5
     staff[w].overwork = 0.1

@@ -27,15 +27,21 @@ class SeekingP(NamedTuple):
     chase: float
     ease_below: float
     forget: float
+    fresh: float
+    fresh_weeks: float
 
 
 @rule
-def ask_hazard(unmet_most, stress, trust, shame, access, refusals, p):
-    """M4: weekly hazard that a household asks, from its worst unmet need and what stands in the way."""
+def ask_hazard(unmet_most, stress, trust, shame, access, refusals, weeks_since_shock, p):
+    """M4: weekly hazard that a household asks, from its worst unmet need and what stands in the way.
+
+    Something that happened makes people ask; what they have come to live with much less.
+    """
     wish = p.steepness * (unmet_most - p.threshold) + p.stress_weight * stress
     barrier = (p.shame_weight * shame * (1.0 - trust) + p.access_weight * (0.5 - access)
                + p.refusal_weight * refusals)
-    return p.rate * logistic(wish - barrier)
+    fresh = p.fresh if weeks_since_shock <= p.fresh_weeks else 1.0
+    return p.rate * fresh * logistic(wish - barrier)
 
 
 @rule

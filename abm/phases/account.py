@@ -123,6 +123,8 @@ def account_staff(staff, book, rules, out):
     for k in range(out.shape[0]):
         out[k] = 0.0
     for w in range(staff.shape[0]):
+        for k in range(8):
+            book.hours[staff[w].team, k] += staff[w].hours[k]
         if staff[w].until == -1 and staff[w].presence == VACANT:
             continue
         posts += 1.0
@@ -142,8 +144,6 @@ def account_staff(staff, book, rules, out):
             book.money[PAY_MUNICIPALITY, FOR_SICK_COVER] += c.sick_cover * pay
         else:
             out[7] += staff[w].contract / 36.0
-        for k in range(8):
-            book.hours[staff[w].team, k] += staff[w].hours[k]
         out[8] += staff[w].caseload
     for k in range(5):
         out[k] = out[k] / payroll if payroll > 0.0 else 0.0

@@ -99,8 +99,8 @@ def seek_one(i, week, seed, h, book, lv, rules):
             h[i].refusals, h[i].trust_team, p
         ):
             h[i].status = OUT_OF_VIEW
-    hazard = ask_hazard(most, h[i].stress, h[i].trust_team, h[i].shame, lv[t, ACCESS_EASE],
-                        h[i].refusals, p)
+    hazard = ask_hazard(most, h[i].stress, h[i].trust_team, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
+                        week - h[i].shock_week, p)
     if h[i].status == OUT_OF_VIEW:
         hazard *= p.back_rate
     if uniform(seed, S_ASK, key, week, 0) < hazard:

@@ -1,0 +1,127 @@
+"""One run from start to result, and the starting state that every scenario of a place shares.
+
+The warm-up runs 208 weeks under the middle levers; its end is kept on disk per place, parameters and seed, and made anew
+when the model's text changes. No scenario takes part in it, so worlds are identical until the policy starts.
+"""
+
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from abm import measure
+from abm.compiled import cache_root, source_hash
+from abm.model import WARM_WEEKS, SocialDomain
+from abm.scenario import Scenario
+
+KEEP_FILES = 200
+KEEP_HOUSEHOLDS = 200_000
+_PARTS = ("household_table", "staff_table", "team_table", "system_record")
+
+
+class RunResult(NamedTuple):
+    """What came out of one run over its policy weeks."""
+
+    outcomes: dict[str, float]
+    weekly: dict[str, np.ndarray]
+    money: np.ndarray  # float64 (payers, purposes) euro over the horizon
+    hours: np.ndarray  # float64 (teams, kinds) hours over the horizon
+    household_unmet: np.ndarray  # float32 (households,) mean unmet need over the horizon
+    household_archetype: np.ndarray  # int8 (households,) at the start of the policy
+    household_capacity: np.ndarray  # float32 (households,) base capacity at the start of the policy
+    checks: dict[str, float]
+    start_digest: str
+
+
+def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool = True,
+             progress: Callable[[int], None] | None = None) -> RunResult:
+    """Run the policy years of a scenario from the warm state of its place (or from week 208 unwarmed: `warm=False`).
+
+    `progress` is called with the number of policy weeks done. The result depends on scenario and seed alone.
+    """
+    model = warmed(scenario, seed, engine) if warm else SocialDomain(scenario, seed, engine)
+    digest = model.digest()
+    archetype = model.household_table["archetype"].copy()
+    capacity = model.household_table["base_capacity"].astype(np.float32)
+    model.start_policy()
+    for week in range(scenario.weeks):
+        model.step()
+        if progress is not None:
+            progress(week + 1)
+    run = measure.Run(model, WARM_WEEKS)
+    mean_unmet = (model.household_table["total_unmet"] / scenario.weeks).astype(np.float32)
+    return RunResult(measure.outcomes(run), measure.weekly(run), run.money.sum(axis=0), run.hours.sum(axis=0), mean_unmet,
+                     archetype, capacity, measure.checks(run), digest)
+
+
+def warmed(scenario: Scenario, seed: int, engine: str = "compiled", fresh: bool = False) -> SocialDomain:
+    """A model of the scenario at the start of its policy, from the kept warm state or made now (`fresh`)."""
+    start = None if fresh else _kept(scenario, seed)
+    if start is None:
+        start = make_warm(scenario, seed)
+        if not fresh:
+            _keep(scenario, seed, start)
+    return SocialDomain(scenario, seed, engine, start=start)
+
+
+def make_warm(scenario: Scenario, seed: int) -> dict[str, np.ndarray]:
+    """Run the warm-up and return its tables by name."""
+    model = SocialDomain(scenario, seed, horizon=WARM_WEEKS)
+    model.run(WARM_WEEKS)
+    found = {part: np.array(getattr(model, part)) for part in _PARTS}
+    return found | {"series_state": model.series_state, "series_money": model.series_money, "series_tally": model.series_tally}
+
+
+def warm_digest(scenario: Scenario, seed: int, fresh: bool) -> str:
+    """Digest of the starting state; `fresh` makes it anew instead of taking the kept one."""
+    return warmed(scenario, seed, fresh=fresh).digest()
+
+
+def warm_key(scenario: Scenario, seed: int) -> str:
+    """What a starting state depends on: the place, the parameters, the seed and the model's text; no lever."""
+    facts = {"place": dict(scenario.place), "parameters": dict(scenario.parameters), "households": scenario.households,
+             "levers": list(scenario.lever_defaults), "seed": int(seed), "model": source_hash(), "weeks": WARM_WEEKS}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def _folder() -> Path:
+    return cache_root() / "warm"
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: str) -> dict[str, Any] | None:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _kept(scenario: Scenario, seed: int) -> dict[str, Any] | None:
+    path = _folder() / f"{warm_key(scenario, seed)}.npz"
+    if not path.exists():
+        return None
+    return _read(str(path))
+
+
+def _keep(scenario: Scenario, seed: int, start: dict[str, np.ndarray]) -> None:
+    """Store aside, then rename; a full or read-only disk costs time, never a result."""
+    if scenario.households > KEEP_HOUSEHOLDS:
+        return
+    folder = _folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **start)
+        os.replace(name, folder / f"{warm_key(scenario, seed)}.npz")
+        for old in sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime)[:-KEEP_FILES]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
