@@ -5,7 +5,7 @@ Every world that departs from the past pays for it, whichever way it departs.
 
 import numpy as np
 
-from abm import levers as L
+from abm.levers import PROCESSES, SUBSTITUTION
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.steering import change_hours, settled
 from abm.registry import LEVERS
@@ -42,7 +42,7 @@ class Practice:
         """Levers in policy week `week`; `stopped` 0-1 is the share of the departure that finance has stopped."""
         share = np.where(self.settles[None, :], self._settled(week), 1.0)
         levers = self.start + (self.target - self.start) * share
-        levers[:, L.PROCESSES] = self._processes(levers)
+        levers[:, PROCESSES] = self._processes(levers)
         if stopped > 0.0:
             back = levers + (self.past - levers) * stopped
             levers = np.where(self.stoppable[None, :], back, levers)
@@ -57,8 +57,8 @@ class Practice:
 
     def _processes(self, levers: np.ndarray) -> np.ndarray:
         """Old rules go only as far as new work replaces old work (L24); new ones come at once."""
-        old, new = self.past[:, L.PROCESSES], levers[:, L.PROCESSES]
-        return np.where(new < old, old - (old - new) * np.minimum(1.0, 0.2 + levers[:, L.SUBSTITUTION]), new)
+        old, new = self.past[:, PROCESSES], levers[:, PROCESSES]
+        return np.where(new < old, old - (old - new) * np.minimum(1.0, 0.2 + levers[:, SUBSTITUTION]), new)
 
     def change(self, week: int) -> tuple[np.ndarray, np.ndarray]:
         """Hours per fte that change costs each team this week, and the share of full change that starts now (teams,)."""
@@ -71,7 +71,7 @@ class Practice:
                 for t in range(teams):
                     hours[t] += change_hours(distance[t], float(week - since), self.steering)
                     if week == since:
-                        begun[t] += saturate(distance[t] / 6.0)
+                        begun[t] += saturate(distance[t] / self.steering.change_scale)
         return hours, begun
 
     def departs(self) -> bool:

@@ -111,10 +111,9 @@ class Comparison:
 
 def the_model() -> Model:
     """The model of this project, loaded now."""
-    from abm.simulate import RunResult, simulate, warm_digest
-
     from abm import names
     from abm.outcomes import OUTCOMES
+    from abm.simulate import RunResult, simulate, warm_digest
     from experiments.identity import model_fingerprint
     from experiments.tables import Names
 

@@ -9,6 +9,11 @@ from abm.mechanisms.basics import clip, clip01, logistic
 class AgenciesP(NamedTuple):
     """Parameters `agencies.*`; units and sources in configs/parameters/agencies.yaml."""
 
+    pass_simple: float
+    contact_saves: float
+    cooperation_net: float
+    misfit_support: float
+    fit_floor: float
     grant_base: float
     grant_need: float
     grant_silo: float
@@ -46,13 +51,15 @@ def grant_probability(need, mixed, silo, cooperation, fear, backing, p):
 @rule
 def pass_on_probability(mixed, silo, single_contact, p):
     """M27, C57: chance that a request not granted is passed on rather than refused; one contact person averts it."""
-    return clip01(p.pass_rate * (0.3 + 0.7 * mixed) * silo * (1.0 - 0.5 * single_contact))
+    grounds = p.pass_simple + (1.0 - p.pass_simple) * mixed
+    return clip01(p.pass_rate * grounds * silo * (1.0 - p.contact_saves * single_contact))
 
 
 @rule
 def next_cooperation(cooperation, silo, gain_share, own_net, p):
     """M28, C51: willingness to cooperate (0-1) follows walls, shared gains and the agency's own net (-1 to 1)."""
-    target = clip01(p.cooperation_base - p.cooperation_silo * silo + p.cooperation_gain * gain_share + 0.2 * own_net)
+    target = clip01(p.cooperation_base - p.cooperation_silo * silo + p.cooperation_gain * gain_share
+                    + p.cooperation_net * own_net)
     return cooperation + (target - cooperation) / p.cooperation_weeks
 
 
@@ -78,5 +85,5 @@ def employer_pull(same_agency, seconded, p):
 def support_of(base, fit, p):
     """M14, C18: support that a granted provision gives; a misfit costs as much and does little."""
     if fit < p.misfit:
-        return 0.1 * base
-    return base * clip(0.4 + 0.6 * fit, 0.0, 1.0)
+        return p.misfit_support * base
+    return base * clip(p.fit_floor + (1.0 - p.fit_floor) * fit, 0.0, 1.0)

@@ -28,6 +28,13 @@ from abm.mechanisms.basics import clip, clip01, shrink
 class AttentionP(NamedTuple):
     """Parameters `attention.*`; units and sources in configs/parameters/attention.yaml."""
 
+    near_hours: float
+    late_credit: float
+    ease_credit: float
+    excess_most: float
+    saturation: float
+    most_other: float
+    upkeep: float
     available: float
     admin_base: float
     admin_process: float
@@ -71,9 +78,9 @@ def effective_hours(hours, motivation, control, p):
 
 
 @rule
-def nearness(hours_left):
+def nearness(hours_left, p):
     """How near a file is to formal closure, 0-1, from the hours of the norm that are left."""
-    return 1.0 / (1.0 + (hours_left if hours_left > 0.0 else 0.0) / 4.0)
+    return 1.0 / (1.0 + (hours_left if hours_left > 0.0 else 0.0) / p.near_hours)
 
 
 @rule
@@ -86,13 +93,13 @@ def credit_per_hour(lv, t, near, age, protocol, attends, trust, promise, severit
     in_term = clip01(1.0 - age / (2.0 * p.term_weeks))
     credit = lv[t, KPI_CLOSED] * near
     credit += lv[t, KPI_WEEKS_PER_FILE] * near * in_term
-    credit += lv[t, KPI_WITHIN_TERM] * (near if age <= p.term_weeks else 0.2 * near)
+    credit += lv[t, KPI_WITHIN_TERM] * (near if age <= p.term_weeks else p.late_credit * near)
     credit += lv[t, KPI_COMPLIANCE] * (1.0 - protocol)
-    credit += lv[t, KPI_HOURS_BILLED] * attends * (0.5 + 0.5 * promise)
+    credit += lv[t, KPI_HOURS_BILLED] * attends * (1.0 - p.ease_credit + p.ease_credit * promise)
     credit += lv[t, KPI_SATISFACTION] * trust * promise
-    credit += lv[t, KPI_RESIDENT_OUTCOME] * promise * (0.5 + 0.5 * severity)
+    credit += lv[t, KPI_RESIDENT_OUTCOME] * promise * (1.0 - p.ease_credit + p.ease_credit * severity)
     credit += lv[t, KPI_RESIDENT_EXPERIENCE] * (1.0 - insight)
-    credit += lv[t, KPI_LEARNING] * (0.2 + 0.8 * blocked)
+    credit += lv[t, KPI_LEARNING] * (p.late_credit + (1.0 - p.late_credit) * blocked)
     credit += lv[t, KPI_SOCIETAL_VALUE] * severity
     return credit
 
@@ -106,11 +113,11 @@ def attention_weight(credit, value, pressure, motivation, p):
 @rule
 def pace_of_work(load, overwork, p):
     """M20: speed of work: faster under load at first (ext 2.1), slower after sustained overwork."""
-    excess = clip(load - 1.0, 0.0, 0.5)
+    excess = clip(load - 1.0, 0.0, p.excess_most)
     return (1.0 + p.speed_up * excess) * (1.0 - p.overwork_slow * overwork)
 
 
 @rule
 def next_overwork(overwork, load, p):
     """M20: sustained overwork (0-1) follows load above 0.93 of capacity (ext 2.2)."""
-    return clip01(overwork + shrink(clip01(2.0 * (load - 0.93)) - overwork, p.overwork_weeks))
+    return clip01(overwork + shrink(clip01(2.0 * (load - p.saturation)) - overwork, p.overwork_weeks))

@@ -20,6 +20,10 @@ from abm.mechanisms.basics import clip, clip01, logistic, shrink
 class ClosingP(NamedTuple):
     """Parameters `closing.*`; units and sources in configs/parameters/closing.yaml."""
 
+    age_push: float
+    late_push: float
+    steps: float
+    steps_kpi: float
     base: float
     kpi_weight: float
     care_weight: float
@@ -38,14 +42,14 @@ class ClosingP(NamedTuple):
 
 
 @rule
-def kpi_push(lv, t, formal, age, term, protocol, solved, trust, insight):
+def kpi_push(lv, t, formal, age, term, protocol, solved, trust, insight, p):
     """M18: what the KPI mix makes of closing this file now, about -1 to 1.
 
     `formal` 0-1: formal steps done; `solved` 0-1: registered improvement so far.
     """
     push = lv[t, KPI_CLOSED] * formal
-    push += lv[t, KPI_WEEKS_PER_FILE] * formal * (0.3 + 0.7 * clip01(age / term))
-    push += lv[t, KPI_WITHIN_TERM] * formal * (clip01(2.0 * age / term - 1.0) if age <= term else 0.2)
+    push += lv[t, KPI_WEEKS_PER_FILE] * formal * (1.0 - p.age_push + p.age_push * clip01(age / term))
+    push += lv[t, KPI_WITHIN_TERM] * formal * (clip01(2.0 * age / term - 1.0) if age <= term else p.late_push)
     push -= lv[t, KPI_COMPLIANCE] * (1.0 - protocol)
     push -= lv[t, KPI_HOURS_BILLED]
     push -= lv[t, KPI_SATISFACTION] * (1.0 - trust)

@@ -33,5 +33,6 @@ class CostsP(NamedTuple):
 class InformalP(NamedTuple):
     """Parameters `informal.*`: hours of informal carers and volunteers."""
 
+    carer_saved: float
     carer_hours: float
     volunteer_hours: float

@@ -9,6 +9,9 @@ from abm.mechanisms.basics import clip, logistic, saturate
 class CrisesP(NamedTuple):
     """Parameters `crises.*`; units and sources in configs/parameters/crises.yaml."""
 
+    housing_weight: float
+    care_weight: float
+    care_floor: float
     eviction: float
     eviction_scale: float
     placement: float
@@ -37,7 +40,7 @@ def eviction_hazard(debt, unmet_money, capacity, p):
 @rule
 def placement_hazard(unmet_family, unmet_housing, stress, p):
     """M6: weekly hazard that a child is placed out of home; none below a floor of unmet family need."""
-    excess = unmet_family + 0.5 * unmet_housing - p.placement_floor
+    excess = unmet_family + p.housing_weight * unmet_housing - p.placement_floor
     return p.placement * excess * stress if excess > 0.0 else 0.0
 
 
@@ -53,11 +56,12 @@ def nursing_hazard(unmet_daily, severity_daily, carer_load, caution, p):
     """M37: weekly hazard of a move to a nursing home; a tired carer or cautious professionals bring it nearer (V02)."""
     if severity_daily < p.nursing_floor:
         return 0.0
-    need = 4.0 * (unmet_daily - 0.3) + p.carer_weight * carer_load + p.risk_aversion * caution
+    need = p.care_weight * (unmet_daily - p.care_floor) + p.carer_weight * carer_load + p.risk_aversion * caution
     return p.nursing * logistic(need)
 
 
 @rule
 def incident_hazard(unmet_mental, unmet_housing, unmet_family, p):
     """M41: weekly hazard of a police or ambulance call (S2:625)."""
-    return clip(p.incident * (unmet_mental * unmet_mental + 0.5 * unmet_housing + 0.25 * unmet_family), 0.0, 1.0)
+    grave = unmet_mental * unmet_mental + p.housing_weight * (unmet_housing + 0.5 * unmet_family)
+    return clip(p.incident * grave, 0.0, 1.0)

@@ -10,6 +10,14 @@ from abm.mechanisms.basics import clip, clip01, power, saturate
 class HelpingP(NamedTuple):
     """Parameters `helping.*`; units and sources in configs/parameters/helping.yaml."""
 
+    relevance_gain: float
+    tie_saves: float
+    contact_load: float
+    history_gain: float
+    seen_level: float
+    open_gain: float
+    narrow: float
+    strange_tie: float
     rate: float
     standard_fit: float
     standard_decay: float
@@ -36,7 +44,7 @@ class HelpingP(NamedTuple):
 def standard_fit(needs, relevance_check, p):
     """M14, G13: fit of the standard product: good for one need, poorer with each coupled need (0-1)."""
     extra = needs - 1.0 if needs > 1.0 else 0.0
-    return p.standard_fit * math.exp(-p.standard_decay * extra * (1.0 - 0.3 * relevance_check))
+    return p.standard_fit * math.exp(-p.standard_decay * extra * (1.0 - p.relevance_gain * relevance_check))
 
 
 @rule
@@ -57,7 +65,7 @@ def coordination_share(parties, silo, tie, single_contact, p):
     """M11, C19: share of the hours on a file that goes to getting others to cooperate; ties shorten it (C58)."""
     walls = p.silo_floor + (1.0 - p.silo_floor) * silo
     extra = parties - 1.0 if parties > 1.0 else 0.0
-    weight = p.coordination_rate * extra * walls * (1.0 - 0.8 * tie) * (1.0 + 0.3 * single_contact)
+    weight = p.coordination_rate * extra * walls * (1.0 - p.tie_saves * tie) * (1.0 + p.contact_load * single_contact)
     return p.coordination_most * saturate(weight)
 
 
@@ -65,7 +73,7 @@ def coordination_share(parties, silo, tie, single_contact, p):
 def agreement(parties, integrator, history, p):
     """M23, C55: share of effort on which professions agree: falls with parties, rises with integrators and history."""
     extra = parties - 1.0 if parties > 1.0 else 0.0
-    each = p.agree + (1.0 - p.agree) * clip01(p.integrator_gain * integrator + 0.3 * history)
+    each = p.agree + (1.0 - p.agree) * clip01(p.integrator_gain * integrator + p.history_gain * history)
     return power(each, extra)
 
 

@@ -9,6 +9,8 @@ from abm.mechanisms.basics import clip01, logistic, power, saturate
 class ListeningP(NamedTuple):
     """Parameters `listening.*`; units and sources in configs/parameters/listening.yaml."""
 
+    align_weight: float
+    by_doing: float
     noshow_base: float
     noshow_stress: float
     noshow_shift: float
@@ -46,7 +48,7 @@ def goal_alignment(insight, openness, p):
 @rule
 def cooperation(trust, capacity, alignment, p):
     """M8: share of the help that the resident can take up: trust^a x capacity^b x alignment."""
-    return power(trust, p.trust_power) * power(capacity, p.capacity_power) * (0.4 + 0.6 * alignment)
+    return power(trust, p.trust_power) * power(capacity, p.capacity_power) * (1.0 - p.align_weight + p.align_weight * alignment)
 
 
 @rule

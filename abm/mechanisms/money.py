@@ -9,6 +9,10 @@ from abm.mechanisms.basics import clip, clip01, saturate
 class MoneyP(NamedTuple):
     """Parameters `money.*`; units and sources in configs/parameters/money.yaml."""
 
+    held_back: float
+    loss_size: float
+    one_creditor: float
+    settled_growth: float
     arrears: float
     arrears_floor: float
     fines: float
@@ -63,7 +67,7 @@ def debt_pressure(debt, p):
 @rule
 def work_hazard(capacity, unmet_money, unmet_mental, unmet_work, support_work, sanctioned, strength, p):
     """M36, M38: weekly hazard of leaving benefit for work; money trouble and mental ill health hold back (S3:85)."""
-    free = capacity * (1.0 - 0.5 * unmet_money) * (1.0 - 0.5 * unmet_mental) * (1.0 - 0.5 * unmet_work)
+    free = capacity * (1.0 - p.held_back * unmet_money) * (1.0 - p.held_back * unmet_mental) * (1.0 - p.held_back * unmet_work)
     pressed = 1.0 + (p.sanction_exit - 1.0) * strength if sanctioned else 1.0
     return p.to_work * free * (1.0 + p.work_effect * support_work) * pressed
 

@@ -10,6 +10,7 @@ from abm.mechanisms.basics import clip01
 class NeedsP(NamedTuple):
     """Parameters `needs.*`; units and sources in configs/parameters/needs.yaml."""
 
+    digital_weight: float
     susceptibility: float
     reference_capacity: float
     housing_brake: float
@@ -100,7 +101,7 @@ def death_hazard(age, frail, p):
 @rule
 def open_offer_relief(informal_base, capacity, digital, unmet_participation, p):
     """M9, C47: weekly relief of participation by open places: reach x uptake, which follows capacity to act."""
-    uptake = capacity * (0.5 + 0.5 * digital)
+    uptake = capacity * (1.0 - p.digital_weight + p.digital_weight * digital)
     return p.open_reach * informal_base * uptake * p.open_relief * unmet_participation
 
 

@@ -10,6 +10,11 @@ from abm.mechanisms.basics import clip, clip01, logistic
 class PermissionP(NamedTuple):
     """Parameters `permission.*`; units and sources in configs/parameters/permission.yaml."""
 
+    room_floor: float
+    rules_cost: float
+    open_room: float
+    wound: float
+    wound_backing: float
     insight_needed: float
     retry_weeks: float
     manager_yes: float
@@ -38,9 +43,9 @@ def plan_cost(u, p):
 
 
 @rule
-def within_rules(legal_room, discretion, clarity):
+def within_rules(legal_room, discretion, clarity, p):
     """M15a, C66: chance that the plan fits the rules *and* the professional sees it: room must be clear and given."""
-    return legal_room * clarity * (0.3 + 0.7 * discretion)
+    return legal_room * clarity * (p.room_floor + (1.0 - p.room_floor) * discretion)
 
 
 @rule
@@ -52,7 +57,7 @@ def own_mandate(cost, mandate, pot, discretion):
 @rule
 def manager_agrees(backing, discretion, fear, p):
     """M15c, C53: chance that the manager says yes; fear of precedent and of finance says no (C24)."""
-    return clip01(p.manager_yes * backing * (0.3 + 0.7 * discretion) * (1.0 - p.fear_no * fear))
+    return clip01(p.manager_yes * backing * (p.room_floor + (1.0 - p.room_floor) * discretion) * (1.0 - p.fear_no * fear))
 
 
 @rule

@@ -10,6 +10,8 @@ from abm.mechanisms.basics import clip, clip01, saturate, shrink
 class SteeringP(NamedTuple):
     """Parameters `steering.*`; units and sources in configs/parameters/steering.yaml."""
 
+    horizontal_calm: float
+    change_scale: float
     queue_pressure: float
     control_rise: float
     control_weeks: float
@@ -36,7 +38,7 @@ def felt_pressure(pressure, queue, normal_queue, style, p):
 @rule
 def next_control(control, growth, horizontal, overspent, incidents, p):
     """M25, C09: control grows after overspending (0-1) or incidents (0-1) and wears off to its floor."""
-    rise = p.control_rise * growth * (1.0 - 0.5 * horizontal) * (overspent + p.incident_weight * incidents)
+    rise = p.control_rise * growth * (1.0 - p.horizontal_calm * horizontal) * (overspent + p.incident_weight * incidents)
     return clip01(control + rise * (1.0 - control) - shrink(control - p.control_floor, p.control_weeks))
 
 
@@ -60,7 +62,7 @@ def change_hours(distance, weeks, p):
     """M32: hours per fte a week that a change costs while it settles; `distance` sums the shares of each scale moved."""
     if weeks < 0.0 or weeks > p.change_span * p.settle_weeks:
         return 0.0
-    return p.change_hours * saturate(distance / 6.0) * math.exp(-weeks / p.settle_weeks)
+    return p.change_hours * saturate(distance / p.change_scale) * math.exp(-weeks / p.settle_weeks)
 
 
 @rule

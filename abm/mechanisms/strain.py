@@ -9,6 +9,9 @@ from abm.mechanisms.basics import clip, clip01, logistic, saturate
 class StrainP(NamedTuple):
     """Parameters `strain.*`; units and sources in configs/parameters/strain.yaml."""
 
+    steepness: float
+    balance: float
+    safety_share: float
     load: float
     pressure: float
     administration: float
@@ -72,7 +75,7 @@ def resources(room, backing, team, meaning, p):
 @rule
 def next_exhaustion(exhaustion, demand, resource, resilience, p):
     """M21: exhaustion (0-1) rises with demands that resources do not cover, saturating, and recovers by itself."""
-    rise = p.rise * logistic(4.0 * (demand - resource - 0.5)) / resilience
+    rise = p.rise * logistic(p.steepness * (demand - resource - p.balance)) / resilience
     return clip01(exhaustion + rise * (1.0 - exhaustion) - p.recover * (0.5 + 0.5 * clip01(resource)) * exhaustion)
 
 

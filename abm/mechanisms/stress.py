@@ -9,6 +9,7 @@ from abm.mechanisms.basics import clip01, saturate, shrink
 class StressP(NamedTuple):
     """Parameters `stress.*`; units and sources in configs/parameters/stress.yaml."""
 
+    refusal_team: float
     from_unmet: float
     from_debt: float
     from_waiting: float

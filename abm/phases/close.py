@@ -53,7 +53,7 @@ def closes(i, w, t, week, seed, h, staff, teams, lv, rules):
         return False
     solved = registered_improvement(i, h)
     push = kpi_push(lv, t, formal_steps(i, t, h, teams, rules), age, rules.attention.term_weeks,
-                    h[i].protocol, solved, h[i].trust_team, h[i].insight)
+                    h[i].protocol, solved, h[i].trust_team, h[i].insight, c)
     norm = standard_hours(h[i].seen_class, rules.helping) * teams[t].norm
     over = clip01(h[i].hours / norm - 1.0)
     backlog = saturate(teams[t].queue / (20.0 * teams[t].at_work + 1.0))

@@ -120,7 +120,7 @@ def _refuse(i, j, week, h, staff, book, unmet, rules):
     h[i].request[j] = NO_REQUEST
     h[i].burnt[j] = week
     h[i].refusals += 1
-    h[i].trust_team = lose_trust(h[i].trust_team, 0.5 * rules.stress.refusal_size, rules.stress)
+    h[i].trust_team = lose_trust(h[i].trust_team, rules.stress.refusal_team * rules.stress.refusal_size, rules.stress)
     h[i].trust_government = lose_trust(h[i].trust_government, rules.stress.refusal_size, rules.stress)
     if h[i].worker >= 0:
         staff[h[i].worker].wounds += unmet
@@ -131,7 +131,7 @@ def _refuse(i, j, week, h, staff, book, unmet, rules):
 def _pass_on(i, j, week, h, book, rules):
     """Sent on to another desk: the clock starts again (C57)."""
     h[i].request_week[j] = week
-    h[i].trust_government = lose_trust(h[i].trust_government, 0.5 * rules.stress.refusal_size, rules.stress)
+    h[i].trust_government = lose_trust(h[i].trust_government, rules.stress.refusal_team * rules.stress.refusal_size, rules.stress)
     book.tally[T_PASS_ONS] += 1.0
 
 

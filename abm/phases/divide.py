@@ -53,10 +53,10 @@ def divide_one(w, staff, teams, book, lv, rules):
     admin = hours * admin_share(lv, t, staff[w].caseload / fte, a)
     justification = hours * justification_share(teams[t].control, lv[t, HORIZONTAL_ACCOUNTABILITY], a)
     left = hours - admin - justification
-    reflection = min(lv[t, REFLECTION_HOURS] * fte, 0.5 * left)
-    change = min(teams[t].change * fte, 0.4 * left)
+    reflection = min(lv[t, REFLECTION_HOURS] * fte, a.most_other * left)
+    change = min(teams[t].change * fte, a.most_other * left)
     left -= reflection + change
-    chase = min(rules.seeking.chase * a.chase_hours * teams[t].queue / max(1.0, teams[t].at_work), 0.3 * left)
+    chase = min(rules.seeking.chase * a.chase_hours * teams[t].queue / max(1.0, teams[t].at_work), a.most_other * left)
     left -= chase
     useful = effective_hours(left, staff[w].motivation, teams[t].control, a)
     staff[w].hours[H_ADMIN] = admin + chase

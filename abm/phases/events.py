@@ -19,7 +19,15 @@ from abm.ledger import (
     T_SANCTIONS,
     T_TO_WORK,
 )
-from abm.levers import BACKING, CONSULT_FIRST, CONTRACT_YEARS, INFLOW_FACTOR, PROCESSES, PROGRAMME_YEARS, SANCTION_STRICTNESS
+from abm.levers import (
+    BACKING,
+    CONSULT_FIRST,
+    CONTRACT_YEARS,
+    INFLOW_FACTOR,
+    PROCESSES,
+    PROGRAMME_YEARS,
+    SANCTION_STRICTNESS,
+)
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.crises import admission_hazard, eviction_hazard, incident_hazard, nursing_hazard, placement_hazard
 from abm.mechanisms.money import job_loss_hazard, sanction_hazard, work_hazard
@@ -156,14 +164,14 @@ def _income(i, t, key, week, seed, h, unmet, book, lv, rules):
     elif h[i].income == INCOME_WORK:
         if happens(seed, key, week, LOSS, job_loss_hazard(h[i].capacity, unmet[WORK], m)):
             h[i].income = INCOME_BENEFIT
-            shock(i, WORK, 0.4, week, h)
+            shock(i, WORK, rules.money.loss_size, week, h)
             book.tally[T_JOB_LOSSES] += 1.0
     elif h[i].income == INCOME_BENEFIT:
         hazard = work_hazard(h[i].capacity, unmet[MONEY], unmet[MENTAL], unmet[WORK], h[i].support[WORK],
                              h[i].sanction_end >= week, 1.0, m)
         if happens(seed, key, week, TO_WORK, hazard):
             h[i].income = INCOME_WORK
-            h[i].severity[WORK] *= 0.3
+            h[i].severity[WORK] *= rules.money.loss_size
             book.tally[T_TO_WORK] += 1.0
         elif h[i].sanction_end < week and happens(
             seed, key, week, SANCTION, sanction_hazard(h[i].capacity, lv[t, SANCTION_STRICTNESS], lv[t, CONSULT_FIRST], m)
@@ -206,7 +214,7 @@ def _crises(i, t, key, week, seed, h, unmet, book, lv, rules):
     ):
         h[i].crisis, h[i].crisis_end = CHILD_PLACED, week + int(c.placement_weeks)
         shock(i, MENTAL, c.mark_family, week, h)
-        h[i].severity[FAMILY] = 0.95
+        h[i].severity[FAMILY] = rules.crises.mark_housing
         h[i].request[FAMILY] = ASKED
         h[i].request_week[FAMILY] = week
         _pay_crisis(i, PAY_MUNICIPALITY, rules.costs.placement, h, book)

@@ -23,7 +23,7 @@ def feel_one(i, h, lv, rules):
     h[i].helpers = helpers
     extra = helpers + pending - 1.0 if helpers + pending > 1 else 0.0
     control = lv[t, SANCTION_STRICTNESS] if h[i].income == INCOME_BENEFIT else 0.0
-    debt = saturate(h[i].debt / rules.money.debt_scale) * (1.0 - 0.3 * lv[t, CREDITOR_COORDINATION])
+    debt = saturate(h[i].debt / rules.money.debt_scale) * (1.0 - rules.money.one_creditor * lv[t, CREDITOR_COORDINATION])
     waiting = 1.0 if h[i].status == WAITING or pending > 0 else 0.0
     target = stress_target(unmet, debt, waiting, extra * (1.0 - lv[t, SINGLE_CONTACT]), control,
                            pending * lv[t, PROCESSES] / 100.0, p)

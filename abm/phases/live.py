@@ -45,7 +45,7 @@ def _provisions(i, week, h, system, book, rules):
             h[i].total_cost += price
         h[i].severity[j] -= rules.provisions.healing[kind] * h[i].severity[j]
         if week >= h[i].end[j]:
-            if h[i].severity[j] > 0.2 and kind != DEBT_HELP and kind != DWELLING:
+            if h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING:
                 h[i].end[j] = week + int(rules.provisions.weeks[kind] * 0.5) + 1
             else:
                 end_provision(i, j, h, system)
@@ -84,7 +84,7 @@ def _debt(i, t, h, book, lv, rules):
     settled = 1.0 if h[i].provision[MONEY] == DEBT_HELP else 0.0
     growth = debt_growth(h[i].debt, h[i].severity[MONEY], h[i].creditors, coordination, m)
     if settled > 0.0:
-        growth *= 0.2
+        growth *= m.settled_growth
     repaid = debt_repaid(h[i].debt, h[i].capacity, settled, h[i].creditors, coordination, m)
     h[i].debt = h[i].debt + growth - repaid if h[i].debt + growth > repaid else 0.0
     h[i].creditors = int(h[i].debt / m.creditor_euro)
@@ -96,7 +96,7 @@ def _carers(i, h, unmet, book, rules):
     if h[i].archetype != ELDER_DEMENTIA or h[i].tenure == INSTITUTION:
         return
     h[i].carer_load = next_carer_load(h[i].carer_load, unmet[DAILY], rules.stress)
-    hours = rules.informal.carer_hours * (1.0 - 0.5 * h[i].support[DAILY])
+    hours = rules.informal.carer_hours * (1.0 - rules.informal.carer_saved * h[i].support[DAILY])
     book.money[PAY_RESIDENTS, FOR_INFORMAL] += hours * rules.costs.informal_hour
 
 
@@ -107,7 +107,7 @@ def _delayed(i, week, h, rules):
         shock(i, MONEY, rules.money.sanction_shock, week, h)
     if h[i].crisis != NO_CRISIS and week >= h[i].crisis_end:
         if h[i].crisis == CHILD_PLACED:
-            shock(i, MENTAL, 0.2, week, h)
+            shock(i, MENTAL, 0.5 * rules.crises.mark_family, week, h)
         h[i].crisis = NO_CRISIS
 
 

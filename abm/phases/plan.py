@@ -94,7 +94,7 @@ def blocker_of(i, j, seed, h, system, rules):
 def way_through(w, t, week, seed, key, cost, room, capacity, staff, teams, lv, rules):
     """M15: the way by which a plan is allowed, tried in turn: rules, mandate, manager, escalation, bending; else none."""
     p, discretion = rules.permission, lv[t, DISCRETION]
-    if uniform(seed, S_PLAN, key, week, RULES) < within_rules(room, discretion, lv[t, CLARITY]):
+    if uniform(seed, S_PLAN, key, week, RULES) < within_rules(room, discretion, lv[t, CLARITY], p):
         return WITHIN_RULES
     favour = favour_factor(capacity, discretion, lv[t, CLARITY], p)
     if uniform(seed, S_PLAN, key, week, MANDATE) < favour * own_mandate(cost, lv[t, MANDATE_EUR], teams[t].pot, discretion):
@@ -117,8 +117,9 @@ def way_through(w, t, week, seed, key, cost, room, capacity, staff, teams, lv, r
 
 @rule
 def _pay_plan(i, t, cost, way, h, teams, book, lv, rules):
+    p = rules.permission
     if way == WITHIN_RULES:
-        cost *= 0.25
+        cost *= p.rules_cost
     cost *= spending_brake(teams[t].control, rules.steering)
     paid = cost if cost < teams[t].pot else teams[t].pot
     if way == OWN_MANDATE or way == MANAGER_SAID_YES:
@@ -136,7 +137,7 @@ def try_plan(i, w, j, week, seed, h, staff, teams, system, book, lv, rules):
     h[i].plan_week = week
     cost = plan_cost(uniform(seed, S_PLAN, key, week, COST), p)
     blocker = blocker_of(i, j, seed, h, system, rules)
-    room = rules.blockers.room[blocker] if blocker >= 0 else 0.8
+    room = rules.blockers.room[blocker] if blocker >= 0 else p.open_room
     before = staff[w].tried_upstairs
     way = way_through(w, t, week, seed, key, cost, room, h[i].capacity, staff, teams, lv, rules)
     hours = room_hours(lv[t, DISCRETION], lv[t, CLARITY], p)
@@ -149,7 +150,7 @@ def try_plan(i, w, j, week, seed, h, staff, teams, system, book, lv, rules):
     staff[w].decisions += 1.0
     if way == NO_WAY:
         h[i].plan = BLOCKED
-        staff[w].wounds += 0.5 * (1.0 - 0.5 * lv[t, BACKING])
+        staff[w].wounds += p.wound * (1.0 - p.wound_backing * lv[t, BACKING])
         book.tally[T_BLOCKED] += 1.0
         logs = log_probability(lv[t, REFLECTION_HOURS], lv[t, PSYCH_SAFETY], lv[t, KPI_LEARNING], rules.learning)
         if blocker >= 0 and uniform(seed, S_PLAN, key, week, LOG) < logs:

@@ -4,7 +4,6 @@ from abm.compiled import rule
 from abm.levers import (
     ACCOUNTABILITY_GROWTH,
     BACKING,
-
     GAIN_SHARE,
     HORIZONTAL_ACCOUNTABILITY,
     KPI_PRESSURE,

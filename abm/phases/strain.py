@@ -40,7 +40,8 @@ def feel_work(w, staff, teams, lv, rules):
     crowd = saturate(teams[t].queue / (20.0 * teams[t].at_work + 1.0))
     demand = demands(clip(staff[w].load, 0.0, 3.0), teams[t].pressure, admin, scope, staff[w].heavy, unclear, crowd,
                      staff[w].exhaustion, p) + harsh * staff[w].heavy
-    team = clip01(0.5 * lv[t, PSYCH_SAFETY] + 0.25 * saturate(lv[t, REFLECTION_HOURS]) + 0.25 * staff[w].colleagues)
+    team = clip01(p.safety_share * lv[t, PSYCH_SAFETY] + 0.5 * (1.0 - p.safety_share)
+                  * (saturate(lv[t, REFLECTION_HOURS]) + staff[w].colleagues))
     resource = resources(room, lv[t, BACKING], team, staff[w].meaning, p)
     staff[w].exhaustion = next_exhaustion(staff[w].exhaustion, demand, resource, staff[w].resilience, p)
     staff[w].distress = next_distress(staff[w].distress, staff[w].wounds * staff[w].motivation, p)

@@ -18,6 +18,7 @@ from abm.levers import (
     QUEUE_SIMPLE_FIRST,
     QUEUE_URGENCY,
     TRIAGE_ACCURACY,
+    TRIAGE_SPLIT,
 )
 from abm.mechanisms.triage import (
     asked_is_root,
@@ -28,13 +29,14 @@ from abm.mechanisms.triage import (
     true_class,
     worst_other,
 )
-from abm.names import IN_CARE, PRESENT, SEEKING, UNDECIDED, WAITING
+from abm.names import IN_CARE, PRESENT, SEEKING, STANDARD, UNDECIDED, WAITING
 from abm.randomness import stream, uniform
 
 S_ASKED = stream("household: which question is asked")
 S_SEEN = stream("triage: class seen")
 S_ORDER = stream("triage: order among equals")
 S_WORKER = stream("triage: which professional among equals")
+S_SPLIT = stream("triage: the complex go an open way")
 S_PEER = stream("triage: a peer worker joins")
 
 
@@ -97,11 +99,12 @@ def open_file(i, w, week, seed, h, staff, book, lv, rules):
     h[i].insight = 0.05
     h[i].protocol = 0.0
     h[i].noshows = 0
-    h[i].plan = UNDECIDED
+    complex_seen = h[i].seen_class > 0
+    splits_off = uniform(seed, S_SPLIT, h[i].key, week, 0) < lv[h[i].team, TRIAGE_SPLIT]
+    h[i].plan = UNDECIDED if complex_seen and splits_off else STANDARD
     h[i].plan_week = -9999
     h[i].plan_fit = 0.0
     h[i].severity_open = -1.0
-    complex_seen = h[i].seen_class > 0
     joins = uniform(seed, S_PEER, h[i].key, week, 0) < lv[h[i].team, PEER_SHARE]
     h[i].peer = 1 if complex_seen and joins else 0
     h[i].status = IN_CARE

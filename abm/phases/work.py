@@ -22,7 +22,6 @@ from abm.levers import (
     RELEVANCE_CHECK,
     SILO_STRENGTH,
     SINGLE_CONTACT,
-    TRIAGE_SPLIT,
 )
 from abm.mechanisms.attention import attention_weight, credit_per_hour, nearness, pace_of_work
 from abm.mechanisms.basics import clip, clip01, saturate
@@ -52,7 +51,6 @@ from abm.names import (
     PAY_RESIDENTS,
     PRESENT,
     STANDARD,
-    UNDECIDED,
 )
 from abm.phases.events import ask_agency
 from abm.phases.plan import try_plan
@@ -87,7 +85,8 @@ def hours_left(i, t, h, teams, rules):
 @rule
 def wanted_hours(i, t, h, teams, rules):
     """Hours a file asks for this week: what is left of its norm spread over a quarter, with a floor of upkeep."""
-    return clip(hours_left(i, t, h, teams, rules) / rules.attention.spread_weeks, 0.3, rules.attention.most_hours)
+    a = rules.attention
+    return clip(hours_left(i, t, h, teams, rules) / a.spread_weeks, a.upkeep, a.most_hours)
 
 
 @rule
@@ -104,7 +103,7 @@ def file_weight(i, w, t, week, h, staff, teams, lv, rules):
                                        rules.listening)
     need = saturate(perceived_total(i, h))
     blocked = 1.0 if h[i].plan == BLOCKED else 0.0
-    credit = credit_per_hour(lv, t, nearness(hours_left(i, t, h, teams, rules)), week - h[i].opened,
+    credit = credit_per_hour(lv, t, nearness(hours_left(i, t, h, teams, rules), rules.attention), week - h[i].opened,
                              h[i].protocol, attends, h[i].trust_team, taken_up, need, h[i].insight, blocked,
                              rules.attention)
     return attention_weight(credit, need, teams[t].pressure, staff[w].motivation, rules.attention)
@@ -130,18 +129,15 @@ def _wants_custom(i, t, week, h, lv, rules):
         return False
     seen = 0
     for j in range(8):
-        if perceived(i, j, h) >= 0.5 * rules.helping.need_level:
+        if perceived(i, j, h) >= rules.helping.seen_level:
             seen += 1
     return seen >= 2
 
 
 @rule
-def _route(i, t, h, lv):
-    """Whether the file runs on the standard route: by protocol, unless triage splits off the complex ones."""
-    if h[i].plan == CUSTOM:
-        return False
-    open_route = lv[t, TRIAGE_SPLIT] if h[i].seen_class > 0 else 0.0
-    return open_route < 0.5 or h[i].plan == STANDARD
+def _route(i, h):
+    """Whether the file runs on the standard route: by protocol from the start, or for want of a permitted plan."""
+    return h[i].plan == STANDARD or h[i].plan == BLOCKED
 
 
 @rule
@@ -152,7 +148,7 @@ def _fit(i, t, standard, unmet_count, h, lv, rules):
     fit = standard_fit(unmet_count, lv[t, RELEVANCE_CHECK], rules.helping)
     if standard:
         return fit
-    return clip01(fit + 0.3 * h[i].insight * lv[t, DISCRETION] * (1.0 - fit))
+    return clip01(fit + rules.helping.open_gain * h[i].insight * lv[t, DISCRETION] * (1.0 - fit))
 
 
 @rule
@@ -163,7 +159,8 @@ def _listen(i, t, hours, skill, standard, h, staff, lv, rules):
     share = listening_share(h[i].insight, lv[t, OPENNESS], standard and h[i].seen_class == 0, listening)
     taken_up = cooperation(h[i].trust_team, h[i].capacity, alignment(i, t, h, lv, rules), listening)
     spent = share * hours
-    h[i].insight = next_insight(h[i].insight, spent + 0.2 * (hours - spent), lv[t, OPENNESS], taken_up, skill, peer, listening)
+    listened = spent + listening.by_doing * (hours - spent)
+    h[i].insight = next_insight(h[i].insight, listened, lv[t, OPENNESS], taken_up, skill, peer, listening)
     heard = listening.experience_gain * saturate(hours) * (0.3 + 0.7 * lv[t, OPENNESS]) * (1.0 + listening.peer_trust * peer)
     h[i].trust_team = gain_trust(h[i].trust_team, heard, rules.stress)
     return spent
@@ -197,7 +194,7 @@ def _relieve(i, hours, aligned, h, rules):
     relief = takeover(h[i].stress, hours, rules.helping)
     if relief > 0.0:
         h[i].stress -= relief * h[i].stress
-    elif h[i].stress < 0.3:
+    elif h[i].stress < 0.5 * rules.helping.takeover_stress:
         h[i].efficacy = clip01(h[i].efficacy - rules.helping.over_help)
     h[i].efficacy = clip01(h[i].efficacy + rules.stress.efficacy_gain * aligned * (1.0 - h[i].efficacy)
                                * saturate(hours))
@@ -224,9 +221,9 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
     staff[w].hours[H_COORDINATION] += coordination
     _book_case_time(h[i].true_class, hours, coordination, book)
     left = hours - coordination
-    standard = _route(i, t, h, lv)
+    standard = _route(i, h)
     skill = working_skill(staff[w].skill, standard, lv[t, PROCESSES], p)
-    breadth = 1.0 if staff[w].generalist < lv[t, GENERALISTS] or staff[w].frame == h[i].asked else 0.85
+    breadth = 1.0 if staff[w].generalist < lv[t, GENERALISTS] or staff[w].frame == h[i].asked else p.narrow
     spent = _listen(i, t, left, skill, standard, h, staff, lv, rules)
     if h[i].severity_open < 0.0:
         h[i].severity_open = perceived_total(i, h)
@@ -235,12 +232,10 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
         for j in range(8):
             if perceived(i, j, h) > perceived(i, worst, h):
                 worst = j
-        effort = min(0.5 * left, try_plan(i, w, worst, week, seed, h, staff, teams,
+        effort = min(rules.attention.most_other * left, try_plan(i, w, worst, week, seed, h, staff, teams,
                                           system, book, lv, rules))
         staff[w].hours[H_JUSTIFICATION] += effort
         left -= effort
-    elif h[i].plan == UNDECIDED and standard:
-        h[i].plan = STANDARD
     needs = 0
     for j in range(8):
         if h[i].severity[j] * (1.0 - h[i].support[j]) >= p.need_level:
@@ -250,8 +245,9 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
     done = _help(i, w, t, helping, _fit(i, t, standard, needs, h, lv, rules), skill * breadth, agreed, h, staff, lv, rules)
     staff[w].hours[H_CONTACT] += left
     h[i].hours += left
-    h[i].protocol = clip01(h[i].protocol + (0.1 + 0.5 * lv[t, KPI_COMPLIANCE] * teams[t].pressure
-                               + (0.15 if standard else 0.0)) * saturate(hours))
+    c = rules.closing
+    steps = c.steps_kpi * lv[t, KPI_COMPLIANCE] * teams[t].pressure + (2.0 * c.steps if standard else c.steps)
+    h[i].protocol = clip01(h[i].protocol + steps * saturate(hours))
     _relieve(i, helping, alignment(i, t, h, lv, rules), h, rules)
     _requests(i, week, h, rules)
     if h[i].true_class == 2:
@@ -272,7 +268,7 @@ def _mean_tie(i, w, h, staff, rules):
             total += staff[w].ties[agency]
             staff[w].ties[agency] = next_tie(staff[w].ties[agency], 1.0, rules.helping)
             count += 1
-    return total / count if count > 0 else 0.3
+    return total / count if count > 0 else rules.helping.strange_tie
 
 
 @rule
