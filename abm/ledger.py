@@ -19,7 +19,7 @@ TALLY = (
     "grants", "places_given", "places_wait", "custom_tried", "custom_made", "custom_fit", "custom_fit2", "custom_cap",
     "custom_cap2", "custom_made_cap", "blocked", "escalations", "logged", "rules_changed", "exits", "long_sick",
     "shadow_hours", "deaths", "moves", "events", "taken_on", "left_open", "handovers", "complex_hours",
-    "complex_coordination", "simple_hours", "simple_coordination",
+    "complex_coordination", "simple_hours", "simple_coordination", "intakes", "hours_asked",
 )
 INDEX = {name: k for k, name in enumerate(TALLY)}
 (
@@ -28,7 +28,7 @@ INDEX = {name: k for k, name in enumerate(TALLY)}
     T_JOB_LOSSES, T_SANCTIONS, T_REFUSALS, T_PASS_ONS, T_GRANTS, T_PLACES, T_PLACES_WAIT, T_CUSTOM_TRIED, T_CUSTOM_MADE,
     T_CUSTOM_FIT, T_CUSTOM_FIT2, T_CUSTOM_CAP, T_CUSTOM_CAP2, T_CUSTOM_MADE_CAP, T_BLOCKED, T_ESCALATIONS, T_LOGGED,
     T_RULES_CHANGED, T_EXITS, T_LONG_SICK, T_SHADOW, T_DEATHS, T_MOVES, T_EVENTS, T_TAKEN_ON, T_LEFT_OPEN, T_HANDOVERS,
-    T_COMPLEX_HOURS, T_COMPLEX_COORDINATION, T_SIMPLE_HOURS, T_SIMPLE_COORDINATION,
+    T_COMPLEX_HOURS, T_COMPLEX_COORDINATION, T_SIMPLE_HOURS, T_SIMPLE_COORDINATION, T_INTAKES, T_HOURS_ASKED,
 ) = range(len(TALLY))
 
 # What becomes of the files closed in one week (columns of `cohort`).

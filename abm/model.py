@@ -62,6 +62,12 @@ class SocialDomain(mesa.Model):
         self.practice = Practice(self.past, self.tables.steering)
         self.change_weeks = frozenset(scenario.change_weeks())
         self.views: Views | None = None
+        # What the phases are handed: tables and records, or the agents that stand for them.
+        self.h: Any
+        self.staff: Any
+        self.teams: Any
+        self.system: Any
+        self.rules: Any
         if start is None:
             self._make_place(int(seed))
         else:

@@ -101,7 +101,7 @@ def posts_needed(place: dict[str, Any], extra_most: float) -> tuple[int, int]:
     return per_team, per_team * place["teams"]
 
 
-def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.ndarray, np.ndarray, Ties]:
+def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.ndarray, Any, Ties]:
     """Households (a table), the system (a record) and the ties of a place at week 0. `rules` is a record."""
     h, system = table(HOUSEHOLD, place["households"]), table(SYSTEM, 1)[0]
     shares = np.cumsum(np.asarray(place["neighbourhood_share"], np.float64))

@@ -119,7 +119,7 @@ def _keep(scenario: Scenario, seed: int, start: dict[str, np.ndarray]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **start)
+            np.savez(file, allow_pickle=False, **start)
         os.replace(name, folder / f"{warm_key(scenario, seed)}.npz")
         for old in sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime)[:-KEEP_FILES]:
             old.unlink(missing_ok=True)

@@ -216,14 +216,15 @@ def _tamed(step):
 def as_record(rules: Rules) -> np.record:
     """The same rules as one record: compiled code then passes a single pointer instead of hundreds of numbers."""
     record = np.zeros(1, _dtype_of(rules)).view(np.recarray)
-    for theory, part in zip(rules._fields, rules, strict=True):
+    parts: tuple[Any, ...] = rules
+    for theory, part in zip(rules._fields, parts, strict=True):
         for field, value in zip(part._fields, part, strict=True):
             record[theory][field][0] = value
     return record[0]
 
 
 def _dtype_of(part):
-    fields = []
+    fields: list[tuple[Any, ...]] = []
     for name, value in zip(part._fields, part, strict=True):
         if hasattr(value, "_fields"):
             fields.append((name, _dtype_of(value)))
@@ -277,8 +278,8 @@ def _provisions(parameters, households):
     facts = np.array(_PROVISION_FACTS, np.int64)
     places = row("places") * households / 10_000.0
     places[names.DWELLING] = float(parameters["places.dwellings_a_year"]) * households / 10_000.0 / 52.0
-    return Provisions(*(np.ascontiguousarray(facts[:, k]) for k in range(4)), row("price"), row("support"),
-                      row("healing"), row("duration"), places)
+    domain, agency, payer, purpose = (np.ascontiguousarray(facts[:, k]) for k in range(4))
+    return Provisions(domain, agency, payer, purpose, row("price"), row("support"), row("healing"), row("duration"), places)
 
 
 def _blockers(parameters):

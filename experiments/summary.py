@@ -157,8 +157,9 @@ def economics_section(
 def hours_balance(records: Sequence[Record], kinds: Sequence[str], households: int) -> dict[str, Any]:
     """The hours balance per scenario, a week per 10,000 households.
 
-    `available` contact hours; `inflow` requests to the team; `asked` what that inflow asks for at the contact hours
-    that a closed file took on average; `kinds` all hours by kind. When `asked` exceeds `available`, queues grow.
+    `available` contact hours; `inflow` intakes of the team; `asked` what those intakes ask for at the standard hours of
+    their class (single, vulnerable, heavy); `kinds` all hours by kind. When `asked` exceeds `available`, queues grow
+    or files get less than their standard.
     """
     rows: dict[str, list[dict[str, float]]] = {}
     for record in records:
@@ -177,13 +178,11 @@ def hours_balance(records: Sequence[Record], kinds: Sequence[str], households: i
 def _balance(result: Any, kinds: Sequence[str], households: int) -> dict[str, float]:
     scale = 10_000 / households
     weekly = result.weekly
-    contact, closed = float(np.nansum(weekly["contact_hours"])), float(np.nansum(weekly["closures"]))
-    inflow = float(np.nanmean(weekly["requests"])) * scale
-    by_kind = result.hours.sum(axis=0) / len(weekly["requests"]) * scale
+    by_kind = result.hours.sum(axis=0) / len(weekly["contact_hours"]) * scale
     return {
-        "available": contact / len(weekly["contact_hours"]) * scale,
-        "inflow": inflow,
-        "asked": inflow * contact / closed if closed > 0 else np.nan,
+        "available": float(np.nanmean(weekly["contact_hours"])) * scale,
+        "inflow": float(np.nanmean(weekly["intakes"])) * scale,
+        "asked": float(np.nanmean(weekly["hours_asked"])) * scale,
         **{f"kind {kind}": float(by_kind[index]) for index, kind in enumerate(kinds)},
     }
 

@@ -18,7 +18,8 @@ from experiments.comparison import Model
 from experiments.tables import Names
 
 SERIES = (
-    "unmet", "cost_societal", "cost_programme", "contact_hours", "closures", "requests", "waiting", "stress",
+    "unmet", "cost_societal", "cost_programme", "contact_hours", "closures", "requests", "intakes", "hours_asked",
+    "waiting", "stress",
 )  # fmt: skip
 WORDS = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
 
@@ -65,7 +66,7 @@ def simulate(scenario, seed: int) -> FakeResult:
         "unmet": unmet, "cost_programme": teams_cost + 400.0 * (room - 0.4) * n / 52,
         "cost_societal": teams_cost + n * (40 + 10 * unmet + luck.standard_normal(weeks)),
         "contact_hours": np.full(weeks, 200.0), "closures": np.full(weeks, 18.0),
-        "requests": luck.poisson(20, weeks) * 1.0,
+        "requests": luck.poisson(20, weeks) * 1.0, "intakes": np.full(weeks, 19.0), "hours_asked": np.full(weeks, 190.0),
         "waiting": np.where(np.arange(weeks) % 7 == 0, np.nan, 5.0), "stress": 0.3 + 0 * unmet,
     }  # fmt: skip
     outcomes = {name: float(luck.random() + 0.001 * own.standard_normal()) for name in OUTCOMES}

@@ -33,6 +33,8 @@ SERIES = (
     "contact_hours",
     "closures",
     "requests",
+    "intakes",
+    "hours_asked",
 )
 WORDS = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
 

@@ -7,6 +7,8 @@ from abm.ledger import (
     C_RETURNED_26,
     C_RETURNED_52,
     T_FAILURE,
+    T_HOURS_ASKED,
+    T_INTAKES,
     T_REQUESTS,
     T_RETURNED,
     T_TAKEN_ON,
@@ -20,6 +22,7 @@ from abm.levers import (
     TRIAGE_ACCURACY,
     TRIAGE_SPLIT,
 )
+from abm.mechanisms.helping import standard_hours
 from abm.mechanisms.triage import (
     asked_is_root,
     needs_count,
@@ -82,6 +85,8 @@ def intake_one(i, week, seed, h, book, lv, rules, unmet):
     h[i].true_class = truth
     h[i].seen_class = seen_class(truth, lv[t, TRIAGE_ACCURACY], uniform(seed, S_SEEN, key, week, 0))
     book.tally[T_REQUESTS] += 1.0
+    book.tally[T_INTAKES] += 1.0
+    book.tally[T_HOURS_ASKED] += standard_hours(truth, rules.helping)
     if _is_failure(i, week, asked, h, rules):
         book.tally[T_FAILURE] += 1.0
     _count_return(i, week, h, book)

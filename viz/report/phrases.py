@@ -223,9 +223,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "er {asked} ({asked_range}).",
     ),
     "balance_intro": (
-        "What the inflow asks for is the number of new requests times the contact hours that a closed file took on average in that scenario. Where "
+        "What the inflow asks for is the number of intakes times the standard hours of their class (by default 3 for a single, 20 for a vulnerable and 80 for a heavy household). Where "
         "it asks for more than staff has, the queue grows until something gives: the inflow, the time per household, or the people.",
-        "Wat de instroom vraagt, is het aantal nieuwe aanvragen maal de contacturen die een gesloten dossier in dat scenario gemiddeld kostte. Waar "
+        "Wat de instroom vraagt, is het aantal intakes maal de standaarduren van hun klasse (standaard 3 voor een enkelvoudig, 20 voor een kwetsbaar en 80 voor een zwaar huishouden). Waar "
         "de instroom meer vraagt dan het personeel heeft, groeit de rij tot er iets meegeeft: de instroom, de tijd per huishouden, of de mensen.",
     ),
     # sure
