@@ -144,6 +144,7 @@ SYSTEM = (
     ("cooperation", "f8", (13,)),  # willingness to cooperate 0-1
     ("spent_year", "f8", (9,)),  # euro per payer since the year began
     ("spent_start", "f8", (9,)),  # euro a week per payer before the policy
+    ("spent_warm", "f8", (9,)),  # euro a week per payer in the last year of the warm-up, while it is being summed
     ("spent_slow", "f8", (9,)),  # euro a week per payer, slow mean
     ("changed", "i1", (12,)),  # rule changed
     ("known", "f8", (12,)),  # pattern known, 0-1

@@ -67,7 +67,7 @@ class Draft:
         for lever, raw in levers.items():
             if lever not in self.known.levers:
                 raise self.not_settable(where, "lever", lever, raw, self.known.levers)
-            if raw == []:
+            if isinstance(raw, list) and not raw:
                 raise refuse(where, lever, raw, "a number, {value, from_week, to_week, teams}, or a list of such")
             parts = raw if isinstance(raw, list) else [raw]
             settings += [self._setting(lever, part, layer, where) for part in parts]

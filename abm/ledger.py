@@ -32,15 +32,16 @@ INDEX = {name: k for k, name in enumerate(TALLY)}
 ) = range(len(TALLY))
 
 # What becomes of the files closed in one week (columns of `cohort`).
-COHORT = ("closed", "well", "returned_26", "returned_52", "well_26", "well_52", "shocked_52")
-C_CLOSED, C_WELL, C_RETURNED_26, C_RETURNED_52, C_WELL_26, C_WELL_52, C_SHOCKED_52 = range(7)
+COHORT = ("closed", "well", "returned_26", "returned_52", "well_26", "well_52", "shocked_52", "gone_26", "gone_52")
+(C_CLOSED, C_WELL, C_RETURNED_26, C_RETURNED_52, C_WELL_26, C_WELL_52, C_SHOCKED_52, C_GONE_26,
+ C_GONE_52) = range(len(COHORT))
 
 # Averages over households or staff that the account phase takes each week.
 STATE = (
     "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view",
     "waiting", "seeking", "in_care", "wellbeing", "unmet_low_capacity", "unmet_high_capacity", "homeless", "on_benefit",
     "running_provisions", "burnout", "exhaustion", "cynicism", "moral_distress", "sick", "vacancies", "posts", "present",
-    "files_open", "waiting_weeks", "control", "pressure", "norm", "adoption", "stopped",
+    "files_open", "waiting_weeks", "control", "pressure", "norm", "stopped",
 )
 STATE_INDEX = {name: k for k, name in enumerate(STATE)}
 
@@ -51,7 +52,7 @@ class Book(NamedTuple):
     tally: Array  # float64 (tallies,) this week
     money: Array  # float64 (9, 23) euro this week, payer x purpose
     hours: Array  # float64 (t, 8) this week's hours by kind
-    cohort: Array  # float64 (weeks, 7) what became of the files closed in each week
+    cohort: Array  # float64 (weeks, 9) what became of the files closed in each week
     present: Array  # float64 (t,) hours that staff were present this week
 
 

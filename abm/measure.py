@@ -104,15 +104,16 @@ def _flow(run: Run) -> dict[str, float]:
 
 
 def _cohorts(run: Run) -> dict[str, float]:
-    """Closures followed long enough; those nearer to the end than the follow-up are left out."""
+    """Closures followed long enough; those near the end, and households that moved or died meanwhile, are left out."""
     def total(name: str, weeks: int) -> float:
         return float(run.cohort[: max(run.weeks - weeks, 0), COHORT.index(name)].sum())
 
-    closed_52 = total("closed", 52)
+    stayed_26 = total("closed", 26) - total("gone_26", 26)
+    stayed_52 = total("closed", 52) - total("gone_52", 52)
     return {
-        "return_52": ratio(total("returned_52", 52), closed_52),
-        "true_rate": ratio(total("well_26", 26), total("closed", 26)),
-        "sustained_resolution": ratio(total("well_52", 52), closed_52 - total("shocked_52", 52)),
+        "return_52": ratio(total("returned_52", 52), stayed_52),
+        "true_rate": ratio(total("well_26", 26), stayed_26),
+        "sustained_resolution": ratio(total("well_52", 52), stayed_52 - total("shocked_52", 52)),
     }
 
 
@@ -192,7 +193,7 @@ def weekly(run: Run) -> dict[str, np.ndarray]:
     found["other_hours"] = by_kind.sum(axis=1) - found["contact_hours"] - found["admin_hours"] - found["coordination_hours"]
     with np.errstate(invalid="ignore", divide="ignore"):
         found["recorded_in_term"] = np.where(found["closures"] > 0, found["closed_in_term"] / found["closures"], np.nan)
-        closed = run.cohort[:, COHORT.index("closed")]
+        closed = run.cohort[:, COHORT.index("closed")] - run.cohort[:, COHORT.index("gone_26")]
         found["resolved_true"] = np.where(closed > 0, run.cohort[:, COHORT.index("well_26")] / closed, np.nan)
         found["satisfaction_recorded"] = np.where(found["answers"] > 0, found["satisfaction_sum"] / found["answers"], np.nan)
     found["resolved_true"][max(run.weeks - 26, 0):] = np.nan

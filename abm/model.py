@@ -16,8 +16,9 @@ from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE,
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.phases.account import BINS
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.population import informal_network, make_households, make_staff, make_teams
+from abm.population import informal_network, make_households, make_staff, make_teams, posts_needed
 from abm.practice import Practice
+from abm.registry import definitions
 from abm.scenario import Scenario
 from abm.tables import as_record, build_rules
 
@@ -59,7 +60,8 @@ class SocialDomain(mesa.Model):
         self.week = 0
         self.past = np.tile(np.asarray(scenario.lever_defaults, np.float64), (self.place["teams"], 1))
         self.levers = self.past.copy()
-        self.practice = Practice(self.past, self.tables.steering)
+        self.place_levers = self.past[0].copy()
+        self.practice = Practice(self.past, self.tables.steering, definitions(scenario.configs).levers)
         self.change_weeks = frozenset(scenario.change_weeks())
         self.views: Views | None = None
         # What the phases are handed: tables and records, or the agents that stand for them.
@@ -69,7 +71,7 @@ class SocialDomain(mesa.Model):
         self.system: Any
         self.rules: Any
         if start is None:
-            self._make_place(int(seed))
+            self._make_place(int(seed), horizon is None or horizon > WARM_WEEKS)
         else:
             self._take_over(int(seed), start)
         self._open_books(scenario.weeks + WARM_WEEKS if horizon is None else horizon)
@@ -77,11 +79,11 @@ class SocialDomain(mesa.Model):
 
     # ------------------------------------------------------------------ setting up
 
-    def _make_place(self, seed: int) -> None:
+    def _make_place(self, seed: int, with_extra: bool) -> None:
         """Households, staff, teams and networks at week 0."""
         record = as_record(self.tables)
         self.household_table, self.system_record, self.ties = make_households(seed, self.place, record)
-        self.staff_table = make_staff(seed, self.place, record, 0.0)
+        self.staff_table = make_staff(seed, self.place, record, self._posts(with_extra))
         self.team_table = make_teams(seed, self.place, record, self.household_table)
         self._thirds()
 
@@ -91,13 +93,18 @@ class SocialDomain(mesa.Model):
         self.household_table = start["household_table"].copy().view(np.recarray)
         self.team_table = start["team_table"].copy().view(np.recarray)
         self.system_record = start["system_record"].reshape(1).copy().view(np.recarray)[0]
-        former = start["staff_table"]
-        extra = max(float(self.scenario.lever_table(week)[:, STAFF_EXTRA_FTE].max()) for week in self.scenario.change_weeks())
-        self.staff_table = make_staff(seed, self.place, record, extra, former)
+        self.staff_table = make_staff(seed, self.place, record, self._posts(True), start["staff_table"])
         neighbours = informal_network(seed, self.household_table["neighbourhood"], float(self.tables.people.tie_local))
         self.ties = Ties(*neighbours, np.asarray(self.place["deprivation"], np.float64))
         self._thirds()
         self.week = WARM_WEEKS
+
+    def _posts(self, with_extra: bool) -> int:
+        """Posts per team to keep room for: today's, and those that the levers of this scenario may open."""
+        weeks = self.scenario.change_weeks() if with_extra else ()
+        extra = max((float(self.scenario.lever_table(week)[:, STAFF_EXTRA_FTE].max()) for week in weeks), default=0.0)
+        served = np.bincount(self.household_table["team"], minlength=self.place["teams"])
+        return posts_needed(self.place, extra, served)
 
     def _thirds(self) -> None:
         capacity = np.sort(self.household_table["base_capacity"])
@@ -108,6 +115,7 @@ class SocialDomain(mesa.Model):
         """Run the warm-up to its end if need be, then empty what is counted over policy weeks."""
         if self.week < WARM_WEEKS:
             self.run(WARM_WEEKS - self.week)
+        self._thirds()
         self.household_table["total_unmet"] = 0.0
         self.household_table["total_cost"] = 0.0
 
@@ -162,6 +170,8 @@ class SocialDomain(mesa.Model):
         """Levers in force, the year's pot, empty weekly ledgers."""
         policy = self.week - WARM_WEEKS
         self._changed_fte = 0.0
+        if policy > 0 and policy % 52 == 0:
+            self._year_end()
         if policy >= 0:
             if policy in self.change_weeks:
                 self.practice.decide(self.scenario.lever_table(policy), policy)
@@ -172,6 +182,8 @@ class SocialDomain(mesa.Model):
             self._changed_fte = float((begun * held).sum())
             if policy in self.change_weeks:
                 self._shock_staff(policy)
+        served = self.team_table["households"]
+        self.place_levers = served @ self.levers / served.sum()  # what a place has only one of follows its teams' mean
         if self.week % 52 == 0:
             self.phases.open_year(self.teams, self.levers)
             self.system_record.spent_year[:] = 0.0
@@ -222,7 +234,7 @@ class SocialDomain(mesa.Model):
         """Phase 7: agencies judge requests; pools move."""
         self.phases.judge_all(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
                               self.rules, float(self.scenario.households))
-        self.phases.place_all(self.week, self.luck, self.h, self.system, self.book, self.levers, self.rules)
+        self.phases.place_all(self.week, self.luck, self.h, self.system, self.book, self.levers, self.place_levers, self.rules)
 
     def close(self) -> None:
         """Phase 8: files closed and recorded."""
@@ -237,24 +249,26 @@ class SocialDomain(mesa.Model):
     def steer(self) -> None:
         """Phase 10: managers and finance."""
         incidents = self.book.tally[INDEX["incidents"]] + self.book.tally[INDEX["placements"]]
-        budget = float(self.system_record.spent_start[0] * self.levers[0, BUDGET_FACTOR])
+        budget = self._budget()
         self.phases.steer_all(self.week % 52, self.system.spent_slow, budget, float(incidents), self.teams, self.system,
-                              self.levers, self.rules)
-        if self.week % 52 == 51 and self.week >= WARM_WEEKS:
-            self._year_end(budget)
+                              self.levers, self.place_levers, self.rules)
 
-    def _year_end(self, budget: float) -> None:
-        """M28: finance looks at the municipality's own net; a stop takes away the departure from the past."""
-        system = self.system_record
+    def _budget(self) -> float:
+        """Euro a week that the municipality may spend, benefits aside; fixed at the start of the policy."""
+        return float(self.system_record.spent_start[0] * self.place_levers[BUDGET_FACTOR])
+
+    def _year_end(self) -> None:
+        """M28: finance looks at last year's own net; a stop takes away the departure from the past."""
+        system, levers = self.system_record, self.place_levers
         own, gains = float(system.spent_year[0] / 52.0), float(gains_elsewhere(system.spent_slow, system.spent_start))
-        stop = year_end_stop(own, gains, float(self.levers[0, GAIN_SHARE]), budget, float(self.levers[0, FINANCE_STOP]))
+        stop = year_end_stop(own, gains, float(levers[GAIN_SHARE]), self._budget(), float(levers[FINANCE_STOP]))
         if stop and system.stopped == 0.0 and self.practice.departs():
             system.stopped = 1.0
             self.phases.programme_ends(self.h, self.rules)
 
     def learn(self) -> None:
         """Phase 11: blockers logged, patterns known, rules changed."""
-        self.phases.learn_all(self.week, self.luck, self.system, self.book, self.levers, self.rules,
+        self.phases.learn_all(self.week, self.luck, self.system, self.book, self.place_levers, self.rules,
                               self.scenario.households / 10_000.0)
 
     def account(self) -> None:
@@ -285,11 +299,13 @@ class SocialDomain(mesa.Model):
         system.spent_year[:] += spent
         system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
         if WARM_WEEKS - 52 <= week < WARM_WEEKS:
-            system.spent_start[:] += spent / 52.0
+            system.spent_warm[:] += spent / 52.0
+        if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
+            system.spent_start[:] = system.spent_warm
         leaving = max(float(teams["leaving"].sum()), 0.05)
         row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
                               [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
-                               1.0 - float(system.stopped), float(system.stopped)]))
+                               float(system.stopped)]))
         self.series_state[week] = row
         self.series_tally[week] = self.book.tally
         self.series_money[week] = self.book.money

@@ -94,11 +94,10 @@ def _manager_style(seed, t):
     return 0.8 + 0.4 * uniform(seed, S_MANAGER, agent_key(t, 0), 0, 0)
 
 
-def posts_needed(place: dict[str, Any], extra_most: float) -> tuple[int, int]:
-    """Posts to keep room for, per team and in all, when at most `extra_most` fte per 10,000 households are added."""
-    extra = max(0.0, extra_most) * place["households"] / 10_000.0 / place["teams"]
-    per_team = max(place["professionals_per_team"]) + int(math.ceil(extra))
-    return per_team, per_team * place["teams"]
+def posts_needed(place: dict[str, Any], extra: float, served: np.ndarray) -> int:
+    """Posts to keep room for in every team, when at most `extra` fte per 10,000 households served (teams,) are added."""
+    largest = np.asarray(place["professionals_per_team"]) + max(0.0, extra) * served / 10_000.0
+    return int(math.ceil(float(largest.max()) - 1e-9))
 
 
 def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.ndarray, Any, Ties]:
@@ -112,9 +111,9 @@ def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.nd
     return h, system, Ties(start, other, np.asarray(place["deprivation"], np.float64))
 
 
-def make_staff(seed: int, place: dict[str, Any], rules: Any, extra_most: float, former: np.ndarray | None = None) -> np.ndarray:
-    """Posts of all teams with who holds them; posts beyond today's wait to be opened. `former` rows are kept."""
-    _, posts = posts_needed(place, extra_most)
+def make_staff(seed: int, place: dict[str, Any], rules: Any, per_team: int, former: np.ndarray | None = None) -> np.ndarray:
+    """`per_team` posts in each team with who holds them; those beyond today's wait to be opened. `former` rows are kept."""
+    posts = per_team * place["teams"]
     staff = table(PROFESSIONAL, posts)
     for w in range(posts):
         rank, team = divmod(w, place["teams"])

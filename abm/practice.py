@@ -3,12 +3,14 @@
 Every world that departs from the past pays for it, whichever way it departs.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from abm.levers import PROCESSES, SUBSTITUTION
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.steering import change_hours, settled
-from abm.registry import LEVERS
+from abm.registry import LeverDef
 
 # Finance can stop ways of working and the money for them; not shocks, the queue rule, staff, or what others decide.
 STOPPABLE = ("kpi", "closing", "contact", "room", "learning", "rules", "neighbourhood", "team")
@@ -18,8 +20,8 @@ NEVER_STOPPED = ("staff_extra_fte", "caseload_cap", "own_employment")
 class Practice:
     """Levers in force, week by week: float64 (teams, levers)."""
 
-    def __init__(self, past: np.ndarray, steering) -> None:
-        definitions = list(LEVERS.values())
+    def __init__(self, past: np.ndarray, steering, known: Mapping[str, LeverDef]) -> None:
+        definitions = list(known.values())
         self.past = past.copy()
         self.start = past.copy()
         self.target = past.copy()

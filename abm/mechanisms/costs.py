@@ -24,7 +24,6 @@ class CostsP(NamedTuple):
     change_external: float
     replacement: float
     data_system: float
-    cashable: float
     discount: float
     registration_case: float
     dwelling_case: float

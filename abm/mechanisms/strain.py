@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from abm.compiled import rule
-from abm.mechanisms.basics import clip, clip01, logistic, saturate
+from abm.mechanisms.basics import clip01, logistic, saturate
 
 
 class StrainP(NamedTuple):
@@ -107,10 +107,9 @@ def exit_hazard(exhaustion, cynicism, tenure, p):
 
 
 @rule
-def vacancy_length(u, cynicism, hiring, p):
-    """M22, C29: weeks until a vacancy is filled; longer where work is unattractive or hiring is held back."""
-    weeks = p.vacancy_weeks * (0.5 + u) * (1.0 + p.vacancy_repel * cynicism)
-    return weeks / clip(hiring, 0.02, 1.0)
+def vacancy_length(u, cynicism, p):
+    """M22, C29: weeks of searching until a vacancy is filled; longer where work is unattractive."""
+    return p.vacancy_weeks * (0.5 + u) * (1.0 + p.vacancy_repel * cynicism)
 
 
 @rule

@@ -1,7 +1,6 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiled import rule
-from abm.ledger import C_SHOCKED_52, C_WELL_26, C_WELL_52
 from abm.levers import DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.names import (
     FOR_CHANGE,
@@ -23,25 +22,10 @@ from abm.names import (
     VACANT,
     WAITING,
 )
+from abm.phases.returns import follow_closed
 
 BINS = 1024
 MOST = 8.0
-
-
-@rule
-def follow_closed(i, week, h, book):
-    """What became of a closed file after 26 and 52 weeks without a new question (the lived ledger)."""
-    closed = h[i].closed
-    if closed < 0:
-        return
-    if week - closed == 26 and h[i].closed_well == 1:
-        book.cohort[closed, C_WELL_26] += 1.0
-    if week - closed == 52:
-        if h[i].shock_week > closed:
-            book.cohort[closed, C_SHOCKED_52] += 1.0
-        elif h[i].closed_well == 1:
-            book.cohort[closed, C_WELL_52] += 1.0
-        h[i].closed = -9999
 
 
 @rule

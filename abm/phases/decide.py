@@ -263,10 +263,10 @@ def _takes_dwelling(severity, system, rules):
 
 
 @rule
-def place_all(week, seed, h, system, book, lv, rules):
-    """M29: free places go to the next in line; scarcity is zero-sum."""
-    free = rules.provisions.places[DWELLING] * lv[0, HOUSING_SUPPLY]
-    quota = lv[0, URGENCY_QUOTA]
+def place_all(week, seed, h, system, book, lv, levers, rules):
+    """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
+    free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
+    quota = levers[URGENCY_QUOTA]
     system.dwellings[0] = min(system.dwellings[0] + free * quota, 4.0 * free + 1.0)
     system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
                               4.0 * free + 1.0)

@@ -60,6 +60,7 @@ from abm.names import (
     RENTER,
     WORK,
 )
+from abm.phases.returns import note_gone
 from abm.randomness import stream, uniform
 from abm.tables import FRAIL_AT_HOME
 
@@ -103,6 +104,7 @@ def renew(i, key, week, seed, h, staff, system, book, rules):
     if not dies and not moves:
         return False
     leave_file(i, h, staff, book)
+    note_gone(i, week, h, book)
     book.tally[T_DEATHS if dies else T_MOVES] += 1.0
     be_born(i, h[i].generation + 1, dies, week, seed, h, system, rules)
     return True

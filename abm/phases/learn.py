@@ -10,14 +10,17 @@ S_CHANGE = stream("blocker: the rule changes")
 
 
 @rule
-def learn_all(week, seed, system, book, lv, rules, scale):
-    """Phase 11 for every blocker; `scale` is households / 10,000, so that a pattern needs as many cases per place."""
+def learn_all(week, seed, system, book, levers, rules, scale):
+    """Phase 11 for every blocker.
+
+    `levers` are the mean of the place; `scale` is households / 10,000, so that a pattern needs as many cases anywhere.
+    """
     b = rules.blockers
     for k in range(12):
-        known = next_known(system.known[k], system.logged[k] / scale, lv[0, PATTERN_LEARNING], rules.learning)
+        known = next_known(system.known[k], system.logged[k] / scale, levers[PATTERN_LEARNING], rules.learning)
         system.known[k] = known
         system.logged[k] = 0.0
-        hazard = rule_change_hazard(known, system.cooperation[b.agency[k]], lv[0, LEARNING_POWER], b.national[k] == 1,
+        hazard = rule_change_hazard(known, system.cooperation[b.agency[k]], levers[LEARNING_POWER], b.national[k] == 1,
                                     b.parties[k], rules.learning)
         if system.changed[k] == 0 and uniform(seed, S_CHANGE, agent_key(k, 0), week, 0) < hazard:
             system.changed[k] = 1

@@ -19,6 +19,7 @@ from abm.names import (
     WAITING,
 )
 from abm.phases.events import ask_agency
+from abm.phases.returns import count_return
 from abm.randomness import stream, uniform
 
 S_ASK = stream("household: ask for help")
@@ -48,6 +49,7 @@ def _ask(i, key, week, seed, domain, found, h, book, rules):
     if care and not found and uniform(seed, S_ROUTE, key, week, domain) < rules.seeking.direct:
         ask_agency(i, domain, week, h)
         book.tally[T_DIRECT] += 1.0
+        count_return(i, week, h, book)
         h[i].status = COPING
     else:
         h[i].status = SEEKING

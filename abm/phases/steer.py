@@ -72,10 +72,13 @@ def open_year(teams, lv):
 
 @rule
 def overspending(spent_year, week_of_year, budget_week):
-    """Share by which this year's municipal spending runs over its budget so far; 0 in the first quarter."""
+    """How far this year's municipal spending so far runs over its budget, 1 at a tenth over; 0 in the first quarter.
+
+    `week_of_year` is the number of weeks of this year that have been booked.
+    """
     if week_of_year < 13 or budget_week <= 0.0:
         return 0.0
-    return clip01(10.0 * (spent_year / (budget_week * (week_of_year + 1.0)) - 1.0))
+    return clip01(10.0 * (spent_year / (budget_week * week_of_year) - 1.0))
 
 
 @rule
@@ -98,13 +101,13 @@ def year_end_stop(own_week, gains_week, gain_share, budget_week, margin):
 
 
 @rule
-def cooperate_all(spent_mean, system, lv, rules):
+def cooperate_all(spent_mean, system, levers, rules):
     """M28: each agency's willingness to cooperate follows walls, shared gains and its own net since the start."""
     for a in range(13):
         payer = payer_of(a)
         start = system.spent_start[payer]
         own = clip((start - spent_mean[payer]) / start * 5.0, -1.0, 1.0) if start > 0.0 else 0.0
-        system.cooperation[a] = next_cooperation(system.cooperation[a], lv[0, SILO_STRENGTH], lv[0, GAIN_SHARE], own,
+        system.cooperation[a] = next_cooperation(system.cooperation[a], levers[SILO_STRENGTH], levers[GAIN_SHARE], own,
                                                  rules.agencies)
 
 
@@ -117,8 +120,11 @@ def programme_ends(h, rules):
 
 
 @rule
-def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, lv, rules):
-    """Phase 10 for every team and agency. `incidents` of the whole place this week; `spent_mean` (9,) euro a week."""
+def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, lv, levers, rules):
+    """Phase 10 for every team and agency. `incidents` of the whole place this week; `spent_mean` (9,) euro a week.
+
+    `lv` levers by team, `levers` their mean over the place.
+    """
     overspent = overspending(system.spent_year[PAY_MUNICIPALITY], week_of_year, budget_week)
     total = 0.0
     for t in range(teams.shape[0]):
@@ -127,4 +133,4 @@ def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, l
         share = incidents * teams[t].households / total if total > 0.0 else 0.0
         teams[t].incidents += (share - teams[t].incidents) / 13.0
         steer_team(t, teams[t].incidents, overspent, teams, lv, rules)
-    cooperate_all(spent_mean, system, lv, rules)
+    cooperate_all(spent_mean, system, levers, rules)

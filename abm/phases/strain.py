@@ -23,6 +23,7 @@ from abm.randomness import stream, uniform
 S_SHORT = stream("professional: short sickness")
 S_LONG = stream("professional: long sickness")
 S_EXIT = stream("professional: leaves")
+S_SEARCH = stream("post: is searched for this week")
 S_SPELL = stream("professional: length of a spell")
 CLOSED_POST = -1
 
@@ -75,21 +76,21 @@ def hand_over(w, start, members, h, staff, book, rules):
 
 
 @rule
-def leave_post(w, week, seed, start, members, h, staff, book, lv, rules):
+def leave_post(w, week, seed, start, members, h, staff, book, rules):
     """The professional leaves; the post stays vacant until somebody is found."""
     hand_over(w, start, members, h, staff, book, rules)
     staff[w].presence = VACANT
     u = uniform(seed, S_SPELL, staff[w].key, week, 0)
-    staff[w].until = week + 1 + int(vacancy_length(u, staff[w].cynicism, lv[staff[w].team, HIRING], rules.staffing))
+    staff[w].until = week + 1 + int(vacancy_length(u, staff[w].cynicism, rules.staffing))
 
 
 @rule
-def _absence(w, week, seed, start, members, h, staff, book, lv, rules):
+def _absence(w, week, seed, start, members, h, staff, book, rules):
     """Short and long sickness, and leaving for good."""
     p, key = rules.staffing, staff[w].key
     if uniform(seed, S_EXIT, key, week, 0) < exit_hazard(staff[w].exhaustion, staff[w].cynicism, staff[w].tenure, p):
         book.tally[T_EXITS] += 1.0
-        leave_post(w, week, seed, start, members, h, staff, book, lv, rules)
+        leave_post(w, week, seed, start, members, h, staff, book, rules)
     elif uniform(seed, S_LONG, key, week, 0) < long_sickness_hazard(staff[w].exhaustion, p):
         staff[w].presence = SICK
         staff[w].until = week + 1 + int(p.sick_long * (0.5 + uniform(seed, S_SPELL, key, week, 1)))
@@ -115,8 +116,10 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
     if staff[w].presence == VACANT:
         if staff[w].until == CLOSED_POST:
             u = uniform(seed, S_SPELL, staff[w].key, week, 3)
-            staff[w].until = week + 1 + int(vacancy_length(u, 0.3, lv[t, HIRING], rules.staffing))
-        elif week >= staff[w].until and lv[t, HIRING] > 0.0:
+            staff[w].until = week + 1 + int(vacancy_length(u, rules.staffing.burnt_cynicism, rules.staffing))
+        elif uniform(seed, S_SEARCH, staff[w].key, week, 0) >= lv[t, HIRING]:
+            staff[w].until += 1  # a week without searching, so a freeze ends when it ends
+        elif week >= staff[w].until:
             hire(w, staff[w].generation + 1, False, seed, staff, rules, system.cooperation[0])
         return
     staff[w].tenure += 1.0
@@ -130,7 +133,7 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
             2.0 * uniform(seed, S_STAFF, staff[w].key, 0, SKILL) - 1.0)
         staff[w].skill = clip01(next_skill(staff[w].skill, staff[w].tenure, full, rules.staffing)
                                 + rules.learning.skill_gain * lv[t, REFLECTION_HOURS] * (1.0 - staff[w].skill))
-        _absence(w, week, seed, start, members, h, staff, book, lv, rules)
+        _absence(w, week, seed, start, members, h, staff, book, rules)
     staff[w].recent[week % 4] = staff[w].exhaustion
 
 

@@ -4,13 +4,10 @@ import numpy as np
 
 from abm.compiled import rule
 from abm.ledger import (
-    C_RETURNED_26,
-    C_RETURNED_52,
     T_FAILURE,
     T_HOURS_ASKED,
     T_INTAKES,
     T_REQUESTS,
-    T_RETURNED,
     T_TAKEN_ON,
 )
 from abm.levers import (
@@ -33,6 +30,7 @@ from abm.mechanisms.triage import (
     worst_other,
 )
 from abm.names import IN_CARE, PRESENT, SEEKING, STANDARD, UNDECIDED, WAITING
+from abm.phases.returns import count_return
 from abm.randomness import stream, uniform
 
 S_ASKED = stream("household: which question is asked")
@@ -58,20 +56,6 @@ def _is_failure(i, week, asked, h, rules):
 
 
 @rule
-def _count_return(i, week, h, book):
-    """A household whose last file is still watched asks again: its closing week's cohort learns of it."""
-    closed = h[i].closed
-    if closed < 0:
-        return
-    if week - closed <= 26:
-        book.cohort[closed, C_RETURNED_26] += 1.0
-    if week - closed <= 52:
-        book.cohort[closed, C_RETURNED_52] += 1.0
-        book.tally[T_RETURNED] += 1.0
-    h[i].closed = -9999
-
-
-@rule
 def intake_one(i, week, seed, h, book, lv, rules, unmet):
     """A question comes in: what is asked, its root (for the ledger), the class seen; the household joins the queue."""
     p, t, key = rules.triage, h[i].team, h[i].key
@@ -89,7 +73,7 @@ def intake_one(i, week, seed, h, book, lv, rules, unmet):
     book.tally[T_HOURS_ASKED] += standard_hours(truth, rules.helping)
     if _is_failure(i, week, asked, h, rules):
         book.tally[T_FAILURE] += 1.0
-    _count_return(i, week, h, book)
+    count_return(i, week, h, book)
     h[i].status = WAITING
     h[i].queued = week
 
@@ -101,7 +85,7 @@ def open_file(i, w, week, seed, h, staff, book, lv, rules):
     staff[w].caseload += 1
     h[i].opened = week
     h[i].hours = 0.0
-    h[i].insight = 0.05
+    h[i].insight = max(0.05, h[i].insight)  # what a predecessor put on paper is kept
     h[i].protocol = 0.0
     h[i].noshows = 0
     complex_seen = h[i].seen_class > 0

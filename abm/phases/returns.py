@@ -1,0 +1,54 @@
+"""What becomes of closed files: the lived ledger follows each for a year, and nobody in the model reads it."""
+
+from abm.compiled import rule
+from abm.ledger import (
+    C_GONE_26,
+    C_GONE_52,
+    C_RETURNED_26,
+    C_RETURNED_52,
+    C_SHOCKED_52,
+    C_WELL_26,
+    C_WELL_52,
+    T_RETURNED,
+)
+
+
+@rule
+def count_return(i, week, h, book):
+    """A household whose last file is still watched asks again, of the team or round it."""
+    closed = h[i].closed
+    if closed < 0:
+        return
+    if week - closed <= 26:
+        book.cohort[closed, C_RETURNED_26] += 1.0
+    if week - closed <= 52:
+        book.cohort[closed, C_RETURNED_52] += 1.0
+        book.tally[T_RETURNED] += 1.0
+    h[i].closed = -9999
+
+
+@rule
+def note_gone(i, week, h, book):
+    """A household that moves or dies can neither return nor stay well: it leaves the cohort."""
+    closed = h[i].closed
+    if closed < 0:
+        return
+    if week - closed < 26:
+        book.cohort[closed, C_GONE_26] += 1.0
+    book.cohort[closed, C_GONE_52] += 1.0
+
+
+@rule
+def follow_closed(i, week, h, book):
+    """After 26 and after 52 weeks without a new question: was it resolved, and did nothing new strike?"""
+    closed = h[i].closed
+    if closed < 0:
+        return
+    if week - closed == 26 and h[i].closed_well == 1:
+        book.cohort[closed, C_WELL_26] += 1.0
+    if week - closed == 52:
+        if h[i].shock_week > closed:
+            book.cohort[closed, C_SHOCKED_52] += 1.0
+        elif h[i].closed_well == 1:
+            book.cohort[closed, C_WELL_52] += 1.0
+        h[i].closed = -9999
