@@ -18,7 +18,7 @@ import numpy as np
 from abm import measure
 from abm.compiled import cache_root, source_hash
 from abm.model import WARM_WEEKS, SocialDomain
-from abm.scenario import Scenario
+from abm.scenario import Scenario, load_scenario
 
 KEEP_FILES = 200
 KEEP_HOUSEHOLDS = 200_000
@@ -37,6 +37,22 @@ class RunResult(NamedTuple):
     household_capacity: np.ndarray  # float32 (households,) base capacity at the start of the policy
     checks: dict[str, float]
     start_digest: str
+
+
+def prepared() -> bool:
+    """Whether the compiled model lies ready on this machine."""
+    return (cache_root() / f"compiled-{source_hash()}" / "ready").exists()
+
+
+def prepare() -> None:
+    """Compile the model by one week of a tiny place, so that worker processes load it instead of each compiling it."""
+    if prepared():
+        return
+    SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
+    try:
+        (cache_root() / f"compiled-{source_hash()}" / "ready").touch()
+    except OSError:
+        return  # a cache that cannot be written costs time, never a result
 
 
 def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool = True,

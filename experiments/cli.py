@@ -82,12 +82,23 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     workers = cpu_count() if workers is None else workers
     check(request, workers)
     try:
+        _compiled_once(lang)
         with progress_bar() as progress:
             return perform(request, out, workers, progress, warn=told_aside)
     except KeyboardInterrupt:
         text = say("stopped_bare", lang) if out is None else say("stopped", lang, folder=out)
         click.echo(f"leefwereld: {text}", err=True)
         sys.exit(INTERRUPTED)
+
+
+def _compiled_once(lang: str) -> None:
+    """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
+    from abm.simulate import prepare, prepared
+    from experiments.wording import say
+
+    if not prepared():
+        click.echo(f"leefwereld: {say('compiling', lang)}", err=True)
+        prepare()
 
 
 def request_from(names: Sequence[str], **options: Any) -> "Request":

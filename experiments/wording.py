@@ -44,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),
     "failed": ("{count} runs failed; the first: {error}", "{count} runs mislukten; de eerste: {error}"),
+    "compiling": (
+        "compiling the model, once on this machine; about a minute",
+        "het model wordt gecompileerd, eenmaal op deze machine; ongeveer een minuut",
+    ),
     "written": ("written to {folder}", "weggeschreven naar {folder}"),
     "stopped": (
         "stopped; finished runs are kept in {folder}, the same command goes on from there",
