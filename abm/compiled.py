@@ -12,6 +12,7 @@ import types
 from pathlib import Path
 
 import numba
+import numpy as np
 from numba.core.registry import CPUDispatcher
 
 HERE = Path(__file__).parent
@@ -57,9 +58,26 @@ def rule(function=None, signature=None):
     former = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_root() / f"compiled-{source_hash()}")
     try:
-        return numba.njit(signature, error_model="numpy", cache=True)(function)
+        return numba.njit(signature, error_model="numpy", cache=True, _nrt=_allocates(function))(function)
     finally:
         numba.config.CACHE_DIR = former
+
+
+def _allocates(function) -> bool:
+    """Whether a rule makes arrays, itself or by a rule that it calls: only then references must be counted, slowly."""
+    queue, seen = [function], set()
+    while queue:
+        current = queue.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        names = current.__code__.co_names
+        if "np" in names and any(callable(getattr(np, name, None)) and not isinstance(getattr(np, name), type)
+                                 for name in names):
+            return True
+        called = (current.__globals__.get(name) for name in names)
+        queue += [other.py_func for other in called if isinstance(other, CPUDispatcher)]
+    return False
 
 
 def drawn(function):

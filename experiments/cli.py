@@ -73,7 +73,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
 
     Raises ConfigError for mistakes of the user.
     """
-    from experiments.comparison import check, perform
+    from experiments.comparison import check, load_scenarios, perform
     from experiments.run import cpu_count
     from experiments.wording import say
 
@@ -81,6 +81,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     out, lang, workers = options.get("out"), options.get("lang", "en"), options.get("workers")
     workers = cpu_count() if workers is None else workers
     check(request, workers)
+    load_scenarios(request)  # a mistake is told before anything is compiled
     try:
         _compiled_once(lang)
         with progress_bar() as progress:

@@ -127,7 +127,7 @@ def test_names_words_comments_and_files_leave_the_fingerprint_alone(configs):
 
 def test_a_lever_set_to_its_default_equals_not_setting_it():
     plain = load_scenario()
-    for sets in (["caseload_cap=22"], ["caseload_cap=15", "caseload_cap=22"], ["caseload_cap@300=15"]):
+    for sets in (["caseload_cap=16"], ["caseload_cap=15", "caseload_cap=16"], ["caseload_cap@300=15"]):
         assert load_scenario(sets=sets).fingerprint() == plain.fingerprint()
 
 

@@ -20,6 +20,7 @@ class MoneyP(NamedTuple):
     self_repay: float
     settle_repay: float
     settle_contacts: float
+    settle_scale: float
     debt_push: float
     debt_scale: float
     creditor_euro: float
@@ -47,8 +48,8 @@ def debt_growth(debt, severity_money, creditors, coordination, p):
 @rule
 def debt_repaid(debt, capacity, settled, creditors, coordination, p):
     """M5: euro repaid a week; a settlement works sooner when creditors act as one (4 contacts each become 1)."""
-    contacts = 1.0 + (p.settle_contacts - 1.0) * (1.0 - coordination)
-    speed = p.settle_contacts / (p.settle_contacts - 1.0 + contacts) if settled > 0.0 else 0.0
+    contacts = creditors * (1.0 + (p.settle_contacts - 1.0) * (1.0 - coordination))
+    speed = p.settle_scale / (p.settle_scale + contacts)
     return debt * (p.self_repay * capacity + p.settle_repay * settled * speed)
 
 

@@ -116,7 +116,7 @@ def way_through(w, t, week, seed, key, cost, room, capacity, staff, teams, lv, r
 
 
 @rule
-def _pay_plan(i, t, cost, way, h, teams, book, lv, rules):
+def _pay_plan(i, t, cost, way, h, teams, book, rules):
     p = rules.permission
     if way == WITHIN_RULES:
         cost *= p.rules_cost
@@ -160,7 +160,7 @@ def try_plan(i, w, j, week, seed, h, staff, teams, system, book, lv, rules):
     noise = decision_noise(uniform(seed, S_PLAN, key, week, NOISE), lv[t, DISCRETION], lv[t, CLARITY], p)
     h[i].plan = CUSTOM
     h[i].plan_fit = custom_fit(h[i].insight, noise, rules.helping)
-    _pay_plan(i, t, cost, way, h, teams, book, lv, rules)
+    _pay_plan(i, t, cost, way, h, teams, book, rules)
     book.tally[T_CUSTOM_MADE] += 1.0
     book.tally[T_CUSTOM_MADE_CAP] += h[i].capacity
     book.tally[T_CUSTOM_FIT] += h[i].plan_fit

@@ -79,7 +79,7 @@ def intake_one(i, week, seed, h, book, lv, rules, unmet):
 
 
 @rule
-def open_file(i, w, week, seed, h, staff, book, lv, rules):
+def open_file(i, w, week, seed, h, staff, book, lv):
     """Professional `w` takes the file of household `i`."""
     h[i].worker = w
     staff[w].caseload += 1
@@ -156,7 +156,7 @@ def _assign(week, seed, h, staff, teams, book, lv, rules, who, rank, full):
         if w < 0:
             full[t] = 1
             continue
-        open_file(i, w, week, seed, h, staff, book, lv, rules)
+        open_file(i, w, week, seed, h, staff, book, lv)
         teams[t].queue -= 1.0
         teams[t].taken += 1.0
 

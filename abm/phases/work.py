@@ -121,7 +121,7 @@ def _parties(i, h, need_level):
 
 
 @rule
-def _wants_custom(i, t, week, h, lv, rules):
+def _wants_custom(i, week, h, rules):
     """Whether the standard product visibly misfits: several needs seen, insight enough, time since the last try."""
     if h[i].plan == CUSTOM or h[i].insight < rules.permission.insight_needed:
         return False
@@ -152,7 +152,7 @@ def _fit(i, t, standard, unmet_count, h, lv, rules):
 
 
 @rule
-def _listen(i, t, hours, skill, standard, h, staff, lv, rules):
+def _listen(i, t, hours, skill, standard, h, lv, rules):
     """M13, M8: listening hours become insight; being heard gains trust. Returns hours spent on it."""
     listening = rules.listening
     peer = float(h[i].peer)
@@ -224,10 +224,10 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
     standard = _route(i, h)
     skill = working_skill(staff[w].skill, standard, lv[t, PROCESSES], p)
     breadth = 1.0 if staff[w].generalist < lv[t, GENERALISTS] or staff[w].frame == h[i].asked else p.narrow
-    spent = _listen(i, t, left, skill, standard, h, staff, lv, rules)
+    spent = _listen(i, t, left, skill, standard, h, lv, rules)
     if h[i].severity_open < 0.0:
         h[i].severity_open = perceived_total(i, h)
-    if _wants_custom(i, t, week, h, lv, rules):
+    if _wants_custom(i, week, h, rules):
         worst = h[i].asked
         for j in range(8):
             if perceived(i, j, h) > perceived(i, worst, h):

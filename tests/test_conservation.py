@@ -1,0 +1,229 @@
+"""Laws of conservation over random valid scenarios: hours, euros, one status per household, places, caseloads, bounds."""
+
+import functools
+import inspect
+import re
+
+import numpy as np
+import pytest
+from conftest import SEED
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from abm import columns, measure
+from abm.ledger import INDEX, STATE_INDEX
+from abm.model import WARM_WEEKS, SocialDomain
+from abm.names import AT_EASE, IN_CARE, INSTITUTION, PURPOSES, STATUSES, WAITING
+from abm.registry import LEVERS, MIX_UNIT
+from abm.scenario import load_scenario
+from abm.simulate import make_warm
+
+WEEKS = 40
+SIZES = (100, 160, 230, 300)
+MIX = tuple(name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT)
+FREE = tuple(name for name in LEVERS if name not in MIX)
+ROUNDING = 1e-9
+# The same worlds every time; without shrinking, which would run hundreds of worlds more to say the same of a smaller one.
+FEW = functools.partial(settings, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate),
+                        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large,
+                                               HealthCheck.large_base_example])
+
+UNIT = {  # columns that are shares or indices: 0 at least and 1 at most, always
+    "HOUSEHOLD": ("base_capacity", "importance", "digital", "shame", "severity", "stress", "capacity", "trust_team",
+                  "trust_government", "efficacy", "carer_load", "support", "insight", "protocol", "plan_fit"),
+    "PROFESSIONAL": ("generalist", "seconded", "integrator", "motivation", "courage", "skill", "exhaustion", "cynicism",
+                     "distress", "efficacy", "overwork", "recent", "escalation", "ties", "colleagues", "heavy", "meaning"),
+    "TEAM": ("control", "fear", "pressure", "overspent"),
+    "SYSTEM": ("cooperation", "known", "stopped"),
+}
+
+
+@functools.cache
+def start_of(households):
+    """The starting state of a place of this size; no lever has a part in it."""
+    return make_warm(load_scenario(households=households), SEED)
+
+
+def tables_of(model):
+    """The four tables of a model by the name of their columns."""
+    return {"HOUSEHOLD": model.household_table, "PROFESSIONAL": model.staff_table, "TEAM": model.team_table,
+            "SYSTEM": model.system_record}
+
+
+def check_bounds(model):
+    """Everything is a number, and every share or index lies between 0 and 1."""
+    for kind, table in tables_of(model).items():
+        for name in table.dtype.names:
+            values = np.asarray(table[name])
+            if values.dtype.kind == "f":
+                assert np.isfinite(values).all(), f"{kind} {name} in week {model.week}"
+            if name in UNIT[kind]:
+                low, high = float(values.min()), float(values.max())
+                assert low >= 0.0 and high <= 1.0, f"{kind} {name} runs from {low} to {high} in week {model.week}"
+    households, staff, teams = model.household_table, model.staff_table, model.team_table
+    assert np.allclose(households["importance"].sum(axis=1), 1.0, atol=1e-9)
+    for table, names in ((households, ("debt", "creditors", "refusals", "helpers", "hours", "total_unmet", "total_cost")),
+                         (staff, ("contract", "hours", "contact_left", "pace", "load", "caseload", "tenure", "decisions")),
+                         (teams, ("pot", "queue", "leaving", "norm", "households", "incidents", "change"))):
+        for name in names:
+            assert table[name].min() >= 0, f"{name} below 0 in week {model.week}"
+    assert (model.system_record.pool_used >= 0).all() and (model.system_record.dwellings >= 0).all()
+
+
+def check_persons(model):
+    """One status and at most one file per household; files, queues and places are counted alike on both sides."""
+    households, staff, teams = model.household_table, model.staff_table, model.team_table
+    status, worker = households["status"], households["worker"]
+    counts = np.bincount(status, minlength=len(STATUSES))
+    assert status.min() >= AT_EASE and len(counts) == len(STATUSES) and counts.sum() == model.scenario.households
+    moved = households["tenure"] == INSTITUTION  # who moved to a nursing home is at ease, also while the file is open still
+    assert (worker[status == IN_CARE] >= 0).all(), "in care is having somebody who holds the file"
+    assert (status[(worker >= 0) & ~moved] == IN_CARE).all(), "and the other way about"
+    assert worker.min() >= -1 and worker.max() < len(staff)
+    held = np.bincount(worker[worker >= 0], minlength=len(staff))
+    assert held.tolist() == staff["caseload"].tolist(), f"caseloads in week {model.week}"
+    assert (staff["team"][worker[worker >= 0]] == households["team"][worker >= 0]).all(), "files stay in their own team"
+    running = np.bincount(households["provision"].ravel(), minlength=len(model.system_record.pool_used))
+    assert running[1:].tolist() == model.system_record.pool_used[1:].tolist(), f"places in week {model.week}"
+    assert (households["support"][households["provision"] == 0] == 0).all(), "no support without a provision"
+    assert len(np.unique(households["key"])) == model.scenario.households, "everybody has luck of their own"
+    assert teams["households"].tolist() == np.bincount(households["team"], minlength=len(teams)).tolist()
+    row = model.series_state[model.week - 1]
+    assert row[STATE_INDEX["in_care"]] == counts[IN_CARE] and row[STATE_INDEX["waiting"]] == counts[WAITING]
+    assert row[STATE_INDEX["files_open"]] == held.sum()
+
+
+def check_books(model):
+    """Hours and euros are booked once, in every week and over the whole run; nothing negative, nothing undefined."""
+    run = measure.Run(model, WARM_WEEKS)
+    for name in ("state", "tally", "money", "hours", "present", "cohort"):
+        assert np.isfinite(getattr(run, name)).all(), name
+        assert getattr(run, name).min() >= 0, f"{name} below 0"
+    present, shadow = run.present.sum(axis=1), run.tally[:, INDEX["shadow_hours"]]
+    booked = run.hours.sum(axis=(1, 2))
+    assert np.allclose(booked, present + shadow, rtol=ROUNDING, atol=1e-7), "hours by kind are hours present and unpaid ones"
+    assert (run.hours.sum(axis=2) >= run.present - 1e-7).all(), "no team loses an hour"
+    found = measure.checks(run)
+    scale = {"hours": max(1.0, booked.sum()), "euros": max(1.0, run.money.sum()), "households": 1.0, "places": 1.0}
+    assert set(found) == set(scale)
+    for name, residual in found.items():
+        assert abs(residual) <= ROUNDING * scale[name], f"{name}: {residual}"
+
+
+def run_and_check(model, weeks=WEEKS, every=8):
+    """Run on and check the laws on the way and at the end."""
+    for week in range(1, weeks + 1):
+        model.step()
+        if week % every == 0 or week == weeks:
+            check_bounds(model)
+            check_persons(model)
+    check_books(model)
+
+
+# ---------------------------------------------------------------------------- random worlds
+
+
+def settings_of(lever):
+    """A value of this lever anywhere between its bounds, and now and then on one of them."""
+    low = -20.0 if lever.name == "staff_extra_fte" else lever.low  # below -24 nobody is left, which is refused
+    return st.one_of(st.floats(low, lever.high, allow_nan=False), st.sampled_from([float(low), float(lever.high)]))
+
+
+@st.composite
+def worlds(draw):
+    """Households, a seed, and levers of which any may depart; the KPI mix sums to 1."""
+    chosen = {name: draw(settings_of(LEVERS[name])) for name in FREE if draw(st.booleans())}
+    weights = draw(st.lists(st.integers(0, 20), min_size=len(MIX), max_size=len(MIX)).filter(any))
+    chosen |= {name: weight / sum(weights) for name, weight in zip(MIX, weights)}
+    return draw(st.sampled_from(SIZES)), draw(st.integers(0, 2**31)), chosen
+
+
+@FEW(max_examples=25)
+@given(worlds())
+def test_hours_euros_statuses_places_and_bounds_hold_in_any_valid_world(world):
+    households, seed, levers = world
+    scenario = load_scenario(households=households, years=1).with_(levers=levers)
+    assert abs(scenario.lever_table(0)[0, :len(MIX)].sum() - 1.0) < 1e-9
+    model = SocialDomain(scenario, seed, start=start_of(households))
+    model.start_policy()
+    run_and_check(model)
+
+
+@FEW(max_examples=6)
+@given(st.data())
+def test_the_laws_hold_when_levers_have_dates_and_differ_by_team(data):
+    """Two teams; a lever moves in one of them, from a week and perhaps back again: staff, files and pots move along."""
+    levers = {}
+    for name in data.draw(st.lists(st.sampled_from(FREE), min_size=8, max_size=20, unique=True)):
+        first = data.draw(st.integers(0, 20))
+        levers[name] = {"value": data.draw(settings_of(LEVERS[name])), "from_week": first,
+                        "to_week": data.draw(st.one_of(st.none(), st.integers(first + 1, 38))),
+                        "teams": data.draw(st.sampled_from([[0], [1], [0, 1]]))}
+    scenario = load_scenario(households=5000, years=1).with_(levers=levers)
+    model = SocialDomain(scenario, SEED, start=start_of(5000))
+    assert len(model.team_table) == 2
+    model.start_policy()
+    run_and_check(model, every=10)
+
+
+# ---------------------------------------------------------------------------- and by name
+
+
+@pytest.mark.parametrize("preset", ["dossier_count", "responsive", "over_open", "pilot_two_neighbourhoods"])
+def test_the_laws_hold_in_presets_over_a_year_end(preset):
+    scenario = load_scenario(preset, households=10_000, years=2)
+    model = SocialDomain(scenario, SEED, start=start_of(10_000))
+    model.start_policy()
+    run_and_check(model, 60, 20)
+
+
+def test_the_laws_hold_in_every_week_of_the_warm_up():
+    model = SocialDomain(load_scenario(households=300), SEED, horizon=WARM_WEEKS)
+    for _ in range(WARM_WEEKS):
+        model.step()
+        check_bounds(model)
+        check_persons(model)
+        assert model.book.hours.sum() == pytest.approx(
+            model.book.present.sum() + model.book.tally[INDEX["shadow_hours"]], rel=ROUNDING, abs=1e-7)
+    assert np.isfinite(model.series_state).all()
+
+
+def test_every_personal_euro_is_somebodys(policy):
+    """What households cost is what the ledger books on persons, week by week."""
+    model = policy({"discretion": 0.8, "mandate_eur": 1000, "outreach": 1.0})
+    placeless = ("teams", "management", "programme", "change", "agency_desks", "nursing_home", "open_places",
+                 "informal_hours", "benefits", "fines_writeoffs", "sick_pay_agency_staff")
+    personal = [k for k, purpose in enumerate(PURPOSES) if purpose not in placeless]
+    for _ in range(30):
+        before = model.household_table["total_cost"].sum()
+        model.step()
+        added = model.household_table["total_cost"].sum() - before
+        booked = model.book.money[:, personal].sum()
+        assert 0 < booked <= added + 1e-6, "desks also book the cost of handling a request, on top of their own"
+
+
+def test_the_checks_see_a_mistake(policy):
+    """A law that nothing can break is no law: lose an hour, a euro, a status, a place, and each check tells."""
+    model = policy()
+    model.run(4)
+    clean = measure.checks(measure.Run(model, WARM_WEEKS))
+    assert all(abs(value) < 1e-6 for value in clean.values())
+    model.series_hours[WARM_WEEKS, 0, 0] += 1.0
+    model.household_table["total_cost"][0] += 1.0
+    model.system_record.pool_used[1] += 1
+    model.household_table["status"][0] = 7
+    broken = measure.checks(measure.Run(model, WARM_WEEKS))
+    assert {name: round(value, 6) for name, value in broken.items()} == {"hours": 1, "euros": 1, "households": 1, "places": 1}
+
+
+def test_the_list_of_bounded_columns_is_that_of_the_tables():
+    """A column that its own comment calls an index from 0 to 1 is checked above."""
+    source = inspect.getsource(columns)
+    kind = ""
+    for line in source.splitlines():
+        if opened := re.match(r"([A-Z]+) = \($", line):
+            kind = opened.group(1)
+        name = re.match(r'    \("(\w+)", "f8"', line)
+        if name and re.search(r"# .*(\b0-1\b|\[0, 1\))", line):
+            assert name.group(1) in UNIT[kind], f"{kind} {name.group(1)} is said to be 0-1 and is not checked"
+    assert kind == "SYSTEM"

@@ -1,0 +1,244 @@
+"""Mesa's own tools on the model: agents by type, AgentSet, DataCollector, batch_run, SolaraViz, and memory that stays flat."""
+
+import gc
+import importlib.util
+import sys
+import warnings
+import weakref
+from unittest import mock
+
+import mesa
+import numpy as np
+import pytest
+from conftest import SEED
+
+from abm.agents import Agency, Manager, Professional, Resident
+from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM
+from abm.model import SocialDomain
+from abm.names import AGENCIES, ARCHETYPES, STATUSES
+from abm.scenario import load_scenario
+
+SIZE = 80
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    """The middle setting in the smallest place that still has everything."""
+    return load_scenario(households=SIZE)
+
+
+@pytest.fixture
+def model(tiny):
+    """A model of it after three weeks."""
+    made = SocialDomain(tiny, SEED, horizon=30)
+    made.run(3)
+    return made
+
+
+def mean_stress(model):
+    """Mean stress of the residents."""
+    return float(model.household_table["stress"].mean())
+
+
+class Watched(SocialDomain):
+    """What a Mesa user would write: the model with a DataCollector that collects every week."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"stress": mean_stress, "week": "week", "waiting": lambda m: len(m.agents.select(waits))},
+            agenttype_reporters={Resident: {"stress": "stress", "status": "status_name"}, Agency: {"will": "cooperation"}},
+        )
+
+    def step(self):
+        super().step()
+        self.datacollector.collect(self)
+
+
+def waits(agent):
+    """Whether this agent is a resident on the queue."""
+    return isinstance(agent, Resident) and agent.status_name == "waiting"
+
+
+# ---------------------------------------------------------------------------- agents
+
+
+def test_the_model_is_a_mesa_model_and_counts_mesa_steps(model):
+    assert isinstance(model, mesa.Model)
+    assert (model.week, model.steps, model.running) == (3, 3, True)
+    assert len(model.agents) == SIZE + len(model.staff_table) + len(model.team_table) + len(AGENCIES)
+    assert isinstance(model.agents, mesa.agent.AgentSet)
+
+
+def test_agents_are_made_when_somebody_asks_for_them(tiny):
+    lean = SocialDomain(tiny, SEED, horizon=5)
+    lean.step()
+    assert lean.views is None and len(lean._agents) == 0, "a compiled run needs no agents"
+    assert len(lean.agents_by_type[Resident]) == SIZE
+    assert lean.build_views() is lean.views, "they are made once"
+
+
+def test_agents_by_type_are_the_four_kinds_in_the_order_of_their_rows(model):
+    kinds = model.agents_by_type
+    assert set(kinds) == set(model.agent_types) == {Resident, Professional, Manager, Agency}
+    for kind, table in ((Resident, model.household_table), (Professional, model.staff_table), (Manager, model.team_table)):
+        assert kinds[kind].get("row") == list(range(len(table)))
+    assert kinds[Agency].get("name") == list(AGENCIES)
+    assert kinds[Agency].get("cooperation") == model.system_record.cooperation.tolist()
+    assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
+    assert all(agent.model is model for agent in model.agents)
+
+
+def test_agent_sets_select_aggregate_group_and_get(model):
+    table, residents = model.household_table, model.agents_by_type[Resident]
+    median = float(np.median(table["stress"]))
+    stressed = residents.select(lambda resident: resident.stress > median)
+    assert 0 < len(stressed) < SIZE and stressed.get("row") == np.flatnonzero(table["stress"] > median).tolist()
+    assert len(residents.select(at_most=7)) == 7
+    assert residents.agg("stress", np.mean) == pytest.approx(table["stress"].mean(), rel=1e-12)
+    assert residents.agg("debt", max) == table["debt"].max()
+    assert residents.get(["stress", "trust_team"]) == [list(pair) for pair in zip(table["stress"], table["trust_team"])]
+    groups = residents.groupby("archetype_name")
+    assert {name: len(group) for name, group in groups} == {
+        ARCHETYPES[code]: int(count) for code, count in enumerate(np.bincount(table["archetype"])) if count}
+    highest = groups.agg("stress", max)
+    for name, found in highest.items():
+        assert found == table["stress"][table["archetype"] == ARCHETYPES.index(name)].max()
+    worst = residents.sort("stress", ascending=False)[0]
+    assert worst.stress == table["stress"].max()
+
+
+def test_agents_read_and_write_their_row(model):
+    residents = model.agents_by_type[Resident]
+    other = model.household_table[4].copy()
+    anna = residents[3]
+    assert type(anna.stress) is float and type(anna.worker) is int
+    anna.stress = 0.875
+    anna.debt += 1000.0
+    anna.severity[2] = 0.25
+    row = model.household_table[3]
+    assert (row["stress"], row["severity"][2]) == (0.875, 0.25) and anna.debt == row["debt"]
+    model.household_table["trust_team"][3] = 0.125
+    model.household_table["status"][3] = STATUSES.index("out_of_view")
+    assert anna.trust_team == 0.125 and anna.status_name == "out_of_view"
+    assert model.household_table[4] == other, "a neighbour's row stays as it is"
+    residents.set("shame", 0.5)
+    assert (model.household_table["shame"] == 0.5).all()
+    worker = model.agents_by_type[Professional][0]
+    worker.exhaustion = 0.0625
+    assert model.staff_table["exhaustion"][0] == 0.0625
+
+
+def test_every_column_is_an_attribute(model):
+    for kind, columns in ((Resident, HOUSEHOLD), (Professional, PROFESSIONAL), (Manager, TEAM)):
+        agent = model.agents_by_type[kind][0]
+        for column in columns:
+            assert np.array_equal(getattr(agent, column[0]), agent.data[column[0]][0]), column[0]
+            assert getattr(kind, column[0]).__doc__, column[0]
+
+
+def test_what_a_user_writes_on_an_agent_is_what_the_next_week_reads(tiny):
+    one, other = (SocialDomain(tiny, SEED, horizon=9) for _ in range(2))
+    for model in (one, other):
+        model.run(2)
+    one.agents_by_type[Resident].set("stress", 1.0)
+    assert mean_stress(one) == 1.0
+    one.step()
+    other.step()
+    assert mean_stress(one) > mean_stress(other) + 0.2
+
+
+# ---------------------------------------------------------------------------- collectors and batches
+
+
+def test_a_data_collector_reports_model_and_agents(tiny):
+    model = Watched(scenario=tiny, seed=SEED, horizon=6)
+    model.run(4)
+    frame = model.datacollector.get_model_vars_dataframe()
+    assert frame["week"].tolist() == [1, 2, 3, 4]
+    assert frame["stress"].iloc[-1] == mean_stress(model) and frame["waiting"].between(0, SIZE).all()
+    assert np.allclose(frame["stress"], model.series_state[:4, 3], rtol=1e-12, atol=0), "the week's own series says the same"
+    residents = model.datacollector.get_agenttype_vars_dataframe(Resident)
+    assert len(residents) == 4 * SIZE
+    last = residents.xs(4, level="Step")
+    assert last["stress"].tolist() == model.household_table["stress"].tolist()
+    assert last["status"].tolist() == [STATUSES[code] for code in model.household_table["status"]]
+    agencies = model.datacollector.get_agenttype_vars_dataframe(Agency)
+    assert len(agencies) == 4 * len(AGENCIES) and agencies["will"].between(0, 1).all()
+
+
+def test_a_data_collector_with_agent_reporters_sees_all_agents(model):
+    collector = mesa.DataCollector(agent_reporters={"stress": "stress", "exhaustion": "exhaustion"})
+    collector.collect(model)
+    frame = collector.get_agent_vars_dataframe()
+    assert len(frame) == len(model.agents)
+    assert frame["stress"].notna().sum() == SIZE and frame["exhaustion"].notna().sum() == len(model.staff_table)
+
+
+def test_collecting_changes_no_week(tiny):
+    plain, watched = SocialDomain(tiny, SEED, horizon=8), Watched(scenario=tiny, seed=SEED, horizon=8)
+    plain.run(8)
+    watched.run(8)
+    assert plain.digest() == watched.digest()
+
+
+def test_batch_run_runs_seeds_and_engines():
+    found = mesa.batch_run(Watched, {"seed": [1, 2], "engine": ["compiled", "reference"], "households": [60], "horizon": [5]},
+                           iterations=1, max_steps=3, number_processes=1, data_collection_period=1, display_progress=False)
+    assert {(row["seed"], row["engine"]) for row in found} == {(s, e) for s in (1, 2) for e in ("compiled", "reference")}
+    assert {row["Step"] for row in found} == {0, 1, 2, 3}
+    stress = {(row["seed"], row["engine"], row["Step"]): row["stress"] for row in found}
+    assert len(stress) == 16
+    for step in range(4):
+        assert stress[1, "compiled", step] == stress[1, "reference", step]
+    assert stress[1, "compiled", 3] != stress[2, "compiled", 3]
+
+
+# ---------------------------------------------------------------------------- the screen
+
+
+@pytest.fixture
+def visualization(monkeypatch):
+    """Mesa's screen. It imports altair even for matplotlib plots; where that is not installed a stand-in answers."""
+    solara = pytest.importorskip("solara")
+    kept = {name for name in sys.modules if name.startswith("mesa.visualization")}
+    if importlib.util.find_spec("altair") is None:
+        monkeypatch.setitem(sys.modules, "altair", mock.MagicMock())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import mesa.visualization as screen
+    yield solara, screen
+    for name in [name for name in sys.modules if name.startswith("mesa.visualization") and name not in kept]:
+        del sys.modules[name]
+
+
+def test_solara_viz_can_be_made_and_drawn_without_a_server(visualization, tiny):
+    solara, screen = visualization
+    model = Watched(scenario=tiny, seed=SEED, horizon=9)
+    model.run(2)
+    digest = model.digest()
+    element = screen.SolaraViz(model, components=[screen.make_plot_component("stress")], model_params={"seed": SEED},
+                               name="Leefwereld", play_interval=10)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, context = solara.render(element, handle_error=False)
+        context.close()
+    assert model.digest() == digest and model.week == 2, "looking is not stepping"
+
+
+# ---------------------------------------------------------------------------- memory
+
+
+def test_a_hundred_models_made_and_dropped_leave_nothing_behind(tiny):
+    """Models, their agents and their tables all go; Mesa keeps models alive in a table of its own if we let it."""
+    models, agents = [], []
+    for seed in range(100):
+        model = SocialDomain(tiny, seed, "reference" if seed % 20 == 0 else "compiled", horizon=2)
+        model.step()
+        assert len(model.agents_by_type[Resident]) == SIZE
+        models.append(weakref.ref(model))
+        agents.append(weakref.ref(model.agents[0]))
+        del model
+    gc.collect()
+    assert sum(ref() is not None for ref in models) == 0
+    assert sum(ref() is not None for ref in agents) == 0
