@@ -149,7 +149,7 @@ SYSTEM = (
     ("changed", "i1", (12,)),  # rule changed
     ("known", "f8", (12,)),  # pattern known, 0-1
     ("logged", "f8", (12,)),  # blocked plans logged this week
-    ("stopped", "f8"),  # share of the departure from the past that finance has stopped
+    ("stopped", "f8", (1,)),  # share of the departure from the past that finance has stopped
     ("pool_used", "i4", (14,)),  # running places per type
     ("dwellings", "f8", (2,)),  # dwellings free: for the urgent, for others
 )

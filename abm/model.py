@@ -175,7 +175,7 @@ class SocialDomain(mesa.Model):
         if policy >= 0:
             if policy in self.change_weeks:
                 self.practice.decide(self.scenario.lever_table(policy), policy)
-            self.levers = self.practice.in_force(policy, float(self.system_record.stopped))
+            self.levers = self.practice.in_force(policy, float(self.system_record.stopped[0]))
             self.team_table["change"], begun = self.practice.change(policy)
             staff = self.staff_table
             held = np.bincount(staff["team"], staff["contract"] / 36.0 * (staff["presence"] > 0), self.place["teams"])
@@ -262,8 +262,8 @@ class SocialDomain(mesa.Model):
         system, levers = self.system_record, self.place_levers
         own, gains = float(system.spent_year[0] / 52.0), float(gains_elsewhere(system.spent_slow, system.spent_start))
         stop = year_end_stop(own, gains, float(levers[GAIN_SHARE]), self._budget(), float(levers[FINANCE_STOP]))
-        if stop and system.stopped == 0.0 and self.practice.departs():
-            system.stopped = 1.0
+        if stop and system.stopped[0] == 0.0 and self.practice.departs():
+            system.stopped[0] = 1.0
             self.phases.programme_ends(self.h, self.rules)
 
     def learn(self) -> None:
@@ -305,7 +305,7 @@ class SocialDomain(mesa.Model):
         leaving = max(float(teams["leaving"].sum()), 0.05)
         row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
                               [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
-                               float(system.stopped)]))
+                               float(system.stopped[0])]))
         self.series_state[week] = row
         self.series_tally[week] = self.book.tally
         self.series_money[week] = self.book.money

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from abm import columns, measure
 from abm.ledger import INDEX, STATE_INDEX
 from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import AT_EASE, IN_CARE, INSTITUTION, PURPOSES, STATUSES, WAITING
+from abm.names import AT_EASE, IN_CARE, PURPOSES, STATUSES, WAITING
 from abm.registry import LEVERS, MIX_UNIT
 from abm.scenario import load_scenario
 from abm.simulate import make_warm
@@ -76,9 +76,8 @@ def check_persons(model):
     status, worker = households["status"], households["worker"]
     counts = np.bincount(status, minlength=len(STATUSES))
     assert status.min() >= AT_EASE and len(counts) == len(STATUSES) and counts.sum() == model.scenario.households
-    moved = households["tenure"] == INSTITUTION  # who moved to a nursing home is at ease, also while the file is open still
     assert (worker[status == IN_CARE] >= 0).all(), "in care is having somebody who holds the file"
-    assert (status[(worker >= 0) & ~moved] == IN_CARE).all(), "and the other way about"
+    assert (status[worker >= 0] == IN_CARE).all(), "and the other way about"
     assert worker.min() >= -1 and worker.max() < len(staff)
     held = np.bincount(worker[worker >= 0], minlength=len(staff))
     assert held.tolist() == staff["caseload"].tolist(), f"caseloads in week {model.week}"

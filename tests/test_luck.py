@@ -112,11 +112,13 @@ def test_one_more_post_changes_no_colleague():
     scenario = load_scenario(households=5000)
     rules = as_record(build_rules(scenario.parameters, 5000))
     place = dict(scenario.place)
+    served = np.full(place["teams"], 5000.0 / place["teams"])
     for extra in (2.0, 9.0):
-        before, later = make_staff(SEED, place, rules, 0.0), make_staff(SEED, place, rules, extra)
+        today, more = posts_needed(place, 0.0, served), posts_needed(place, extra, served)
+        before, later = make_staff(SEED, place, rules, today), make_staff(SEED, place, rules, more)
         assert len(later) > len(before) and not same_rows(before, later, len(before))
         assert (later["presence"][len(before):] == VACANT).all(), "a new post is empty until somebody is hired"
-        assert len(later) == posts_needed(place, extra)[1]
+        assert len(later) == more * place["teams"]
 
 
 def test_one_more_professional_changes_no_colleague_at_the_start_and_no_life_event(policy):

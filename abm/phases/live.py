@@ -28,7 +28,7 @@ from abm.names import (
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
 )
-from abm.phases.events import GATE, S_RARE, change_archetype, end_provision, rare_week, shock
+from abm.phases.events import GATE, S_RARE, change_archetype, end_provision, leave_file, rare_week, shock
 from abm.randomness import uniform
 
 
@@ -121,6 +121,8 @@ def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet
     h[i].age += 1.0 / 52.0
     if h[i].age >= rules.archetypes.age_low[LONELY_ELDER] > h[i].age - 1.0 / 52.0:
         change_archetype(i, h[i].key, week, seed, h, rules)
+    if h[i].tenure == INSTITUTION:
+        leave_file(i, h, staff, book)  # who moved to a nursing home last week is the team's no more
     _provisions(i, week, h, system, book, rules)
     total = h[i].debt
     for j in range(8):
