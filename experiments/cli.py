@@ -75,13 +75,16 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     """
     from experiments.comparison import check, load_scenarios, perform
     from experiments.run import cpu_count
+    from experiments.shards import Shards
     from experiments.wording import say
 
     request = request_from(names, **options)
     out, lang, workers = options.get("out"), options.get("lang", "en"), options.get("workers")
     workers = cpu_count() if workers is None else workers
     check(request, workers)
-    load_scenarios(request)  # a mistake is told before anything is compiled
+    load_scenarios(request)  # a mistake is told before anything is compiled, a folder that cannot be written to as well
+    if out is not None:
+        Shards(Path(out))
     try:
         _compiled_once(lang)
         with progress_bar() as progress:
