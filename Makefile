@@ -45,7 +45,7 @@ bench: .venv/.installed-dev
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --system-certs --quiet --universal --generate-hashes \
-	--python-version 3.11 --no-annotate --group build pyproject.toml --extra viewer
+	--python-version 3.11 --no-annotate --group build pyproject.toml --extra viewer --extra cluster
 lock: .venv/.installed-dev
 	@$(LOCK) --upgrade --output-file requirements.lock
 	@$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock
