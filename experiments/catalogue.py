@@ -12,6 +12,10 @@ def catalogue(what: str) -> list[dict[str, Any]]:
         from abm import scenario
 
         return [tidy(info) for info in getattr(scenario, what)().values()]
+    if what == "designs":
+        from experiments.designs import design_names
+
+        return [{"name": name, **told} for name, told in design_names().items()]
     if what == "levers":
         from abm.registry import LEVERS
 
@@ -43,7 +47,7 @@ def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -
 
 
 def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
-    if what in ("presets", "measures"):
+    if what in ("presets", "measures", "designs"):
         return [entry["name"], entry[lang]]
     if what == "levers":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
