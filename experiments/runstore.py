@@ -22,6 +22,7 @@ FORMAT = 1
 KEY = ("id", "scenario", "seed", "status", "error", "detail", "fingerprint", "content", "kinds")
 PLACE = ("file", "row", "bytes")
 INDEX_ROWS = 500
+FILE_RUNS, FILE_BYTES = 256, 16_000_000
 MANY_INDEX_FILES = 16
 ALWAYS = ("outcomes", "checks", "start_digest")
 
@@ -82,6 +83,7 @@ class RunStore:
         self.warn = warn or (lambda text: None)
         self._fresh: list[dict[str, Any]] = []
         self._buffer: list[Row] = []
+        self._bytes = 0
         if writable:
             for name in (RUNS, INDEX):
                 prepare(self.folder / name)
@@ -174,28 +176,38 @@ class RunStore:
     def add(self, row: Row) -> None:
         """Take a run; `publish` puts what was taken on disk."""
         self._buffer.append(row)
+        self._bytes += sum(column.nbytes for column in (row.result or {}).values())
 
     @property
-    def waiting(self) -> int:
-        """Runs taken and not yet on disk."""
-        return len(self._buffer)
+    def full(self) -> bool:
+        """Whether enough was taken for a file of its own."""
+        return len(self._buffer) >= FILE_RUNS or self._bytes >= FILE_BYTES
 
     def publish(self) -> None:
-        """Write what was taken as files of runs. Raises ConfigError when the disk does not take it; nothing is lost then."""
-        done = [row for row in self._buffer if row.status == DONE]
-        failed = [row for row in self._buffer if row.status != DONE]
-        for rows, kind in ((done, "runs"), (failed, FAILED)):
-            for same in _of_one_schema(rows):
-                name = f"{kind}-{digest([row.id for row in same])[:24]}.parquet"
-                path = self.folder / RUNS / name
-                write_aside(path, lambda aside, same=same: _write_runs(aside, same, self.note))  # type: ignore[misc]
-                size = path.stat().st_size
-                self._fresh += [
-                    _index_row(row._asdict(), row.outcomes, name, index, size) for index, row in enumerate(same)
-                ]
-        self._buffer = []
+        """Write what was taken as files of runs. Raises ConfigError when the disk does not take it.
+
+        On a disk that is nearly full the runs are then written one by one, so that those which fit are kept.
+        """
+        rows, self._buffer, self._bytes = self._buffer, [], 0
+        done = [row for row in rows if row.status == DONE]
+        failed = [row for row in rows if row.status != DONE]
+        for part, kind in ((done, "runs"), (failed, FAILED)):
+            for same in _of_one_schema(part):
+                try:
+                    self._write(same, kind)
+                except ConfigError:
+                    for row in same if len(same) > 1 else ():
+                        self._write([row], kind)
+                    raise
         if len(self._fresh) >= INDEX_ROWS:
             self.write_index()
+
+    def _write(self, rows: list[Row], kind: str) -> None:
+        name = f"{kind}-{digest([row.id for row in rows])[:24]}.parquet"
+        path = self.folder / RUNS / name
+        write_aside(path, lambda aside: _write_runs(aside, rows, self.note))
+        size = path.stat().st_size
+        self._fresh += [_index_row(row._asdict(), row.outcomes, name, index, size) for index, row in enumerate(rows)]
 
     def write_index(self) -> None:
         """Write the index of what was published since the last time."""

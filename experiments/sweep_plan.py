@@ -180,17 +180,18 @@ class Plan:
         return 52 * self.design.file.years
 
     def check(self) -> None:
-        """Refuse what the first world of every scenario refuses, before anything is run. Raises ConfigError."""
+        """Refuse what the first world of every scenario (or every case) refuses, before anything is run. Raises ConfigError."""
         address = self._addresser()
-        first = next(self.points())
-        for label in self.bases:
-            address(label, first, self.replications[0])[1].scenario()
-        for point in self.points() if self.design.file.design == "scenarios" else ():
+        listed = self.design.file.design == "scenarios"
+        for point in self.points():
             for label in self.bases:
                 try:
                     address(label, point, self.replications[0])[1].scenario()
                 except ConfigError as error:
-                    raise ConfigError(f"{self.design.where}: case '{point.label}': {error}") from None
+                    told = f"case '{point.label}': " if self.design.file.cases else ""
+                    raise ConfigError(f"{self.design.where}: {told}{error}") from None
+            if not listed:
+                return
 
 
 def _theories_drawn(plan: Plan) -> Iterator[str]:

@@ -32,7 +32,6 @@ MANIFEST, PLAN, POINTS = "sweep.json", "plan.parquet", "points.parquet"
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "salib", "pyarrow")
 BATCH_SECONDS = 0.5
 BATCH_RUNS = 64
-PUBLISH_RUNS = 256
 PUBLISH_SECONDS = 1.0
 PLAN_ROWS = 2_000
 
@@ -264,7 +263,7 @@ def _do(
         pace.learn(row.seconds)
         store.add(row)
         kept += 1
-        if store.waiting >= PUBLISH_RUNS or time.monotonic() - published > PUBLISH_SECONDS:
+        if store.full or time.monotonic() - published > PUBLISH_SECONDS:
             store.publish()
             published = time.monotonic()
         if progress is not None:
