@@ -20,7 +20,7 @@ NOTHING = "nothing"
 class Point(NamedTuple):
     """One place in the space of a design: `values` by name (its coordinates), and what a run gets set."""
 
-    index: int
+    number: int
     label: str
     values: Mapping[str, float]
     levers: Mapping[str, Any]
@@ -42,8 +42,8 @@ def points(design: Design) -> Iterator[Point]:
         rows = _sampled(design)
     else:
         rows = makers[design.file.design](design)
-    for index, point in enumerate(rows):
-        yield point._replace(index=index)
+    for number, point in enumerate(rows):
+        yield point._replace(number=number)
 
 
 def count(design: Design) -> int:
@@ -185,14 +185,15 @@ def _matrix(design: Design) -> Any:
     if file.design == "random" and shape == "triangular":
         drawn = draw_parameters({item.name: item for item in design.dimensions}, samples, seed, latin=False)
         return np.array([[dict(row)[item.name] for item in design.dimensions] for row in drawn])
-    unit = _unit(design, samples, seed)
+    unit = unit_sample(design)
     columns = [_carried(unit[:, index], item, shape) for index, item in enumerate(design.dimensions)]
     return np.stack(columns, axis=1)
 
 
-def _unit(design: Design, samples: int, seed: int) -> Any:
+def unit_sample(design: Design) -> Any:
     """The sample on the unit cube, (points, dimensions)."""
     file, told = design.file, problem(design)
+    samples, seed = int(file.samples or 0), int(file.seed)
     if file.design == "sobol":
         from SALib.sample import sobol
 

@@ -118,7 +118,7 @@ class Plan:
         own = set(_theories_drawn(self))
         warm = worlds if own else file.replications
         seconds = runs * (SECONDS_PER_RUN + rate * weeks) + warm * rate * WARM_WEEKS
-        each = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
+        each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
         each += BYTES_PER_HOUSEHOLD * file.households if file.keep == "households" else 0
         return Size(total, labels, file.replications, runs, seconds, runs * each)
 
@@ -133,7 +133,7 @@ class Plan:
         for point in self.points():
             settled = digest(dict(point.parameters), dict(point.place))
             if not point.levers and not point.measures:
-                world_of.setdefault(settled, point.index)
+                world_of.setdefault(settled, point.number)
             neutral = world_of.get(settled) is not None and REFERENCE in self.bases
             for replication in self.replications:
                 reference = ""
@@ -143,7 +143,7 @@ class Plan:
                     reference = address(REFERENCE, plain, replication)[0]
                 for label in self.bases:
                     run, recipe = address(label, point, replication)
-                    yield Run(run, point.index, label, replication.index, replication.seed, recipe, reference)
+                    yield Run(run, point.number, label, replication.index, replication.seed, recipe, reference)
 
     def _addresser(self) -> Callable[[str, Point, Replication], tuple[str, Recipe]]:
         """A function that gives address and recipe of a run; what runs share is hashed once."""

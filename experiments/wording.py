@@ -40,6 +40,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "few": ("A verdict needs at least 3 pairs.", "Een oordeel vraagt ten minste 3 paren."),
     "rest": ("The other {count} outcomes are in summary.json; --all prints them.",
              "De andere {count} uitkomsten staan in summary.json; --all toont ze."),
+    "precise": (
+        "The widths asked for were reached at {pairs} pairs.", "De gevraagde breedtes zijn bereikt bij {pairs} paren."
+    ),
+    "not_precise": (
+        "The widths asked for were not reached at {pairs} pairs, the most allowed: {widths}.",
+        "De gevraagde breedtes zijn niet bereikt bij {pairs} paren, het hoogst toegestane aantal: {widths}.",
+    ),
     "guards": ("guards", "controles"),
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),
