@@ -110,7 +110,7 @@ def test_the_box_is_the_one_in_which_it_is_so(draws):
     assert 0.15 < told.base < 0.25 and told.findings[0].holds
     limits = {item["name"]: item for item in told.findings[0].limits}
     assert set(limits) == {"strain.load", "strain.room"}
-    assert limits["strain.load"]["low"] == pytest.approx(0.2 + 0.6 * 0.4, abs=0.02) and limits["strain.load"]["high"] is None
+    assert limits["strain.load"]["low"] == pytest.approx(0.2 + 0.6 * 0.4, abs=0.05) and limits["strain.load"]["high"] is None
     assert limits["strain.room"]["high"] == pytest.approx(0.1 + 0.5 * 0.6, abs=0.06)
     assert told.findings[0].density > 0.75 and told.findings[0].coverage > 0.8
     text = discovery_text(told)

@@ -58,7 +58,7 @@ def _worlds(axes: Any, told: Discovery, finding: Any) -> None:
     table = told.table.assign(answer=np.where(told.table["yes"], "yes", "no"))
     seaborn.scatterplot(
         data=table, x=across, y=up, hue="answer", style="answer", hue_order=["yes", "no"], style_order=["yes", "no"],
-        palette={"yes": LOOKS[0].colour, "no": GREY}, markers={"yes": "o", "no": "x"}, s=18, alpha=0.8, ax=axes,
+        palette={"yes": LOOKS[0].colour, "no": GREY}, markers={"yes": "o", "no": "v"}, s=18, alpha=0.8, ax=axes,
     )  # fmt: skip
     for item, line in zip(finding.limits, (axes.axvline, axes.axhline)):
         for end in ("low", "high"):
