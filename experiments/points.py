@@ -4,6 +4,7 @@ Sampled points come from unit samples (SALib, scipy.stats.qmc, or generators key
 of each dimension. More samples in a `sobol` or `random` design keep the points there were: a sweep can be extended.
 """
 
+import functools
 import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -114,7 +115,7 @@ def _alone_and_together(design: Design) -> Iterator[Point]:
     for lever in parts:
         alone.setdefault("kpi_mix" if LEVERS[lever].unit == MIX_UNIT else lever, []).append(lever)
     if "kpi_mix" in alone:
-        mix = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+        mix = kpi_mix()
         parts |= {name: settings_of(bundle, name) for name in mix}
         alone["kpi_mix"] = mix
     rows: dict[str, list[str]] = {}
@@ -223,13 +224,19 @@ def _carried(levels: Any, dimension: Dimension, shape: str) -> Any:
 # the KPI mix
 
 
+@functools.cache
+def kpi_mix() -> list[str]:
+    """The levers that are shares of the KPI mix."""
+    return [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+
+
 def with_whole_mix(levers: Mapping[str, Any], scenario: Scenario, where: str) -> dict[str, Any]:
     """`levers` with the rest of the KPI mix scaled so that it sums to one, when they hold plain shares of that mix.
 
     What is varied keeps its value (or is scaled down when it is more than one together); the rest gives way in
     proportion. Raises ConfigError when the scenario's mix is not one for all weeks and teams.
     """
-    mix = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+    mix = kpi_mix()
     given = {name: levers[name] for name in mix if isinstance(levers.get(name), float | int)}
     if not given or len(given) == len(mix):
         return dict(levers)

@@ -49,8 +49,9 @@ def world(scenario, seed: int) -> str:
 
 def lever(scenario, name: str) -> np.ndarray:
     """A lever's mean over teams, per policy week."""
-    column = scenario.lever_names.index(name)
-    return np.array([scenario.lever_table(week)[:, column].mean() for week in range(scenario.weeks)])
+    column, weeks = scenario.lever_names.index(name), scenario.change_weeks()
+    values = [scenario.lever_table(week)[:, column].mean() for week in weeks]
+    return np.repeat(values, np.diff([*weeks, scenario.weeks]))
 
 
 def simulate(scenario, seed: int) -> FakeResult:

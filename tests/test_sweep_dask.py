@@ -35,7 +35,7 @@ def _free_port() -> int:
 def cluster():
     """Address of a scheduler on 127.0.0.1 with two workers, all processes of their own; and the workers."""
     port = _free_port()
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
     address = f"tcp://127.0.0.1:{port}"
     scheduler = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
     worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--no-nanny"]
@@ -80,7 +80,8 @@ def test_a_lost_worker_costs_time_and_nothing_else(tmp_path, cluster):
             lost.append(workers[0].kill())
 
     long = {**GRID, "replications": 6, "keep": "outcomes"}
-    found = sweep(long, tmp_path / "a", engine="dask", scheduler=address, progress=lose, model=fake_world.model(fake_world.slow_to_die))
+    model = fake_world.model(fake_world.slow_to_die)
+    found = sweep(long, tmp_path / "a", engine="dask", scheduler=address, progress=lose, model=model)
     assert lost and found.status()[:4] == (36, 36, 0, 0)
     run(long, tmp_path / "b")
     assert content(tmp_path / "a") == content(tmp_path / "b")
