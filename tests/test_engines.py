@@ -181,7 +181,7 @@ def test_plain_and_compiled_rules_are_equal_to_the_last_bit():
     scenario = load_scenario(households=100)
     p = build_rules(scenario.parameters, 100).stress
     rng = random.Random(7)
-    pairs = [(rule, plain(rule)) for rule in (stress.next_stress, stress.capacity_now, stress.gain_trust, stress.lose_trust,
+    pairs = [(rule, plain(rule)) for rule in (stress.next_stress, stress.gain_trust, stress.lose_trust,
                                               stress.next_carer_load)]
     target = stress.stress_target, plain(stress.stress_target)
     for _ in range(300):
