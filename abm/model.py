@@ -20,7 +20,7 @@ from abm.population import informal_network, make_households, make_staff, make_t
 from abm.practice import Practice
 from abm.registry import definitions
 from abm.scenario import Scenario
-from abm.tables import as_record, build_rules
+from abm.tables import as_record, as_row, build_rules
 
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
 
@@ -112,13 +112,15 @@ class SocialDomain(mesa.Model):
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
-            self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
-            self.system, self.rules = self.system_record, as_record(self.tables)
+            # Plain arrays of rows: numba takes them over at once, a recarray or a record of many fields slowly.
+            self.h, self.staff, self.teams, self.rules = (
+                rows.view(np.ndarray) for rows in (self.household_table, self.staff_table, self.team_table, as_row(self.tables)))
+            self.system = self.system_record
         else:
             self.phases = plain_phases()
             views = self.build_views()
             self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
-            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), self.tables
+            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), (self.tables,)
 
     # ------------------------------------------------------------------ the week
 
