@@ -285,7 +285,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "best_at": Measurement(_best_at, "value of a lever at which the quantity is best", of=4, lever=True),
     "further_out": Measurement(_further_out, "how much further out one optimum lies than another", of=4, against=4, lever=True),
     "interior_gain": Measurement(_interior_gain, "gain of the best middle scenario over the better end", of=3, lever=True),
-    "diminishing": Measurement(_diminishing, "first gain along scenarios minus the last", of=4, lever=True),
+    "diminishing": Measurement(_diminishing, "first gain along scenarios minus the last", of=3, lever=True),
     "benefit_cost": Measurement(_benefit_cost, "avoided other cost over extra programme cost", False, against=1),
     "net_value": Measurement(_net_value, "net present value in euro per household", False, against=1),
     "extra_cost": Measurement(_extra_cost, "extra programme cost in euro per household, present value", False, against=1),
