@@ -208,7 +208,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 @click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
               help="Processes that work at the same time; never changes a result.  [default: processor cores]")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
-              help="Folder for patterns.json.")
+              help="Folder for patterns.json; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the table.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -220,6 +220,30 @@ def patterns_command(**options: Any) -> None:
     from experiments.pattern_command import patterns_run
 
     sys.exit(patterns_run(**options))
+
+
+@main.command("calibrate")
+@click.option("--runs", type=int, default=1500, show_default=True, help="Joint draws a wave, one run each.")
+@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves of draws, each in the region left.")
+@click.option("--candidates", type=click.IntRange(2), default=200, show_default=True, help="Points of the last sample.")
+@click.option("--seeds", type=click.IntRange(2), default=3, show_default=True, help="Runs of each point of the last sample.")
+@click.option("--points", type=click.IntRange(1), default=60, show_default=True, help="Most points to keep.")
+@click.option("--households", type=int, default=5000, show_default=True, help="Households in the place.")
+@click.option("--years", type=click.IntRange(2, 50), default=2, show_default=True, help="Policy years of a run.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+              help="Folder for what is found; finished runs are kept there and not done twice.")
+@click.option("--record", is_flag=True, help="Keep the plausible set in configs/records, its page in docs (in a checkout).")
+def calibrate_command(**options: Any) -> None:
+    """Fit the assumed parameters to the patterns of role C, under current practice alone.
+
+    Nothing else can be run by it. Exit code 1 when no draw stays plausible.
+    """
+    from experiments.calibrate_command import calibrate_run
+
+    sys.exit(calibrate_run(**options))
 
 
 if __name__ == "__main__":

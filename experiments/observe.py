@@ -97,12 +97,18 @@ def beyond_ranges(scenario: Any, parameters: Mapping[str, float]) -> Any:
 
 def observe(trial: Trial, seed: int) -> Observed:
     """Run the policy weeks of a trial from the warm state of its place and watch them; depends on trial and seed alone."""
-    from abm import measure
-    from abm.model import WARM_WEEKS
-    from abm.simulate import warmed
+    from abm.simulate import _kept, make_warm, warmed
 
     model = warmed(trial.scenario, seed)
-    drift = _drift(trial.scenario, seed)
+    return watched(trial, model, _kept(trial.scenario, seed) or make_warm(trial.scenario, seed))
+
+
+def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observed:
+    """Run the policy weeks of a model that stands at the start of its policy; `start` is its starting state."""
+    from abm import measure
+    from abm.model import WARM_WEEKS
+
+    drift = _drift(start["series_state"][:WARM_WEEKS])
     if trial.start == STRANGERS:
         model.staff_table["ties"] = NEWCOMER_TIE
     model.start_policy()
@@ -118,14 +124,10 @@ def observe(trial: Trial, seed: int) -> Observed:
     return Observed(values, series, watch.sanctioned(), watch.crises(), trial.scenario.households)
 
 
-def _drift(scenario: Any, seed: int) -> dict[str, float]:
-    """How far the warm-up still moved at its end: the acceptance rule of the starting state (NaN when too short to tell)."""
+def _drift(state: np.ndarray) -> dict[str, float]:
+    """How far the warm-up still moved at its end (the acceptance rule of the starting state): `state` (weeks, series)."""
     from abm.ledger import STATE_INDEX
-    from abm.model import WARM_WEEKS
-    from abm.simulate import _kept, make_warm
 
-    start = _kept(scenario, seed) or make_warm(scenario, seed)
-    state = start["series_state"][:WARM_WEEKS]
     pairs = {"queue_drift": "waiting", "burnout_drift": "burnout", "provisions_drift": "running_provisions"}
     found = {}
     for name, series in pairs.items():

@@ -25,28 +25,27 @@ def patterns_run(
     from experiments.pattern_report import document, text
     from experiments.patterns import failing, measure_patterns
     from experiments.run import cpu_count
-    from experiments.shards import prepare
+    from experiments.shards import Shards
     from experiments.store import to_json
     from experiments.wording import say
 
     if record and (only or years or households != 10_000):
         raise ConfigError("--record keeps the whole measurement: leave out --only, --years and --households")
     patterns = load_patterns(only, households, years=years)
-    if out is not None:
-        prepare(out)
+    shards = None if out is None else Shards(out)
     try:
         compiled_once(lang)
         with progress_bar() as progress:
             results, errors = measure_patterns(patterns, seeds, seed, workers or cpu_count(),
-                                               lambda done, total, _label: progress("patterns", done, total))  # fmt: skip
+                                               lambda done, total, _label: progress("patterns", done, total), shards)  # fmt: skip
     except KeyboardInterrupt:
-        click.echo(f"leefwereld: {say('stopped_plain', lang)}", err=True)
+        click.echo(f"leefwereld: {say('stopped_bare', lang) if out is None else say('stopped', lang, folder=out)}", err=True)
         sys.exit(INTERRUPTED)
     settings = {"seeds": seeds, "first_seed": seed, "households": households, "years": years, "only": list(only)}
     found = document(results, errors, settings)
     click.echo(to_json(found) if as_json else text(results, lang) + "\n", nl=False)
     if out is not None:
-        _write(out / "patterns.json", to_json(found), lang)
+        write_told(out / "patterns.json", to_json(found), lang)
     if record:
         _keep(results, found, settings, lang)
     for error in errors[:1]:
@@ -59,13 +58,13 @@ def _keep(results: Any, found: Any, settings: Any, lang: str) -> None:
     from experiments.pattern_report import PAGE, RECORD, page, record_text
 
     command = f"leefwereld patterns --seeds {settings['seeds']} --record"
-    _write(CONFIGS / RECORD, record_text(found), lang)
+    write_told(CONFIGS / RECORD, record_text(found), lang)
     docs = CONFIGS.parent / "docs"
     if docs.is_dir():
-        _write(docs / PAGE, page(results, settings, command), lang)
+        write_told(docs / PAGE, page(results, settings, command), lang)
 
 
-def _write(path: Path, content: str, lang: str) -> None:
+def write_told(path: Path, content: str, lang: str) -> None:
     """Write a text file whole or not at all, and say so on stderr. Raises ConfigError when the disk does not take it."""
     from experiments.shards import write_aside
     from experiments.wording import say

@@ -57,7 +57,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "stopped; with --out DIR finished runs are kept and the same command goes on from there",
         "gestopt; met --out MAP blijven voltooide runs bewaard en gaat dezelfde opdracht daar verder",
     ),
-    "stopped_plain": ("stopped; nothing was kept", "gestopt; er is niets bewaard"),
     "better": ("better", "beter"),
     "worse": ("worse", "slechter"),
     "higher": ("higher", "hoger"),
