@@ -160,7 +160,7 @@ class Calibration:
     """Runs samples and keeps what came out of them."""
 
     def __init__(self, budget: Budget, workers: int = 1, shards: Any = None, progress: Progress | None = None,
-                 run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:  # fmt: skip
+                 run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
         from abm.registry import PARAMETERS
 
         self.budget, self.workers, self.shards, self.progress, self.run = budget, workers, shards, progress, run
@@ -195,7 +195,8 @@ class Calibration:
 
         draws = values_at(points, self.found.keys, self.definitions)
         start = self.budget.seed + self.found.runs
-        reps = [Replication(row * seeds + k, start + row * seeds + k, draw) for row, draw in enumerate(draws) for k in range(seeds)]
+        each = [(row * seeds + k, draw) for row, draw in enumerate(draws) for k in range(seeds)]
+        reps = [Replication(index, start + index, draw) for index, draw in each]
         jobs = plan({PRESET: self.scenario}, reps, model_fingerprint())
         tell = None if self.progress is None else (lambda done, total, _label: self.progress(phase, done, total))  # type: ignore[misc]
         records = replicate(jobs, self.run, self.workers, self.shards, Fitted, tell)
@@ -235,7 +236,7 @@ class Calibration:
         """Points that the emulators of these targets cannot rule out, and the share of the cube that they cannot."""
         made = self.found.emulators[-1]
         return search([made[target.name] for target in chosen], chosen, [slack_of(target) for target in chosen],
-                      len(self.found.keys), count, seed)  # fmt: skip
+                      len(self.found.keys), count, seed)
 
     def set_aside(self) -> None:
         """Drop targets that no point can reach alone, then, while no point reaches all together, the one that resists most."""
@@ -277,7 +278,7 @@ class Calibration:
         if not whole:
             raise ConfigError("calibration: no candidate of the last sample finished all its runs")
         table = {target.name: np.array([[measured(target, value) for value in rows[index]] for index in whole])
-                 for target in found.targets}  # fmt: skip
+                 for target in found.targets}
         kept = np.ones(len(whole), bool)
         for target in found.fitted:
             kept &= near_band(scaled(table[target.name], target), target)

@@ -88,12 +88,13 @@ def text(found: Found) -> str:
     """What the terminal shows."""
     lines = [f"{found.runs} runs of current_practice ({found.failed} failed), {len(found.keys)} assumed parameters, "
              f"{len(found.fitted)} of {len(found.targets)} targets fitted.",
-             f"{len(found.quantiles)} of {found.tried} candidates are plausible.", "", *_table(found)]  # fmt: skip
+             f"{len(found.quantiles)} of {found.tried} candidates are plausible.", "", *_table(found)]
     return "\n".join(lines)
 
 
 def _table(found: Found) -> list[str]:
-    lines = ["| target | band | explained in wave 1 | at the defaults | plausible set | inside | |", "|---|---|---|---|---|---|---|"]
+    lines = ["| target | band | explained in wave 1 | at the defaults | plausible set | inside | |",
+             "|---|---|---|---|---|---|---|"]
     for target in found.targets:
         name = target.name
         explained = found.emulators[0][name].explained
@@ -116,20 +117,21 @@ def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
         "([patterns](patterns.md)) and the acceptance rule of the warm-up, that the past is in balance.", "",
         "## How", "",
         f"History matching over {len(found.keys)} parameters graded `assumed`, each within its registry range and weighed by its",
-        f"triangular distribution. {budget.waves} waves of {budget.runs} joint draws (Latin hypercube, then the region left over), one",
-        f"run each in a place of {budget.households:,} households over {budget.years} years. All parameters move at once, so every run",
-        "speaks about every parameter: a screening one at a time would need several runs per parameter and see no interplay.",
-        "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies more than",
+        f"triangular distribution. {budget.waves} waves of {budget.runs} joint draws (Latin hypercube, then the region left",
+        f"over), one run each in a place of {budget.households:,} households over {budget.years} years. All move at once, so each",
+        "run speaks about every parameter: a screening one at a time would need several runs per parameter and see no interplay.",
+        "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies over",
         "three standard deviations (of the regression, and of a slack of a tenth of the band) outside a band. The last",
-        f"{budget.candidates} candidates were run with {budget.seeds} seeds each; points whose means lie near every fitted band are the",
-        f"plausible set. {found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could not rule out:",
-        f"{_share(found)}.", "",
+        f"{budget.candidates} candidates were run with {budget.seeds} seeds each; points whose means lie near every fitted band",
+        f"are the plausible set. {found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could",
+        f"not rule out: {_share(found)}.", "",
         "## Result", "",
-        f"{len(found.quantiles)} of {found.tried} candidates stayed: `configs/records/plausible.yaml`. Values are medians with the middle",
-        "90 % (of seeds at the defaults, of points in the set).", "",
+        f"{len(found.quantiles)} of {found.tried} candidates stayed: `configs/records/plausible.yaml`. Values are medians with",
+        "the middle 90 % (of seeds at the defaults, of points in the set).", "",
         *_table(found), "",
-    ]  # fmt: skip
-    return "\n".join([*lines, *_before_after(found), *_what_moved(found, definitions), *_what_matters(found), *_unfitted(found)]) + "\n"
+    ]
+    rest = [*_before_after(found), *_what_moved(found, definitions), *_what_matters(found), *_unfitted(found)]
+    return "\n".join([*lines, *rest]) + "\n"
 
 
 def _share(found: Found) -> str:
@@ -140,44 +142,45 @@ def _share(found: Found) -> str:
 def _before_after(found: Found) -> list[str]:
     lines = ["## Not fitted, but changed", "",
              "What these were while every assumption varied on its own, at the defaults, and in the plausible set.", "",
-             "| outcome | all draws (wave 1) | defaults | plausible set |", "|---|---|---|---|"]  # fmt: skip
+             "| outcome | all draws (wave 1) | defaults | plausible set |", "|---|---|---|---|"]
     for name in TOLD:
         lines.append(f"| {name} | {spread_text(found.first[name])} | {spread_text(found.checked['defaults'][name])} "
-                     f"| {spread_text(found.means[name])} |")  # fmt: skip
+                     f"| {spread_text(found.means[name])} |")
     return [*lines, ""]
 
 
 def _what_moved(found: Found, definitions: Mapping[str, Any]) -> list[str]:
     lines = ["## What moved", "",
-             f"Parameters whose place in their range left the middle by more than {MOVED:.0f} standard errors (0 is low, 1 high).", "",
-             "| parameter | default | range | mean quantile |", "|---|---|---|---|"]  # fmt: skip
+             f"Parameters whose place in their range left the middle by over {MOVED:.0f} standard errors (0 is low, 1 high).", "",
+             "| parameter | default | range | mean quantile |", "|---|---|---|---|"]
     for key, mean, _errors in moved(found):
         item = definitions[key]
         lines.append(f"| `{key}` | {item.value:g} | {item.low:g} – {item.high:g} | {mean:.2f} |")
     lines += ["", "### The least change of the defaults", "",
-              "Steps from the present values that the regressions hold enough for every fitted target, run beside the defaults with the",
-              "same number of seeds. A suggestion: the files under `configs/parameters` hold what was decided.", "",
-              "| parameter | from | to |", "|---|---|---|"]  # fmt: skip
+              "Steps from the present values that the regressions hold enough for every fitted target, run beside the defaults",
+              "with the same number of seeds. A suggestion: the files under `configs/parameters` hold what was decided.", "",
+              "| parameter | from | to |", "|---|---|---|"]
     lines += [f"| `{key}` | {before:.4g} | {after:.4g} |" for key, (before, after) in sorted(found.least.items())]
     lines += ["", "| target | band | defaults | least change |", "|---|---|---|---|"]
     for target in found.targets:
         lines.append(f"| {target.name} | {band_of(target)} | {spread_text(found.checked['defaults'][target.name])} "
-                     f"| {spread_text(found.checked['least change'][target.name])} |")  # fmt: skip
+                     f"| {spread_text(found.checked['least change'][target.name])} |")
     return [*lines, ""]
 
 
 def _what_matters(found: Found) -> list[str]:
     lines = ["## What matters, and what stayed loose", "",
-             "Per target the strongest parameters in wave 1, with their share of its variance over all draws (luck included).", ""]  # fmt: skip
+             "Per target the strongest parameters in wave 1, with their share of its variance over all draws, luck included.", ""]
     for name, inputs in strongest(found).items():
-        told = ", ".join(f"`{each['parameter']}` {'+' if each['sign'] > 0 else '−'}{100 * each['share']:.0f} %" for each in inputs)
+        told = ", ".join(f"`{each['parameter']}` {'+' if each['sign'] > 0 else '−'}{100 * each['share']:.0f} %"
+                         for each in inputs)
         lines.append(f"- {name}: {told or 'no parameter stands out from luck'}")
     free = loose(found)
     quiet = len(found.keys) - len(active(found))
     lines += ["", f"Loose: {len(free)} parameters matter for a target and yet kept their spread: "
               + (", ".join(f"`{key}`" for key in free) or "none") + ".",
-              f"The other {quiet} assumed parameters have no effect on a fitted target that this budget can tell from luck; the set",
-              "holds them as drawn, over their whole ranges.", ""]  # fmt: skip
+              f"The other {quiet} assumed parameters have no effect on a fitted target that this budget can tell from luck; the",
+              "set holds them as drawn, over their whole ranges.", ""]
     return lines
 
 
@@ -188,6 +191,6 @@ def _unfitted(found: Found) -> list[str]:
     for name, why in found.aside.items():
         lines.append(f"- {name}: {why}. In the set: {spread_text(found.means[name])}.")
     missed = [target for target in found.fitted if found.means[target.name].size
-              and not near_band(scaled(found.means[target.name], target)[:, None], target).all()]  # fmt: skip
+              and not near_band(scaled(found.means[target.name], target)[:, None], target).all()]
     lines += [f"- {target.name}: fitted within luck and slack only; not all points lie in the band." for target in missed]
     return lines

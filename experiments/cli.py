@@ -224,7 +224,7 @@ def patterns_command(**options: Any) -> None:
 
 @main.command("calibrate")
 @click.option("--runs", type=int, default=1500, show_default=True, help="Joint draws a wave, one run each.")
-@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves of draws, each in the region left.")
+@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
 @click.option("--candidates", type=click.IntRange(2), default=200, show_default=True, help="Points of the last sample.")
 @click.option("--seeds", type=click.IntRange(2), default=3, show_default=True, help="Runs of each point of the last sample.")
 @click.option("--points", type=click.IntRange(1), default=60, show_default=True, help="Most points to keep.")

@@ -85,19 +85,19 @@ def emulate(points: np.ndarray, values: np.ndarray) -> Emulator:
     return _fit(x, y, terms)
 
 
-def _forward(x: np.ndarray, y: np.ndarray, candidates: list[tuple[int, ...]], terms: list[tuple[int, ...]],
-             most: int) -> list[tuple[int, ...]]:  # fmt: skip
-    terms, left = list(terms), [term for term in candidates if term not in terms]
+def _forward(x: np.ndarray, y: np.ndarray, candidates: Sequence[tuple[int, ...]], terms: Sequence[tuple[int, ...]],
+             most: int) -> list[tuple[int, ...]]:
+    chosen, left = list(terms), [term for term in candidates if term not in terms]
     pool = _design(x, left)[:, 1:] if left else np.zeros((len(y), 0))
-    basis = np.linalg.qr(_design(x, terms))[0]
+    basis = np.linalg.qr(_design(x, chosen))[0]
     pool = pool - basis @ (basis.T @ pool)
     rest = y - basis @ (basis.T @ y)
     free = np.ones(pool.shape[1], bool)
-    while len(terms) < most and free.any():
+    while len(chosen) < most and free.any():
         size = np.sqrt(np.maximum((pool * pool).sum(axis=0), 1e-12))
         gain = np.where(free, np.abs(rest @ pool) / size, -1.0)
         best = int(np.argmax(gain))
-        degrees = len(y) - len(terms) - 2
+        degrees = len(y) - len(chosen) - 2
         remaining = max(float(rest @ rest) - gain[best] ** 2, 1e-300)
         if gain[best] ** 2 < STRICT_T**2 * remaining / degrees:
             break
@@ -105,8 +105,8 @@ def _forward(x: np.ndarray, y: np.ndarray, candidates: list[tuple[int, ...]], te
         rest = rest - direction * (direction @ rest)
         pool = pool - np.outer(direction, direction @ pool)
         free[best] = False
-        terms.append(left[best])
-    return terms
+        chosen.append(left[best])
+    return chosen
 
 
 def _fit(x: np.ndarray, y: np.ndarray, terms: list[tuple[int, ...]]) -> Emulator:
@@ -122,7 +122,7 @@ def _fit(x: np.ndarray, y: np.ndarray, terms: list[tuple[int, ...]]) -> Emulator
     shares = {term[0]: coefficients[k] ** 2 / 3.0 / spread for k, term in enumerate(terms, 1) if len(term) == 1 and spread > 0}
     inputs = tuple(sorted({index for term in terms for index in term}))
     return Emulator(inputs, tuple(terms), coefficients, inverse * variance, float(np.sqrt(variance)), explained,
-                    tuple(sorted(shares.items(), key=lambda item: -item[1])))  # fmt: skip
+                    tuple(sorted(shares.items(), key=lambda item: -item[1])))
 
 
 def distance(values: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -130,7 +130,9 @@ def distance(values: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.maximum(np.maximum(low - values, values - high), 0.0)
 
 
-def implausibility(points: np.ndarray, emulators: Sequence[Emulator], targets: Sequence[Target], slack: Sequence[float]) -> np.ndarray:
+def implausibility(
+    points: np.ndarray, emulators: Sequence[Emulator], targets: Sequence[Target], slack: Sequence[float]
+) -> np.ndarray:
     """(points, targets): distance to the band over the standard deviation of emulator error and `slack` together.
 
     `slack` is what the model itself is allowed to miss a band by, in the scale of the emulator.
@@ -155,7 +157,7 @@ def band(target: Target) -> tuple[float, float]:
 
 
 def search(emulators: Sequence[Emulator], targets: Sequence[Target], slack: Sequence[float], inputs: int, count: int,
-           seed: int, rounds: int = 400, cut: float = NEAR) -> tuple[np.ndarray, float]:  # fmt: skip
+           seed: int, rounds: int = 400, cut: float = NEAR) -> tuple[np.ndarray, float]:
     """`count` points whose expected values lie near every band, and the share of the cube that does (by plain sampling).
 
     Points start in a Latin hypercube and walk in the inputs that matter: a step is taken when the worst implausibility
@@ -189,4 +191,5 @@ def _reflected(points: np.ndarray) -> np.ndarray:
 def describe(emulator: Emulator, names: Sequence[str], most: int = 8) -> list[dict[str, Any]]:
     """The strongest inputs of an emulator: name, share of variance, sign."""
     signs = {term[0]: float(np.sign(emulator.coefficients[k])) for k, term in enumerate(emulator.terms, 1) if len(term) == 1}
-    return [{"parameter": names[index], "share": round(share, 4), "sign": signs[index]} for index, share in emulator.shares[:most]]
+    return [{"parameter": names[index], "share": round(share, 4), "sign": signs[index]}
+            for index, share in emulator.shares[:most]]

@@ -199,7 +199,7 @@ def _worth(runs: Runs, check: Any) -> Any:
     first, second = check.of[0], check.against[0]
     households = next(run.households for run in runs[first] if run is not None)
     return worth(_euros(runs, first, "cost_programme"), _euros(runs, first, whole),
-                 _euros(runs, second, "cost_programme"), _euros(runs, second, whole), households)  # fmt: skip
+                 _euros(runs, second, "cost_programme"), _euros(runs, second, whole), households)
 
 
 def _benefit_cost(runs: Runs, check: Any) -> Interval:
@@ -221,7 +221,7 @@ def _net_share(runs: Runs, check: Any) -> Interval:
     net, households = _worth(runs, check), next(run.households for run in runs[check.of[0]] if run is not None)
     cost = present_value(_euros(runs, check.of[0], "cost_programme"), households)
     scale = float(np.nanmean(cost))
-    return Interval(*(end / scale for end in net.net[:3]), net.net.n)
+    return Interval(net.net.mean / scale, net.net.lo / scale, net.net.hi / scale, net.net.n)
 
 
 def _break_even(runs: Runs, check: Any) -> Interval:
@@ -240,7 +240,8 @@ def median_interval(ordered: np.ndarray) -> Interval:
     n = len(ordered)
     if n == 0:
         return Interval(np.nan, np.nan, np.nan, 0)
-    middle = float(ordered[(n - 1) // 2]) if ordered[(n - 1) // 2] == ordered[n // 2] else float(ordered[n // 2 - 1 : n // 2 + 1].mean())
+    low, high = float(ordered[(n - 1) // 2]), float(ordered[n // 2])
+    middle = low if low == high else (low + high) / 2
     below = int(binom.ppf((1.0 - LEVEL) / 2, n, 0.5))
     if n < 6:
         return Interval(middle, np.nan, np.nan, n)
@@ -280,7 +281,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "least_step": Measurement(_least_step, "smallest step along scenarios", of=3),
     "count_per_run": Measurement(_counted, "mean of a count, exact interval"),
     "share_of_runs": Measurement(_share_of_runs, "share of runs in which it happens"),
-    "share_bundle_more": Measurement(_share_bundle_more, "share of seeds in which the first beats the best other", of=3, against=1),
+    "share_bundle_more": Measurement(_share_bundle_more, "share of seeds in which the first beats the others", of=3, against=1),
     "bundle_surplus": Measurement(_bundle_surplus, "gain of the first minus that of the best other", of=3, against=1),
     "best_at": Measurement(_best_at, "value of a lever at which the quantity is best", of=4, lever=True),
     "further_out": Measurement(_further_out, "how much further out one optimum lies than another", of=4, against=4, lever=True),
@@ -291,5 +292,5 @@ MEASUREMENTS: dict[str, Measurement] = {
     "extra_cost": Measurement(_extra_cost, "extra programme cost in euro per household, present value", False, against=1),
     "net_share": Measurement(_net_share, "net present value as a share of programme cost", False, against=1),
     "break_even_months": Measurement(_break_even, "median months to break-even", False, against=1),
-    "crises_of_sanctioned": Measurement(_crises_of_sanctioned, "relative change of crises in the year after a sanction", False, against=1),
-}  # fmt: skip
+    "crises_of_sanctioned": Measurement(_crises_of_sanctioned, "change of crises in the year after a sanction", False, against=1),
+}

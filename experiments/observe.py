@@ -52,7 +52,7 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "queue_drift": ("share", "queue in the last 26 weeks of the warm-up against the 26 before, minus one"),
     "burnout_drift": ("share", "burnout in the last 26 weeks of the warm-up against the 26 before, minus one"),
     "provisions_drift": ("share", "running provisions in the last 26 weeks of the warm-up against the 26 before, minus one"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

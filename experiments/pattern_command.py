@@ -14,7 +14,7 @@ def patterns_run(
     seeds: int = 20, seed: int = 1, only: tuple[str, ...] = (), strict: bool = False, households: int = 10_000,
     years: int | None = None, workers: int | None = None, out: Path | None = None, record: bool = False, lang: str = "en",
     as_json: bool = False,
-) -> int:  # fmt: skip
+) -> int:
     """Exit code: 0 measured, 1 when runs failed or, with `strict`, when a pattern of role C or V fails.
 
     Raises ConfigError for mistakes of the user, before anything is run.
@@ -37,7 +37,7 @@ def patterns_run(
         compiled_once(lang)
         with progress_bar() as progress:
             results, errors = measure_patterns(patterns, seeds, seed, workers or cpu_count(),
-                                               lambda done, total, _label: progress("patterns", done, total), shards)  # fmt: skip
+                                               lambda done, total, _label: progress("patterns", done, total), shards)
     except KeyboardInterrupt:
         click.echo(f"leefwereld: {say('stopped_bare', lang) if out is None else say('stopped', lang, folder=out)}", err=True)
         sys.exit(INTERRUPTED)

@@ -153,11 +153,11 @@ def _pattern(name: str, households: int, configs: Path, years: int | None) -> Pa
         if label not in used:
             raise refuse(where, "scenario", label, "scenarios that a check uses")
     trials = {label: _trial(shape, label, households, length, configs, where)
-              for label, shape in shapes.items() if label in used}  # fmt: skip
+              for label, shape in shapes.items() if label in used}
     if file.role == "C":
         _only_practice(shapes, checks, where)
     return Pattern(name, where, texts[0].model_dump(), texts[1].model_dump(), file.role, file.anchor, tuple(file.sources),
-                   tuple(file.tried), trials, checks)  # fmt: skip
+                   tuple(file.tried), trials, checks)
 
 
 def _only_practice(shapes: Mapping[str, ScenarioShape], checks: tuple[Check, ...], where: str) -> None:
@@ -190,8 +190,8 @@ def _check(shape: CheckShape, shapes: Mapping[str, ScenarioShape], where: str) -
     if (shape.band is None) != shape.report and shape.band is None:
         raise ConfigError(f"{here}: band is missing; a check has a band [low, high], or report: true for no verdict.")
     band = None if shape.band is None else _band(shape.band, here)
-    return Check(shape.name, shape.measurement, shape.quantity, shape.later, of, against, positions, shape.payer, band, shape.report,
-                 shape.en, shape.nl, shape.source)  # fmt: skip
+    return Check(shape.name, shape.measurement, shape.quantity, shape.later, of, against, positions, shape.payer, band,
+                 shape.report, shape.en, shape.nl, shape.source)
 
 
 def _quantity(name: str, shape: CheckShape, needed: bool, here: str) -> None:
@@ -234,7 +234,7 @@ def _trial(shape: ScenarioShape, label: str, households: int, years: int, config
     own = None if configs == CONFIGS else configs
     try:
         scenario = load_scenario(shape.preset, measures=shape.measures, experiment=changes,
-                                 households=households * shape.size, years=years, configs=own)  # fmt: skip
+                                 households=households * shape.size, years=years, configs=own)
     except ConfigError as error:
         raise ConfigError(f"{here}: {str(error).removeprefix('experiment: ')}") from None
     for key in shape.beyond_ranges:

@@ -23,10 +23,11 @@ WORDS_NL = {
     "inside the published band": "binnen de gepubliceerde band", "outside the published band": "buiten de gepubliceerde band",
     "straddles the published band": "over de rand van de gepubliceerde band", "undefined": "niet bepaald", "told": "verteld",
     "pattern": "patroon", "role": "rol", "value [95 % interval]": "waarde [95%-interval]", "band": "band", "verdict": "oordeel",
-    "of {count} patterns that may fail, {holds} hold, {fails} fail and {small} need a larger sample":
-        "van {count} patronen die kunnen mislukken gelden er {holds}, gelden er {fails} niet en vragen er {small} een grotere steekproef",
-}  # fmt: skip
-SUMMARY = "of {count} patterns that may fail, {holds} hold, {fails} fail and {small} need a larger sample"
+}
+SUMMARY = {
+    "en": "of {count} patterns that may fail, {holds} hold, {fails} fail and {small} need a larger sample",
+    "nl": "van {count} patronen die kunnen mislukken gelden er {holds}, mislukken er {fails} en vragen er {small} meer runs",
+}
 
 
 def word(text: str, lang: str) -> str:
@@ -68,13 +69,13 @@ def rows(results: Sequence[Result], lang: str) -> list[list[str]]:
         pattern = result.pattern
         found.append([pattern.id, pattern.role, pattern.title[lang], "", "", word(result.verdict, lang)])
         found += [["", "", f"  {getattr(each.check, lang)}", interval_text(each.found), band_text(each.check.band),
-                   word(each.verdict, lang)] for each in result.measured]  # fmt: skip
+                   word(each.verdict, lang)] for each in result.measured]
     return found
 
 
 def text(results: Sequence[Result], lang: str = "en") -> str:
     """The table for the terminal."""
-    head = ["", word("role", lang), word("pattern", lang), word("value [95 % interval]", lang), word("band", lang), word("verdict", lang)]
+    head = ["", *(word(name, lang) for name in ("role", "pattern", "value [95 % interval]", "band", "verdict"))]
     lines = [head, *rows(results, lang)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines]
@@ -84,8 +85,8 @@ def text(results: Sequence[Result], lang: str = "en") -> str:
 def summary_line(results: Sequence[Result], lang: str = "en") -> str:
     """One sentence on the patterns that may fail."""
     judged = [result.verdict for result in results if result.pattern.role != "R"]
-    return word(SUMMARY, lang).format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
-                                      small=judged.count("sample too small to tell")) + "."  # fmt: skip
+    return SUMMARY[lang].format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
+                                      small=judged.count("sample too small to tell")) + "."
 
 
 def document(results: Sequence[Result], errors: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def document(results: Sequence[Result], errors: Sequence[str], settings: Mapping
         "settings": dict(settings),
         "patterns": {result.pattern.id: _told(result) for result in results},
         "failed_runs": list(errors),
-    })  # fmt: skip
+    })
 
 
 def _told(result: Result) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def _told(result: Result) -> dict[str, Any]:
         "role": pattern.role, "title": dict(pattern.title), "statement": dict(pattern.statement), "verdict": result.verdict,
         "anchor": pattern.anchor, "sources": list(pattern.sources), "tried": list(pattern.tried),
         "checks": [_check(each) for each in result.measured],
-    }  # fmt: skip
+    }
 
 
 def _check(each: Measured) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def _check(each: Measured) -> dict[str, Any]:
         "name": check.name, "en": check.en, "nl": check.nl, "measurement": check.measurement, "quantity": check.quantity,
         "value": _plain(found.mean), "low": _plain(found.lo), "high": _plain(found.hi), "seeds": found.n,
         "band": None if check.band is None else list(check.band), "report": check.report, "verdict": each.verdict,
-    }  # fmt: skip
+    }
 
 
 def _plain(value: float) -> float | str | None:
@@ -150,7 +151,7 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
         f"Made by `{command}` ({settings['seeds']} seeds, {settings['households']:,} households, default parameters; model",
         f"`{model_fingerprint()[:12]}`). {summary_line(results).capitalize()}", "",
         "| id | role | pattern | value [95 % interval] | band | verdict |", "|---|---|---|---|---|---|",
-    ]  # fmt: skip
+    ]
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]
     for result in results:
         lines += ["", *_section(result)]
@@ -164,7 +165,7 @@ def _bold(line: list[str]) -> list[str]:
 def _section(result: Result) -> list[str]:
     pattern = result.pattern
     lines = [f"## {pattern.id} {pattern.title['en']}", "", pattern.statement["en"], "",
-             f"Anchor: {pattern.anchor} ({', '.join(pattern.sources)}).", ""]  # fmt: skip
+             f"Anchor: {pattern.anchor} ({', '.join(pattern.sources)}).", ""]
     for each in result.measured:
         how = MEASUREMENTS[each.check.measurement].what
         quantity = f" of `{each.check.quantity}`" if each.check.quantity else ""

@@ -63,7 +63,7 @@ def measure_patterns(
     for record in records:
         runs[record.job.label][record.job.replication.index] = record.result
     errors = sorted({f"{record.job.label}, seed {record.job.replication.seed}: {record.error}"
-                     for record in records if record.error})  # fmt: skip
+                     for record in records if record.error})
     return [_result(pattern, runs) for pattern in patterns], errors
 
 
@@ -110,4 +110,4 @@ def verdict_of_all(role: str, verdicts: Sequence[str]) -> str:
 def failing(results: Sequence[Result]) -> list[str]:
     """Ids of the patterns of role C or V that fail."""
     return [result.pattern.id for result in results
-            if result.pattern.role in STRICT_ROLES and result.verdict == FAILS]  # fmt: skip
+            if result.pattern.role in STRICT_ROLES and result.verdict == FAILS]

@@ -26,7 +26,9 @@ def definitions_digest(definitions: Mapping[str, Any]) -> str:
     return digest({key: [item.value, item.low, item.high, item.grade] for key, item in sorted(definitions.items())})
 
 
-def values_at(quantiles: np.ndarray, keys: Collection[str], definitions: Mapping[str, Any]) -> list[tuple[tuple[str, float], ...]]:
+def values_at(
+    quantiles: np.ndarray, keys: Collection[str], definitions: Mapping[str, Any]
+) -> list[tuple[tuple[str, float], ...]]:
     """Parameter values of each point: quantiles (points, keys) -> sorted (key, value) items per point."""
     from experiments.design import triangular
 
@@ -68,7 +70,7 @@ def is_stale(found: Mapping[str, Any], definitions: Mapping[str, Any]) -> bool:
     from experiments.identity import model_fingerprint
 
     return (found.get("model_fingerprint") != model_fingerprint()
-            or found.get("definitions_digest") != definitions_digest(definitions))  # fmt: skip
+            or found.get("definitions_digest") != definitions_digest(definitions))
 
 
 def plausible_draws(
@@ -81,7 +83,7 @@ def plausible_draws(
     if not found["points"]:
         raise ConfigError("the plausible set is empty; calibrate again, or use --uncertainty luck")
     keys = [key for key in sorted(found["quantiles"])
-            if key in definitions and definitions[key].grade == "assumed" and key not in fixed]  # fmt: skip
+            if key in definitions and definitions[key].grade == "assumed" and key not in fixed]
     table = np.array([found["quantiles"][key] for key in keys], dtype=np.float64).T / STEPS
     luck = np.random.Generator(np.random.Philox(key=seed))
     rounds = -(-count // found["points"])
@@ -94,7 +96,7 @@ def record_text(found: Mapping[str, Any]) -> str:
     import yaml
 
     head = (
-        "# What `leefwereld calibrate --record` could not rule out under current practice. Written by that command, not by hand.\n"
+        "# What `leefwereld calibrate --record` could not rule out under current practice. Written by it, not by hand.\n"
         "# quantiles: per parameter, one number per point: its place in the parameter's own triangular range, in thousandths.\n"
     )
     rest = {key: value for key, value in found.items() if key != "quantiles"}

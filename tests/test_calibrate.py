@@ -56,7 +56,8 @@ def test_the_code_that_fits_names_no_other_preset_and_loads_scenarios_in_one_pla
 
 
 def test_only_patterns_of_role_c_and_the_balance_of_the_past_are_fitted():
-    roles = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["role"] for path in (CONFIGS / "patterns").glob("*.yaml")}
+    files = (CONFIGS / "patterns").glob("*.yaml")
+    roles = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["role"] for path in files}
     for target in targets():
         assert target.name.startswith("balance ") or roles[target.name.split()[0]] == "C"
     assert {target.start for target in targets()} <= set(STARTS)
@@ -148,7 +149,7 @@ def test_it_recovers_what_the_targets_say(glass):
     assert set(glass.aside) == {"c"} and "no point" in glass.aside["c"]
     burnt, leaves = glass.quantiles[:, 0], glass.quantiles[:, 1]
     assert len(burnt) >= 10
-    assert 0.7 < burnt.min() and burnt.max() < 0.86 and leaves.max() < 0.4
+    assert burnt.min() > 0.7 and burnt.max() < 0.86 and leaves.max() < 0.4
     assert abs(glass.quantiles[:, 5:].mean() - 0.5) < 0.02, "parameters that nothing speaks of stay as assumed"
 
 

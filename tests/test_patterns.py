@@ -243,7 +243,8 @@ def test_dutch_has_a_word_for_every_verdict(faked):
     assert "geldt niet" in call("--only", "P12", "--lang", "nl").output
 
 
-@pytest.mark.parametrize(("words", "told"), [(("--only", "P21"), "P2"), (("--only", "p9"), "P9"), (("--record", "--only", "P1"), "--only")])
+@pytest.mark.parametrize(("words", "told"), [(("--only", "P21"), "P2"), (("--only", "p9"), "P9"),
+                                             (("--record", "--only", "P1"), "--only")])
 def test_mistakes_on_the_command_line_end_with_code_2(words, told):
     done = call(*words)
     assert done.exit_code == 2 and told in done.output and "Traceback" not in done.output
@@ -300,7 +301,8 @@ def test_smoke_of_every_pattern_in_a_small_place():
     assert [result.pattern.id for result in results] == IDS
     measured = {f"{result.pattern.id} {each.check.name}": each for result in results for each in result.measured}
     # In so small a place no rule changes and the sanctioned meet no crisis; everything else gives a number.
-    rare = {"P16 freed", "P13 crises", "P5 societal", "P18 youth", "P18 benefit", "P18 wmo", "P18 together", "P14 now", "P14 less"}
+    rare = {"P16 freed", "P13 crises", "P5 societal", "P18 youth", "P18 benefit", "P18 wmo", "P18 together", "P14 now",
+            "P14 less"}
     undefined = {name for name, each in measured.items() if math.isnan(each.found.mean)}
     assert undefined <= rare
     assert set(failing(results)) <= set(IDS)
