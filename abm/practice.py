@@ -60,7 +60,8 @@ class Practice:
     def _processes(self, levers: np.ndarray) -> np.ndarray:
         """Old rules go only as far as new work replaces old work (L24); new ones come at once."""
         old, new = self.past[:, PROCESSES], levers[:, PROCESSES]
-        return np.where(new < old, old - (old - new) * np.minimum(1.0, 0.2 + levers[:, SUBSTITUTION]), new)
+        gone = np.minimum(1.0, self.steering.free_substitution + levers[:, SUBSTITUTION])
+        return np.where(new < old, old - (old - new) * gone, new)
 
     def change(self, week: int) -> tuple[np.ndarray, np.ndarray]:
         """Hours per fte that change costs each team this week, and the share of full change that starts now (teams,)."""

@@ -41,7 +41,11 @@ class RunResult(NamedTuple):
 
 def prepared() -> bool:
     """Whether the compiled model lies ready on this machine."""
-    return (cache_root() / f"compiled-{source_hash()}" / "ready").exists()
+    return _ready().exists()
+
+
+def _ready() -> Path:
+    return cache_root() / f"ready-{source_hash()}"
 
 
 def prepare() -> None:
@@ -50,7 +54,7 @@ def prepare() -> None:
         return
     SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
     try:
-        (cache_root() / f"compiled-{source_hash()}" / "ready").touch()
+        _ready().touch()
     except OSError:
         return  # a cache that cannot be written costs time, never a result
 

@@ -48,13 +48,15 @@ RANGES = {
     "tenure": (0, 300), "processes": (5, 160), "push": (-1, 1), "drift": (0, 0.1), "healing": (0, 0.5), "noise": (-0.3, 0.3),
     "at_ease": (0, 12), "unmet": (0, 4), "extra_helpers": (0, 6), "own_net": (-1, 1), "cost": (50, 900), "mandate": (0, 900),
     "pot": (0, 900), "reflection_hours": (0, 6), "logged": (0, 10), "hours_left": (0, 60), "distance": (0, 8),
-    "wounds": (0, 5), "resilience": (0.6, 1.4), "pace": (0.5, 1.3), "demand": (0, 2), "resource": (0, 1.5),
+    "wounds": (0, 5), "at_work": (1, 10), "resilience": (0.6, 1.4), "pace": (0.5, 1.3), "demand": (0, 2), "resource": (0, 1.5),
 }
 # Mechanism, rule, arguments that push it up (+) or down (-); "=" fixes an argument where the middle would not do.
 DIRECTIONS = """
-M1 next_severity severity+ push+ drift+ healing- | M1 housing_factor unmet_housing- | M1 event_size u+ |
+M1 next_severity severity+ push+ drift+ healing- | M1 balanced_severity drift+ healing- push=0.1 |
+M1 housing_factor unmet_housing- | M1 event_size u+ |
 M2 stress_target unmet+ debt_share+ waiting+ extra_helpers+ control+ burden+ | M2 next_stress stress+ target+ |
-M2 capacity_now base+ stress- | M3 gain_trust trust+ size+ | M3 lose_trust trust+ size- | M3 fade_trust trust+ |
+M2 capacity_now base+ stress- efficacy+ | M2 fade_efficacy efficacy+ |
+M3 gain_trust trust+ size+ | M3 lose_trust trust+ size- | M3 fade_trust trust+ |
 M4 ask_hazard unmet_most+ stress+ trust+ shame- access+ refusals- weeks_since_shock- | M4 leave_view_hazard refusals+ trust- |
 M4 give_up_hazard weeks+ trust- | M5 debt_growth severity_money+ creditors+ coordination- |
 M5 debt_repaid debt+ capacity+ settled+ coordination+ | M5 garnished debt+ coordination- | M5 debt_pressure debt+ |
@@ -74,7 +76,8 @@ M17 help_fraction hours+ fit+ skill+ taken_up+ agreed+ pace+ quality+ | M17 take
 M18 closing_probability push+ solved+ backlog+ hours_over_norm+ | M20 pace_of_work load+ overwork- |
 M20 next_overwork overwork+ load+ | M21 demands load+ pressure+ admin+ responsibility+ emotion+ decisions+ waiting+ exhaustion+ |
 M21 resources room+ backing+ team+ meaning+ | M21 next_exhaustion exhaustion+ demand+ resource- resilience- |
-M21 next_distress distress+ wounds+ | M21 next_cynicism cynicism+ distress+ exhaustion+ meaning- |
+M21 next_distress distress+ wounds+ | M21 next_cynicism cynicism+ distress+ exhaustion+ efficacy- |
+M21 next_efficacy efficacy+ meaning+ | M21 next_colleagues colleagues+ reflection+ | M21 crowd_waiting queue+ at_work- |
 M22 long_sickness_hazard exhaustion+ | M22 exit_hazard exhaustion+ cynicism+ tenure- | M22 vacancy_length u+ cynicism+ |
 M22 next_skill skill+ target+ tenure=10 | M23 agreement parties- integrator+ history+ |
 M24 felt_pressure pressure+ queue+ style+ normal_queue- pressure=0.3 |
@@ -174,7 +177,7 @@ def test_m3_trust_leaves_faster_than_it_comes_and_m2_stress_moves_toward_its_tar
         trust = M.fade_trust(trust, p)
     assert (trust - p.trust_base) / (0.9 - p.trust_base) == pytest.approx(0.5, abs=0.01), "trust_weeks is the half-life"
     assert M.next_stress(0.2, 0.8, p) > 0.2 and M.next_stress(0.8, 0.2, p) < 0.8 and M.next_stress(0.4, 0.4, p) == 0.4
-    assert M.capacity_now(0.6, 0.0, p) == 0.6 and 0.0 < M.capacity_now(0.6, 1.0, p) < 0.6
+    assert M.capacity_now(0.6, 0.0, 0.5, p) == 0.6 and 0.0 < M.capacity_now(0.6, 1.0, 0.5, p) < 0.6
 
 
 def test_m5_debts_stop_at_their_cap_m6_and_m37_crises_have_a_floor():

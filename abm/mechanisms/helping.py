@@ -38,6 +38,8 @@ class HelpingP(NamedTuple):
     hours_single: float
     hours_vulnerable: float
     hours_heavy: float
+    own_field: float
+    handback: float
 
 
 @rule

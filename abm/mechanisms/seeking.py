@@ -29,6 +29,8 @@ class SeekingP(NamedTuple):
     forget: float
     fresh: float
     fresh_weeks: float
+    give_up_weeks: float
+    give_up_distrust: float
 
 
 @rule
@@ -65,4 +67,4 @@ def leave_view_hazard(refusals, trust, p):
 @rule
 def give_up_hazard(weeks, trust, p):
     """M4: weekly hazard of leaving the queue without help; grows with waiting and distrust."""
-    return p.give_up * clip01(weeks / 26.0) * (1.5 - trust)
+    return p.give_up * clip01(weeks / p.give_up_weeks) * (1.0 + p.give_up_distrust * (0.5 - trust))

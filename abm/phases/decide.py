@@ -141,7 +141,7 @@ def judge_one(i, j, week, seed, h, staff, teams, system, book, lv, rules):
     t, key = h[i].team, h[i].key
     kind = provision_for(i, j, h, rules)
     unmet = h[i].severity[j] * (1.0 - h[i].support[j])
-    if kind == NO_PROVISION or unmet < 0.1:
+    if kind == NO_PROVISION or unmet < rules.agencies.least_unmet:
         h[i].request[j] = NO_REQUEST
         return
     mixed = _mixed_grounds(i, h, rules)
@@ -183,7 +183,8 @@ def _start(i, j, kind, week, seed, h, system, book, lv, rules):
     start_provision(i, kind, week, h, system, rules, 1.0)
     h[i].support[j] = support_of(rules.provisions.support[kind], fit, rules.agencies)
     weeks = provider_length(rules.provisions.weeks[kind], lv[t, PAY_BY_RESULT], rules.agencies)
-    h[i].end[j] = week + 1 + int(weeks * (0.7 + 0.6 * uniform(seed, S_LENGTH, key, week, j)))
+    spread = rules.agencies.length_spread * (2.0 * uniform(seed, S_LENGTH, key, week, j) - 1.0)
+    h[i].end[j] = week + 1 + int(weeks * (1.0 + spread))
     if kind == SHELTER:
         h[i].request[j] = QUEUED
         h[i].request_week[j] = week
@@ -212,13 +213,13 @@ def _arrange(i, j, kind, h, system, book, rules):
 
 
 @rule
-def _pending(week, seed, h, code, least, who, domain, rank):
+def _pending(week, seed, h, code, least, urgent_weeks, who, domain, rank):
     """List requests in state `code` that are at least `least` weeks old, the longest waiting and urgent first."""
     count = 0
     for i in range(h.shape[0]):
         for j in range(8):
             if h[i].request[j] == code and week - h[i].request_week[j] >= least:
-                urgent = 13.0 * h[i].severity[j] * (1.0 - h[i].support[j])
+                urgent = urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
                 luck = 0.5 * uniform(seed, S_TURN, h[i].key, 0, j)
                 who[count], domain[count] = i, j
                 rank[count] = -(week - h[i].request_week[j] + urgent + luck)
@@ -242,7 +243,7 @@ def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
     """Agencies work through requests in order, as far as their desks reach."""
     size = count_pending(h)
     who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
-    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), who, domain, rank)
+    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain, rank)
     order = np.argsort(rank[:count], kind="mergesort")
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
     for k in range(min(count, int(desks) + 1)):
@@ -266,15 +267,16 @@ def _takes_dwelling(severity, system, rules):
 def place_all(week, seed, h, system, book, lv, levers, rules):
     """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
     free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
-    quota = levers[URGENCY_QUOTA]
-    system.dwellings[0] = min(system.dwellings[0] + free * quota, 4.0 * free + 1.0)
+    quota, stock = levers[URGENCY_QUOTA], rules.agencies.dwelling_stock * free + 1.0
+    system.dwellings[0] = min(system.dwellings[0] + free * quota, stock)
     system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
-                              4.0 * free + 1.0)
+                              stock)
     size = count_pending(h)
     who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
     least = int(rules.agencies.desk_weeks)
-    count = _pending(week, seed, h, QUEUED, least, who, domain, rank)
-    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, who[count:], domain[count:], rank[count:])
+    urgent = rules.agencies.urgent_weeks
+    count = _pending(week, seed, h, QUEUED, least, urgent, who, domain, rank)
+    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
     order = np.argsort(rank[:count + nursing], kind="mergesort")
     for k in range(order.shape[0]):
         i, j = who[order[k]], domain[order[k]]

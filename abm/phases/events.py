@@ -197,7 +197,7 @@ def evict(i, week, h, book, rules):
     h[i].tenure = HOMELESS
     h[i].severity[HOUSING] = rules.crises.mark_housing
     shock(i, MENTAL, rules.crises.mark_mental, week, h)
-    shock(i, FAMILY, 0.5 * rules.crises.mark_family, week, h)
+    shock(i, FAMILY, rules.crises.lesser_mark * rules.crises.mark_family, week, h)
     _pay_crisis(i, PAY_CORPORATION, rules.costs.eviction, h, book)
     book.tally[T_EVICTIONS] += 1.0
     ask_agency(i, HOUSING, week, h)
@@ -251,8 +251,9 @@ def _services_end(i, t, key, week, seed, h, system, lv, rules):
         h[i].refusals += 1
     helped = h[i].helpers > 0
     if helped and happens(seed, key, week, CONTRACT_END, 1.0 / (52.0 * lv[t, CONTRACT_YEARS])):
-        h[i].trust_team = lose_trust(h[i].trust_team, 0.5 * rules.steering.end_trust, p)
-    if h[i].worker >= 0 and happens(seed, key, week, PROGRAMME_END, 0.5 / (52.0 * lv[t, PROGRAMME_YEARS])):
+        h[i].trust_team = lose_trust(h[i].trust_team, rules.agencies.contract_trust * rules.steering.end_trust, p)
+    ends = rules.steering.programme_share / (52.0 * lv[t, PROGRAMME_YEARS])
+    if h[i].worker >= 0 and happens(seed, key, week, PROGRAMME_END, ends):
         h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, p)
 
 

@@ -62,6 +62,7 @@ def _wait(i, key, week, seed, most, h, book, rules):
     hazard = give_up_hazard(week - h[i].queued, h[i].trust_team, p)
     if most < p.ease_below or uniform(seed, S_GIVE_UP, key, week, 0) < hazard:
         h[i].status = COPING if most >= p.ease_below else AT_EASE
+        h[i].insight = 0.0  # a file handed over and given up is a file no more
         book.tally[T_GAVE_UP] += 1.0
 
 
@@ -69,7 +70,7 @@ def _wait(i, key, week, seed, most, h, book, rules):
 def _lapse(i, key, week, seed, h, rules):
     """People stop waiting for an agency or a place: the request lapses and the need stays."""
     for j in range(8):
-        if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > 13:
+        if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > rules.agencies.lapse_weeks:
             if uniform(seed, S_LAPSE, key, week, j) < rules.agencies.lapse:
                 h[i].request[j] = NO_REQUEST
                 h[i].burnt[j] = week

@@ -161,7 +161,8 @@ def _listen(i, t, hours, skill, standard, h, lv, rules):
     spent = share * hours
     listened = spent + listening.by_doing * (hours - spent)
     h[i].insight = next_insight(h[i].insight, listened, lv[t, OPENNESS], taken_up, skill, peer, listening)
-    heard = listening.experience_gain * saturate(hours) * (0.3 + 0.7 * lv[t, OPENNESS]) * (1.0 + listening.peer_trust * peer)
+    open_talk = listening.heard_closed + (1.0 - listening.heard_closed) * lv[t, OPENNESS]
+    heard = listening.experience_gain * saturate(hours) * open_talk * (1.0 + listening.peer_trust * peer)
     h[i].trust_team = gain_trust(h[i].trust_team, heard, rules.stress)
     return spent
 
@@ -175,12 +176,12 @@ def _help(i, w, t, hours, fit, skill, agreed, h, staff, lv, rules):
     quality = 1.0 - rules.attention.overwork_harm * staff[w].overwork
     total = 0.0
     for j in range(8):
-        total += perceived(i, j, h) * (1.3 if staff[w].frame == j else 1.0)
+        total += perceived(i, j, h) * (p.own_field if staff[w].frame == j else 1.0)
     if total < 1e-9:
         return 0.0
     done = 0.0
     for j in range(8):
-        share = perceived(i, j, h) * (1.3 if staff[w].frame == j else 1.0) / total
+        share = perceived(i, j, h) * (p.own_field if staff[w].frame == j else 1.0) / total
         if share > 0.0:
             fraction = help_fraction(hours * share, fit, skill, taken_up, agreed, staff[w].pace, quality, p)
             done += fraction * h[i].severity[j]
@@ -194,7 +195,7 @@ def _relieve(i, hours, aligned, h, rules):
     relief = takeover(h[i].stress, hours, rules.helping)
     if relief > 0.0:
         h[i].stress -= relief * h[i].stress
-    elif h[i].stress < 0.5 * rules.helping.takeover_stress:
+    elif h[i].stress < rules.helping.handback * rules.helping.takeover_stress:
         h[i].efficacy = clip01(h[i].efficacy - rules.helping.over_help)
     h[i].efficacy = clip01(h[i].efficacy + rules.stress.efficacy_gain * aligned * (1.0 - h[i].efficacy)
                                * saturate(hours))
@@ -246,7 +247,7 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
     staff[w].hours[H_CONTACT] += left
     h[i].hours += left
     c = rules.closing
-    steps = c.steps_kpi * lv[t, KPI_COMPLIANCE] * teams[t].pressure + (2.0 * c.steps if standard else c.steps)
+    steps = c.steps_kpi * lv[t, KPI_COMPLIANCE] * teams[t].pressure + (c.steps_standard * c.steps if standard else c.steps)
     h[i].protocol = clip01(h[i].protocol + steps * saturate(hours))
     _relieve(i, helping, alignment(i, t, h, lv, rules), h, rules)
     _requests(i, week, h, rules)
