@@ -119,7 +119,7 @@ def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
         f"History matching over {len(found.keys)} parameters graded `assumed`, each within its registry range and weighed by its",
         f"triangular distribution. {budget.waves} waves of {budget.runs} joint draws (Latin hypercube, then the region left",
         f"over), one run each in a place of {budget.households:,} households over {budget.years} years. All move at once, so",
-        "each run speaks about every parameter: a screening one at a time would need several runs per parameter and see no interplay.",
+        "each run speaks about every parameter; a screening one at a time would need several runs each and see no interplay.",
         "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies over",
         "three standard deviations (of the regression, and of a slack of a tenth of the band) outside a band. The last",
         f"{budget.candidates} candidates were run with {budget.seeds} seeds each; points whose means lie near every fitted band",

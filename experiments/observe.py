@@ -13,7 +13,6 @@ import numpy as np
 
 STRANGERS = "strangers"
 STARTS = {"": "as the warm-up left it", STRANGERS: "every professional is as unacquainted with agencies as a newcomer"}
-NEWCOMER_TIE = 0.05  # as `abm.population.hire` gives a newcomer
 YEAR = 52
 FOLLOWED = ("household_help", "day_care", "youth_ambulant", "youth_residential")
 KEPT_WEEKLY = ("cost_societal", "cost_programme", "cost_municipal")
@@ -110,7 +109,7 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
 
     drift = _drift(start["series_state"][:WARM_WEEKS])
     if trial.start == STRANGERS:
-        model.staff_table["ties"] = NEWCOMER_TIE
+        model.staff_table["ties"] = float(model.tables.outset.ties_new)
     model.start_policy()
     watch = _Watch(model)
     for week in range(trial.weeks):

@@ -65,6 +65,12 @@ def load_plausible(configs: Path = CONFIGS) -> dict[str, Any] | None:
     return found
 
 
+def usable(configs: Path = CONFIGS) -> dict[str, Any] | None:
+    """The record when it holds enough points to draw headlines from, else None."""
+    found = load_plausible(configs)
+    return found if found is not None and found["points"] >= FEWEST_POINTS else None
+
+
 def is_stale(found: Mapping[str, Any], definitions: Mapping[str, Any]) -> bool:
     """Whether the model, or what the quantiles mean, has changed since the set was made."""
     from experiments.identity import model_fingerprint
