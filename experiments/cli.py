@@ -86,7 +86,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     if out is not None:
         Shards(Path(out))
     try:
-        _compiled_once(lang)
+        compiled_once(lang)
         with progress_bar() as progress:
             return perform(request, out, workers, progress, warn=told_aside)
     except KeyboardInterrupt:
@@ -95,7 +95,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
         sys.exit(INTERRUPTED)
 
 
-def _compiled_once(lang: str) -> None:
+def compiled_once(lang: str) -> None:
     """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
     from abm.simulate import prepare, prepared
     from experiments.wording import say
@@ -196,6 +196,54 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 
     told = tidy(explain(key, load_scenario(preset, **options)))
     click.echo(to_json(told) if as_json else explanation_text(told) + "\n", nl=False)
+
+
+@main.command("patterns")
+@click.option("--seeds", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Replications of every scenario.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed; the next ones follow.")
+@click.option("--only", multiple=True, metavar="P", help="Only this pattern; may be repeated.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
+@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=click.IntRange(1, 50), default=None, help="Shorten every run to at most this many years.")
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+              help="Folder for patterns.json; finished runs are kept there and not done twice.")
+@click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the table.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def patterns_command(**options: Any) -> None:
+    """Measure whether the model shows what it must show: value, interval, band and verdict per pattern.
+
+    Exit code 0 means measured, whatever the verdicts; --strict gives 1 when a pattern of role C or V fails.
+    """
+    from experiments.pattern_command import patterns_run
+
+    sys.exit(patterns_run(**options))
+
+
+@main.command("calibrate")
+@click.option("--runs", type=int, default=1500, show_default=True, help="Joint draws a wave, one run each.")
+@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
+@click.option("--candidates", type=click.IntRange(2), default=200, show_default=True, help="Points of the last sample.")
+@click.option("--seeds", type=click.IntRange(2), default=3, show_default=True, help="Runs of each point of the last sample.")
+@click.option("--points", type=click.IntRange(1), default=60, show_default=True, help="Most points to keep.")
+@click.option("--households", type=int, default=5000, show_default=True, help="Households in the place.")
+@click.option("--years", type=click.IntRange(2, 50), default=2, show_default=True, help="Policy years of a run.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+              help="Folder for what is found; finished runs are kept there and not done twice.")
+@click.option("--record", is_flag=True, help="Keep the plausible set in configs/records, its page in docs (in a checkout).")
+def calibrate_command(**options: Any) -> None:
+    """Fit the assumed parameters to the patterns of role C, under current practice alone.
+
+    Nothing else can be run by it. Exit code 1 when no draw stays plausible.
+    """
+    from experiments.calibrate_command import calibrate_run
+
+    sys.exit(calibrate_run(**options))
 
 
 if __name__ == "__main__":

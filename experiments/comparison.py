@@ -186,13 +186,14 @@ def perform(
     """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop."""
     from abm.registry import PARAMETERS
     from experiments.design import given_parameters, replications
+    from experiments.plausible import usable
     from experiments.shards import Shards
     from experiments.work import Work
 
     check(request, workers)
     labels, scenarios = load_scenarios(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
-    reps = replications(request.replications, request.seed, request.uncertainty, PARAMETERS, fixed)
+    reps = replications(request.replications, request.seed, request.uncertainty, PARAMETERS, fixed, usable())
     shards = Shards(Path(out)) if out is not None else None
     model = model or the_model()
     work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)

@@ -156,14 +156,23 @@ class Work:
 
     def uncertainty(self) -> dict[str, Any]:
         """What was varied over replications, in names and words."""
+        from abm.registry import PARAMETERS
+        from experiments.plausible import is_stale, usable
+
         drawn = [key for key, _ in self.replications[0].draw]
+        fitted = usable() if drawn else None
+        if not drawn:
+            note = "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them"
+        elif fitted is None:
+            note = "seeds vary, and every assumed parameter is drawn from its range"
+        else:
+            note = f"seeds vary, and assumed parameters are drawn together from {fitted['points']} plausible points"
         return {
             "kind": self.request.uncertainty,
             "drawn_parameters": drawn,
             "fixed_parameters": list(self.fixed),
-            "note": "seeds vary, and every assumed parameter is drawn from its range"
-            if drawn
-            else "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them",
+            "plausible": None if fitted is None else {"points": fitted["points"], "stale": is_stale(fitted, PARAMETERS)},
+            "note": note,
         }
 
     def provenance(self) -> dict[str, Any]:
