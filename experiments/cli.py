@@ -78,7 +78,7 @@ def measure_command(name: str, preset: str | None, no_run: bool, **options: Any)
 
     The preset without it is compared with the preset with it, in pairs of the same luck.
     """
-    from experiments.measures import card, card_text
+    from experiments.measures import card, card_text, heading
     from experiments.store import to_json
     from experiments.wording import say
 
@@ -99,7 +99,7 @@ def measure_command(name: str, preset: str | None, no_run: bool, **options: Any)
     if as_json:
         click.echo(to_json({"measure": told, "found": found.summary() if found else None}), nl=False)
     elif found:
-        click.echo(f"\n{say('m_finds', lang)}\n{say('m_beside', lang)}\n")
+        click.echo(f"\n{heading(lang)}\n")
     if found:
         finish(found, **{**options, "silent": as_json})
 

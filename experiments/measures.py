@@ -63,8 +63,13 @@ def card_text(told: Mapping[str, Any], lang: str) -> str:
     parts += conflict_lines({told["name"]: told["conflicts"]}, lang)
     if limits.get(lang):
         parts.append(f"{say('m_limits', lang)}:\n{_wrapped(limits[lang])}")
-    parts += [_claims(told, lang), say("m_english", lang)]
+    parts += [_claims(told, lang), _wrapped(say("m_locators", lang))]
     return "\n\n".join(part for part in parts if part)
+
+
+def heading(lang: str) -> str:
+    """What stands above the table of what the model finds."""
+    return f"{say('m_finds', lang)}\n{_wrapped(say('m_beside', lang))}"
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:

@@ -102,7 +102,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "grade_found": ("found", "elders gevonden"),
     "grade_weak": ("weak", "zwak"),
     "grade_assumed": ("assumed", "aangenomen"),
-    "m_english": ("", "Toelichting bij getallen staat in het Engels."),
+    "m_locators": (
+        "S0:619 is a line of a practice source, ext 9.1 a row of the external evidence. An assumed number has no source.",
+        "S0:619 is een regel van een praktijkbron, ext 9.1 een rij van het externe bewijs. Een aangenomen getal heeft geen "
+        "bron. De toelichting bij getallen is in het Engels.",
+    ),
     "guards": ("guards", "controles"),
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),
