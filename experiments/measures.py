@@ -169,7 +169,7 @@ def _cells(told: Mapping[str, Any]) -> list[str]:
         f"`{item['lever']}` {signs[item['asked']]} {plain(item['value'], 'en')} ({_grade(item)})" for item in told["levers"]
     ]
     claims = [
-        f"{claim['en']} [{', '.join(claim['sources'])}{', verified' if claim['verified'] else ''}]"
+        f"{claim['en']} [{', '.join(claim['sources'])}{'; also found outside' if claim['verified'] else ''}]"
         for claim in told["claims"]
     ]
     cost, fte, delay = told["cost"], told["capacity"], told["delay"]
@@ -212,7 +212,8 @@ programme with two separable parts has a file for each part.
   of outreach, open places, data links, peers' hours, spending from custom budgets, pay of added staff.
 - Grades: seed (in the sources), found (outside), weak, assumed (nobody measured it; with its range). The ranges of measures
   are shown, not drawn: runs vary the parameters of the model, not the size of a measure.
-- Claims are not verified unless it says so. Reasons, limits and Dutch texts: `leefwereld measure NAME --lang nl`.
+- Claims were not verified. *Also found outside* means that a source besides the practice texts, perhaps of the same
+  authors, says the same. Reasons, limits and Dutch texts: `leefwereld measure NAME --lang nl`.
 """
 
 
