@@ -193,13 +193,18 @@ class Chronicle:
             if b.burnt[j] == week or was == names.QUEUED or placed:
                 if not placed:
                     yield Event(0, "request_lapsed", domain, self._agency(j, a), numbers=waited)
-                yield Event(0, "request_made", domain, self._agency(j, b))
+                yield self._asked(j, b)
             else:
                 yield Event(0, "passed_on", domain, self._agency(j, b), numbers=waited)
         if now == names.FOR_NURSING_HOME_PLACE != was:
             yield Event(0, "nursing_home_asked", domain, "care_office")
         elif now and not was and now != names.FOR_NURSING_HOME_PLACE:
-            yield Event(0, "request_made", domain, self._agency(j, b))
+            yield self._asked(j, b)
+
+    def _asked(self, j: int, row: Any) -> Event:
+        """A request; where nothing on offer answers the need, it goes nowhere and is told as that."""
+        agency = self._agency(j, row)
+        return Event(0, "request_made" if agency else "nothing_on_offer", DOMAINS[j], agency)
 
     @staticmethod
     def _arranged(j: int, a: Any, b: Any) -> bool:

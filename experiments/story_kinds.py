@@ -15,6 +15,7 @@ KINDS: dict[str, tuple[str, bool]] = {
     "asked_team": ("triage", True), "file_opened": ("triage", True), "peer_joined": ("triage", True),
     "first_conversation": ("work", True), "missed_appointment": ("work", False), "understood": ("work", True),
     "plan_made": ("work", True), "plan_blocked": ("work", True), "request_made": ("work", True),
+    "nothing_on_offer": ("work", False),
     "granted": ("decide", True), "refused": ("decide", True), "passed_on": ("decide", True),
     "not_needed": ("decide", False), "provision_started": ("decide", True), "home_found": ("decide", True),
     "papers_arranged": ("decide", True), "moved_to_nursing_home": ("decide", True),
