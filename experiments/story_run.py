@@ -5,8 +5,7 @@ this household is counted over replications, in which luck and, unless asked oth
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +16,7 @@ from abm.scenario import Scenario
 from abm.simulate import warmed
 from experiments.compare import CANNOT_TELL, FEWEST_PAIRS, NO_DIFFERENCE, Difference, difference
 from experiments.design import Replication, given_parameters, replications
-from experiments.identity import model_fingerprint
+from experiments.identity import digest, model_fingerprint, tidy
 from experiments.planting import plant
 from experiments.run import DONE, plan, replicate
 from experiments.story import Divergence, Follower, first_divergence
@@ -140,20 +139,53 @@ def _culprits(a: Scenario, b: Scenario, seed: int, household: Household | None, 
 # ---------------------------------------------------------------------- replications
 
 
-def count(worlds: Mapping[str, Scenario], seed: int, number: int, household: Household | None = None, slot: int = 0,
-          uncertainty: str = "both", workers: int = 1, progress: Progress | None = None) -> dict[str, Counted]:
-    """Each world of `worlds` set against the first, over `number` replications. Keys are those of the other worlds.
+@dataclass(frozen=True)
+class World:
+    """A scenario with the household that is planted or followed in it: what one run of a story is."""
+
+    scenario: Scenario
+    household: Household | None = None
+    slot: int = 0
+
+    @property
+    def weeks(self) -> int:
+        """Policy weeks."""
+        return self.scenario.weeks
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        """Where each value of the scenario came from."""
+        return self.scenario.origin
+
+    def fingerprint(self) -> str:
+        """Everything that can matter to the run but the seed."""
+        return digest(self.scenario.fingerprint(), tidy(self.household), self.slot)
+
+    def with_(self, **changes: Any) -> "World":
+        """The same household in a changed scenario."""
+        return replace(self, scenario=self.scenario.with_(**changes))
+
+
+def live_in(world: World, seed: int) -> Lived:
+    """One run, callable by name in a worker process."""
+    return live(world.scenario, seed, world.household, world.slot)
+
+
+Pair = tuple[str, str]
+
+
+def count(worlds: Mapping[str, World], pairs: Sequence[Pair], seed: int, number: int, uncertainty: str = "both",
+          workers: int = 1, progress: Progress | None = None) -> dict[Pair, Counted]:
+    """Every pair (first, other) of named worlds, over `number` replications; differences are other minus first.
 
     Raises ConfigError for a bad number of replications or workers, KeyboardInterrupt when interrupted.
     """
     known = definitions().parameters
     reps = replications(number, seed, uncertainty, known, given_parameters(worlds.values(), known))
-    jobs = plan(worlds, reps, model_fingerprint())
-    found = replicate(jobs, partial(live, household=household, slot=slot), workers, progress=progress)
+    found = replicate(plan(worlds, reps, model_fingerprint()), live_in, workers, progress=progress)
     lived = {(record.job.label, record.job.replication.index): record.result for record in found if record.status == DONE}
-    failed = tuple(record.error for record in found if record.status != DONE)
-    first, *others = worlds
-    return {other: _counted(lived, first, other, reps, failed) for other in others}
+    failed = {name: tuple(r.error for r in found if r.job.label == name and r.status != DONE) for name in worlds}
+    return {(first, other): _counted(lived, first, other, reps, failed[first] + failed[other]) for first, other in pairs}
 
 
 def _counted(lived: Mapping[tuple[str, int], Lived], first: str, other: str, reps: Sequence[Replication],
