@@ -114,7 +114,7 @@ class Household(NamedTuple):
     debt: float
     creditors: int | None
     severity: tuple[tuple[int, float], ...]
-    index: tuple[tuple[str, float], ...]
+    levels: tuple[tuple[str, float], ...]  # column and value, 0-1
     shift: bool
     registered: bool
     refusals: int
@@ -210,17 +210,20 @@ def scenario_of(vignette: Vignette, world: Mapping[str, Any], households: int, y
 
     Raises ConfigError naming the file and the lever.
     """
-    scenario = load_scenario(world["preset"], measures=world["measures"], households=households, years=years or vignette.years)
-    levers: dict[str, Any] = {}
-    for borrow in world["borrow"]:
-        levers |= borrowed(borrow["preset"], tuple(borrow["rows"]), tuple(borrow["levers"]))
-    levers |= world["levers"]
-    if not levers and not vignette.parameters:
-        return scenario
     try:
-        return scenario.with_(levers=levers, parameters=vignette.parameters)
+        years = vignette.years if years is None else years
+        scenario = load_scenario(world["preset"], measures=world["measures"], households=households, years=years)
+        levers: dict[str, Any] = {}
+        for borrow in world["borrow"]:
+            levers |= borrowed(borrow["preset"], tuple(borrow["rows"]), tuple(borrow["levers"]))
+        levers |= world["levers"]
+        changed = levers or vignette.parameters
+        return scenario.with_(levers=levers, parameters=vignette.parameters) if changed else scenario
     except ConfigError as error:
-        raise ConfigError(f"{vignette.file} worlds: {str(error).removeprefix('with_(): ')}") from None
+        message = str(error)
+        if message.startswith("--"):  # an option of the command, not the file, is wrong
+            raise
+        raise ConfigError(f"{vignette.file} worlds: {message.removeprefix('with_(): ')}") from None
 
 
 def borrowed(preset: str, rows: tuple[str, ...], levers: tuple[str, ...] = ()) -> dict[str, float]:
@@ -284,7 +287,7 @@ def _household(content: Mapping[str, Any], where: str) -> Household:
     file = checked(HouseholdFile, content, where)
     severity = tuple((_one_of(where, "severity", domain, names.DOMAINS), _share(where, f"severity.{domain}", value))
                      for domain, value in file.severity.items())  # fmt: skip
-    index = tuple((name, _share(where, name, getattr(file, name))) for name in INDEX if getattr(file, name) is not None)
+    levels = tuple((name, _share(where, name, getattr(file, name))) for name in INDEX if getattr(file, name) is not None)
     age = number(where, "age", file.age, 18, 100, "years")
     asks = _asks(file.asks, where) if file.asks else None
     if file.file and asks is None:
@@ -296,7 +299,7 @@ def _household(content: Mapping[str, Any], where: str) -> Household:
         _children(file.children, age, where) if file.children else None,
         number(where, "debt", file.debt, 0, 1_000_000, "euro"),
         None if file.creditors is None else int(number(where, "creditors", file.creditors, 0, 500, "creditors", True)),
-        severity, index, file.shift, file.registered,
+        severity, levels, file.shift, file.registered,
         int(number(where, "refusals", file.refusals, 0, 50, "refusals", True)), file.out_of_view,
         tuple(_one_of(where, "provisions", name, names.PROVISIONS) for name in file.provisions),
         tuple(_request(domain, content, where) for domain, content in file.requests.items()), asks,
