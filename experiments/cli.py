@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
 
 KINDS = (
-    "presets", "measures", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "presets", "measures", "vignettes", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
     "purposes", "hours",
 )  # fmt: skip
 
