@@ -41,20 +41,21 @@ class Rule(CPUDispatcher):
     def __init__(self, function, signature=None, **options):
         options = {"nopython": True, "boundscheck": None, "no_cfunc_wrapper": True} | options
         super().__init__(function, targetoptions=options | {"no_cpython_wrapper": True}, pipeline_class=_Inner)
-        self._alone = _Alone(function, targetoptions=options, pipeline_class=_Outer)
-        self._declared = signature
+        self._options, self._declared, self._alone = options, signature, None
 
     def __call__(self, *args, **kwargs):
         """Call the rule as a function of its own, compiled or fetched from the cache on the first call."""
         return self.alone()(*args, **kwargs)
 
     def alone(self):
-        """The rule as a function of its own."""
-        if not self._alone.cached:
-            self._alone.enable_caching()
+        """The rule as a function of its own, made when first asked for: by then every rule in it is known."""
+        if self._alone is None:
+            alone = _Alone(self.py_func, targetoptions=self._options, pipeline_class=_Outer)
+            alone.enable_caching()
             if self._declared:
-                self._alone.compile(self._declared)
-                self._alone.disable_compile()
+                alone.compile(self._declared)
+                alone.disable_compile()
+            self._alone = alone
         return self._alone
 
     @property
@@ -79,10 +80,8 @@ class Rule(CPUDispatcher):
 
 
 class _Alone(CPUDispatcher):
-    cached = False
-
     def enable_caching(self):
-        self._cache, self.cached = _KeptCode(self.py_func), True
+        self._cache = _KeptCode(self.py_func)
 
 
 def _broad(kind):
