@@ -382,7 +382,8 @@ def told(request):
     """Run `leefwereld story` on a small place and give the result."""
 
     def run(*words, households="400"):
-        return CliRunner().invoke(main, ["story", *words, "--households", households, "--workers", "1"])
+        own = () if "--workers" in words else ("--workers", "1")
+        return CliRunner().invoke(main, ["story", *words, "--households", households, *own])
 
     return run
 
@@ -394,7 +395,7 @@ def test_the_command_tells_a_vignette(told, lang):
     teller = Teller(lang)
     for part in ("part", "direction", "cannot", "sources"):
         assert teller.say(part) in result.output
-    assert "Week 1 (" in result.output and "[" in result.output
+    assert re.search(r"Week \d+ \(", result.output) and "[" in result.output
     body = result.output.replace("current_practice", "")
     assert not re.search(r"[a-z]_[a-z]", body) and "<" not in body
 
