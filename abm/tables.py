@@ -255,12 +255,17 @@ def _tamed(step):
 
 def as_record(rules: Rules) -> np.record:
     """The same rules as one record: compiled code then passes a single pointer instead of hundreds of numbers."""
-    record = np.zeros(1, _dtype_of(rules)).view(np.recarray)
+    return as_row(rules)[0]
+
+
+def as_row(rules: Rules) -> np.recarray:
+    """The same rules as a table of one row, which is how phases take them."""
+    row = np.zeros(1, _dtype_of(rules)).view(np.recarray)
     parts: tuple[Any, ...] = rules
     for theory, part in zip(rules._fields, parts, strict=True):
         for field, value in zip(part._fields, part, strict=True):
-            record[theory][field][0] = value
-    return record[0]
+            row[theory][field][0] = value
+    return row
 
 
 def _dtype_of(part):

@@ -1,4 +1,4 @@
-"""The commands that need no pictures: run, list, explain; and what `compare` needs, for the command that adds a report.
+"""The commands that need no pictures: run, measure, list, explain; and what `compare` needs, for the command that adds a report.
 
 Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
 
 KINDS = (
-    "presets", "measures", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "presets", "measures", "vignettes", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
     "purposes", "hours",
 )  # fmt: skip
 
@@ -66,6 +66,42 @@ def run_command(preset: str, **options: Any) -> None:
     """Run one PRESET, replicated, and print its outcomes (PRESET+MEASURE puts a measure on it)."""
     found = perform_command([preset], **options)
     finish(found, **options)
+
+
+@main.command("measure")
+@click.argument("name")
+@click.option("--preset", default=None, metavar="P", help="Preset to put it on.  [default: the one it sits on naturally]")
+@click.option("--no-run", is_flag=True, help="Show the measure only.")
+@run_options
+def measure_command(name: str, preset: str | None, no_run: bool, **options: Any) -> None:
+    """Show measure NAME, and what the model finds for it beside what its authors claim.
+
+    The preset without it is compared with the preset with it, in pairs of the same luck.
+    """
+    from experiments.measures import card, card_text, heading
+    from experiments.store import to_json
+    from experiments.wording import say
+
+    lang, as_json = options["lang"], options["as_json"]
+    others = {"others": options["measures"], "sets": options["sets"]}
+    told = card(name, preset, **others, households=options["households"], years=options["years"])
+    if not as_json:
+        click.echo(card_text(told, lang))
+    found = None
+    if told["same_world"] and not no_run:
+        told_aside(say("m_same", lang))
+    elif not no_run:
+        weeks = 52 * options["years"]
+        if told["first_week"] >= weeks:
+            told_aside(say("m_late", lang, week=told["first_week"] + 1, weeks=weeks))
+        base = preset or told["natural_preset"]
+        found = perform_command([base, f"{base}+{name}"], **options)
+    if as_json:
+        click.echo(to_json({"measure": told, "found": found.summary() if found else None}), nl=False)
+    elif found:
+        click.echo(f"\n{heading(lang)}\n")
+    if found:
+        finish(found, **{**options, "silent": as_json})
 
 
 def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
@@ -121,7 +157,9 @@ def finish(found: "Comparison", **options: Any) -> None:
 
     lang, every = options.get("lang", "en"), options.get("every", False)
     summary = found.summary()
-    if options.get("as_json"):
+    if options.get("silent"):
+        pass  # told already, as part of something larger
+    elif options.get("as_json"):
         click.echo(to_json(summary), nl=False)
     elif len(found.names) == 1:
         click.echo(values_text(summary, lang, every))

@@ -133,9 +133,9 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
     world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     scenarios: dict[str, Any] = {}
     for name in request.names:
-        preset, *own = name.split("+") if "/" not in name else [name]
+        preset, *own = [name] if Path(name).is_file() else name.split("+")
         scenario = load(preset, measures=(*own, *request.measures), sets=request.sets)
-        label = "+".join([scenario.name, *own])
+        label = "+".join([scenario.name, *(Path(measure).stem for measure in own)])
         if label == REFERENCE and (request.measures or len(world) < len(request.sets)):
             label = f"{REFERENCE} (changed)"
         if label in scenarios:

@@ -145,6 +145,7 @@ class Work:
             "guards": guards,
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),
+            "conflicts": {label: item.conflicts for label, item in self.scenarios.items() if item.conflicts},
             "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
             "economics": summary.economics_section(
                 as_is, self.scenarios, self.reference, self.count, weeks, self.place

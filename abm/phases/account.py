@@ -102,6 +102,7 @@ def worst_mean(count, total, wanted):
 @rule
 def account_staff(staff, book, rules, out):
     """Means over the payroll, the sick included, into `out` (10,); hours booked to teams; pay of posts held."""
+    rules = rules[0]
     p, c = rules.staffing, rules.costs
     payroll, posts = 0.0, 0.0
     for k in range(out.shape[0]):
@@ -138,6 +139,7 @@ def account_staff(staff, book, rules, out):
 @rule
 def account_place(exits, changed_fte, managers, teams, book, lv, rules, households):
     """What the place costs as a whole: managers, desks, open places, outreach, data, change, recruiting, volunteers."""
+    rules = rules[0]
     c, scale = rules.costs, households / 10000.0
     money = book.money
     money[PAY_MUNICIPALITY, FOR_MANAGEMENT] += managers * c.manager_year / 52.0

@@ -117,6 +117,7 @@ def close_file(i, w, t, week, seed, h, staff, teams, book, rules):
 @rule
 def close_all(week, seed, start, members, h, staff, teams, book, lv, rules):
     """Phase 8 for every open file of professionals at work or briefly away."""
+    rules = rules[0]
     for w in range(staff.shape[0]):
         if staff[w].presence != PRESENT and staff[w].presence != SICK:
             continue

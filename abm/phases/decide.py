@@ -241,6 +241,7 @@ def count_pending(h):
 @rule
 def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
     """Agencies work through requests in order, as far as their desks reach."""
+    rules = rules[0]
     size = count_pending(h)
     who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
     count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain, rank)
@@ -266,6 +267,7 @@ def _takes_dwelling(severity, system, rules):
 @rule
 def place_all(week, seed, h, system, book, lv, levers, rules):
     """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
+    rules = rules[0]
     free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
     quota, stock = levers[URGENCY_QUOTA], rules.agencies.dwelling_stock * free + 1.0
     system.dwellings[0] = min(system.dwellings[0] + free * quota, stock)

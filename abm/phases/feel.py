@@ -37,5 +37,6 @@ def feel_one(i, h, lv, rules):
 @rule
 def feel_all(h, lv, rules):
     """Phase 2 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         feel_one(i, h, lv, rules)

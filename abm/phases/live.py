@@ -142,5 +142,6 @@ def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet
 @rule
 def live_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
     """Phase 1 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)

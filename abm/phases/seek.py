@@ -118,5 +118,6 @@ def seek_one(i, week, seed, h, book, lv, rules):
 @rule
 def seek_all(week, seed, h, book, lv, rules):
     """Phase 3 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         seek_one(i, week, seed, h, book, lv, rules)

@@ -114,6 +114,7 @@ def cooperate_all(spent_mean, system, levers, rules):
 @rule
 def programme_ends(h, rules):
     """M33: a stopped programme costs the trust of those it was helping."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         if h[i].worker >= 0:
             h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, rules.stress)
@@ -125,6 +126,7 @@ def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, l
 
     `lv` levers by team, `levers` their mean over the place.
     """
+    rules = rules[0]
     overspent = overspending(system.spent_year[PAY_MUNICIPALITY], week_of_year, budget_week, rules.steering.over_full)
     total = 0.0
     for t in range(teams.shape[0]):

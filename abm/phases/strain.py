@@ -143,5 +143,6 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
 @rule
 def strain_all(week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
     """Phase 9 for every post."""
+    rules = rules[0]
     for w in range(staff.shape[0]):
         strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules)

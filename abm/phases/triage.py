@@ -165,6 +165,7 @@ def _assign(week, seed, h, staff, teams, book, lv, rules, who, rank, full):
 @rule
 def triage_all(week, seed, h, staff, teams, book, lv, rules, unmet):
     """Phase 4 for all teams: intake in any order, then assignment in the order of priority."""
+    rules = rules[0]
     n, count = h.shape[0], teams.shape[0]
     for i in range(n):
         if h[i].status == SEEKING:

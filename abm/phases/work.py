@@ -336,6 +336,7 @@ def turns(week, seed, staff):
 @rule
 def work_all(week, seed, start, members, weights, h, staff, teams, system, book, lv, rules):
     """Phase 6 for every professional; nobody's files overlap, the team's pot is drawn in order of luck."""
+    rules = rules[0]
     order = turns(week, seed, staff)
     for k in range(order.shape[0]):
         work_one(order[k], week, seed, start, members, weights, h, staff, teams, system,
