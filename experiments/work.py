@@ -8,7 +8,7 @@ from typing import Any
 from abm.errors import ConfigError
 from experiments.compare import LEVEL
 from experiments.design import Replication
-from experiments.identity import package_version, tidy
+from experiments.identity import model_fingerprint, package_version, tidy
 from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
 
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
@@ -77,7 +77,8 @@ class Work:
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
         """The guards of this comparison; their own runs are done in one job, outside the store."""
-        from experiments.guards import guard_work, guards
+        from experiments.guards import guard_work, guards, patterns_state
+        from experiments.pattern_report import last_state
 
         reference = next(
             (record for record in records if record.job.label == self.reference and record.status == DONE), None
@@ -86,7 +87,10 @@ class Work:
         if reference is not None:
             work = partial(guard_work, self.model.simulate, self.model.warm_digest)
             own = self.run("guards", [reference.job], work, keep=False)[0]
-        return guards(records, reference, own)
+        found = guards(records, reference, own)
+        if self.model.fingerprint == model_fingerprint():
+            found["patterns"] = patterns_state(last_state())
+        return found
 
     def price(self, fte_year: float | None) -> float:
         """Euro for one fte a year: as given, or the parameter of the reference scenario."""

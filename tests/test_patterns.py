@@ -15,6 +15,7 @@ from abm.files import CONFIGS
 from experiments import pattern_report
 from experiments.cli import main
 from experiments.compare import Interval
+from experiments.guards import patterns_state
 from experiments.measurements import MEASUREMENTS, median_interval, optimum, wilson
 from experiments.observe import KEPT_WEEKLY, OBSERVATIONS, Observed, Trial, _Spells, observe
 from experiments.pattern_files import BASE, Check, load_patterns, pattern_ids
@@ -295,8 +296,8 @@ def test_strangers_coordinate_more(small):
 
 @pytest.mark.slow
 def test_smoke_of_every_pattern_in_a_small_place():
-    """Three seeds, 600 households, two years: every check is measured or says why not, and runs do not fail."""
-    results, errors = measure_patterns(load_patterns(households=600, years=2), seeds=3, workers=2)
+    """Three seeds, 400 households, two years: every check is measured or says why not, and runs do not fail."""
+    results, errors = measure_patterns(load_patterns(households=400, years=2), seeds=3, workers=2)
     assert not errors
     assert [result.pattern.id for result in results] == IDS
     measured = {f"{result.pattern.id} {each.check.name}": each for result in results for each in result.measured}
@@ -306,3 +307,20 @@ def test_smoke_of_every_pattern_in_a_small_place():
     undefined = {name for name, each in measured.items() if math.isnan(each.found.mean)}
     assert undefined <= rare
     assert set(failing(results)) <= set(IDS)
+
+
+# -- the guard
+
+
+@pytest.mark.parametrize(("words", "stale", "passed", "told"), [
+    (("holds", "holds"), False, True, "2 of 2 hold"), (("holds", "fails"), False, False, "failing: P2"),
+    (("holds", "sample too small to tell"), False, True, "too small to tell: P2"), (("holds", "holds"), True, False, "earlier model"),
+])
+def test_the_last_state_is_told_as_a_guard(words, stale, passed, told):
+    patterns = {f"P{k}": {"role": "C", "verdict": word} for k, word in enumerate(words, 1)}
+    found = patterns_state({"patterns": {**patterns, "P4": {"role": "R", "verdict": "outside the published band"}}, "stale": stale})
+    assert found["passed"] is passed and told in found["detail"]
+
+
+def test_patterns_never_measured_are_no_pass():
+    assert patterns_state(None)["passed"] is False
