@@ -1,4 +1,4 @@
-"""The commands that need no pictures: run, list, explain; and what `compare` needs, for the command that adds a report.
+"""The commands that need no pictures: run, list, explain, odd; and what `compare` needs, for the command that adds a report.
 
 Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
 """
@@ -196,6 +196,22 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 
     told = tidy(explain(key, load_scenario(preset, **options)))
     click.echo(to_json(told) if as_json else explanation_text(told) + "\n", nl=False)
+
+
+@main.command("odd")
+@click.option("--what", type=click.Choice(["odd", "parameters"]), default="odd", show_default=True,
+              help="The ODD description of the model, or the table of its parameters.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="File to write instead of printing.")
+def odd_command(what: str, out: Path | None) -> None:
+    """Describe the model after the ODD protocol, made from its code and definitions."""
+    from experiments.odd import document, write
+
+    if out is None:
+        click.echo(document(what), nl=False)
+        return
+    write(what, out)
+    click.echo(f"leefwereld: written: {out}", err=True)
 
 
 if __name__ == "__main__":
