@@ -1,4 +1,4 @@
-"""The commands that need no pictures: run, measure, list, explain; and what `compare` needs, for the command that adds a report.
+"""The commands that need no pictures, and what `compare` needs, for the command that adds a report.
 
 Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
 """
@@ -282,6 +282,22 @@ def calibrate_command(**options: Any) -> None:
     from experiments.calibrate_command import calibrate_run
 
     sys.exit(calibrate_run(**options))
+
+
+@main.command("odd")
+@click.option("--what", type=click.Choice(["odd", "parameters"]), default="odd", show_default=True,
+              help="The ODD description of the model, or the table of its parameters.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="File to write instead of printing.")
+def odd_command(what: str, out: Path | None) -> None:
+    """Describe the model after the ODD protocol, made from its code and definitions."""
+    from experiments.odd import document, write
+
+    if out is None:
+        click.echo(document(what), nl=False)
+        return
+    write(what, out)
+    click.echo(f"leefwereld: written: {out}", err=True)
 
 
 if __name__ == "__main__":
