@@ -314,11 +314,13 @@ def test_smoke_of_every_pattern_in_a_small_place():
 
 @pytest.mark.parametrize(("words", "stale", "passed", "told"), [
     (("holds", "holds"), False, True, "2 of 2 hold"), (("holds", "fails"), False, False, "failing: P2"),
-    (("holds", "sample too small to tell"), False, True, "too small to tell: P2"), (("holds", "holds"), True, False, "earlier model"),
+    (("holds", "sample too small to tell"), False, True, "too small to tell: P2"),
+    (("holds", "holds"), True, False, "earlier model"),
 ])
 def test_the_last_state_is_told_as_a_guard(words, stale, passed, told):
     patterns = {f"P{k}": {"role": "C", "verdict": word} for k, word in enumerate(words, 1)}
-    found = patterns_state({"patterns": {**patterns, "P4": {"role": "R", "verdict": "outside the published band"}}, "stale": stale})
+    patterns["P4"] = {"role": "R", "verdict": "outside the published band"}
+    found = patterns_state({"patterns": patterns, "stale": stale})
     assert found["passed"] is passed and told in found["detail"]
 
 
