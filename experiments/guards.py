@@ -117,7 +117,7 @@ def _said(passed: bool, detail: str) -> Verdict:
 
 
 def patterns_state(last: Mapping[str, Any] | None) -> Verdict:
-    """The patterns as last measured (`pattern_report.last_state`): passed when that was this model and none failed."""
+    """The patterns as last measured (experiments.pattern_report.last_state): passed when on this model and none failed."""
     if last is None:
         return _said(False, "never measured; leefwereld patterns --record does it")
     verdicts = {name: found["verdict"] for name, found in last["patterns"].items() if found["role"] in ("C", "V")}

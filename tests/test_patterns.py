@@ -319,8 +319,8 @@ def test_smoke_of_every_pattern_in_a_small_place():
 ])
 def test_the_last_state_is_told_as_a_guard(words, stale, passed, told):
     patterns = {f"P{k}": {"role": "C", "verdict": word} for k, word in enumerate(words, 1)}
-    outside = {"role": "R", "verdict": "outside the published band"}
-    found = patterns_state({"patterns": {**patterns, "P4": outside}, "stale": stale})
+    patterns["P4"] = {"role": "R", "verdict": "outside the published band"}
+    found = patterns_state({"patterns": patterns, "stale": stale})
     assert found["passed"] is passed and told in found["detail"]
 
 
