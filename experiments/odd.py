@@ -124,19 +124,19 @@ def _phase(source: Source, index: int, phase: Any) -> dict[str, Any]:
     """One phase of the week with what it calls and the mechanisms at work in it."""
     reached = source.reached(phase.calls)
     modules = dict.fromkeys(module for module, _ in phase.calls)
+    parts = [function.name for function in reached if function.module.startswith("abm/phases/")]
     return {
         "index": index, "name": phase.name, "doc": phase.doc.partition(": ")[2] or phase.doc,
-        "functions": [source.functions[key] for key in phase.calls],
+        "text": _words("phases")[phase.name], "functions": parts,
         "mechanisms": sorted({f"M{n}" for function in reached for n in function.numbers}, key=_by_number),
-        "modules": [(module, source.module_doc(module).split("\n\n")[0]) for module in modules],
-        "streams": list(dict.fromkeys(name for function in reached for name in function.streams)),
+        "modules": list(modules),
     }  # fmt: skip
 
 
 def _table(source: Source, key: str, title: str) -> dict[str, Any]:
     """One kind of agent with its state variables in words."""
     words = _words("state")
-    rows = [{"name": column.name, "kind": KINDS[column.kind], "per": PER[column.count],
+    rows = [{"name": column.name, "kind": KINDS[column.kind], "per": PER[column.per_agent],
              "said": column.said or words[f"{key}.{column.name}"]} for column in source.columns if column.table == key]
     return {"title": title, "rows": rows}
 
