@@ -5,10 +5,9 @@ The reference engine hands the rules these very agents instead of the tables: `h
 
 from typing import Any, NamedTuple
 
-import mesa
-
 from abm import names
 from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
+from abm.light import mesa
 
 
 def _property(name: str, nested: bool) -> property:

@@ -33,7 +33,8 @@ def account_place(model: Any) -> None:
     managers = float(model.place["teams"] * model.place["managers_per_team"])
     exits = float(model.book.tally[INDEX["exits"]])
     policy, scale = model.week - WARM_WEEKS, model.scenario.households / 10_000.0
-    costs = [(p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in model.scenario.programmes
+    kept = 1.0 - float(model.system_record.stopped[0])  # finance that stops a way of working stops its money too
+    costs = [(kept * p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in model.scenario.programmes
              if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
     model.phases.account_place(exits, model._changed_fte, managers, model.teams, model.book, model.levers, model.rules,
                               float(model.scenario.households))

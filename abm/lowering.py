@@ -17,8 +17,9 @@ from llvmlite.binding import Linkage
 from numba.core import types
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import Compiler
+from numba.core.compiler import Compiler, Flags
 from numba.core.compiler_machinery import PassManager, register_pass
+from numba.core.postproc import PostProcessor
 from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import (
     IRLegalization,
@@ -41,20 +42,23 @@ class Rule(CPUDispatcher):
     def __init__(self, function, signature=None, **options):
         options = {"nopython": True, "boundscheck": None, "no_cfunc_wrapper": True} | options
         super().__init__(function, targetoptions=options | {"no_cpython_wrapper": True}, pipeline_class=_Inner)
-        self._alone = _Alone(function, targetoptions=options, pipeline_class=_Outer)
-        self._declared = signature
+        self._options, self._declared, self._alone = options, signature, None
+        self._compiler._customize_flags = _Settings
 
     def __call__(self, *args, **kwargs):
         """Call the rule as a function of its own, compiled or fetched from the cache on the first call."""
         return self.alone()(*args, **kwargs)
 
     def alone(self):
-        """The rule as a function of its own."""
-        if not self._alone.cached:
-            self._alone.enable_caching()
+        """The rule as a function of its own, made when first asked for: by then every rule in it is known."""
+        if self._alone is None:
+            alone = _Alone(self.py_func, targetoptions=self._options, pipeline_class=_Outer)
+            alone.enable_caching()
+            alone._compiler._customize_flags = _Settings
             if self._declared:
-                self._alone.compile(self._declared)
-                self._alone.disable_compile()
+                alone.compile(self._declared)
+                alone.disable_compile()
+            self._alone = alone
         return self._alone
 
     @property
@@ -78,11 +82,21 @@ class Rule(CPUDispatcher):
         self.overloads[tuple(cres.signature.args)] = cres
 
 
-class _Alone(CPUDispatcher):
-    cached = False
+class _Settings(Flags):
+    """numba's flags, quicker to compare: it looks them up at every operation that it types or lowers."""
 
+    __slots__ = ()
+
+    def __hash__(self):
+        return hash(self.nrt)
+
+    def __eq__(self, other):
+        return isinstance(other, _Settings) and self._values == other._values
+
+
+class _Alone(CPUDispatcher):
     def enable_caching(self):
-        self._cache, self.cached = _KeptCode(self.py_func), True
+        self._cache = _KeptCode(self.py_func)
 
 
 def _broad(kind):
@@ -147,13 +161,26 @@ class _LowerWhole(NativeLowering):
         return super().run_pass(state)
 
 
+_RESHAPING = (GenericRewrites, ReconstructSSA, PreLowerStripPhis)
+
+
+class _Passes(PassManager):
+    """numba's passes without the reports and timings that it gathers around each of them."""
+
+    def _runPass(self, index, step, state):  # noqa: N802 (numba's name)
+        step.analysis = self._analysis
+        changed = step.run_initialization(state) | step.run_pass(state) | step.run_finalizer(state)
+        if changed and type(step) in _RESHAPING:
+            PostProcessor(state.func_ir).run()
+
+
 class _Inner(Compiler):
     """The passes that a rule needs: no closures, no `with`, no objects, no whole-array expressions."""
 
     lowering = _LowerPart
 
     def define_pipelines(self):
-        manager = PassManager("rule")
+        manager = _Passes("rule")
         for step in (TranslateByteCode, FixupArgs, IRProcessing, GenericRewrites, ReconstructSSA, NopythonTypeInference,
                      PreLowerStripPhis, NoPythonSupportedFeatureValidation, IRLegalization, self.lowering,
                      NoPythonBackend):

@@ -4,7 +4,6 @@ import hashlib
 from types import SimpleNamespace
 from typing import Any
 
-import mesa
 import numpy as np
 
 from abm import names
@@ -14,6 +13,7 @@ from abm.columns import Ties, bare
 from abm.engine import compiled_phases, plain_phases
 from abm.ledger import INDEX
 from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
+from abm.light import mesa
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.phases.steer import gains_elsewhere, year_end_stop
 from abm.population import informal_network, make_households, make_staff, make_teams, posts_needed

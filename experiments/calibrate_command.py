@@ -18,12 +18,12 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
     from abm.registry import PARAMETERS
     from experiments import calibration_report as told
     from experiments.calibrate import Budget, Calibration
-    from experiments.cli import compiled_once, progress_bar
+    from experiments.engine import cpu_count
     from experiments.friendly import INTERRUPTED
     from experiments.pattern_command import write_told
     from experiments.plausible import RECORD, record_text
-    from experiments.run import cpu_count
     from experiments.shards import Shards
+    from experiments.terminal import compiled_once, progress_bar
     from experiments.wording import say
 
     if budget["runs"] < 60:

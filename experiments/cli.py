@@ -1,23 +1,25 @@
-"""The commands that need no pictures: run, measure, list, explain; and what `compare` needs, for the command that adds a report.
+"""The commands that need no pictures, and what `compare` needs, for the command that adds a report.
 
 Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.friendly import INTERRUPTED, Friendly, near
+from experiments.terminal import compiled_once, progress_bar, told_aside
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
 
 KINDS = (
-    "presets", "measures", "vignettes", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
+    "payers",
     "purposes", "hours",
 )  # fmt: skip
 
@@ -57,6 +59,10 @@ def run_options(command: Command) -> Command:
 @click.group(cls=Friendly)
 def main() -> None:
     """Leefwereld, the commands without pictures."""
+
+
+for _command in SWEEP_COMMANDS:
+    main.add_command(_command)
 
 
 @main.command("run")
@@ -110,7 +116,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     Raises ConfigError for mistakes of the user.
     """
     from experiments.comparison import check, load_scenarios, perform
-    from experiments.run import cpu_count
+    from experiments.engine import cpu_count
     from experiments.shards import Shards
     from experiments.wording import say
 
@@ -129,16 +135,6 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
         text = say("stopped_bare", lang) if out is None else say("stopped", lang, folder=out)
         click.echo(f"leefwereld: {text}", err=True)
         sys.exit(INTERRUPTED)
-
-
-def compiled_once(lang: str) -> None:
-    """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
-    from abm.simulate import prepare, prepared
-    from experiments.wording import say
-
-    if not prepared():
-        click.echo(f"leefwereld: {say('compiling', lang)}", err=True)
-        prepare()
 
 
 def request_from(names: Sequence[str], **options: Any) -> "Request":
@@ -171,35 +167,6 @@ def finish(found: "Comparison", **options: Any) -> None:
         text = say("failed", lang, count=len(found.failed), error=found.failed[0]["error"])
         click.echo(f"leefwereld: {text}", err=True)
         sys.exit(1)
-
-
-def told_aside(text: str) -> None:
-    """A warning on stderr."""
-    click.echo(f"leefwereld: {text}", err=True)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar per phase on stderr, with rate and time left; silent when nobody watches."""
-    from tqdm import tqdm
-
-    quiet = not sys.stderr.isatty()
-    bars: dict[str, Any] = {}
-
-    def tell(phase: str, done: int, total: int) -> None:
-        if phase not in bars:
-            close()
-            bars[phase] = tqdm(desc=phase, total=total, unit="run", file=sys.stderr, disable=quiet)
-        bars[phase].update(done - bars[phase].n)
-
-    def close() -> None:
-        for bar in bars.values():
-            bar.close()
-
-    try:
-        yield tell
-    finally:
-        close()
 
 
 @main.command("list")
@@ -282,6 +249,22 @@ def calibrate_command(**options: Any) -> None:
     from experiments.calibrate_command import calibrate_run
 
     sys.exit(calibrate_run(**options))
+
+
+@main.command("odd")
+@click.option("--what", type=click.Choice(["odd", "parameters"]), default="odd", show_default=True,
+              help="The ODD description of the model, or the table of its parameters.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="File to write instead of printing.")
+def odd_command(what: str, out: Path | None) -> None:
+    """Describe the model after the ODD protocol, made from its code and definitions."""
+    from experiments.odd import document, write
+
+    if out is None:
+        click.echo(document(what), nl=False)
+        return
+    write(what, out)
+    click.echo(f"leefwereld: written: {out}", err=True)
 
 
 if __name__ == "__main__":

@@ -19,14 +19,14 @@ def patterns_run(
 
     Raises ConfigError for mistakes of the user, before anything is run.
     """
-    from experiments.cli import compiled_once, progress_bar
+    from experiments.engine import cpu_count
     from experiments.friendly import INTERRUPTED
     from experiments.pattern_files import load_patterns
     from experiments.pattern_report import document, text
     from experiments.patterns import failing, measure_patterns
-    from experiments.run import cpu_count
     from experiments.shards import Shards
     from experiments.store import to_json
+    from experiments.terminal import compiled_once, progress_bar
     from experiments.wording import say
 
     if record and (only or years or households != 10_000):

@@ -5,6 +5,7 @@
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,11 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def _markdown(lines: Sequence[str]) -> str:
+    """Markdown text in which nothing from a file is taken for HTML."""
+    return _text([escape(line, quote=False) for line in lines])
+
+
 def _all(options: Mapping[str, Any]) -> Work:
     found = vignettes()
     if not found:
@@ -199,7 +205,7 @@ def _all_text(found: Mapping[str, Vignette], results: Mapping[str, Counted], opt
     for name, vignette in found.items():
         lines += _rows(teller, name, vignette, results[name], given[name])
     lines += ["", teller.say("all_cannot"), "", *(f"- {name}: {teller.chosen(v.cannot)}" for name, v in found.items())]
-    return _text(lines)
+    return _markdown(lines)
 
 
 def _tally(teller: Teller, answers: Sequence[str]) -> str:
@@ -260,7 +266,7 @@ def _toggle_text(vignette: Vignette, names: Sequence[str], everything: str, coun
             cells.append(teller.words.number(mean, 2))
             cells += [_against(teller, counted.get((first, name)), outcome) for first in ("none", everything)]
         lines.append(_row(cells))
-    return _text([*lines, "", f"{teller.say('cannot')}: {teller.chosen(vignette.cannot)}"])
+    return _markdown([*lines, "", f"{teller.say('cannot')}: {teller.chosen(vignette.cannot)}"])
 
 
 def _against(teller: Teller, found: Counted | None, outcome: str) -> str:
