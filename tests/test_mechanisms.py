@@ -196,8 +196,8 @@ def test_m5_debts_stop_at_their_cap_m6_and_m37_crises_have_a_floor():
 def test_m4_m9_m10_m30_m38_nothing_comes_of_nothing_and_informal_help_levels_off():
     assert M.found_hazard(1.0, 0.0, 1.0, RULES.seeking) == 0.0 == M.signal_hazard(1.0, 0.0, RULES.seeking)
     assert M.leave_view_hazard(0, 0.0, RULES.seeking) == 0.0 == M.give_up_hazard(0, 0.0, RULES.seeking)
-    assert M.sanction_hazard(0.1, 1.0, 1.0, RULES.money) == 0.0 == M.sanction_hazard(0.1, 0.0, 0.0, RULES.money)
-    free, pressed = (M.work_hazard(0.5, 0.5, 0.5, 0.5, 0.0, sanctioned, 1.0, RULES.money) for sanctioned in (False, True))
+    assert M.sanction_hazard(1.0, 1.0, RULES.money) == 0.0 == M.sanction_hazard(0.1, 0.0, RULES.money)
+    free, pressed = (M.work_hazard(0.5, 0.5, 0.5, 0.5, 0.0, sanctioned, RULES.money) for sanctioned in (False, True))
     assert 1.0 <= pressed / free <= 2.0
     p = RULES.needs
     assert M.neighbour_relief(0, p) == 0.0 and M.neighbour_relief(1e9, p) <= p.informal_relief
