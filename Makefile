@@ -2,6 +2,7 @@
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
 # make bench   every script in benchmarks/, one after the other
+# make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
 # make clean   remove what was built and cached; results/ and .venv/ stay
 
@@ -9,7 +10,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test lint types bench lock clean
+.PHONY: demo test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -41,6 +42,9 @@ types: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	@for script in $(sort $(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) $$script; done
+
+docs: .venv/.installed-run
+	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

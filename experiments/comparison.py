@@ -137,9 +137,9 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
     world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     scenarios: dict[str, Any] = {}
     for name in request.names:
-        preset, *own = name.split("+") if "/" not in name else [name]
+        preset, *own = [name] if Path(name).is_file() else name.split("+")
         scenario = load(preset, measures=(*own, *request.measures), sets=request.sets)
-        label = "+".join([scenario.name, *own])
+        label = "+".join([scenario.name, *(Path(measure).stem for measure in own)])
         if label == REFERENCE and (request.measures or len(world) < len(request.sets)):
             label = f"{REFERENCE} (changed)"
         if label in scenarios:
@@ -197,6 +197,7 @@ def perform(
     """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop."""
     from abm.registry import PARAMETERS
     from experiments.design import given_parameters, replications
+    from experiments.plausible import usable
     from experiments.shards import Shards
     from experiments.work import Work
 
@@ -204,7 +205,7 @@ def perform(
     labels, scenarios = load_scenarios(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     count, plain = (request.most, True) if request.precise else (request.replications, False)
-    reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, latin=not plain)
+    reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(), latin=not plain)
     shards = Shards(Path(out)) if out is not None else None
     model = model or the_model()
     work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)

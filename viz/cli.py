@@ -20,6 +20,7 @@ from experiments.cli_sweep import (
     tell_sensitivity,
 )
 from experiments.friendly import Friendly
+from viz.story_cli import story_command
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
@@ -36,7 +37,7 @@ def main() -> None:
     """
 
 
-for _command in without_pictures.commands.values():
+for _command in (*without_pictures.commands.values(), story_command):
     main.add_command(_command)
 
 
