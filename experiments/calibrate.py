@@ -358,12 +358,18 @@ class Calibration:
 
 
 def near_band(values: np.ndarray, target: Target) -> np.ndarray:
-    """Whether each point's mean lies within KEEP_WITHIN standard deviations of luck and slack: values (points, seeds)."""
+    """Whether each point's mean lies within KEEP_WITHIN standard deviations of luck and slack: values (points, seeds).
+
+    Luck is pooled over points; runs in which the quantity is undefined are left out, a point without any is not near.
+    """
     low, high = band(target)
-    luck = float(np.sqrt(np.nanmean(np.nanvar(values, axis=1, ddof=1)) / values.shape[1])) if values.shape[1] > 1 else 0.0
-    allowed = np.sqrt(luck**2 + slack_of(target) ** 2)
-    with np.errstate(invalid="ignore"):
-        return distance(np.nanmean(values, axis=1), low, high) <= KEEP_WITHIN * allowed
+    known = np.isfinite(values)
+    runs = known.sum(axis=1)
+    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(runs, 1)
+    squares = (np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1)
+    free = float(np.maximum(runs - 1, 0).sum())
+    luck = np.sqrt(float(squares.sum()) / free / np.maximum(runs, 1)) if free else np.zeros(len(runs))
+    return (runs > 0) & (distance(mean, low, high) <= KEEP_WITHIN * np.sqrt(luck**2 + slack_of(target) ** 2))
 
 
 def strongest(found: Found, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:

@@ -97,7 +97,7 @@ def _table(found: Found) -> list[str]:
              "|---|---|---|---|---|---|---|"]
     for target in found.targets:
         name = target.name
-        explained = found.emulators[0][name].explained
+        explained = max(0.0, found.emulators[0][name].explained)
         lines.append(
             f"| {name} | {band_of(target)} | {100 * explained:.0f} % | {spread_text(found.checked['defaults'][name])} "
             f"| {spread_text(found.means[name])} | {100 * share_near(found, name):.0f} % | {found.aside.get(name, 'fitted')} |"
