@@ -47,9 +47,9 @@ def run_with_luck(moment: Moment, seed: int) -> list[Lines]:
     return found
 
 
-def key_of(moment: Moment) -> Moment:
-    """What a band depends on: all of the moment but the week that is looked at."""
-    return moment._replace(shown=moment.week)
+def whole(moment: Moment) -> Moment:
+    """The moment at the end of its last week: one run with other luck then serves every week that is looked at."""
+    return moment._replace(week=52 * moment.place.years, shown=52 * moment.place.years)
 
 
 def seeds_of(moment: Moment, count: int = REPLICATIONS) -> list[int]:
@@ -108,7 +108,7 @@ class Luck:
 
     def ask(self, moment: Moment, told: Callable[[], None]) -> None:
         """Start what is still lacking for a moment; `told()` is called whenever a run is ready, from another thread."""
-        key = key_of(moment)
+        key = moment
         with self._lock:
             runs = self._known.setdefault(key, {})
             self._known.move_to_end(key)
@@ -148,16 +148,16 @@ class Luck:
     def ready(self, moment: Moment) -> list[list[Lines]]:
         """The runs of a moment that are ready, in the order of their seeds."""
         with self._lock:
-            runs = self._known.get(key_of(moment), {})
+            runs = self._known.get(moment, {})
             return [runs[seed] for seed in sorted(runs) if not isinstance(runs[seed], Future)]
 
     def forget(self, moment: Moment) -> None:
         """Do not start what has not been started for a moment."""
         with self._lock:
-            runs: Mapping[int, Any] = self._known.get(key_of(moment), {})
+            runs: Mapping[int, Any] = self._known.get(moment, {})
             gone = [seed for seed, run in runs.items() if isinstance(run, Future) and run.cancel()]
             for seed in gone:
-                self._known[key_of(moment)].pop(seed, None)
+                self._known[moment].pop(seed, None)
 
     def close(self) -> None:
         """End the worker."""

@@ -65,6 +65,25 @@ def report_command(folder: Path, lang: str) -> None:
     tell(write_report(load_comparison(folder), folder, lang), lang)
 
 
+@main.command("view")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
+@click.option("--port", type=int, default=None, help="Port to listen on.  [default: the first free one from 8765]")
+@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="Folder with sweeps to look at.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
+              help="Language of what is printed; the page has both.")
+def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
+    """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
+    from viz.server import HOST, view
+    from viz.viewer_words import say
+
+    if host not in (HOST, "localhost", "::1"):
+        click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
+    view(host, port, browser, results, lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}"))
+
+
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
     """Write the report of a comparison to `folder`, whole or not at all, and return its path.
 

@@ -195,19 +195,35 @@ class Session:
             levers = definitions(scenario.configs).levers
             if lever not in levers:
                 raise ConfigError(f"There is no lever {lever!r}; {nearest(lever, levers)}")
-            if self.shown >= self.weeks:
-                raise ConfigError("The last week has been reached: a change would never come into force. Go back first.")
+            self._in_time()
             known = levers[lever]
             checked = number("viewer", lever, value, known.low, known.high, known.unit)
             new = mixed(scenario, self.shown, lever, checked) if known.unit == MIX else {lever: checked}
             self._act(self._with(world, new), self.shown)
 
+    def take_group(self, world: int, group: str, source: int | None) -> None:
+        """All levers of a group in one world as they are in world `source`, or as in its own preset (None)."""
+        with self.lock:
+            taken = self.worlds[world].base if source is None else self.worlds[source].scenario
+            names = [name for name, lever in definitions().levers.items() if lever.group == group]
+            if not names:
+                groups = sorted({lever.group for lever in definitions().levers.values()})
+                raise ConfigError(f"There is no group of levers {group!r}; {nearest(group, groups)}")
+            self._in_time()
+            table = taken.lever_table(self.shown)[0]
+            self._act(self._with(world, {name: float(table[taken.lever_names.index(name)]) for name in names}), self.shown)
+
+    def _in_time(self) -> None:
+        if self.shown >= self.weeks:
+            raise ConfigError("The last week has been reached: a change would never come into force. Go back first.")
+
     def reset_lever(self, world: int, lever: str) -> None:
-        """Take away what was changed about a lever in one world, from the week shown on."""
+        """A lever in one world as its preset has it, from the week shown on. Raises ConfigError."""
         with self.lock:
             levers = definitions().levers
             if lever not in levers:
                 raise ConfigError(f"There is no lever {lever!r}; {nearest(lever, levers)}")
+            self._in_time()
             base = self.worlds[world].base
             together = [name for name in levers if levers[name].unit == MIX] if levers[lever].unit == MIX else [lever]
             table = base.lever_table(min(self.shown, self.weeks - 1))[0]
@@ -218,7 +234,15 @@ class Session:
         """The changes up to the week shown, with new values in that week."""
         week = self.shown
         former = [c for c in self.changes if c.week <= week and not (c.week == week and c.world == world and c.lever in values)]
-        return (*former, *(Change(week, world, lever, value) for lever, value in values.items()))
+        touched = {change.lever for change in former if change.world == world}
+        base = self.worlds[world].base
+        table = base.lever_table(week)
+        # A lever that was never touched and gets the value that it has anyway is no change.
+        new = [
+            Change(week, world, lever, value) for lever, value in values.items()
+            if lever in touched or (table[:, base.lever_names.index(lever)] != value).any()
+        ]  # fmt: skip
+        return (*former, *new)
 
     def _act(self, changes: tuple[Change, ...], week: int) -> None:
         before = self.moment()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.errors import ConfigError
-from abm.model import WARM_WEEKS, SocialDomain
+from abm.model import WARM_WEEKS
 from abm.scenario import Scenario, load_scenario
 from abm.simulate import warmed
 from viz.frames import BEFORE, Frame, frame_of
