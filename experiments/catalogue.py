@@ -12,6 +12,11 @@ def catalogue(what: str) -> list[dict[str, Any]]:
         from abm import scenario
 
         return [tidy(info) for info in getattr(scenario, what)().values()]
+    if what == "vignettes":
+        from experiments.vignettes import vignettes
+
+        return [{"name": item.name, "en": item.title[0], "nl": item.title[1], "file": item.file, "sources": item.sources}
+                for item in vignettes().values()]
     if what == "levers":
         from abm.registry import LEVERS
 
@@ -43,7 +48,7 @@ def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -
 
 
 def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
-    if what in ("presets", "measures"):
+    if what in ("presets", "measures", "vignettes"):
         return [entry["name"], entry[lang]]
     if what == "levers":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
 
 KINDS = (
-    "presets", "measures", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "presets", "measures", "vignettes", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
     "purposes", "hours",
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     if out is not None:
         Shards(Path(out))
     try:
-        _compiled_once(lang)
+        compiled_once(lang)
         with progress_bar() as progress:
             return perform(request, out, workers, progress, warn=told_aside)
     except KeyboardInterrupt:
@@ -95,7 +95,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
         sys.exit(INTERRUPTED)
 
 
-def _compiled_once(lang: str) -> None:
+def compiled_once(lang: str) -> None:
     """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
     from abm.simulate import prepare, prepared
     from experiments.wording import say

@@ -12,6 +12,7 @@ from abm.errors import ConfigError
 from experiments.cli import finish, perform_command, run_options
 from experiments.cli import main as without_pictures
 from experiments.friendly import Friendly
+from viz.story_cli import story_command
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
@@ -28,7 +29,7 @@ def main() -> None:
     """
 
 
-for _command in without_pictures.commands.values():
+for _command in (*without_pictures.commands.values(), story_command):
     main.add_command(_command)
 
 

@@ -1,0 +1,338 @@
+"""What happened to one household in a week, read off its row before and after: dated, structured, without words.
+
+Nothing here decides anything: the model has lived the week, and the columns of `abm.columns.HOUSEHOLD` (many carry the
+week in which they last changed) tell what it did. Which changes are worth telling is chosen here, never how they came.
+Levels at which a change is told are the model's own where it has one (a need that counts, a need resolved, urgency,
+insight enough for a plan); the few others are levels of telling only and stand in `TOLD`.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from abm import names
+from abm.compiled import plain
+from abm.model import WARM_WEEKS
+from abm.names import AGENCIES, ARCHETYPES, DOMAINS, INCOMES, PROVISIONS
+from abm.phases.decide import provision_for
+from abm.phases.plan import blocker_of
+from abm.tables import BLOCKERS, Rules
+from experiments.story_kinds import ORDER, Event
+
+N = len(DOMAINS)
+# Levels at which a slow change is told: (told when crossed, told again only after going back to). Stories, not rules.
+TOLD = {"trust_low": (0.3, 0.4), "trust_high": (0.6, 0.5)}
+DEBT_TOLD = (5_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0)  # euro
+LEAST_SHOCK = 0.03  # severity; below this an outside event leaves nothing to tell
+
+
+class Facts(NamedTuple):
+    """What the rows do not say: the tables of rules, the luck and, when known, the record of the place this week."""
+
+    tables: Rules
+    luck: np.uint64
+    system: Any = None
+
+
+@cache
+def _rule(name: str) -> Any:
+    return plain({"provision_for": provision_for, "blocker_of": blocker_of}[name])
+
+
+def _row(table: np.ndarray) -> Any:
+    """A (1,) table as an object of plain numbers and lists: rules read it as they read a row, and far faster."""
+    return SimpleNamespace(**dict(zip(table.dtype.names or (), table[0].tolist(), strict=True)))
+
+
+def _unmet(row: Any) -> np.ndarray:
+    """Unmet severity by domain (8,)."""
+    return np.array(row.severity) * (1.0 - np.array(row.support))
+
+
+class Chronicle:
+    """The events of one household, week by week, from copies of its row. `row` is a (1,) table of HOUSEHOLD."""
+
+    def __init__(self, row: np.ndarray, facts: Facts) -> None:
+        now = self.before = _row(row)
+        self.facts = facts
+        self.gone = False
+        self.changed = None if facts.system is None else np.array(facts.system.changed)
+        t = facts.tables
+        unmet = _unmet(now)
+        self.counted = unmet >= t.triage.need_level
+        self.urgent = unmet >= t.agencies.urgent_level
+        self.stressed = bool(now.stress >= t.helping.takeover_stress)
+        self.trust_low = bool(now.trust_team < TOLD["trust_low"][0])
+        self.trust_high = bool(now.trust_team > TOLD["trust_high"][0])
+        self.debt_told = float(now.debt)
+        self.talked = bool(now.hours > 0.0)
+        self.troubled = bool(self.counted.any())
+
+    def add(self, week: int, row: np.ndarray, system: Any = None) -> list[Event]:
+        """Events of model week `week` (counted from the start of the warm-up), of which `row` is the end."""
+        if self.gone:
+            return []
+        after = _row(row)
+        before, policy = self.before, week - WARM_WEEKS + 1
+        self.facts = self.facts._replace(system=system)
+        self.before = after
+        if after.generation != before.generation:
+            self.gone = True
+            return [Event(policy, "left", what=_how_left(before, after))]
+        found = [
+            *self._place(), *self._circumstances(before, after, week), *self._requests(before, after, week),
+            *self._file(before, after, week), *self._levels(before, after),
+        ]  # fmt: skip
+        return sorted((event._replace(week=policy) for event in found), key=lambda event: ORDER[event.kind])
+
+    # ------------------------------------------------------------------ place and circumstances
+
+    def _place(self) -> Iterator[Event]:
+        """A rule that stopped this household until now is gone."""
+        if self.facts.system is None:
+            return
+        now, before = np.array(self.facts.system.changed), self.changed
+        self.changed = now
+        if before is None or np.array_equal(now, before):
+            return
+        tables = self.facts.tables
+        for k in np.flatnonzero(now > before):
+            domain = int(tables.blockers.domain[k])
+            in_force = SimpleNamespace(changed=before)
+            if _rule("blocker_of")(0, domain, self.facts.luck, [self.before], in_force, tables) == k:
+                yield Event(0, "rule_changed", DOMAINS[domain], AGENCIES[int(tables.blockers.agency[k])], BLOCKERS[k])
+
+    def _circumstances(self, a: Any, b: Any, week: int) -> Iterator[Event]:
+        explained = False
+        if b.archetype != a.archetype:
+            yield Event(0, "changed_group", what=ARCHETYPES[b.archetype])
+        if b.income != a.income:
+            kind = {"benefit": "job_lost", "work": "found_work", "pension": "pension"}.get(INCOMES[b.income])
+            if kind:
+                explained = kind == "job_lost"
+                yield Event(0, kind)
+        if b.sanction_end > week and b.sanction_end != a.sanction_end:
+            yield Event(0, "sanctioned", "money", numbers=(("debt", float(b.debt)),))
+        if a.sanction_end == week:
+            explained = True
+            yield Event(0, "sanction_bites", "money", numbers=(("debt", float(b.debt)),))
+        if a.tenure == names.RENTER and b.tenure == names.HOMELESS:
+            explained = True
+            yield Event(0, "evicted", "housing", numbers=(("debt", float(b.debt)),))
+        if b.crisis != a.crisis:
+            explained = True
+            kind = ("crisis_over", "child_placed", "admitted")[b.crisis]
+            what = "" if b.crisis else names.CRISES[a.crisis]
+            yield Event(0, kind, what=what, numbers=(("weeks", float(max(0, b.crisis_end - week))),))
+        if b.shock_week == week and not explained:
+            rise = [new - old for new, old in zip(b.severity, a.severity, strict=True)]
+            j = rise.index(max(rise))
+            if rise[j] >= LEAST_SHOCK:
+                yield Event(0, "life_event", DOMAINS[j], numbers=(("severity", float(b.severity[j])),))
+
+    # ------------------------------------------------------------------ requests and provisions
+
+    def _agency(self, j: int, row: Any) -> str:
+        kind = _rule("provision_for")(0, j, [row], self.facts.tables)
+        return AGENCIES[int(self.facts.tables.provisions.agency[kind])] if kind else ""
+
+    def _blocker(self, j: int, row: Any) -> str:
+        if self.facts.system is None:
+            return ""
+        k = _rule("blocker_of")(0, j, self.facts.luck, [row], self.facts.system, self.facts.tables)
+        return BLOCKERS[k] if k >= 0 else ""
+
+    def _requests(self, a: Any, b: Any, week: int) -> Iterator[Event]:
+        dropped = self._broken_off(a, b, week)
+        left = int(b.refusals) - int(a.refusals) - dropped  # refusals that this week must account for
+        for j in range(N):
+            for event in self._request(j, a, b, week, left, bool(dropped) and j == names.MONEY):
+                left -= event.kind == "refused"
+                yield event
+
+    @staticmethod
+    def _broken_off(a: Any, b: Any, week: int) -> int:
+        """1 when debt help ended without its term being over: the household dropped out of it."""
+        money = names.MONEY
+        return int(a.provision[money] == names.DEBT_HELP != b.provision[money] and b.burnt[money] == week
+                   and week < a.end[money])
+
+    def _request(self, j: int, a: Any, b: Any, week: int, left: int, dropped: bool) -> Iterator[Event]:
+        """What became of the request and the provision on domain `j`."""
+        was, now = int(a.request[j]), int(b.request[j])
+        since_was, since = int(a.request_week[j]), int(b.request_week[j])
+        kept, runs = int(a.provision[j]), int(b.provision[j])
+        domain, waited = DOMAINS[j], (("weeks", float(week - since_was)),)
+        started = runs not in (0, kept) or (runs and runs == kept and was and not now and b.burnt[j] != week)
+        arranged = was and not started and not now and self._arranged(j, a, b)
+        if kept and runs != kept:
+            kind = "debt_help_broken_off" if dropped else "provision_ended"
+            left_over = (("debt", float(b.debt)),) if kept == names.DEBT_HELP else ()
+            yield Event(0, kind, domain, what=PROVISIONS[kept], numbers=left_over)
+        elif kept and not started and b.end[j] > a.end[j]:
+            yield Event(0, "provision_extended", domain, what=PROVISIONS[kept])
+        if started or arranged:
+            if was == names.ASKED:
+                yield Event(0, "granted", domain, self._agency(j, a), numbers=waited)
+            if arranged:
+                yield Event(0, "home_found" if j == names.HOUSING else "papers_arranged", domain, numbers=waited)
+            elif runs == names.NURSING_HOME:
+                yield Event(0, "moved_to_nursing_home", domain, what=PROVISIONS[runs], numbers=waited)
+            else:
+                yield Event(0, "provision_started", domain, what=PROVISIONS[runs],
+                            numbers=((*waited, ("support", float(b.support[j]))) if was else ()))
+        elif was and not now:
+            yield self._ended(j, a, b, week, left)
+        elif was == names.ASKED and now == names.QUEUED:
+            yield Event(0, "granted", domain, self._agency(j, a), numbers=waited)
+        elif was and now == names.ASKED and since > since_was:
+            placed = j == names.FAMILY and b.crisis == names.CHILD_PLACED != a.crisis
+            if b.burnt[j] == week or was == names.QUEUED or placed:
+                if not placed:
+                    yield Event(0, "request_lapsed", domain, self._agency(j, a), numbers=waited)
+                yield self._asked(j, b)
+            else:
+                yield Event(0, "passed_on", domain, self._agency(j, b), numbers=waited)
+        if now == names.FOR_NURSING_HOME_PLACE != was:
+            yield Event(0, "nursing_home_asked", domain, "care_office")
+        elif now and not was and now != names.FOR_NURSING_HOME_PLACE:
+            yield self._asked(j, b)
+
+    def _asked(self, j: int, row: Any) -> Event:
+        """A request; where nothing on offer answers the need, it goes nowhere and is told as that."""
+        agency = self._agency(j, row)
+        return Event(0, "request_made" if agency else "nothing_on_offer", DOMAINS[j], agency)
+
+    @staticmethod
+    def _arranged(j: int, a: Any, b: Any) -> bool:
+        """A dwelling or papers are arranged at once and leave no provision: the severity falls by more than half."""
+        if j not in (names.HOUSING, names.ADMINISTRATION):
+            return False
+        return bool(b.severity[j] < 0.5 * a.severity[j])
+
+    def _ended(self, j: int, a: Any, b: Any, week: int, left: int) -> Event:
+        """A request that led to nothing: refused, lapsed, or no longer needed."""
+        waited = week - int(a.request_week[j])
+        agency, numbers = self._agency(j, a), (("weeks", float(waited)),)
+        if b.burnt[j] == week:
+            if a.request[j] == names.ASKED and (left > 0 or waited <= 13):
+                return Event(0, "refused", DOMAINS[j], agency, self._blocker(j, b), numbers)
+            if waited > 13:
+                return Event(0, "request_lapsed", DOMAINS[j], agency, numbers=numbers)
+        return Event(0, "not_needed", DOMAINS[j], agency, numbers=numbers)
+
+    # ------------------------------------------------------------------ the file at the team
+
+    def _file(self, a: Any, b: Any, week: int) -> Iterator[Event]:
+        held, holds = int(a.worker), int(b.worker)
+        asked = DOMAINS[b.asked]
+        waits = b.status == names.WAITING
+        new_question = b.queued == week and held < 0 and (waits or (holds >= 0 and b.opened == week))
+        if new_question and a.status != names.WAITING:
+            yield Event(0, "asked_team", asked, "neighbourhood_team")
+        if holds >= 0 and held < 0:
+            self.talked = bool(b.hours > 0.0)
+            yield Event(0, "file_opened", asked, "neighbourhood_team", names.CLASSES[b.seen_class],
+                        (("weeks", float(week - b.queued)),))
+            if b.peer:
+                yield Event(0, "peer_joined")
+        if holds >= 0 and (self.talked < (b.hours > 0.0) or (held < 0 and self.talked)):
+            self.talked = True
+            yield Event(0, "first_conversation", asked)
+        if holds >= 0 and holds == held and b.noshows > a.noshows:
+            yield Event(0, "missed_appointment", numbers=(("times", float(b.noshows)),))
+        yield from self._plan(a, b, week)
+        if held >= 0 and holds < 0:
+            yield self._file_ended(a, b, week)
+        if a.status == names.WAITING and holds < 0 and b.status in (names.COPING, names.AT_EASE):
+            yield Event(0, "gave_up_waiting", asked, "neighbourhood_team", numbers=(("weeks", float(week - a.queued)),))
+        if b.status != a.status and names.OUT_OF_VIEW in (a.status, b.status):
+            kind = "out_of_view" if b.status == names.OUT_OF_VIEW else "back_in_view"
+            yield Event(0, kind, numbers=(("refusals", float(b.refusals)),))
+
+    def _plan(self, a: Any, b: Any, week: int) -> Iterator[Event]:
+        if b.worker < 0 and b.closed != week:
+            return
+        enough = self.facts.tables.permission.insight_needed
+        if b.worker >= 0 and b.insight >= enough > a.insight:
+            yield Event(0, "understood", numbers=(("insight", float(b.insight)),))
+        if b.plan_week == week:
+            worst = DOMAINS[int(np.argmax(_unmet(b)))]
+            if b.plan == names.CUSTOM:
+                yield Event(0, "plan_made", numbers=(("fit", float(b.plan_fit)), ("insight", float(b.insight))))
+            elif b.plan == names.BLOCKED:
+                yield Event(0, "plan_blocked", worst, what=self._blocker(DOMAINS.index(worst), b),
+                            numbers=(("insight", float(b.insight)),))
+
+    @staticmethod
+    def _file_ended(a: Any, b: Any, week: int) -> Event:
+        weeks = (("weeks", float(week - a.opened)), ("hours", float(b.hours)))
+        if b.closed == week and a.closed != week:
+            return Event(0, "file_closed", DOMAINS[b.asked], "neighbourhood_team",
+                         "resolved" if b.closed_well else "unresolved", weeks)
+        if b.status == names.WAITING:
+            return Event(0, "handover", DOMAINS[b.asked], "neighbourhood_team", numbers=(("insight", float(b.insight)),))
+        return Event(0, "file_left", DOMAINS[b.asked], "neighbourhood_team", numbers=weeks)
+
+    # ------------------------------------------------------------------ levels
+
+    def _levels(self, a: Any, b: Any) -> Iterator[Event]:
+        t, unmet = self.facts.tables, _unmet(b)
+        yield from self._needs(unmet)
+        stress = float(b.stress)
+        if stress >= t.helping.takeover_stress and not self.stressed:
+            self.stressed = True
+            yield Event(0, "stress_high", numbers=(("stress", stress),))
+        elif stress < 0.8 * t.helping.takeover_stress and self.stressed:
+            self.stressed = False
+            yield Event(0, "stress_eased", numbers=(("stress", stress),))
+        yield from self._trust(float(b.trust_team))
+        debt = float(b.debt)
+        crossed = [level for level in DEBT_TOLD if self.debt_told < level <= debt]
+        if crossed:
+            yield Event(0, "debt_grew", "money", numbers=(("debt", debt), ("level", crossed[-1])))
+        if debt < 1.0 and a.debt >= 1.0 and self.debt_told >= t.agencies.least_debt:
+            yield Event(0, "debt_cleared", "money")
+        self.debt_told = 0.0 if debt < 1.0 else max(self.debt_told, debt)
+
+    def _needs(self, unmet: np.ndarray) -> Iterator[Event]:
+        t = self.facts.tables
+        for j in range(N):
+            size = (("severity", float(unmet[j])),)
+            if unmet[j] >= t.triage.need_level and not self.counted[j]:
+                self.counted[j] = self.troubled = True
+                yield Event(0, "need_counts", DOMAINS[j], numbers=size)
+            elif unmet[j] < t.triage.well_below and self.counted[j]:
+                self.counted[j] = False
+                yield Event(0, "need_met", DOMAINS[j], numbers=size)
+            if unmet[j] >= t.agencies.urgent_level and not self.urgent[j]:
+                self.urgent[j] = True
+                yield Event(0, "need_urgent", DOMAINS[j], numbers=size)
+            elif unmet[j] < t.triage.need_level:
+                self.urgent[j] = False
+        if self.troubled and not self.counted.any() and unmet.max() < t.triage.well_below:
+            self.troubled = False
+            yield Event(0, "recovered")
+
+    def _trust(self, trust: float) -> Iterator[Event]:
+        low, high = TOLD["trust_low"], TOLD["trust_high"]
+        if trust < low[0] and not self.trust_low:
+            self.trust_low = True
+            yield Event(0, "trust_low", numbers=(("trust", trust),))
+        elif trust > low[1]:
+            self.trust_low = False
+        if trust > high[0] and not self.trust_high:
+            self.trust_high = True
+            yield Event(0, "trust_high", numbers=(("trust", trust),))
+        elif trust < high[1]:
+            self.trust_high = False
+
+
+def _how_left(before: Any, after: Any) -> str:
+    """Who lives in a nursing home leaves by death; who is followed by a household past its start has moved."""
+    if before.tenure == names.INSTITUTION:
+        return "died"
+    return "moved" if after.age > 26.1 else "died_or_moved"

@@ -1,0 +1,216 @@
+"""What happened to one household, in words, Dutch or English: events, where two worlds part, and what replications say.
+
+Text is plain: a page that shows it escapes it (templates here escape by themselves), and control characters from
+files are dropped. Every number comes from events, rows or differences; no sentence holds a finding of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from abm import names
+from experiments.compare import Difference
+from experiments.story import Divergence, Part
+from experiments.story_kinds import KINDS, Event
+from experiments.story_outcomes import OUTCOMES
+from experiments.story_run import Counted, Told, answer, share
+from experiments.vignettes import Direction, Vignette
+from viz import story_terms as terms
+from viz.report.wording import Wording, capital
+from viz.story_phrases import EVENTS, FRAME
+
+MOST_PARTS = 5  # columns told of the week before two worlds part
+LEAST_PART = {"debt": 100.0, "hours": 0.5}  # differences below these (0.02 for indices) are too small to name
+
+
+class Teller:
+    """Says events, divergences and results in one language. Raises ValueError for a language that is not offered."""
+
+    def __init__(self, lang: str) -> None:
+        self.words = Wording(lang)
+        self.lang = lang
+        self._at = 0 if lang == "en" else 1
+
+    # ------------------------------------------------------------------ small words
+
+    def _of(self, table: Mapping[str, terms.Pair], name: str) -> str:
+        return table[name][self._at]
+
+    def say(self, key: str, **fields: Any) -> str:
+        """A phrase of the frame, filled."""
+        return FRAME[key][self._at].format(**fields)
+
+    def when(self, week: int) -> str:
+        """A date: policy week and year."""
+        return self.say("when", week=week, year=(week - 1) // 52 + 1)
+
+    def amount(self, unit: str, value: float) -> str:
+        """A number of weeks or hours, in words."""
+        n = self.words.number(value, 0)
+        return self.say(f"{unit}_one" if n == "1" else unit, n=n)
+
+    # ------------------------------------------------------------------ events
+
+    def event(self, event: Event) -> str:
+        """One event as a sentence, without its date."""
+        fields: dict[str, Any] = {"agency": self._of(terms.AGENCY, event.agency)}
+        if event.domain:
+            fields["domain"] = self._of(terms.DOMAIN, event.domain)
+        for name, value in event.numbers:
+            fields[name] = self.amount(name, value) if name in ("weeks", "hours") else self.words.number(value, 0)
+        for field, table in (("provision", terms.PROVISION), ("rule", terms.RULE), ("class_", terms.CLASS)):
+            if event.what in table:
+                fields[field] = self._of(table, event.what)
+        if event.kind == "changed_group":
+            fields["group"] = self.words.term("archetype", event.what)
+        return capital(EVENTS[_template(event)][self._at].format(**fields))
+
+    def dated(self, events: Iterable[Event], every: bool = False) -> list[str]:
+        """Events one a line, with their date; a short telling leaves out what `KINDS` marks as detail."""
+        return [f"{self.when(event.week)}: {self.event(event)}" for event in events if every or KINDS[event.kind][1]]
+
+    # ------------------------------------------------------------------ divergence
+
+    def divergence(self, found: Divergence, why: tuple[str, ...] | None = None) -> list[str]:
+        """Where two worlds part for the household, and out of what, one sentence a line."""
+        if found.first_week is None:
+            return [self.say("part_never")]
+        lines = [self.say("part_small", when=self.when(found.first_week))]
+        if found.told_week is None:
+            lines.append(self.say("part_told_never"))
+        else:
+            lines.append(self.say("part_told", when=self.when(found.told_week)))
+            lines += [self.say("part_only", n=1, text=self.event(event)) for event in found.only_a]
+            lines += [self.say("part_only", n=2, text=self.event(event)) for event in found.only_b]
+            parts = [text for text in map(self.part, found.parts) if text][:MOST_PARTS]
+            if parts:
+                lines.append(self.say("part_state", parts="; ".join(parts)))
+        if why is not None and found.told_week is not None:
+            rows = self.words.listed([self._of(terms.ROW, row) for row in why])
+            lines.append(self.say("why_rows", rows=rows) if why else self.say("why_none"))
+        if found.felt_week is not None:
+            lines.append(self.say("part_felt", when=self.when(found.felt_week)))
+        return lines
+
+    def part(self, part: Part) -> str:
+        """A column with its value in both worlds; empty for one that has no words or hardly differs."""
+        least = LEAST_PART.get(part.column, 0.02)
+        if part.column not in terms.COLUMN or abs(part.a - part.b) < least:
+            return ""
+        name = self._of(terms.COLUMN, part.column).format(domain=self._of(terms.DOMAIN, part.domain) if part.domain else "")
+        digits = 0 if part.column in ("debt", "noshows", "refusals") else 1 if part.column == "hours" else 2
+        a, b = (self.words.number(value, digits) for value in (part.a, part.b))
+        return self.say("part_value", name=name, a=a, b=b) if a != b else ""
+
+    # ------------------------------------------------------------------ start
+
+    def start(self, row: Any) -> list[str]:
+        """How the household stands in a row of HOUSEHOLD, in a few sentences."""
+        parent = row["child_from"] <= row["age"] < row["child_to"]
+        facts = self.say(
+            "start_facts", group=capital(self.words.term("archetype", names.ARCHETYPES[row["archetype"]])),
+            age=self.words.number(int(row["age"]), 0), adults=self.say(f"adults_{min(2, max(1, int(row['adults'])))}"),
+            children=self.say("children_yes" if parent else "children_no"),
+            income=self._of(terms.INCOME, names.INCOMES[row["income"]]), tenure=self._of(terms.TENURE, names.TENURES[row["tenure"]]),
+        )  # fmt: skip
+        unmet = row["severity"] * (1.0 - row["support"])
+        needs = [f"{self._of(terms.DOMAIN, names.DOMAINS[j])} ({self.words.number(float(unmet[j]), 2)})"
+                 for j in sorted(range(len(unmet)), key=lambda j: -unmet[j]) if unmet[j] >= 0.3]
+        lines = [facts, self.say("start_needs", needs=", ".join(needs)) if needs else self.say("start_no_needs")]
+        if row["debt"] >= 1.0:
+            lines.append(self.say("start_debt", debt=self.words.number(float(row["debt"]), 0)))
+        stress, trust = (self.words.number(float(row[column]), 2) for column in ("stress", "trust_team"))
+        return [*lines, self.say("start_feels", stress=stress, trust=trust)]
+
+    # ------------------------------------------------------------------ replications
+
+    def counted(self, found: Counted, uncertainty: str) -> list[str]:
+        """How often which world was better, and how sure that is."""
+        part, lo, hi = share(found.better_b, found.pairs)
+        lines = [self.say("better", b=found.better_b, a=found.better_a, alike=found.alike, pairs=found.pairs,
+                          share=self.words.percent(part), lo=self.words.percent(lo), hi=self.words.percent(hi)),
+                 self.say(f"uncertain_{uncertainty}")]
+        if found.dropped:
+            lines.append(self.say("dropped", n=found.dropped))
+        if found.failed:
+            lines.append(self.say("failed", n=len(found.failed), error=tidy(found.failed[0])))
+        return lines
+
+    def outcome(self, name: str) -> tuple[str, str]:
+        """Name and unit of a household's outcome."""
+        label, unit = terms.OUTCOME[name]
+        return label[self._at], unit[self._at]
+
+    def answer(self, word: str) -> str:
+        """The answer to a suggested direction."""
+        return self._of(terms.ANSWER, word)
+
+    def expected(self, b_is: str) -> str:
+        """Which way a source points."""
+        return self._of(terms.EXPECTED, b_is)
+
+    def combination(self, name: str) -> str:
+        """Toggles that are on; a toggle of a file that has no word here is shown by its own name."""
+        parts = [terms.TOGGLE[part][self._at] if part in terms.TOGGLE else tidy(part).replace("_", " ") for part in name.split("+")]
+        return " + ".join(parts)
+
+    def difference(self, name: str, found: Difference) -> tuple[str, str, str]:
+        """Mean and ends of a difference, as text."""
+        digits = OUTCOMES[name].digits
+        values = (found.mean, found.lo, found.hi)
+        mean, lo, hi = ("-" if value != value else self.words.number(value, digits, sign=True) for value in values)
+        return mean, lo, hi
+
+    def direction(self, direction: Direction, found: Difference) -> str:
+        """Whether what the source suggests holds, with the difference and its interval."""
+        label, unit = self.outcome(direction.outcome)
+        mean, lo, hi = self.difference(direction.outcome, found)
+        return self.say("direction_line", outcome=capital(label), expected=self.expected(direction.b_is),
+                        source=direction.source, answer=self.answer(answer(direction, found)), mean=mean, lo=lo, hi=hi, unit=unit)
+
+    # ------------------------------------------------------------------ the whole
+
+    def world(self, world: Mapping[str, Any], title: Mapping[str, str]) -> str:
+        """What a vignette's world is, in one line; `title` gives presets by name in this language."""
+        rows = [row for borrow in world["borrow"] for row in borrow["rows"]]
+        preset = title[world["preset"]]
+        if rows:
+            told = self.words.listed([self._of(terms.ROW, row) for row in rows])
+            return self.say("with_rows", preset=preset, rows=told, other=title[world["borrow"][0]["preset"]])
+        return self.say("with_changes", preset=preset) if world["levers"] or world["measures"] else preset
+
+    def told(self, told: Told, titles: Sequence[str], every: bool = False) -> list[str]:
+        """Both worlds, dated, and where they part."""
+        lines = [f"{self.say('start')}:", *(f"  {line}" for line in self.start(told.a.rows[0]))]
+        for n, (lived, title) in enumerate(((told.a, titles[0]), (told.b, titles[1])), 1):
+            lines += ["", self.say("world", n=n, title=title)]
+            lines += [f"  {line}" for line in self.dated(lived.events, every)] or [f"  {self.say('nothing')}"]
+        lines += ["", self.say("part"), *(f"  {line}" for line in self.divergence(told.divergence, told.why))]
+        return lines
+
+    def intro(self, vignette: Vignette) -> list[str]:
+        """Title and description of a vignette."""
+        return [f"{vignette.name}. {tidy(vignette.title[self._at])}", "", tidy(vignette.description[self._at]), ""]
+
+    def outro(self, vignette: Vignette) -> list[str]:
+        """What the model cannot express of it, and the sources."""
+        return ["", f"{self.say('cannot')}: {tidy(vignette.cannot[self._at])}",
+                f"{self.say('sources')}: {', '.join(map(tidy, vignette.sources))}"]
+
+
+def _template(event: Event) -> str:
+    """The template that fits what is known of an event."""
+    kind, what = event.kind, event.what
+    if kind in ("left", "crisis_over", "file_closed"):
+        return f"{kind}_{what}"
+    if kind in ("refused", "plan_blocked") and what:
+        return f"{kind}_rule"
+    if kind == "file_opened" and not event.number("weeks"):
+        return "file_opened_now"
+    if kind == "provision_started" and event.number("weeks") is not None:
+        return "provision_started_after"
+    return kind
+
+
+def tidy(text: str) -> str:
+    """A text from a file on one line, without characters that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
