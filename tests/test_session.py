@@ -11,8 +11,8 @@ from abm.simulate import warmed
 from viz.band import band_of, run_with_luck
 from viz.frames import FLOWS, indicator_series
 from viz.record import read_record, replay, restore, to_record, to_text
-from viz.session import Place, Session, Spec
-from viz.world import Change, base_scenario, dated
+from viz.session import Session, Spec
+from viz.world import Change, Place, base_scenario, dated
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))

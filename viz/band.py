@@ -40,7 +40,7 @@ def run_with_luck(moment: Moment, seed: int) -> list[Lines]:
     """The lines of every world of a moment, run up to its week with another seed; for a worker process."""
     found = []
     for number, spec in enumerate(moment.specs):
-        world = World(spec.preset, spec.measures, moment.place.households, moment.place.years, seed)
+        world = World(spec.preset, spec.measures, moment.place._replace(seed=seed))
         world.change([change for change in moment.changes if change.world == number])
         world.run_to(moment.week)
         found.append(indicator_series(world.frames, moment.place.households))

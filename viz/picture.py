@@ -7,10 +7,12 @@ import numpy as np
 from abm.names import AGENCIES, DOMAINS, STATUSES
 from abm.registry import definitions
 from abm.scenario import measures, presets
+from experiments.vignettes import vignettes
 from viz.band import Band
 from viz.frames import FLOWS, UNMET_LEVELS, Frame, indicator_series
 from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session
-from viz.viewer_words import GROUPS, LINES, PAGES, Words, unit
+from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
+from viz.world import case
 
 if TYPE_CHECKING:
     from viz.visitor import Visitor
@@ -128,6 +130,7 @@ def state(visitor: "Visitor") -> dict[str, Any]:
             "bookmarks": [{"name": kept.name, "week": kept.moment.shown} for kept in session.bookmarks],
             "followed": visitor.followed,
             "download": visitor.download,
+            "toggles": [_toggles(session, number) for number in range(len(session.worlds))],
             "levers": [_levers(session, number) for number in range(len(session.worlds))],
             "place": session.place._asdict(),
             "specs": [{"preset": spec.preset, "measures": list(spec.measures)} for spec in session.specs],
@@ -143,6 +146,19 @@ def _marks(session: Session) -> list[dict[str, Any]]:
         key = (change.week, change.world, known.unit if known.unit.startswith("share of the KPI") else change.lever)
         marks[key] = {"week": change.week, "world": change.world, "lever": change.lever, "value": change.value}
     return list(marks.values())
+
+
+def _toggles(session: Session, number: int) -> dict[str, bool]:
+    """Which layers of the case are on in the week shown: all levers of the layer as it sets them."""
+    if not session.place.vignette:
+        return {}
+    scenario = session.worlds[number].scenario
+    table = scenario.lever_table(min(session.shown, session.weeks - 1))[0]
+    column = scenario.lever_names.index
+    return {
+        name: all(abs(table[column(lever)] - value) < 1e-9 for lever, value in session.layer(number, name).items())
+        for name in case(session.place.vignette).toggles
+    }
 
 
 def _levers(session: Session, number: int) -> dict[str, list[float]]:
@@ -174,6 +190,8 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
              "measures": [_title(measures(), name, lang) for name in spec.measures]}
             for k, spec in enumerate(session.specs)
         ],
+        "case": _case(session.place.vignette, lang),
+        "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in vignettes().items()],
         "presets": _listed(titles, lang),
         "measures": _listed(measures(), lang),
         "levers": [_lever(lever, lang) for lever in definitions().levers.values()],
@@ -197,6 +215,15 @@ def model_payers() -> tuple[str, ...]:
 def _agencies(model: Any) -> tuple[np.ndarray, np.ndarray]:
     """Agency and domain of each provision that there is (the first row is none)."""
     return model.tables.provisions.agency[1:], model.tables.provisions.domain[1:]
+
+
+def _case(name: str, lang: str) -> dict[str, Any] | None:
+    """The case of the session in words, with its layers."""
+    if not name:
+        return None
+    found, at = case(name), LANGUAGES.index(lang)
+    layers = [{"name": layer, "title": TOGGLES.get(layer, (layer, layer))[at]} for layer in found.toggles]
+    return {"name": name, "title": found.title[at], "about": found.description[at], "cannot": found.cannot[at], "layers": layers}
 
 
 def _title(known: Any, name: str, lang: str) -> str:

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from abm.errors import ConfigError
 from abm.shapes import in_our_words
 from experiments.identity import model_fingerprint
-from viz.session import Bookmark, Moment, Place, Session, Spec
-from viz.world import Change
+from viz.session import Bookmark, Moment, Session, Spec
+from viz.world import Change, Place
 
 VERSION = 1
 MOST_BYTES = 4_000_000
@@ -43,6 +43,7 @@ class MomentShape(_Shape):
     households: int
     years: int
     seed: int
+    vignette: str = Field(default="", max_length=20)
     worlds: list[WorldShape] = Field(min_length=1, max_length=3)
     changes: list[ChangeShape] = Field(default=[], max_length=5_000)
     week: int = Field(ge=0, le=520)
@@ -147,7 +148,7 @@ def read_file(path: Path) -> RecordShape:
 def moment_of(shape: MomentShape) -> Moment:
     """The moment that a checked part of a file tells."""
     return Moment(
-        Place(shape.households, shape.years, shape.seed),
+        Place(shape.households, shape.years, shape.seed, shape.vignette),
         tuple(Spec(world.preset, tuple(world.measures)) for world in shape.worlds),
         tuple(Change(change.week, change.world, change.lever, change.value) for change in shape.changes),
         shape.week,

@@ -12,8 +12,9 @@ import numpy as np
 
 from abm.errors import ConfigError, refuse
 from abm.registry import definitions, nearest, number
+from experiments.vignettes import borrowed
 from viz.frames import UNMET_LEVELS, UNMET_TOP
-from viz.world import MIX, Change, World, base_scenario, dated, mixed
+from viz.world import MIX, Change, Place, World, base_scenario, case, dated, mixed
 
 MOST_WORLDS = 3
 HOUSEHOLDS = (200, 20_000)
@@ -29,14 +30,6 @@ class Spec(NamedTuple):
 
     preset: str
     measures: tuple[str, ...] = ()
-
-
-class Place(NamedTuple):
-    """What all worlds of a session share."""
-
-    households: int = 2_000
-    years: int = 5
-    seed: int = 1
 
 
 class Moment(NamedTuple):
@@ -66,13 +59,16 @@ class Difference(NamedTuple):
     worse: int
 
 
-def checked_place(households: Any, years: Any, seed: Any) -> Place:
+def checked_place(households: Any, years: Any, seed: Any, vignette: str = "") -> Place:
     """The place, when its numbers are within what the viewer can show live. Raises ConfigError with what is allowed."""
     where = "viewer"
+    if vignette:
+        case(vignette)
     return Place(
         int(number(where, "households", households, *HOUSEHOLDS, "households", True)),
         int(number(where, "years", years, *YEARS, "years of 52 weeks", True)),
         int(number(where, "seed", seed, *SEEDS, "number of the luck", True)),
+        vignette,
     )
 
 
@@ -99,7 +95,7 @@ class Session:
         self._begin(checked_specs(specs, place), place)
 
     def _begin(self, specs: tuple[Spec, ...], place: Place) -> None:
-        worlds = [World(spec.preset, spec.measures, place.households, place.years, place.seed) for spec in specs]
+        worlds = [World(spec.preset, spec.measures, place) for spec in specs]
         self.place, self.specs, self.worlds = place, specs, worlds
         self.changes: tuple[Change, ...] = ()
         self.shown = 0
@@ -213,6 +209,26 @@ class Session:
             table = taken.lever_table(self.shown)[0]
             self._act(self._with(world, {name: float(table[taken.lever_names.index(name)]) for name in names}), self.shown)
 
+    def toggle(self, world: int, name: str, on: bool) -> None:
+        """One layer of the case (rows of levers that it takes over), on or off in one world from the week shown on."""
+        with self.lock:
+            toggles = case(self.place.vignette).toggles if self.place.vignette else {}
+            if name not in toggles:
+                raise ConfigError(f"There is no layer {name!r} to switch; {nearest(name, toggles)}")
+            self._in_time()
+            self._act(self._with(world, self.layer(world, name) if on else self._own(world, list(self.layer(world, name)))), self.shown)
+
+    def layer(self, world: int, name: str) -> dict[str, float]:
+        """What a layer of the case sets, by lever."""
+        toggle = case(self.place.vignette).toggles[name]
+        return borrowed(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()))
+
+    def _own(self, world: int, names: Sequence[str]) -> dict[str, float]:
+        """Levers as the preset of a world has them in the week shown."""
+        base = self.worlds[world].base
+        table = base.lever_table(min(self.shown, self.weeks - 1))[0]
+        return {name: float(table[base.lever_names.index(name)]) for name in names}
+
     def _in_time(self) -> None:
         if self.shown >= self.weeks:
             raise ConfigError("The last week has been reached: a change would never come into force. Go back first.")
@@ -224,11 +240,8 @@ class Session:
             if lever not in levers:
                 raise ConfigError(f"There is no lever {lever!r}; {nearest(lever, levers)}")
             self._in_time()
-            base = self.worlds[world].base
             together = [name for name in levers if levers[name].unit == MIX] if levers[lever].unit == MIX else [lever]
-            table = base.lever_table(min(self.shown, self.weeks - 1))[0]
-            values = {name: float(table[base.lever_names.index(name)]) for name in together}
-            self._act(self._with(world, values), self.shown)
+            self._act(self._with(world, self._own(world, together)), self.shown)
 
     def _with(self, world: int, values: dict[str, float]) -> tuple[Change, ...]:
         """The changes up to the week shown, with new values in that week."""

@@ -23,6 +23,14 @@ GROUPS = {
     "shocks": ("Shocks from outside", "Schokken van buiten"),
 }
 
+# Layers that a case switches (configs/vignettes, toggles).
+TOGGLES = {
+    "kpi": ("What counts: other KPIs", "Wat telt: andere KPI's"),
+    "tools": ("Tools: conversation, triage, peers", "Gereedschap: gesprek, triage, ervaringswerkers"),
+    "room": ("Room: mandate and backing", "Ruimte: mandaat en rugdekking"),
+    "finance": ("Money: gains flow back", "Geld: opbrengst vloeit terug"),
+}
+
 # Lines: title, what it is in plain words, and which way is better (-1 less, +1 more, 0 neither); digits and kind.
 LINES: dict[str, tuple[tuple[str, str], tuple[str, str], int, str]] = {
     "in_term": (("Closed within the term", "Binnen de termijn gesloten"),
@@ -111,9 +119,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "group_as": ("this group as in", "deze groep zoals in"),
     "differ": ("differs between worlds", "verschilt tussen werelden"),
     "from_week": ("in force from week {week}", "geldt vanaf week {week}"),
-    "settles": ("a way of working: people must learn it, so it settles over months",
-                "een manier van werken: mensen moeten die leren, dus zij zakt in maanden in"),
+    "settles": ("settles over months", "groeit in maanden in"),
+    "settles_note": ("A way of working: people must learn it, so a change settles over months.",
+                     "Een manier van werken: mensen moeten die leren, dus een wijziging groeit in maanden in."),
     "at_once": ("in force at once", "geldt meteen"),
+    "case": ("A case who lives there", "Een casus die er woont"), "no_case": ("nobody in particular", "niemand in het bijzonder"),
+    "case_layers": ("The layers of this case", "De lagen van deze casus"),
+    "case_cannot": ("What this model cannot show of it", "Wat dit model er niet van kan tonen"),
+    "start_flagship": ("Start this case now", "Begin deze casus nu"),
     "source": ("source or reason", "bron of reden"), "search": ("Search", "Zoek"), "only_changed": ("Only what differs", "Alleen wat verschilt"),
     "grade_seed": ("from the project's sources", "uit de bronnen van het project"), "grade_found": ("found in research", "gevonden in onderzoek"),
     "grade_weak": ("weak evidence", "zwak bewijs"), "grade_assumed": ("assumed", "aangenomen"),
@@ -128,10 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "staff_note": ("One figure is one professional, coloured by exhaustion; the bar is the number of open files.",
                    "Eén figuur is één professional, gekleurd naar uitputting; de balk is het aantal open dossiers."),
     "sick_word": ("sick", "ziek"), "vacant": ("vacant", "vacature"), "exhausted": ("exhausted", "uitgeput"), "rested": ("rested", "uitgerust"),
-    "desks_note": ("What happened this week to requests at the desks round the team. The ring is how many lie there undecided.",
-                   "Wat er deze week gebeurde met aanvragen bij de loketten rond het team. De ring is hoeveel er nog liggen."),
+    "desks_note": ("Requests at the desks round the team: granted, refused and passed on in the last 13 weeks. The thicker the ring, the more lie there undecided now.",
+                   "Aanvragen bij de loketten rond het team: toegekend, afgewezen en doorgestuurd in de laatste 13 weken. Hoe dikker de ring, hoe meer er nu nog liggen."),
     "pending": ("undecided", "nog niet besloten"), "refused": ("refused", "afgewezen"), "passed_on": ("passed on", "doorgestuurd"),
-    "granted": ("granted", "toegekend"), "thirteen": ("last 13 weeks", "laatste 13 weken"),
+    "granted": ("granted", "toegekend"),
     "recorded": ("Dashboard: what is recorded", "Dashboard: wat geteld wordt"),
     "lived": ("Lifeworld: what is lived", "Leefwereld: wat geleefd wordt"),
     "staff_lines": ("Staff", "Personeel"),
@@ -212,14 +225,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "help_4": ("It is a thinking tool, not a forecast. Many numbers are assumed; each lever tells its source.",
                "Het is een denkhulp, geen voorspelling. Veel getallen zijn aangenomen; elke knop noemt zijn bron."),
     "help_twenty": ("Twenty minutes with Jamila, mr. Bartels and Klaas", "Twintig minuten met Jamila, meneer Bartels en Klaas"),
-    "help_s1": ("Guess first: each table picks what it expects of responsive working.", "Eerst raden: elke tafel kiest wat zij van responsief werken verwacht."),
-    "help_s2": ("Play a year. Jump to the first difference and follow that household.", "Speel een jaar. Spring naar het eerste verschil en volg dat huishouden."),
-    "help_s3": ("Now only the KPIs: set the second world to “KPIs only”. Is that enough for Jamila?",
-                "Nu alleen de KPI's: zet de tweede wereld op ‘alleen KPI's’. Is dat genoeg voor Jamila?"),
-    "help_s4": ("Add room to decide, and then the money: let gains flow back, so that Klaas need not stop it.",
-                "Voeg beslisruimte toe, en dan het geld: laat opbrengst terugvloeien, zodat Klaas niet hoeft te stoppen."),
-    "help_s5": ("Look at Difference and luck. What would you bet on? Save the session.",
-                "Kijk bij Verschil en toeval. Waar durft u op te rekenen? Sla de sessie op."),
+    "help_s1": ("Press the button. One man of good will, one caseworker, two worlds that are still the same: files are counted in both.",
+                "Druk op de knop. Eén man van goede wil, één medewerker, twee werelden die nog gelijk zijn: in beide worden dossiers geteld."),
+    "help_s2": ("Levers: in world B switch on only the KPIs. Let everybody guess first. Then play two years.",
+                "Knoppen: zet in wereld B alleen de KPI's om. Laat iedereen eerst raden. Speel dan twee jaar."),
+    "help_s3": ("Follow a person shows mr Bartels in both worlds. Scrub to where his lives part. Was one layer enough?",
+                "Volg iemand toont meneer Bartels in beide werelden. Schuif naar waar zijn levens uiteenlopen. Was één laag genoeg?"),
+    "help_s4": ("Bookmark it. Go back to week 0 and add the tools, then the room, then the money that Klaas of finance asks about.",
+                "Maak een bladwijzer. Ga terug naar week 0 en voeg het gereedschap toe, dan de ruimte, dan het geld waar Klaas van financiën om vraagt."),
+    "help_s5": ("End at Difference and luck: which differences would you bet on, and which could be luck? Save the session.",
+                "Eindig bij Verschil en toeval: op welk verschil durft u te rekenen, en wat kan toeval zijn? Sla de sessie op."),
     "serving": ("the viewer is at {address} (Ctrl-C ends it)", "de viewer staat op {address} (Ctrl-C stopt hem)"),
     "shared": (
         "everybody who can reach {host} on your network can now open the viewer and use this machine's processor; there is no "

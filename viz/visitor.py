@@ -16,10 +16,12 @@ from abm.errors import ConfigError
 from experiments.run import cpu_count
 from viz import picture
 from viz.band import Luck, band_of, whole
+from viz.following import Following
 from viz.guessing import Guessing
 from viz.record import read_record, restore, to_record, to_text
-from viz.session import Place, Session, Spec, checked_place
+from viz.session import Session, Spec, checked_place
 from viz.viewer_words import LANGUAGES, say
+from viz.world import Place
 
 SPEEDS = (1, 2, 5, 10, 25, 0)  # weeks a second; 0 is as fast as it goes
 SHOW_EVERY = 0.05  # seconds between pictures while playing, at least
@@ -43,6 +45,8 @@ class Visitor:
         self.playing, self.speed, self.until = False, 5, 0
         self.busy, self.notice, self.told_notices = False, "", 0
         self.followed: int | None = None
+        self.following: Following | None = None
+        self.page = "worlds"
         self.download: dict[str, str] | None = None
         self._told, self._tell_band = told, True
         self._sent, self._drawn, self._sent_at, self._have = 0, 0, 0.0, (0, 0)
@@ -83,7 +87,7 @@ class Visitor:
     # ------------------------------------------------------------------ the thread
 
     def _work(self) -> None:
-        with contextlib.suppress(_Closed):
+        with contextlib.suppress(_ClosedError):
             while True:
                 command = self._next()
                 if command is not None:
@@ -95,6 +99,7 @@ class Visitor:
                     self._ask_luck()
         LUCK.forget(self.session.moment())
         self.session.worlds.clear()
+        self.following = None
         self._told = lambda state, shown: None
 
     def _next(self) -> dict[str, Any] | None:
@@ -105,7 +110,7 @@ class Visitor:
         except queue.Empty:
             return None
         if command is None or self._closed:
-            raise _Closed
+            raise _ClosedError
         return command
 
     def _perform(self, command: dict[str, Any]) -> None:
@@ -115,7 +120,7 @@ class Visitor:
             return
         try:
             method(command)
-        except (ConfigError, _Bad) as error:
+        except (ConfigError, _UnfitError) as error:
             self._say(str(error))
         except (TypeError, ValueError, KeyError, OverflowError, IndexError, AttributeError):
             # What a page of ours never sends; the worlds go on, and whoever sent it is told so.
@@ -180,11 +185,23 @@ class Visitor:
         since = have if epoch == self.session.epoch else 0
         shown = picture.picture(self.session, self.pair, since, self._sent)
         shown["guess"] = self.guessing.told(self.session, self.lang)
+        shown["story"] = self._story()
         self._told(self.state(), shown)
 
     def state(self) -> dict[str, Any]:
         """What the controls show."""
         return picture.state(self)
+
+    def _story(self) -> dict[str, Any] | None:
+        """The story of who is followed, when it is looked at and nothing plays."""
+        if self.followed is None or self.page != "follow" or self.playing:
+            return None
+        session = self.session
+        if self.following is None or not self.following.fits(session, self.followed):
+            with self._working(session.week):
+                self.following = Following(session, self.followed)
+        self.following.run_to(session, self._gone)
+        return self.following.told(session, self.pair, self.lang)
 
     def _ask_luck(self) -> None:
         if len(self.session.worlds) > 1:
@@ -216,7 +233,7 @@ class Visitor:
             self.playing = bool(command["on"])
         if self.playing and self.session.shown >= self.session.weeks:
             self.playing = False
-            raise _Bad(say("at_the_end", self.lang))
+            raise _UnfitError(say("at_the_end", self.lang))
         self._changed()
 
     def _do_step(self, command: dict[str, Any]) -> None:
@@ -248,7 +265,7 @@ class Visitor:
         """Jump to the first week in which the two worlds part."""
         week = self.session.parted(*self.pair) if len(self.session.worlds) > 1 else None
         if week is None:
-            raise _Bad(say("not_parted", self.lang))
+            raise _UnfitError(say("not_parted", self.lang))
         self.playing = False
         self.session.seek(week)
         self._changed()
@@ -273,23 +290,28 @@ class Visitor:
             self.session.take_group(int(command["world"]), str(command["group"]), None if source is None else int(source))
         self._changed()
 
+    def _do_toggle(self, command: dict[str, Any]) -> None:
+        with self._working():
+            self.session.toggle(int(command["world"]), str(command["name"]), bool(command["on"]))
+        self._changed()
+
     def _do_undo(self, command: dict[str, Any]) -> None:
         self.playing = False
         with self._working(self.session.week):
             done = self.session.undo()
         if not done:
-            raise _Bad(say("nothing_to_undo", self.lang))
+            raise _UnfitError(say("nothing_to_undo", self.lang))
         self._changed()
 
     def _do_configure(self, command: dict[str, Any]) -> None:
-        place = checked_place(command["households"], command["years"], command["seed"])
+        place = checked_place(command["households"], command["years"], command["seed"], str(command.get("vignette") or ""))
         specs = tuple(Spec(str(spec["preset"]), tuple(str(m) for m in spec["measures"])) for spec in command["worlds"])
         self.playing = False
         with self._working(208 if place != self.session.place else 0):
             self.session.configure(specs, place)
         self.pair = (0, 1)
         self.guessing = Guessing()
-        self.followed = None
+        self.followed, self.following = self.session.worlds[0].resident, None
         self._changed()
 
     def _do_pair(self, command: dict[str, Any]) -> None:
@@ -339,8 +361,12 @@ class Visitor:
     def _do_follow(self, command: dict[str, Any]) -> None:
         slot = command.get("slot")
         if slot is not None and not 0 <= int(slot) < self.session.place.households:
-            raise _Bad(say("no_such_household", self.lang, most=self.session.place.households - 1))
-        self.followed = None if slot is None else int(slot)
+            raise _UnfitError(say("no_such_household", self.lang, most=self.session.place.households - 1))
+        self.followed, self.following = None if slot is None else int(slot), None
+        self.show()
+
+    def _do_page(self, command: dict[str, Any]) -> None:
+        self.page = str(command["page"])
         self.show()
 
     def _do_lang(self, command: dict[str, Any]) -> None:
@@ -350,9 +376,9 @@ class Visitor:
         self.show()
 
 
-class _Closed(Exception):
+class _ClosedError(Exception):
     """The visitor has left."""
 
 
-class _Bad(Exception):
+class _UnfitError(Exception):
     """A command that cannot be done now, in words for the page."""

@@ -12,9 +12,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.errors import ConfigError
-from abm.model import WARM_WEEKS
+from abm.model import WARM_WEEKS, SocialDomain
+from abm.registry import nearest
 from abm.scenario import Scenario, load_scenario
 from abm.simulate import warmed
+from experiments.planting import plant
+from experiments.vignettes import FOLDER, Vignette, load_vignette
 from viz.frames import BEFORE, Frame, frame_of
 
 KEEP_BYTES = 16_000_000  # of kept states per world; a state of 2,000 households is about 1.2 MB
@@ -22,8 +25,17 @@ TABLES = ("household_table", "staff_table", "team_table")
 MIX = "share of the KPI mix"
 
 
+class Place(NamedTuple):
+    """What all worlds of a session share; `vignette` names the case whose household lives there, or nothing."""
+
+    households: int = 2_000
+    years: int = 5
+    seed: int = 1
+    vignette: str = ""
+
+
 class Change(NamedTuple):
-    """One lever set to `value` in world number `world` from policy week `week` on; `teams` None means all of them."""
+    """One lever set to `value` in world number `world` from policy week `week` on, in all teams."""
 
     week: int
     world: int
@@ -44,6 +56,15 @@ class Kept(NamedTuple):
     def size(self) -> int:
         """Bytes held."""
         return sum(table.nbytes for table in self.tables.values()) + self.cohort.nbytes
+
+
+@functools.lru_cache(maxsize=64)
+def case(name: str) -> Vignette:
+    """A vignette that comes along. Raises ConfigError with the nearest right name."""
+    known = {path.stem for path in FOLDER.glob("*.yaml")}
+    if name not in known:
+        raise ConfigError(f"There is no vignette {name!r}; {nearest(name, sorted(known))}")
+    return load_vignette(name)
 
 
 @functools.lru_cache(maxsize=64)
@@ -71,20 +92,28 @@ class World:
     `week` is how far it has been simulated. Not safe for two threads at once; `viz.session.Session` holds the lock.
     """
 
-    def __init__(self, preset: str, measures: Sequence[str], households: int, years: int, seed: int) -> None:
-        self.preset, self.measures, self.seed = preset, tuple(measures), int(seed)
-        self.base = base_scenario(preset, self.measures, households, years)
+    def __init__(self, preset: str, measures: Sequence[str], place: Place) -> None:
+        self.preset, self.measures, self.place = preset, tuple(measures), place
+        self.base = base_scenario(preset, self.measures, place.households, place.years)
         self.changes: tuple[Change, ...] = ()
         self._start()
 
     def _start(self) -> None:
         """Stand at the start of the policy, with nothing of the past."""
-        self.model = warmed(dated(self.base, self.changes), self.seed)
-        self.model.start_policy()
+        self.model, self.resident = self.begun(dated(self.base, self.changes), self.place.seed, self.place.vignette)
         self.kept: list[Kept] = [self._state()]
         self.frames: list[Frame] = [frame_of(self.model, None)]
         weeks = self.model.scenario.weeks
         self.every = max(4, -(-weeks * self.kept[0].size() // KEEP_BYTES))
+
+    @staticmethod
+    def begun(scenario: Scenario, seed: int, vignette: str) -> tuple[SocialDomain, int | None]:
+        """A model at the start of its policy, and the slot of the vignette's household in it. Raises ConfigError."""
+        model, slot = warmed(scenario, seed), None
+        if vignette:
+            slot = plant(model, case(vignette).household)
+        model.start_policy()
+        return model, slot
 
     @property
     def week(self) -> int:

@@ -123,7 +123,7 @@ window.Leefwereld = (function () {
       const queue = Math.round(world.queue[k]);
       g.fillText(opts.words.team + " " + (k + 1), x0 + 10, y0 + 8);
       const qw = bw * 0.4, qx = x0 + 10, qy = y0 + fs * 1.9, qh = Math.max(10, bh - fs * 3.6);
-      let cell = 14; while (cell > 1.5 && Math.floor(qw / cell) * Math.floor(qh / cell) < queue) cell -= 0.25;
+      let cell = 26; while (cell > 1.5 && Math.floor(qw / cell) * Math.floor(qh / cell) < queue) cell -= 0.25;
       const across = Math.max(1, Math.floor(qw / cell));
       g.fillStyle = statusColours(opts.dark)[3]; g.beginPath();
       for (let i = 0; i < queue; i++) {
@@ -156,14 +156,18 @@ window.Leefwereld = (function () {
     }
   }
 
-  function number(value, kind, lang, sign) {
+  function number(value, kind, lang, sign, digits) {
     if (value === null || value === undefined || !isFinite(value)) return null;
     const locale = lang === "nl" ? "nl-NL" : "en-GB", plus = sign && value > 0 ? "+" : "";
     const f = (v, d) => v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d });
-    if (kind === "percent") return plus + f(100 * value, 0) + (sign ? (lang === "nl" ? " pt" : " pts") : " %");
+    if (kind === "percent") return plus + f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2)) + (sign ? (lang === "nl" ? " pt" : " pts") : " %");
     if (kind === "euro") return plus + "€ " + f(value, 0);
-    return plus + f(value, kind === "zero" ? 0 : kind === "one" ? 1 : 2);
+    const usual = kind === "zero" ? 0 : kind === "one" ? 1 : 2;
+    return plus + f(value, digits !== undefined ? digits : sign && usual === 2 ? 3 : usual);
   }
+
+  /* Decimals that keep the ticks of an axis apart. */
+  function decimals(ticks) { return ticks.length < 2 ? undefined : Math.max(0, -Math.floor(Math.log10(Math.abs(ticks[1] - ticks[0])) + 1e-9)); }
 
   function nice(low, high) {
     if (!(high > low)) { high = low + 1; }
@@ -188,7 +192,8 @@ window.Leefwereld = (function () {
     const pad = (high - low) * 0.06; if (low !== 0) low -= pad; high += pad;
     const X = k => left + (f.w - left - right) * (k / opts.weeks), Y = v => top + (f.h - top - bottom) * (1 - (v - low) / (high - low || 1));
     g.font = fs + "px sans-serif"; g.textBaseline = "middle"; g.textAlign = "right";
-    nice(low, high).forEach(v => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(number(v, opts.kind, opts.lang), left - 5, Y(v)); });
+    const ticks = nice(low, high), digits = decimals(ticks);
+    ticks.forEach(v => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(number(v, opts.kind, opts.lang, false, digits), left - 5, Y(v)); });
     g.textAlign = "center"; g.textBaseline = "bottom";
     for (let y = 0; y * 52 <= opts.weeks; y++) if (opts.weeks <= 312 || y % 2 === 0) { g.fillStyle = t.soft; g.fillText(y === 0 ? "0" : String(y), X(y * 52), f.h); }
     if (opts.zero) { g.strokeStyle = t.ink; g.beginPath(); g.moveTo(left, Y(0)); g.lineTo(f.w - right, Y(0)); g.stroke(); }

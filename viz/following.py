@@ -1,0 +1,73 @@
+"""Following one household: what happened to it in each world, and where its lives part, in words.
+
+The worlds are run once more for this one household, in models of its own, so that its story is told from the first
+week on whatever has been looked at; the story grows with the session as long as nothing of the past changes.
+"""
+
+from typing import Any
+
+from abm.names import STATUSES
+from experiments.story import Follower, first_divergence
+from experiments.story_kinds import KINDS
+from viz.session import Session
+from viz.story import Teller
+from viz.viewer_words import Words, say
+from viz.world import World, dated
+
+
+class Following:
+    """The lives of the household in `slot` in every world of a session, up to the last week simulated."""
+
+    def __init__(self, session: Session, slot: int) -> None:
+        self.slot, self.epoch = slot, session.epoch
+        place = session.place
+        self.models = [
+            World.begun(dated(world.base, world.changes), place.seed, place.vignette)[0] for world in session.worlds
+        ]
+        self.followers = [Follower(model, [slot]) for model in self.models]
+
+    def fits(self, session: Session, slot: int) -> bool:
+        """Whether this can be told on for that household, nothing of the past having changed."""
+        return self.slot == slot and self.epoch == session.epoch
+
+    def run_to(self, session: Session, stop: Any = None) -> None:
+        """Live up to the last simulated week of the session, or until `stop()`."""
+        week = session.week
+        for model, follower in zip(self.models, self.followers, strict=True):
+            while len(follower.rows(self.slot)) <= week and not (stop is not None and stop()):
+                model.step()
+                follower.after_step()
+
+    def told(self, session: Session, pair: tuple[int, int], lang: str) -> dict[str, Any]:
+        """The story for the page: who it is, where lives part, and per world its dated events and how things stand."""
+        teller, words = Teller(lang), Words(lang)
+        rows = [follower.rows(self.slot) for follower in self.followers]
+        events = [follower.events[self.slot] for follower in self.followers]
+        parting, week = "", None
+        if len(rows) > 1:
+            one, other = pair
+            length = min(len(rows[one]), len(rows[other]))
+            known = [[event for event in events[k] if event.week < length] for k in pair]
+            found = first_divergence(rows[one][:length], rows[other][:length], *known)
+            week = found.told_week
+            parting = say("story_same", lang) if week is None else say("story_first", lang, week=week)
+        shown = min(session.shown, min(len(part) for part in rows) - 1)
+        return {
+            "slot": self.slot,
+            "who": " ".join(teller.start(rows[0][0])),
+            "parting": parting,
+            "worlds": [
+                {
+                    "now": self._now(part[shown], teller, words),
+                    "events": [
+                        {"week": event.week, "text": teller.event(event), "parting": event.week == week}
+                        for event in happened if KINDS[event.kind][1]
+                    ],
+                }
+                for part, happened in zip(rows, events, strict=True)
+            ],
+        }  # fmt: skip
+
+    def _now(self, row: Any, teller: Teller, words: Words) -> str:
+        """The situation in the week shown, and what is felt and lacking."""
+        return " ".join([f"{words.term('status', STATUSES[row['status']])}.", *teller.start(row)[1:]])
