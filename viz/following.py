@@ -11,8 +11,8 @@ from experiments.story import Follower, first_divergence
 from experiments.story_kinds import KINDS
 from viz.session import Session
 from viz.story import Teller
-from viz.viewer_words import Words, say
-from viz.world import World, dated
+from viz.viewer_words import LANGUAGES, Words, say
+from viz.world import World, case, dated
 
 
 class Following:
@@ -54,7 +54,7 @@ class Following:
         shown = min(session.shown, min(len(part) for part in rows) - 1)
         return {
             "slot": self.slot,
-            "who": " ".join(teller.start(rows[0][0])),
+            "who": " ".join([*self._case(session, lang), *teller.start(rows[0][0])]),
             "parting": parting,
             "worlds": [
                 {
@@ -67,6 +67,12 @@ class Following:
                 for part, happened in zip(rows, events, strict=True)
             ],
         }  # fmt: skip
+
+    def _case(self, session: Session, lang: str) -> list[str]:
+        """The title of the case, when it is its household that is followed."""
+        if session.place.vignette and session.worlds[0].resident == self.slot:
+            return [case(session.place.vignette).title[LANGUAGES.index(lang)] + "."]
+        return []
 
     def _now(self, row: Any, teller: Teller, words: Words) -> str:
         """The situation in the week shown, and what is felt and lacking."""

@@ -27,6 +27,7 @@ class Guessing:
     """The guesses of a room about one pair of worlds: asked, then revealed."""
 
     def __init__(self) -> None:
+        self.begun = False
         self.revealed = False
 
     def do(self, command: dict[str, Any], visitor: "Visitor") -> None:
@@ -38,6 +39,7 @@ class Guessing:
         if what == "add":
             self._add(session, command, lang)
         elif what == "begin" and not self.revealed:
+            self.begun = True
             self._simulate(session)
         elif what == "reveal":
             if not session.guesses:
@@ -47,7 +49,7 @@ class Guessing:
             self.revealed = True
         elif what == "again":
             session.guesses.clear()
-            self.revealed = False
+            self.begun, self.revealed = True, False
 
     def _simulate(self, session: "Session") -> None:
         """Run to the end, so that the answer is there; what is shown stays where it was."""

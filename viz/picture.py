@@ -10,7 +10,7 @@ from abm.scenario import measures, presets
 from experiments.vignettes import vignettes
 from viz.band import Band
 from viz.frames import FLOWS, UNMET_LEVELS, Frame, indicator_series
-from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session
+from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 from viz.world import case
 
@@ -156,7 +156,7 @@ def _toggles(session: Session, number: int) -> dict[str, bool]:
     table = scenario.lever_table(min(session.shown, session.weeks - 1))[0]
     column = scenario.lever_names.index
     return {
-        name: all(abs(table[column(lever)] - value) < 1e-9 for lever, value in session.layer(number, name).items())
+        name: all(abs(table[column(lever)] - value) < 1e-9 for lever, value in layer(session.place.vignette, name).items())
         for name in case(session.place.vignette).toggles
     }
 

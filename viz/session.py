@@ -4,6 +4,7 @@ Everything that can be undone, bookmarked, stored or replayed is a `Moment`: wha
 changed when, how far it went and which week is shown. Going to a moment always gives the same worlds, to the last byte.
 """
 
+import functools
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -81,6 +82,13 @@ def checked_specs(specs: Sequence[Spec], place: Place) -> tuple[Spec, ...]:
             raise refuse("viewer", "preset", spec.preset, "the name of a preset that comes along")
         base_scenario(spec.preset, spec.measures, place.households, place.years)
     return tuple(specs)
+
+
+@functools.cache
+def layer(vignette: str, name: str) -> dict[str, float]:
+    """What a layer of a case sets, by lever. Raises KeyError for a layer that it does not have."""
+    toggle = case(vignette).toggles[name]
+    return borrowed(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()))
 
 
 class Session:
@@ -216,12 +224,8 @@ class Session:
             if name not in toggles:
                 raise ConfigError(f"There is no layer {name!r} to switch; {nearest(name, toggles)}")
             self._in_time()
-            self._act(self._with(world, self.layer(world, name) if on else self._own(world, list(self.layer(world, name)))), self.shown)
-
-    def layer(self, world: int, name: str) -> dict[str, float]:
-        """What a layer of the case sets, by lever."""
-        toggle = case(self.place.vignette).toggles[name]
-        return borrowed(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()))
+            values = layer(self.place.vignette, name)
+            self._act(self._with(world, values if on else self._own(world, list(values))), self.shown)
 
     def _own(self, world: int, names: Sequence[str]) -> dict[str, float]:
         """Levers as the preset of a world has them in the week shown."""

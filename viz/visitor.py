@@ -184,7 +184,8 @@ class Visitor:
         epoch, have = self._have
         since = have if epoch == self.session.epoch else 0
         shown = picture.picture(self.session, self.pair, since, self._sent)
-        shown["guess"] = self.guessing.told(self.session, self.lang)
+        shown["guess"] = self.guessing.told(self.session, self.lang) if self.page == "guess" else None
+        shown["hide"] = self.guessing.begun and not self.guessing.revealed
         shown["story"] = self._story()
         self._told(self.state(), shown)
 
@@ -355,7 +356,9 @@ class Visitor:
     # ------------------------------------------------------------------ commands: guessing, following, language
 
     def _do_guess(self, command: dict[str, Any]) -> None:
-        self.guessing.do(command, self)
+        self.playing = False
+        with self._working(self.session.weeks - self.session.week):
+            self.guessing.do(command, self)
         self.show()
 
     def _do_follow(self, command: dict[str, Any]) -> None:

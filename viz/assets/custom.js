@@ -159,7 +159,7 @@ window.Leefwereld = (function () {
   function number(value, kind, lang, sign, digits) {
     if (value === null || value === undefined || !isFinite(value)) return null;
     const locale = lang === "nl" ? "nl-NL" : "en-GB", plus = sign && value > 0 ? "+" : "";
-    const f = (v, d) => v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d });
+    const f = (v, d) => { const text = v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d }); return /[1-9]/.test(text) ? text : text.replace("-", ""); };
     if (kind === "percent") return plus + f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2)) + (sign ? (lang === "nl" ? " pt" : " pts") : " %");
     if (kind === "euro") return plus + "€ " + f(value, 0);
     const usual = kind === "zero" ? 0 : kind === "one" ? 1 : 2;
@@ -195,7 +195,8 @@ window.Leefwereld = (function () {
     const ticks = nice(low, high), digits = decimals(ticks);
     ticks.forEach(v => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(number(v, opts.kind, opts.lang, false, digits), left - 5, Y(v)); });
     g.textAlign = "center"; g.textBaseline = "bottom";
-    for (let y = 0; y * 52 <= opts.weeks; y++) if (opts.weeks <= 312 || y % 2 === 0) { g.fillStyle = t.soft; g.fillText(y === 0 ? "0" : String(y), X(y * 52), f.h); }
+    const years = opts.years || opts.weeks / 52;
+    for (let y = 0; y <= years; y++) if (years <= 6 || y % 2 === 0) { g.fillStyle = t.soft; g.fillText(String(y), X(y * opts.weeks / years), f.h); }
     if (opts.zero) { g.strokeStyle = t.ink; g.beginPath(); g.moveTo(left, Y(0)); g.lineTo(f.w - right, Y(0)); g.stroke(); }
     g.save(); g.beginPath(); g.rect(left, 0, f.w - left - right + 1, f.h - bottom + 1); g.clip();
     if (opts.band) {
