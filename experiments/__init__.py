@@ -5,6 +5,9 @@ The plain calls can be imported from here and load nothing before they are used:
     from experiments import compare, load_comparison
     result = compare(["dossier_count", "responsive"], households=2_000, replications=5, out="results/first")
     result.summary()["outcomes"]["unmet_need"]["difference"]
+
+    from experiments import sweep
+    sweep("levers_alone_and_together", "results/levers", households=1_000).frame("unmet_need")
 """
 
 from importlib import import_module
@@ -15,7 +18,10 @@ _HOME = {
     "Comparison": "experiments.comparison",
     "load_comparison": "experiments.comparison",
     "load_scenarios": "experiments.comparison",
+    "load_design": "experiments.designs",
+    "open_sweep": "experiments.sweep_read",
     "replicate": "experiments.run",
+    "sweep": "experiments.sweeps",
     "until_precise": "experiments.compare",
 }
 __all__ = sorted(_HOME)

@@ -17,6 +17,10 @@ def catalogue(what: str) -> list[dict[str, Any]]:
 
         return [{"name": item.name, "en": item.title[0], "nl": item.title[1], "file": item.file, "sources": item.sources}
                 for item in vignettes().values()]
+    if what == "designs":
+        from experiments.designs import design_names
+
+        return [{"name": name, **told} for name, told in design_names().items()]
     if what == "levers":
         from abm.registry import LEVERS
 
@@ -48,7 +52,7 @@ def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -
 
 
 def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
-    if what in ("presets", "measures", "vignettes"):
+    if what in ("presets", "measures", "vignettes", "designs"):
         return [entry["name"], entry[lang]]
     if what == "levers":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"

@@ -4,20 +4,22 @@ Heavy libraries are imported when a command runs, so that `leefwereld --help` an
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.friendly import INTERRUPTED, Friendly, near
+from experiments.terminal import compiled_once, progress_bar, told_aside
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
 
 KINDS = (
-    "presets", "measures", "vignettes", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains", "payers",
+    "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
+    "payers",
     "purposes", "hours",
 )  # fmt: skip
 
@@ -59,6 +61,10 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
+for _command in SWEEP_COMMANDS:
+    main.add_command(_command)
+
+
 @main.command("run")
 @click.argument("preset")
 @run_options
@@ -74,7 +80,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     Raises ConfigError for mistakes of the user.
     """
     from experiments.comparison import check, load_scenarios, perform
-    from experiments.run import cpu_count
+    from experiments.engine import cpu_count
     from experiments.shards import Shards
     from experiments.wording import say
 
@@ -93,16 +99,6 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
         text = say("stopped_bare", lang) if out is None else say("stopped", lang, folder=out)
         click.echo(f"leefwereld: {text}", err=True)
         sys.exit(INTERRUPTED)
-
-
-def compiled_once(lang: str) -> None:
-    """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
-    from abm.simulate import prepare, prepared
-    from experiments.wording import say
-
-    if not prepared():
-        click.echo(f"leefwereld: {say('compiling', lang)}", err=True)
-        prepare()
 
 
 def request_from(names: Sequence[str], **options: Any) -> "Request":
@@ -133,35 +129,6 @@ def finish(found: "Comparison", **options: Any) -> None:
         text = say("failed", lang, count=len(found.failed), error=found.failed[0]["error"])
         click.echo(f"leefwereld: {text}", err=True)
         sys.exit(1)
-
-
-def told_aside(text: str) -> None:
-    """A warning on stderr."""
-    click.echo(f"leefwereld: {text}", err=True)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar per phase on stderr, with rate and time left; silent when nobody watches."""
-    from tqdm import tqdm
-
-    quiet = not sys.stderr.isatty()
-    bars: dict[str, Any] = {}
-
-    def tell(phase: str, done: int, total: int) -> None:
-        if phase not in bars:
-            close()
-            bars[phase] = tqdm(desc=phase, total=total, unit="run", file=sys.stderr, disable=quiet)
-        bars[phase].update(done - bars[phase].n)
-
-    def close() -> None:
-        for bar in bars.values():
-            bar.close()
-
-    try:
-        yield tell
-    finally:
-        close()
 
 
 @main.command("list")

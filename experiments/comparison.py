@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.errors import ConfigError
-from experiments.run import cpu_count
+from experiments.engine import cpu_count
 
 REFERENCE = "current_practice"
 FEWEST = 2

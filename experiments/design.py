@@ -6,7 +6,7 @@ replication share that draw, so that a difference within a pair is one of policy
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,12 +26,18 @@ class Replication:
 
 
 def replications(
-    count: int, seed: int, uncertainty: str, definitions: Mapping[str, Any], fixed: Collection[str] = ()
+    count: int,
+    seed: int,
+    uncertainty: str,
+    definitions: Mapping[str, Any],
+    fixed: Collection[str] = (),
+    latin: bool = True,
 ) -> tuple[Replication, ...]:
     """`count` replications with seeds seed, seed+1, …; `fixed` parameters keep the value that somebody gave them.
 
-    `definitions` maps a key to an object with value, low, high, grade and integer. Raises ConfigError for a bad number
-    or an unknown kind of uncertainty.
+    `definitions` maps a key to an object with value, low, high, grade and integer. A Latin hypercube (`latin`) spreads
+    draws evenly, but another count is another set; plain draws stay as they are when replications are added. Raises
+    ConfigError for a bad number or an unknown kind of uncertainty.
     """
     if count < 1:
         raise ConfigError(f"replications must be at least 1, got {count}")
@@ -42,32 +48,50 @@ def replications(
     draws: list[tuple[tuple[str, float], ...]] = [()] * count
     if uncertainty == "both":
         chosen = {key: item for key, item in definitions.items() if item.grade == UNCERTAIN_GRADE and key not in fixed}
-        draws = draw_parameters(chosen, count, seed)
+        draws = draw_parameters(chosen, count, seed, latin)
     return tuple(Replication(index, seed + index, draw) for index, draw in enumerate(draws))
 
 
-def draw_parameters(definitions: Mapping[str, Any], count: int, seed: int) -> list[tuple[tuple[str, float], ...]]:
-    """A Latin hypercube over `count` replications: each parameter triangular on low..high with its mode at the value.
+def draw_parameters(
+    definitions: Mapping[str, Any], count: int, seed: int, latin: bool = True
+) -> list[tuple[tuple[str, float], ...]]:
+    """`count` draws of every parameter, triangular on low..high with its mode at the value, as a Latin hypercube or not.
 
     Every parameter has a generator keyed by (seed, its name), so adding one leaves the draws of the others as they are.
     Whole-number parameters are rounded. The mean of a skewed triangle is not its mode: a drawn set is not centred on
     the default values, on purpose, since the range is part of what is assumed.
     """
-    columns = {key: _column(key, definitions[key], count, seed) for key in sorted(definitions)}
+    columns = {key: _column(key, definitions[key], count, seed, latin) for key in sorted(definitions)}
     return [tuple((key, column[index]) for key, column in columns.items()) for index in range(count)]
 
 
-def _column(key: str, definition: Any, count: int, seed: int) -> list[float]:
+def _column(key: str, definition: Any, count: int, seed: int, latin: bool) -> list[float]:
     import numpy as np
 
-    name = hashlib.sha256(f"parameter draw|{seed}|{key}".encode()).digest()
-    generator = np.random.Generator(np.random.Philox(key=int.from_bytes(name[:16], "little")))
-    strata = generator.permutation(count)
-    levels = (strata + generator.random(count)) / count
+    generator = _generator(key, seed)
+    if latin:
+        strata = generator.permutation(count)
+        levels = (strata + generator.random(count)) / count
+    else:
+        levels = generator.random(count)
     values = triangular(levels, float(definition.low), float(definition.value), float(definition.high))
     if getattr(definition, "integer", False):
         values = np.rint(values)
     return [float(value) for value in values]
+
+
+def unit_columns(names: Sequence[str], count: int, seed: int) -> Any:
+    """Plain draws on the unit cube, (count, names), each column keyed by (seed, its name): more rows keep the first."""
+    import numpy as np
+
+    return np.stack([_generator(name, seed).random(count) for name in names], axis=1)
+
+
+def _generator(key: str, seed: int) -> Any:
+    import numpy as np
+
+    name = hashlib.sha256(f"parameter draw|{seed}|{key}".encode()).digest()
+    return np.random.Generator(np.random.Philox(key=int.from_bytes(name[:16], "little")))
 
 
 def triangular(levels: Any, low: float, mode: float, high: float) -> Any:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.compare import interval, paired
+from experiments.points import settings_of
 
 LEVER = "staff_extra_fte"
 FTE_PRICE = "costs.fte_year"
@@ -92,24 +93,7 @@ def most_staff(scenario: Any) -> float:
     return max(float(scenario.lever_table(week)[:, column].max()) for week in scenario.change_weeks())
 
 
-def settings_of(scenario: Any) -> list[dict[str, Any]]:
-    """The settings of the staff lever as a layer would write them, beginning with one for all weeks and teams."""
-    found = [setting for setting in scenario.levers if setting.lever == LEVER]
-    written = [
-        {
-            "value": float(setting.value),
-            "from_week": setting.from_week,
-            "to_week": setting.to_week,
-            "teams": None if setting.teams is None else list(setting.teams),
-        }
-        for setting in found
-    ]
-    if found and found[0].everywhere():
-        return written
-    return [{"value": float(scenario.lever_defaults[scenario.lever_names.index(LEVER)])}, *written]
-
-
 def with_extra(scenario: Any, fte: float) -> Any:
     """The scenario with `fte` per 10,000 households more staff, in every week and team."""
-    raised = [{**setting, "value": setting["value"] + fte} for setting in settings_of(scenario)]
+    raised = [{**setting, "value": setting["value"] + fte} for setting in settings_of(scenario, LEVER)]
     return scenario.with_(levers={LEVER: raised})

@@ -87,7 +87,21 @@ class Shards:
 
 
 def to_table(result: Any) -> Any:
-    """A run's result (a NamedTuple) as a table of one row; its schema says of each field what kind it is.
+    """A run's result (a NamedTuple) as a table of one row; its schema says of each field what kind it is."""
+    import pyarrow as pa
+
+    columns, kinds = packed(fields_of(result))
+    note = {"format": str(FORMAT), "kinds": kinds, "content": content_hash(result)}
+    return pa.table(columns).replace_schema_metadata(note)
+
+
+def fields_of(result: Any) -> dict[str, Any]:
+    """Name -> value of a result: of a NamedTuple, or of an object made from fields."""
+    return result._asdict() if hasattr(result, "_asdict") else vars(result)
+
+
+def packed(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """Fields of a result as Arrow columns of one row, and what kind each is, as JSON.
 
     Numbers by name become a struct of doubles, series by name a struct of lists, an array a list with its shape kept.
     """
@@ -95,7 +109,7 @@ def to_table(result: Any) -> Any:
     import pyarrow as pa
 
     columns, kinds = {}, {}
-    for name, value in result._asdict().items():
+    for name, value in fields.items():
         if isinstance(value, np.ndarray):
             columns[name], kinds[name] = _list(value.ravel()), ["array", str(value.dtype), list(value.shape)]
         elif isinstance(value, Mapping) and any(isinstance(item, np.ndarray) for item in value.values()):
@@ -106,8 +120,7 @@ def to_table(result: Any) -> Any:
             columns[name], kinds[name] = _struct(numbers), ["numbers"]
         else:
             columns[name], kinds[name] = pa.array([json.dumps(value)]), ["plain"]
-    note = {"format": str(FORMAT), "kinds": json.dumps(kinds, sort_keys=True), "content": content_hash(result)}
-    return pa.table(columns).replace_schema_metadata(note)
+    return columns, json.dumps(kinds)
 
 
 def from_table(table: Any, make: Callable[..., Any]) -> Any:
@@ -115,9 +128,13 @@ def from_table(table: Any, make: Callable[..., Any]) -> Any:
     note = table.schema.metadata
     if note[b"format"] != str(FORMAT).encode():
         raise ValueError("unknown format")
-    kinds = json.loads(note[b"kinds"])
-    result = make(**{name: _value(table[name].combine_chunks(), *kind) for name, kind in kinds.items()})
-    if content_hash(result).encode() != note[b"content"]:
+    return unpacked(table, note[b"kinds"].decode(), note[b"content"].decode(), make)
+
+
+def unpacked(table: Any, kinds: str, content: str, make: Callable[..., Any]) -> Any:
+    """The result whose columns stand in a table of one row. Raises ValueError when its content is another."""
+    result = make(**{name: _value(table[name].combine_chunks(), *kind) for name, kind in json.loads(kinds).items()})
+    if content_hash(result) != content:
         raise ValueError("the content is not what was written")
     return result
 
@@ -127,7 +144,7 @@ def content_hash(result: Any) -> str:
     import numpy as np
 
     digest = hashlib.sha256()
-    for field, value in result._asdict().items():
+    for field, value in fields_of(result).items():
         digest.update(f"|{field}|".encode())
         if isinstance(value, Mapping):
             for key, item in value.items():

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from experiments.places import neighbourhoods
 from experiments.run import AS_IS, DONE, Record
 
+TABLES = ("runs", "weekly", "money", "hours", "groups")
 WORSE_OFF = 0.05
 THIRDS = ("low", "middle", "high")
 
@@ -52,18 +54,30 @@ def outcomes_of(record: Record, reference: Any | None) -> dict[str, float]:
     return found
 
 
-def make_tables(records: Sequence[Record], reference: str, names: Names) -> dict[str, pa.Table]:
-    """The tables `runs`, `weekly`, `money`, `hours` and `groups` of all records, in their order."""
-    against = references(records, reference)
+def make_tables(
+    records: Sequence[Record],
+    reference: str,
+    names: Names,
+    wanted: Sequence[str] = TABLES,
+    against: Mapping[int, Any] | None = None,
+) -> dict[str, pa.Table]:
+    """The tables `runs`, `weekly`, `money`, `hours` and `groups` (or those wanted) of all records, in their order.
+
+    `against` are the results of the reference by replication, where they are not among the records.
+    """
+    against = references(records, reference) if against is None else against
     done = [record for record in records if record.status == DONE]
-    return {
-        "runs": _runs(records, against, names),
-        "weekly": _stack([_weekly(record) for record in done]),
-        "money": _stack([_matrix(record, "money", "euro", ("payer", names.payers), ("purpose", names.purposes))
-                         for record in done]),
-        "hours": _stack([_matrix(record, "hours", "hours", ("team", None), ("kind", names.hours)) for record in done]),
-        "groups": _stack([_groups(record, against.get(record.job.replication.index), names) for record in done]),
+    makers = {
+        "runs": lambda: _runs(records, against, names),
+        "weekly": lambda: _stack([_weekly(record) for record in done]),
+        "money": lambda: _stack([_matrix(record, "money", "euro", ("payer", names.payers), ("purpose", names.purposes))
+                                 for record in done]),
+        "hours": lambda: _stack([_matrix(record, "hours", "hours", ("team", None), ("kind", names.hours))
+                                 for record in done]),
+        "groups": lambda: _stack([_groups(record, against.get(record.job.replication.index), names)
+                                  for record in done]),
     }  # fmt: skip
+    return {name: makers[name]() for name in wanted}
 
 
 def _runs(records: Sequence[Record], against: Mapping[int, Any], names: Names) -> pa.Table:
@@ -118,8 +132,9 @@ def _matrix(
 
 
 def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
-    """Per archetype and third of base capacity: size, mean unmet need, shares worse and better off than reference."""
+    """Per archetype, third of base capacity and neighbourhood: size, mean unmet need, shares worse and better off."""
     result = record.result
+    hoods = neighbourhoods(record.job.scenario, record.job.replication.seed)
     unmet = result.household_unmet.astype(np.float64)
     change = unmet_change(result, reference) if reference is not None else np.full(unmet.shape, np.nan)
     rows = [
@@ -127,6 +142,7 @@ def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
         for kind, labels, place in (
             ("archetype", names.archetypes, result.household_archetype),
             ("capacity", THIRDS, thirds(result.household_capacity)),
+            ("neighbourhood", [str(hood + 1) for hood in range(int(hoods.max()) + 1)], hoods),
         )
         for group, members in ((label, np.asarray(place) == index) for index, label in enumerate(labels))
         if members.any()

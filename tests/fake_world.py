@@ -126,3 +126,23 @@ def slow(scenario, seed: int) -> FakeResult:
 def model(run=simulate, digest=warm_digest) -> Model:
     """What the real `experiments.comparison.the_model` gives, but fake."""
     return Model(run, digest, FakeResult, "fake model", WORDS)
+
+
+def kills_by_point(scenario, seed: int) -> FakeResult:
+    """Takes its worker down wherever the caseload is set to 13."""
+    if lever(scenario, "caseload_cap")[0] == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return simulate(scenario, seed)
+
+
+def slow_to_die(scenario, seed: int) -> FakeResult:
+    """Slow enough for a test to kill processes in the middle of a sweep."""
+    time.sleep(0.05)
+    return simulate(scenario, seed)
+
+
+def too_big(scenario, seed: int) -> FakeResult:
+    """Results that fill a small disk."""
+    noise = np.random.default_rng(seed).standard_normal(200_000)
+    found = simulate(scenario, seed)
+    return found._replace(weekly={**found.weekly, "noise": noise})

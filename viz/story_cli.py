@@ -36,7 +36,7 @@ def story_command(names: tuple[str, ...], **options: Any) -> None:
     V05 is a vignette (leefwereld list vignettes), a path to a file works too; `all` runs every one and makes a table.
     With --household ID two scenarios follow: story --household 17 dossier_count responsive.
     """
-    from experiments.cli import compiled_once
+    from experiments.terminal import compiled_once
     from experiments.run import cpu_count
     from viz import story_tables as run
 

@@ -1,0 +1,274 @@
+"""Designs: the YAML files under configs/experiments that say which worlds a sweep runs, read and checked before a run.
+
+A design gives points (settings of levers, parameters and facts of the place); every named scenario is run at every
+point, in every replication, with the same luck. Points are made by `experiments.points`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from abm.errors import ConfigError, refuse, unknown
+from abm.files import CONFIGS, read_yaml, shown
+from abm.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest, number
+from abm.shapes import ExperimentFile, checked
+
+FOLDER = "experiments"
+SAMPLERS = ("latin_hypercube", "sobol", "morris", "random")
+KINDS = ("scenarios", "grid", "one_at_a_time", *SAMPLERS, "alone_and_together")
+Kind = Literal[
+    "scenarios", "grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "random", "alone_and_together"
+]
+KEEP = ("outcomes", "weekly", "households")
+REFERENCE = "current_practice"
+DEFAULT_STEPS = 3
+
+
+class DesignFile(ExperimentFile):
+    """Shape of configs/experiments/NAME.yaml; levers, parameters and place hold in every world of the sweep."""
+
+    design: Kind
+    scenarios: list[str] = Field(default=[REFERENCE], min_length=1)
+    measures: list[str] = []
+    vary: dict[str, Any] = {}
+    vary_all: dict[str, Any] = {}
+    cases: list[dict[str, Any]] = []
+    bundle: str | None = None
+    samples: int | None = Field(default=None, ge=1, le=10_000_000)
+    morris_levels: int = Field(default=4, ge=4, le=100)
+    second_order: bool = False
+    group_by_theory: bool = False
+    distribution: Literal["uniform", "triangular"] | None = None
+    households: int = 10_000
+    years: int = 5
+    seed: int = 1
+    replications: int = Field(default=1, ge=1)
+    uncertainty: Literal["luck", "both"] = "luck"
+    keep: Literal["outcomes", "weekly", "households"] = "households"
+
+
+class Dimension(NamedTuple):
+    """One thing that varies: its registry name, its kind (lever, parameter, place), and over what.
+
+    `values` are those of a grid or of one at a time; samplers use low, mode and high. `group` is its name, or
+    "theory, grade" when a design samples whole theories.
+    """
+
+    name: str
+    kind: str
+    low: float
+    value: float
+    high: float
+    unit: str
+    grade: str
+    group: str
+    integer: bool = False
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Design:
+    """A checked design: the file, its name, and the dimensions in a fixed order."""
+
+    name: str
+    where: str
+    file: DesignFile
+    dimensions: tuple[Dimension, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def world(self) -> dict[str, Any]:
+        """What every world of the sweep has on top of its scenario: levers, parameters, place."""
+        file = self.file
+        return {"levers": dict(file.levers), "parameters": dict(file.parameters), "place": dict(file.place)}
+
+
+def design_names(configs: Path = CONFIGS) -> dict[str, dict[str, str]]:
+    """The ready designs by name, with their titles. Raises ConfigError when one of the files is broken."""
+    found = {}
+    for path in sorted((configs / FOLDER).glob("*.yaml")):
+        file = checked(DesignFile, read_yaml(path, shown(path, configs)), shown(path, configs))
+        title = {"en": file.title.en, "nl": file.title.nl} if file.title else {"en": path.stem, "nl": path.stem}
+        found[path.stem] = {**title, "design": file.design}
+    return found
+
+
+def load_design(design: str | Path | Mapping[str, Any], **changes: Any) -> Design:
+    """Read a design: a name under configs/experiments, a path, or a mapping as such a file holds; `changes` win.
+
+    Raises ConfigError naming file, key, value and what is allowed.
+    """
+    if isinstance(design, Mapping):
+        content, name, where = dict(design), "design", "design"
+    else:
+        path = _find(design)
+        where = shown(path, CONFIGS)
+        content, name = dict(read_yaml(path, where)), path.stem
+    content |= {key: value for key, value in changes.items() if value is not None}
+    file = checked(DesignFile, content, where)
+    made = Design(name, where, file, _dimensions(file, where), content)
+    _check(made)
+    return made
+
+
+def _find(design: str | Path) -> Path:
+    text = str(design)
+    if isinstance(design, Path) or text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text:
+        path = Path(design)
+        if not path.is_file():
+            raise ConfigError(f"there is no file '{path}'; name a design file, or a ready one: {', '.join(_ready())}")
+        return path
+    path = CONFIGS / FOLDER / f"{text}.yaml"
+    if not path.is_file():
+        raise ConfigError(f"there is no design '{text}' in configs/{FOLDER}; {nearest(text, _ready())}")
+    return path
+
+
+def _ready() -> list[str]:
+    return sorted(path.stem for path in (CONFIGS / FOLDER).glob("*.yaml"))
+
+
+# dimensions
+
+
+def _dimensions(file: DesignFile, where: str) -> tuple[Dimension, ...]:
+    found = {name: _dimension(name, spec, file, where) for name, spec in file.vary.items()}
+    for name in _all_of(file, where):
+        if name not in found and name not in file.parameters and name not in file.levers:
+            found[name] = _dimension(name, None, file, where)
+    return tuple(found.values())
+
+
+def _all_of(file: DesignFile, where: str) -> list[str]:
+    """Names that `vary_all` selects: parameters by grade and theory, in alphabetical order, and all levers."""
+    if not file.vary_all:
+        return []
+    known = ("grades", "theories", "levers")
+    for key in file.vary_all:
+        if key not in known:
+            raise unknown(where, "key of vary_all", key, file.vary_all[key], nearest(key, known))
+    theories = sorted({item.theory for item in PARAMETERS.values()})
+    grades = _some(file.vary_all.get("grades"), GRADES, f"{where}: vary_all.grades")
+    chosen = _some(file.vary_all.get("theories"), theories, f"{where}: vary_all.theories")
+    names = [
+        key
+        for key, item in sorted(PARAMETERS.items())
+        if item.grade in grades and item.theory in chosen and item.high > item.low
+    ]
+    if "grades" not in file.vary_all and "theories" not in file.vary_all:
+        names = []
+    return [*names, *(sorted(LEVERS) if file.vary_all.get("levers") else ())]
+
+
+def _some(wished: Any, known: Sequence[str], where: str) -> Sequence[str]:
+    if wished is None:
+        return known
+    if not isinstance(wished, list) or not wished:
+        raise refuse(where, "it", wished, f"a list of {', '.join(known)}")
+    for word in wished:
+        if word not in known:
+            raise refuse(where, "it", word, ", ".join(known), nearest(str(word), known))
+    return wished
+
+
+def _dimension(name: str, spec: Any, file: DesignFile, where: str) -> Dimension:
+    kind, known = find_name(name, f"{where}: vary")
+    group = name
+    if file.group_by_theory and kind == "parameter":
+        group = f"{known.theory}, {known.grade}"
+    integer = bool(getattr(known, "integer", False))
+    default = known.value if isinstance(known.value, float | int) else known.low
+    base = Dimension(name, kind, known.low, float(default), known.high, known.unit, known.grade, group, integer)
+    entry = {"values": spec} if isinstance(spec, list) else spec if spec is not None else {}
+    if not isinstance(entry, Mapping):
+        raise refuse(f"{where}: vary", name, spec, "nothing, a list of values, or {low, high, steps}")
+    for key in entry:
+        if key not in ("values", "low", "high", "steps"):
+            raise unknown(f"{where}: vary", f"key of {name}", key, entry[key], nearest(key, ("values", "low", "high", "steps")))
+
+    def inside(key: str, value: Any) -> float:
+        return number(f"{where}: vary", f"{name}.{key}", value, known.low, known.high, known.unit, integer)
+
+    low, high = (inside(key, entry.get(key, getattr(known, key))) for key in ("low", "high"))
+    if not low < high and "values" not in entry:
+        raise refuse(f"{where}: vary", name, f"{low:g} to {high:g}", "a range with low < high")
+    mode = min(max(base.value, low), high)
+    return base._replace(low=low, high=high, value=mode, values=_values(name, entry, low, high, file, where, inside))
+
+
+def _values(
+    name: str, entry: Mapping[str, Any], low: float, high: float, file: DesignFile, where: str, inside: Any
+) -> tuple[float, ...]:
+    """The values of a grid or of one at a time; none for samplers."""
+    if file.design in SAMPLERS:
+        if "values" in entry or "steps" in entry:
+            raise ConfigError(f"{where}: vary: {name} has values or steps; a {file.design} design samples low to high.")
+        return ()
+    if "values" in entry:
+        listed = entry["values"]
+        if not isinstance(listed, list) or not listed:
+            raise refuse(f"{where}: vary", f"{name}.values", listed, "a list of numbers")
+        return tuple(inside("values", value) for value in listed)
+    steps = entry.get("steps", 2 if file.design == "one_at_a_time" else DEFAULT_STEPS)
+    if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= 1000:
+        raise refuse(f"{where}: vary", f"{name}.steps", steps, "a whole number from 2 to 1000")
+    return tuple(low + (high - low) * step / (steps - 1) for step in range(steps))
+
+
+def find_name(name: str, where: str) -> tuple[str, Any]:
+    """Kind ("lever", "parameter", "place") and definition of a registry name; ConfigError with the nearest otherwise."""
+    place = definitions().place
+    if name in LEVERS:
+        return "lever", LEVERS[name]
+    if name in PARAMETERS:
+        return "parameter", PARAMETERS[name]
+    fact = name.removeprefix("place.")
+    if name.startswith("place.") and fact in place and fact != "households":
+        if not isinstance(place[fact].value, float | int):
+            raise ConfigError(f"{where}: {name} has a value per neighbourhood; list whole places under cases instead.")
+        return "place", place[fact]
+    names = [*LEVERS, *PARAMETERS, *(f"place.{fact}" for fact in place)]
+    raise unknown(where, "lever, parameter or fact of the place", name, "", nearest(name, names))
+
+
+# checks
+
+
+def _check(design: Design) -> None:
+    file, where = design.file, design.where
+    needs_vary = file.design in ("grid", "one_at_a_time", *SAMPLERS)
+    if needs_vary and not design.dimensions:
+        raise ConfigError(f"{where}: a {file.design} design varies something; give vary or vary_all.")
+    if not needs_vary and design.dimensions:
+        raise ConfigError(f"{where}: vary does nothing in a {file.design} design; allowed: {', '.join(KINDS[1:-1])}.")
+    if file.cases and file.design != "scenarios":
+        raise ConfigError(f"{where}: cases belong to design: scenarios, not to {file.design}.")
+    if (file.bundle is not None) != (file.design == "alone_and_together"):
+        raise ConfigError(f"{where}: bundle names the preset of an alone_and_together design, and only there.")
+    if file.design in SAMPLERS and file.samples is None:
+        raise ConfigError(f"{where}: samples is missing; a {file.design} design says how many.")
+    if file.samples is not None and file.design not in SAMPLERS:
+        raise refuse(where, "samples", file.samples, f"nothing in a {file.design} design")
+    if file.design == "sobol" and (file.samples or 0) & ((file.samples or 0) - 1):
+        raise refuse(where, "samples", file.samples, "a power of 2 (64, 128, 256 …) for sobol")
+    if file.design == "morris" and (file.samples or 0) < 2:
+        raise refuse(where, "samples", file.samples, "2 trajectories or more for morris")
+    if file.design == "morris" and file.morris_levels % 2:
+        raise refuse(where, "morris_levels", file.morris_levels, "an even number")
+    if len({group.group for group in design.dimensions}) < 2 and file.design in ("sobol", "morris"):
+        raise ConfigError(f"{where}: {file.design} tells things apart; vary two or more.")
+    if len(set(file.scenarios)) < len(file.scenarios):
+        raise ConfigError(f"{where}: a scenario is named twice; name scenarios that differ.")
+    for index, case in enumerate(file.cases):
+        if "name" not in case or not isinstance(case["name"], str):
+            raise ConfigError(f"{where}: case {index + 1} has no name; every case has a name of its own.")
+        for key in case:
+            if key not in ("name", "levers", "parameters", "place", "measures"):
+                hint = nearest(key, ("name", "levers", "parameters", "place", "measures"))
+                raise unknown(where, f"key of case '{case['name']}'", key, case[key], hint)
+    names = [case["name"] for case in file.cases]
+    if len(set(names)) < len(names):
+        raise ConfigError(f"{where}: two cases have the same name; every case has a name of its own.")

@@ -1,0 +1,204 @@
+"""The plan of a sweep: every run of a design with its content address, in one order, made lazily.
+
+A run's address is the hash of what it is made from: the resolved scenario without the point's changes, those changes
+with the replication's draw, the seed, the weeks and the fingerprint of the model. Equal addresses mean equal results, so
+a run that exists is never done again, whatever else changed in the design.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from abm.errors import ConfigError
+from abm.registry import PARAMETERS
+from abm.scenario import Scenario, load_scenario
+from experiments.design import Replication, given_parameters, replications
+from experiments.designs import REFERENCE, Design
+from experiments.identity import digest
+from experiments.points import Point, count, points, with_whole_mix
+
+# What a week of a household costs on the machine of benchmarks/results.md, in seconds; a run also has a start of its own.
+SECONDS_PER_HOUSEHOLD_WEEK = 0.8e-6
+SECONDS_PER_RUN = 0.15
+WARM_WEEKS = 208
+BYTES_OF_A_RUN = {"outcomes": 5_000, "weekly": 20_000, "households": 20_000}
+BYTES_PER_WEEK, BYTES_PER_HOUSEHOLD = 250, 8.5
+
+
+class Recipe(NamedTuple):
+    """What a worker builds a scenario from; only names and numbers, so it crosses to any machine."""
+
+    preset: str
+    measures: tuple[str, ...]
+    experiment: Mapping[str, Any]
+    households: int
+    years: int
+
+    def scenario(self) -> Scenario:
+        """The scenario. Raises ConfigError when the layers do not fit one another."""
+        return load_scenario(
+            self.preset, measures=self.measures, experiment=self.experiment, households=self.households, years=self.years
+        )
+
+
+class Run(NamedTuple):
+    """One run of the plan: its address, its place in the design, its seed, and what it is made from.
+
+    `reference` is the address of the run that `worse_off` is set against: current practice in the same world, or "".
+    """
+
+    id: str
+    point: int
+    scenario: str
+    replication: int
+    seed: int
+    recipe: Recipe
+    reference: str = ""
+
+    @property
+    def world(self) -> tuple[int, int]:
+        """Runs of one world share people, luck and starting state."""
+        return self.point, self.replication
+
+
+class Size(NamedTuple):
+    """How large a sweep is, before it runs: counts, seconds of one core, bytes on disk. Both are estimates."""
+
+    points: int
+    scenarios: int
+    replications: int
+    runs: int
+    seconds: float
+    bytes: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A design with the fingerprint of the model that runs it."""
+
+    design: Design
+    model: str
+
+    @cached_property
+    def replications(self) -> tuple[Replication, ...]:
+        """The seeds, and the draws that go with them; what the design sets or varies is not drawn."""
+        file = self.design.file
+        fixed = set(given_parameters(self.bases.values(), PARAMETERS))
+        fixed |= {item.name for item in self.design.dimensions}
+        fixed |= {key for case in file.cases for key in case.get("parameters") or {}}
+        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, latin=False)
+
+    @cached_property
+    def bases(self) -> dict[str, Scenario]:
+        """Label -> the scenario as every point finds it. Raises ConfigError for a mistake in the design."""
+        return {label: self._recipe(label, ()).scenario() for label in self.design.file.scenarios}
+
+    def _recipe(self, label: str, measures: tuple[str, ...], changes: Mapping[str, Any] | None = None) -> Recipe:
+        file = self.design.file
+        preset, *own = label.split("+") if "/" not in label else [label]
+        experiment = changes if changes is not None else self.design.world
+        return Recipe(preset, (*own, *file.measures, *measures), experiment, file.households, file.years)
+
+    def somewhere(self, place: Mapping[str, Any]) -> Scenario:
+        """The first scenario in a place with these facts."""
+        label, world = self.design.file.scenarios[0], self.design.world
+        if not place:
+            return self.bases[label]
+        return self._recipe(label, (), {**world, "place": {**world["place"], **place}}).scenario()
+
+    def size(self) -> Size:
+        """How many runs, how long on one core, how large on disk; nothing is run for it."""
+        file = self.design.file
+        total = count(self.design)
+        worlds, labels = total * file.replications, len(file.scenarios)
+        runs = worlds * labels
+        weeks = 52 * file.years
+        rate = SECONDS_PER_HOUSEHOLD_WEEK * file.households
+        own = set(_theories_drawn(self))
+        warm = worlds if own else file.replications
+        seconds = runs * (SECONDS_PER_RUN + rate * weeks) + warm * rate * WARM_WEEKS
+        each = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
+        each += BYTES_PER_HOUSEHOLD * file.households if file.keep == "households" else 0
+        return Size(total, labels, file.replications, runs, seconds, runs * each)
+
+    def points(self) -> Iterator[Point]:
+        """The points of the design."""
+        return points(self.design)
+
+    def runs(self) -> Iterator[Run]:
+        """Every run, by point, then replication, then scenario."""
+        address = self._addresser()
+        world_of: dict[str, int] = {}
+        for point in self.points():
+            settled = digest(dict(point.parameters), dict(point.place))
+            if not point.levers and not point.measures:
+                world_of.setdefault(settled, point.index)
+            neutral = world_of.get(settled) is not None and REFERENCE in self.bases
+            for replication in self.replications:
+                reference = ""
+                if neutral:
+                    # Same parameters and place, no levers and no measures: the reference of this world.
+                    plain = point._replace(levers={}, measures=(), values={})
+                    reference = address(REFERENCE, plain, replication)[0]
+                for label in self.bases:
+                    run, recipe = address(label, point, replication)
+                    yield Run(run, point.index, label, replication.index, replication.seed, recipe, reference)
+
+    def _addresser(self) -> Callable[[str, Point, Replication], tuple[str, Recipe]]:
+        """A function that gives address and recipe of a run; what runs share is hashed once."""
+        known: dict[tuple[str, tuple[str, ...]], str] = {}
+        draws = [digest(list(replication.draw)) for replication in self.replications]
+        last: tuple[Any, str] = (None, "")
+        world = self.design.world
+
+        def address(label: str, point: Point, replication: Replication) -> tuple[str, Recipe]:
+            nonlocal last
+            base = known.get((label, point.measures))
+            if base is None:
+                scenario = self.bases[label] if not point.measures else self._recipe(label, point.measures).scenario()
+                base = known[label, point.measures] = scenario.fingerprint()
+            levers = with_whole_mix(point.levers, self.bases[label], self.design.where)
+            changes = {"levers": levers, "parameters": dict(point.parameters), "place": dict(point.place)}
+            if last[0] != changes:
+                last = (changes, digest(changes))
+            name = digest(
+                "sweep run", base, last[1], draws[replication.index], replication.seed, self.weeks, self.model
+            )
+            experiment = {
+                "levers": {**world["levers"], **levers},
+                "parameters": {**world["parameters"], **dict(replication.draw), **point.parameters},
+                "place": {**world["place"], **point.place},
+            }
+            return name, self._recipe(label, point.measures, experiment)
+
+        return address
+
+    @property
+    def weeks(self) -> int:
+        """Policy weeks of every run."""
+        return 52 * self.design.file.years
+
+    def check(self) -> None:
+        """Refuse what the first world of every scenario (or every case) refuses, before anything is run. Raises ConfigError."""
+        address = self._addresser()
+        listed = self.design.file.design == "scenarios"
+        for point in self.points():
+            for label in self.bases:
+                try:
+                    address(label, point, self.replications[0])[1].scenario()
+                except ConfigError as error:
+                    told = f"case '{point.label}': " if self.design.file.cases else ""
+                    raise ConfigError(f"{self.design.where}: {told}{error}") from None
+            if not listed:
+                return
+
+
+def _theories_drawn(plan: Plan) -> Iterator[str]:
+    """Parameters and facts of the place that differ between points, so that starting states are not shared."""
+    for item in plan.design.dimensions:
+        if item.kind != "lever":
+            yield item.name
+    for case in plan.design.file.cases:
+        yield from (case.get("parameters") or {})
+        yield from (case.get("place") or {})
