@@ -12,6 +12,7 @@ from abm.errors import ConfigError
 from experiments.cli import finish, perform_command, run_options
 from experiments.cli import main as without_pictures
 from experiments.friendly import Friendly
+from viz.session_cli import replay_command, report_session, view_command
 from viz.story_cli import story_command
 
 if TYPE_CHECKING:
@@ -55,34 +56,32 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command("report")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR|FILE")
+@click.option("--replications", type=int, default=20, show_default=True, help="For a FILE: pairs of runs.")
+@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
+              help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
-def report_command(folder: Path, lang: str) -> None:
-    """Make report.html again from the comparison stored in DIR; nothing is run."""
+def report_command(folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str) -> None:
+    """Make report.html again from the comparison stored in DIR; nothing is run.
+
+    Given a session FILE of the viewer, its worlds are compared over replications first, every change at its week.
+    """
     from experiments.comparison import load_comparison
 
-    tell(write_report(load_comparison(folder), folder, lang), lang)
+    if folder.is_dir() or folder.suffix != ".json":
+        tell(write_report(load_comparison(folder), folder, lang), lang)
+        return
+    found, place = report_session(folder, out, replications, uncertainty, lang)
+    tell(write_report(found, place, lang), lang)
+    finish(found, lang=lang, out=place)
 
 
-@main.command("view")
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
-              help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
-@click.option("--port", type=int, default=None, help="Port to listen on.  [default: the first free one from 8765]")
-@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
-              help="Folder with sweeps to look at.")
-@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
-              help="Language of what is printed; the page has both.")
-def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
-    """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
-    from viz.server import HOST, view
-    from viz.viewer_words import say
-
-    if host not in (HOST, "localhost", "::1"):
-        click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
-    view(host, port, browser, results, lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}"))
+main.add_command(view_command)
+main.add_command(replay_command)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:

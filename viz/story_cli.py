@@ -37,7 +37,7 @@ def story_command(names: tuple[str, ...], **options: Any) -> None:
     With --household ID two scenarios follow: story --household 17 dossier_count responsive.
     """
     from experiments.terminal import compiled_once
-    from experiments.run import cpu_count
+    from experiments.engine import cpu_count
     from viz import story_tables as run
 
     options["workers"] = cpu_count() if options["workers"] is None else options["workers"]

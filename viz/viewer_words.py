@@ -236,6 +236,12 @@ WORDS: dict[str, tuple[str, str]] = {
                 "Maak een bladwijzer. Ga terug naar week 0 en voeg het gereedschap toe, dan de ruimte, dan het geld waar Klaas van financiën om vraagt."),
     "help_s5": ("End at Difference and luck: which differences would you bet on, and which could be luck? Save the session.",
                 "Eindig bij Verschil en toeval: op welk verschil durft u te rekenen, en wat kan toeval zijn? Sla de sessie op."),
+    "replay_head": ("{households} households, {years} years, luck {seed} {vignette}: simulated again up to week {week}",
+                    "{households} huishoudens, {years} jaar, toeval {seed} {vignette}: opnieuw berekend tot week {week}"),
+    "replay_same": ("Every world is the same as in the file, to the last byte.", "Elke wereld is gelijk aan die in het bestand, tot op de laatste byte."),
+    "replay_other": ("The worlds are NOT those of the file: it was changed after it was saved.", "De werelden zijn NIET die van het bestand: het is na het opslaan gewijzigd."),
+    "replay_model": ("The worlds are NOT those of the file: it was saved by another version of the model.",
+                     "De werelden zijn NIET die van het bestand: het is door een andere versie van het model opgeslagen."),
     "serving": ("the viewer is at {address} (Ctrl-C ends it)", "de viewer staat op {address} (Ctrl-C stopt hem)"),
     "shared": (
         "everybody who can reach {host} on your network can now open the viewer and use this machine's processor; there is no "

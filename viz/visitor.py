@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from abm.errors import ConfigError
-from experiments.run import cpu_count
+from experiments.engine import cpu_count
 from viz import picture
 from viz.band import Luck, band_of, whole
 from viz.following import Following
