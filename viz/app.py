@@ -18,6 +18,7 @@ def Viewer(
     state: dict[str, Any],
     picture: dict[str, Any],
     band: dict[str, Any] | None,
+    sweep: dict[str, Any] | None,
     event_do: Callable[[Any], None],
 ) -> None:
     """The whole page in the browser: it draws `picture` and sends commands."""
@@ -38,9 +39,7 @@ def Page() -> None:
     if told is None:
         solara.Text("…")
         return
-    Viewer(
-        setup=told["setup"], state=told["state"], picture=told["picture"], band=told["band"], event_do=keeper.visitor.do
-    )  # fmt: skip
+    Viewer(event_do=keeper.visitor.do, **told)
 
 
 class Keeper:
@@ -49,7 +48,7 @@ class Keeper:
     def __init__(self, set_told: Callable[[Any], None]) -> None:
         self.visitor = Visitor(self.tell)
         self._set: Callable[[Any], None] | None = set_told
-        self._parts: dict[str, Any] = {"setup": None, "state": {}, "picture": {}, "band": None}
+        self._parts: dict[str, Any] = {"setup": None, "state": {}, "picture": {}, "band": None, "sweep": None}
         self._setup_of: Any = None
 
     def begin(self) -> Callable[[], None]:
@@ -72,7 +71,8 @@ class Keeper:
             if key != self._setup_of and session.worlds:
                 parts["setup"], self._setup_of = pictures.setup(session, self.visitor.lang), key
         if picture is not None:
-            parts.update({"band": picture["band"]} if "band" in picture else {"picture": picture})
+            own = {key: picture[key] for key in ("band", "sweep") if key in picture}
+            parts.update(own or {"picture": picture})
         self._parts = parts
         if self._set is not None and parts["setup"] is not None:
             self._set(parts)

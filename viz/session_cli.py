@@ -13,7 +13,7 @@ LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", sho
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port to listen on.  [default: the first free one from 8765]")
-@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder with sweeps to look at.")
+@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder with sweeps to look at.  [default: results, when there is one]")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
 @LANG
 def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
@@ -27,6 +27,8 @@ def view_command(host: str, port: int | None, results: Path | None, browser: boo
         click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
     if not prepared():
         compiled_once(lang)
+    if results is None and Path("results").is_dir():
+        results = Path("results")
     view(host, port, browser, results, lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}"))
 
 

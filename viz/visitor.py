@@ -14,7 +14,7 @@ from typing import Any
 
 from abm.errors import ConfigError
 from experiments.engine import cpu_count
-from viz import picture
+from viz import explorer, picture
 from viz.band import Luck, band_of, whole
 from viz.following import Following
 from viz.guessing import Guessing
@@ -46,6 +46,7 @@ class Visitor:
         self.busy, self.notice, self.told_notices = False, "", 0
         self.followed: int | None = None
         self.following: Following | None = None
+        self.explorer: explorer.Explorer | None = None
         self.page = "worlds"
         self.download: dict[str, str] | None = None
         self._told, self._tell_band = told, True
@@ -99,7 +100,7 @@ class Visitor:
                     self._ask_luck()
         LUCK.forget(self.session.moment())
         self.session.worlds.clear()
-        self.following = None
+        self.following = self.explorer = None
         self._told = lambda state, shown: None
 
     def _next(self) -> dict[str, Any] | None:
@@ -371,6 +372,22 @@ class Visitor:
     def _do_page(self, command: dict[str, Any]) -> None:
         self.page = str(command["page"])
         self.show()
+        if self.page == "sweep":
+            self._do_sweep({})
+        if self.page == "guess" and len(self.session.worlds) > 1:
+            self._do_guess({"what": "begin"})
+
+    def _do_sweep(self, command: dict[str, Any]) -> None:
+        """Open a sweep, or give columns of the open one."""
+        told: dict[str, Any] = {"names": explorer.sweeps(explorer.results())}
+        if command.get("name"):
+            self.explorer = explorer.Explorer(explorer.results(), str(command["name"]))
+        if self.explorer is not None:
+            if command.get("name"):
+                told["open"] = self.explorer.told(self.lang)
+            told["columns"] = {str(name): self.explorer.column(str(name)) for name in list(command.get("columns") or [])[:20]}
+            told["of"] = self.explorer.name
+        self._told(None, {"sweep": told})
 
     def _do_lang(self, command: dict[str, Any]) -> None:
         if command["lang"] not in LANGUAGES:

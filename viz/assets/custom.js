@@ -217,5 +217,28 @@ window.Leefwereld = (function () {
     return { X: X, Y: Y, low: low, high: high, left: left, right: f.w - right, top: top, bottom: f.h - bottom };
   }
 
-  return { theme, statusColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
+  /* A cloud of runs: those within the sliders and the rectangle in colour, the others faint. */
+  function cloud(canvas, data, opts) {
+    const f = fit(canvas); if (!f) return null;
+    const g = f.g, t = theme(opts.dark), fs = size(canvas) * 0.8, left = fs * 4.4, right = f.w - 10, top = 8, bottom = f.h - fs * 1.8;
+    const span = values => { let low = Infinity, high = -Infinity; values.forEach(v => { if (v !== null && v !== undefined) { if (v < low) low = v; if (v > high) high = v; } }); if (!isFinite(low)) { low = 0; high = 1; } const pad = (high - low || Math.abs(high) || 1) * 0.05; return [low - pad, high + pad]; };
+    const [x0, x1] = span(data.x), [y0, y1] = span(data.y), X = v => left + (right - left) * (v - x0) / (x1 - x0), Y = v => bottom - (bottom - top) * (v - y0) / (y1 - y0);
+    g.font = fs + "px sans-serif"; g.fillStyle = t.soft; g.strokeStyle = t.rule;
+    const across = nice(x0, x1), up = nice(y0, y1), write = (v, ticks) => v.toLocaleString(opts.lang === "nl" ? "nl-NL" : "en-GB", { maximumFractionDigits: decimals(ticks) || 0 });
+    g.textAlign = "right"; g.textBaseline = "middle";
+    up.forEach(v => { g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(right, Y(v)); g.stroke(); g.fillText(write(v, up), left - 5, Y(v)); });
+    g.textAlign = "center"; g.textBaseline = "top";
+    across.forEach(v => { g.beginPath(); g.moveTo(X(v), top); g.lineTo(X(v), bottom); g.stroke(); g.fillText(write(v, across), X(v), bottom + 4); });
+    const r = data.y.length > 4000 ? 1.8 : data.y.length > 800 ? 2.8 : 4;
+    [false, true].forEach(lit => data.y.forEach((v, i) => {
+      if (v === null || v === undefined || data.x[i] === null || data.x[i] === undefined || data.lit.has(i) !== lit) return;
+      g.globalAlpha = lit ? 0.75 : 0.12; g.fillStyle = data.colours[data.group[i] % data.colours.length];
+      g.beginPath(); data.group[i] % 2 ? g.rect(X(data.x[i]) - r * 0.9, Y(v) - r * 0.9, r * 1.8, r * 1.8) : g.arc(X(data.x[i]), Y(v), r, 0, 6.2832); g.fill();
+    }));
+    g.globalAlpha = 1;
+    if (data.brush) { g.strokeStyle = t.ink; g.setLineDash([4, 3]); g.strokeRect(X(data.brush.x0), Y(data.brush.y1), X(data.brush.x1) - X(data.brush.x0), Y(data.brush.y0) - Y(data.brush.y1)); g.setLineDash([]); }
+    return { x0, x1, y0, y1, left, right, top, bottom };
+  }
+
+  return { theme, cloud, statusColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
 })();
