@@ -313,6 +313,7 @@ class Visitor:
             self.session.configure(specs, place)
         self.pair = (0, 1)
         self.guessing = Guessing()
+        self.session.guesses.clear()
         self.followed, self.following = self.session.worlds[0].resident, None
         self._changed()
 
