@@ -136,7 +136,7 @@ window.Leefwereld = (function () {
       g.font = fs * 0.82 + "px sans-serif"; g.fillStyle = t.soft;
       g.fillText(opts.words.queue, qx + fs * (0.8 + 0.62 * String(queue).length), y0 + bh - fs * 1.55, qw);
       const sx = x0 + bw * 0.47, sw = bw * 0.51, sh = bh - fs * 1.6, per = Math.min(members.length, Math.max(1, Math.round(Math.sqrt(members.length * sw / sh)))) || 1;
-      const lines = Math.ceil(members.length / per) || 1, cw = sw / per, ch = sh / lines, s = Math.min(cw * 0.42, ch * 0.42, 46);
+      const lines = Math.ceil(members.length / per) || 1, cw = sw / per, ch = sh / lines, s = Math.min(cw * 0.36, ch * 0.42, 80);
       members.forEach((p, i) => {
         const cx = sx + (i % per + 0.36) * cw, cy = y0 + fs * 0.6 + (Math.floor(i / per) + 0.52) * ch;
         const away = p[1] === 0 ? t.rule : strainColour(p[2], opts.dark);
