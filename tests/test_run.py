@@ -13,8 +13,8 @@ import pytest
 from abm.registry import PARAMETERS
 from abm.scenario import load_scenario
 from experiments.design import Replication, draw_parameters, given_parameters, replications, triangular
-from experiments.identity import digest, run_id, tidy, tree_fingerprint
 from experiments.engine import _one_thread_each
+from experiments.identity import digest, run_id, tidy, tree_fingerprint
 from experiments.run import DONE, FAILED, Job, plan, replicate
 from experiments.shards import content_hash
 

@@ -71,7 +71,7 @@ class Keeper:
             if key != self._setup_of and session.worlds:
                 parts["setup"], self._setup_of = pictures.setup(session, self.visitor.lang), key
         if picture is not None:
-            own = {key: picture[key] for key in ("band", "sweep") if key in picture}
+            own: dict[str, Any] = {key: picture[key] for key in ("band", "sweep") if key in picture}
             parts.update(own or {"picture": picture})
         self._parts = parts
         if self._set is not None and parts["setup"] is not None:

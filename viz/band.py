@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.outcomes import OUTCOMES
-from viz.frames import indicator_series
 from viz.session import Moment
 from viz.world import World
 
@@ -23,6 +22,8 @@ OUTCOME_OF = {
     "distress": "moral_distress", "sick": "sickness", "resolved": "true_rate", "returning": "failure_demand",
     "in_term": "recorded_rate", "weeks_per_file": "weeks_per_file", "satisfaction": "satisfaction", "cost": "societal_cost",
 }  # fmt: skip
+
+COMPARED = ("unmet", "worst_tenth", "waiting_weeks", "resolved", "burnout", "cost")  # what the page draws as differences
 
 Lines = dict[str, list[float | None]]
 
@@ -43,7 +44,7 @@ def run_with_luck(moment: Moment, seed: int) -> list[Lines]:
         world = World(spec.preset, spec.measures, moment.place._replace(seed=seed))
         world.change([change for change in moment.changes if change.world == number])
         world.run_to(moment.week)
-        found.append(indicator_series(world.frames, moment.place.households))
+        found.append({name: world.lines()[name] for name in COMPARED})
     return found
 
 
@@ -67,7 +68,7 @@ def band_of(runs: list[list[Lines]], one: int, other: int, shown: int) -> Band:
     low: Lines = {}
     high: Lines = {}
     verdicts: dict[str, dict[str, Any]] = {}
-    for line in runs[0][one]:
+    for line in COMPARED:
         first, second = (np.array([_floats(run[world][line]) for run in runs]) for world in (one, other))
         gaps = second - first
         known = np.isfinite(gaps).all(axis=0) if gaps.size else np.zeros(0, bool)

@@ -47,8 +47,8 @@ class Following:
         if len(rows) > 1:
             one, other = pair
             length = min(len(rows[one]), len(rows[other]))
-            known = [[event for event in events[k] if event.week < length] for k in pair]
-            found = first_divergence(rows[one][:length], rows[other][:length], *known)
+            first, second = ([event for event in events[k] if event.week < length] for k in pair)
+            found = first_divergence(rows[one][:length], rows[other][:length], first, second)
             week = found.told_week
             parting = say("story_same", lang) if week is None else say("story_first", lang, week=week)
         shown = min(session.shown, min(len(part) for part in rows) - 1)

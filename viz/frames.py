@@ -83,7 +83,7 @@ def _flows(h: Any, before: dict[str, np.ndarray] | None, week: int) -> np.ndarra
 
 def share(above: float, below: float) -> float | None:
     """above / below, None when there is nothing to divide by."""
-    return float(above / below) if below > 0 else None
+    return round(float(above / below), 5) if below > 0 else None
 
 
 def indicator_series(frames: list[Frame], households: int, since: int = 0) -> dict[str, list[float | None]]:
@@ -104,13 +104,13 @@ def indicator_series(frames: list[Frame], households: int, since: int = 0) -> di
         window = np.sum([frame.tally for frame in frames[max(1, week - 12) : week + 1]], axis=0)
         weeks = week + 1 - max(1, week - 12)
         closed = window[INDEX["closures"]]
-        found["closures"].append(float(closed / weeks * 10_000.0 / households))
+        found["closures"].append(round(float(closed / weeks * 10_000.0 / households), 3))
         found["in_term"].append(share(window[INDEX["closed_in_term"]], closed))
         found["weeks_per_file"].append(share(window[INDEX["weeks_closed"]], closed))
         found["satisfaction"].append(share(window[INDEX["satisfaction_sum"]], window[INDEX["answers"]]))
         found["returning"].append(share(window[INDEX["failure_requests"]], window[INDEX["requests"]]))
         found["resolved"].append(_resolved(frames[max(1, week - 12) : week + 1]))
-        found["cost"].append(frames[week].cost / households * 52.0)
+        found["cost"].append(round(frames[week].cost / households * 52.0, 2))
     return found
 
 

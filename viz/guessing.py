@@ -8,7 +8,6 @@ import numpy as np
 from abm.errors import ConfigError
 from abm.outcomes import OUTCOMES
 from viz.band import OUTCOME_OF
-from viz.frames import indicator_series
 from viz.viewer_words import say
 
 if TYPE_CHECKING:
@@ -58,7 +57,8 @@ class Guessing:
         session.seek(shown)
 
     def _add(self, session: "Session", command: dict[str, Any], lang: str) -> None:
-        answers = {line: answer for line, answer in dict(command.get("answers") or {}).items() if line in ASKED and answer in ANSWERS}
+        given = dict(command.get("answers") or {})
+        answers = {line: answer for line, answer in given.items() if line in ASKED and answer in ANSWERS}
         drawn = [float(value) for value in (command.get("drawn") or [])][:POINTS]
         if not np.isfinite(drawn).all():
             raise ValueError("a drawing has finite points")
@@ -81,7 +81,7 @@ class Guessing:
         if session.week < session.weeks:
             self.revealed = found["revealed"] = False
         if len(session.worlds) > 1 and session.week >= session.weeks:
-            lines = [indicator_series(world.frames, session.place.households) for world in session.worlds[:2]]
+            lines = [world.lines() for world in session.worlds[:2]]
             found["base"] = _thin(lines[0][DRAWN])
             if self.revealed:
                 truth = truths(lines[0], lines[1])

@@ -1,5 +1,6 @@
 """What the page is sent: plain data for a browser to draw, small enough to send twenty times a second."""
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from abm.registry import definitions
 from abm.scenario import measures, presets
 from experiments.vignettes import vignettes
 from viz.band import Band
-from viz.frames import FLOWS, UNMET_LEVELS, Frame, indicator_series
+from viz.frames import FLOWS, UNMET_LEVELS, Frame
 from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 from viz.world import case
@@ -46,7 +47,7 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
     """The week shown in every world; of the lines only what came after week `since`, which the page has already."""
     with session.lock:
         week, households = session.shown, session.place.households
-        lines = [_rounded(indicator_series(world.frames, households, since)) for world in session.worlds]
+        lines = [{name: values[since:] for name, values in world.lines().items()} for world in session.worlds]
         return {
             "number": number,
             "epoch": session.epoch,
@@ -81,7 +82,7 @@ def _totals(frames: list[Frame], households: int) -> dict[str, Any]:
     """Euro per household per year by payer since the start, or nothing in week 0."""
     if not frames:
         return {"paid": None, "weeks": 0}
-    paid = np.sum([frame.paid for frame in frames], axis=0, dtype=np.float64) / households / len(frames) * 52.0
+    paid = np.array([frame.paid for frame in frames], np.float64).sum(axis=0) / households / len(frames) * 52.0
     return {"paid": [round(float(euro), 1) for euro in paid], "weeks": len(frames)}
 
 
@@ -169,6 +170,12 @@ def _levers(session: Session, number: int) -> dict[str, list[float]]:
     return {"now": [round(float(v), 4) for v in now], "preset": [round(float(v), 4) for v in base]}
 
 
+@functools.cache
+def catalogue() -> tuple[Any, Any, Any]:
+    """Presets, measures and vignettes by name, read once: reading and checking all of them takes a second or two."""
+    return presets(), measures(), vignettes()
+
+
 def setup(session: Session, lang: str) -> dict[str, Any]:
     """What stays the same while the worlds do: words, levers, presets, who lives where."""
     words = Words(lang)
@@ -176,7 +183,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
     served = [[] for _ in DOMAINS]  # type: list[list[str]]
     for agency, domain in sorted({(int(a), int(d)) for a, d in zip(*_agencies(model), strict=True)}):
         served[domain].append(words.term("agency", AGENCIES[agency]))
-    titles = presets()
+    titles, programmes, cases = catalogue()
     return {
         "lang": lang,
         "words": words.all(),
@@ -187,13 +194,13 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "teams": int(model.place["teams"]),
         "worlds": [
             {"letter": LETTERS[k], "title": _title(titles, spec.preset, lang), "preset": spec.preset,
-             "measures": [_title(measures(), name, lang) for name in spec.measures]}
+             "measures": [_title(programmes, name, lang) for name in spec.measures]}
             for k, spec in enumerate(session.specs)
         ],
         "case": _case(session.place.vignette, lang),
-        "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in vignettes().items()],
+        "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in cases.items()],
         "presets": _listed(titles, lang),
-        "measures": _listed(measures(), lang),
+        "measures": _listed(programmes, lang),
         "levers": [_lever(lever, lang) for lever in definitions().levers.values()],
         "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
         "lines": {name: words.line(name) for name in LINES},

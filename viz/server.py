@@ -63,7 +63,8 @@ def check_installed() -> None:
     """Raise ConfigError when the extra with Solara has not been installed."""
     for name in ("solara", "ipyvuetify", "uvicorn"):
         if importlib.util.find_spec(name) is None:
-            raise ConfigError(f"the viewer needs {name}, which is not installed; install the extra: pip install 'leefwereld[viewer]'")
+            lacking = f"the viewer needs {name}, which is not installed"
+            raise ConfigError(f"{lacking}; install the extra: pip install 'leefwereld[viewer]'")
 
 
 def free_port(host: str, port: int | None) -> int:
@@ -104,9 +105,11 @@ def wait_ready(process: "subprocess.Popen[bytes]", host: str, port: int, within:
     while time.monotonic() < until:
         if process.poll() is not None:
             raise ConfigError(f"the server ended with code {process.returncode} before it was ready; see what it said above")
-        with contextlib.suppress(urllib.error.URLError, OSError), opener.open(f"http://{asked}:{port}/readyz", timeout=2) as answer:
-            if answer.status == 200:
-                return
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            answer = opener.open(f"http://{asked}:{port}/readyz", timeout=2)
+            with contextlib.closing(answer):
+                if answer.status == 200:
+                    return
         time.sleep(0.05)
     stop(process)
     raise ConfigError(f"the server did not answer within {within:g} seconds")

@@ -51,6 +51,10 @@ class Bookmark(NamedTuple):
     digests: tuple[str, ...]
 
 
+TWINS = (Spec("dossier_count"), Spec("responsive"))
+USUAL = Place()
+
+
 class Difference(NamedTuple):
     """Households whose lives differ between two worlds in one week: slots, the largest difference first."""
 
@@ -94,7 +98,7 @@ def layer(vignette: str, name: str) -> dict[str, float]:
 class Session:
     """The worlds of one visitor. Methods may be called from any one thread at a time; `lock` guards each."""
 
-    def __init__(self, specs: Sequence[Spec] = (Spec("dossier_count"), Spec("responsive")), place: Place = Place()) -> None:
+    def __init__(self, specs: Sequence[Spec] = TWINS, place: Place = USUAL) -> None:
         self.lock = threading.RLock()
         self.bookmarks: list[Bookmark] = []
         self.guesses: list[dict[str, Any]] = []

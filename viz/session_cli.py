@@ -6,14 +6,18 @@ from typing import Any
 
 import click
 
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed.")
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed."
+)
 
 
 @click.command("view")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
-@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port to listen on.  [default: the first free one from 8765]")
-@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder with sweeps to look at.  [default: results, when there is one]")
+@click.option("--port", type=click.IntRange(1, 65535), default=None,
+              help="Port to listen on.  [default: the first free one from 8765]")
+@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="Folder with sweeps to look at.  [default: results, when there is one]")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
 @LANG
 def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
@@ -57,10 +61,9 @@ def replay_command(file: Path, lang: str, as_json: bool) -> None:
 
 def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
     from experiments.identity import model_fingerprint
-    from viz.frames import indicator_series
     from viz.viewer_words import LINES
 
-    lines = [indicator_series(world.frames, session.place.households) for world in session.worlds]
+    lines = [world.lines() for world in session.worlds]
     return {
         "same": same,
         "same_model": record.model == model_fingerprint(),
@@ -75,7 +78,7 @@ def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
 
 def _text(told: dict[str, Any], lang: str) -> str:
     from abm.registry import LEVERS
-    from viz.viewer_words import LINES, LANGUAGES, say
+    from viz.viewer_words import LANGUAGES, LINES, say
 
     at = LANGUAGES.index(lang)
     place = told["place"]
@@ -83,7 +86,8 @@ def _text(told: dict[str, Any], lang: str) -> str:
     rows += [f"  {'ABC'[k]}  {' + '.join([world['preset'], *world['measures']])}" for k, world in enumerate(told["worlds"])]
     for change in told["changes"]:
         lever = LEVERS[change["lever"]]
-        rows.append(f"  {say('week', lang)} {change['week']:>3}  {'ABC'[change['world']]}  {(lever.en, lever.nl)[at]} → {change['value']:g}")
+        told_lever = f"{(lever.en, lever.nl)[at]} → {change['value']:g}"
+        rows.append(f"  {say('week', lang)} {change['week']:>3}  {'ABC'[change['world']]}  {told_lever}")
     for name, values in told["lines"].items():
         shown = "".join(f"{'-' if value is None else format(value, '.3f'):>12}" for value in values)
         rows.append(f"  {LINES[name][0][at]:<44}{shown}")

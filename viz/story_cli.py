@@ -36,8 +36,8 @@ def story_command(names: tuple[str, ...], **options: Any) -> None:
     V05 is a vignette (leefwereld list vignettes), a path to a file works too; `all` runs every one and makes a table.
     With --household ID two scenarios follow: story --household 17 dossier_count responsive.
     """
-    from experiments.terminal import compiled_once
     from experiments.engine import cpu_count
+    from experiments.terminal import compiled_once
     from viz import story_tables as run
 
     options["workers"] = cpu_count() if options["workers"] is None else options["workers"]

@@ -19,7 +19,7 @@ from viz.band import Luck, band_of, whole
 from viz.following import Following
 from viz.guessing import Guessing
 from viz.record import read_record, restore, to_record, to_text
-from viz.session import Session, Spec, checked_place
+from viz.session import TWINS, USUAL, Session, Spec, checked_place
 from viz.viewer_words import LANGUAGES, say
 from viz.world import Place
 
@@ -39,7 +39,7 @@ class Visitor:
     """`told(state, picture)` is called from the thread of this visitor; either may be None when it has not changed."""
 
     def __init__(self, told: Told, specs: tuple[Spec, ...] | None = None, place: Place | None = None) -> None:
-        self.session = Session(specs or (Spec("dossier_count"), Spec("responsive")), place or Place())
+        self.session = Session(specs or TWINS, place or USUAL)
         self.guessing = Guessing()
         self.lang, self.pair = "en", (0, 1)
         self.playing, self.speed, self.until = False, 5, 0
@@ -216,10 +216,8 @@ class Visitor:
         one, other = self.pair
         if self.playing or other >= len(session.worlds):
             return
-        from viz.frames import indicator_series
-
         runs = LUCK.ready(whole(session.moment()))
-        own = [indicator_series(world.frames, session.place.households) for world in session.worlds]
+        own = [world.lines() for world in session.worlds]
         cut = [[{name: values[: session.week] for name, values in world.items()} for world in run] for run in runs]
         band = band_of([own, *cut], one, other, session.shown)
         self._told(None, {"band": picture.band_data(band, session.epoch, session.shown)})

@@ -18,7 +18,7 @@ from abm.scenario import Scenario, load_scenario
 from abm.simulate import warmed
 from experiments.planting import plant
 from experiments.vignettes import FOLDER, Vignette, load_vignette
-from viz.frames import BEFORE, Frame, frame_of
+from viz.frames import BEFORE, Frame, frame_of, indicator_series
 
 KEEP_BYTES = 16_000_000  # of kept states per world; a state of 2,000 households is about 1.2 MB
 TABLES = ("household_table", "staff_table", "team_table")
@@ -103,6 +103,7 @@ class World:
         self.model, self.resident = self.begun(dated(self.base, self.changes), self.place.seed, self.place.vignette)
         self.kept: list[Kept] = [self._state()]
         self.frames: list[Frame] = [frame_of(self.model, None)]
+        self._lines: dict[str, list[float | None]] = indicator_series(self.frames, self.place.households)
         weeks = self.model.scenario.weeks
         self.every = max(4, -(-weeks * self.kept[0].size() // KEEP_BYTES))
 
@@ -132,6 +133,12 @@ class World:
         self.frames.append(frame_of(self.model, before))
         if self.week % self.every == 0 and self.week > self.kept[-1].week:
             self.kept.append(self._state())
+
+    def lines(self) -> dict[str, list[float | None]]:
+        """The weekly lines up to the last week, made once per week (see `viz.frames.indicator_series`); do not write to it."""
+        for name, values in indicator_series(self.frames, self.place.households, len(self._lines["unmet"])).items():
+            self._lines[name] += values
+        return self._lines
 
     def change(self, changes: Sequence[Change]) -> None:
         """Take these changes instead of those before; weeks that they touch are forgotten.
@@ -170,6 +177,8 @@ class World:
         while self.kept[-1].week > week:
             self.kept.pop()
         del self.frames[week + 1 :]
+        for values in self._lines.values():
+            del values[week:]
         if self.week != week:
             self._restore(self.kept[-1])
             while self.week < week:
