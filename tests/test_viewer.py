@@ -9,6 +9,7 @@ import weakref
 import pytest
 
 from abm.errors import ConfigError
+from experiments.story_run import live
 from viz import picture as pictures
 from viz.guessing import ASKED, score, truths
 from viz.picture import LETTERS
@@ -137,8 +138,17 @@ def test_following_tells_the_same_story_as_the_worlds(page):
     story = page.pictures[-1]["story"]
     assert story["slot"] == slot and len(story["worlds"]) == 2
     assert story["worlds"][0]["events"] or story["worlds"][1]["events"]
-    for model, world in zip(page.visitor.following.models, page.visitor.session.worlds, strict=True):
-        assert model.digest() == world.digest(), "who is followed lives in the very same worlds"
+    followers, worlds = page.visitor.following.followers, page.visitor.session.worlds
+    for follower, world in zip(followers, worlds, strict=True):
+        assert follower.rows(slot)[-1] == world.model.household_table[slot], "who is followed lives in the very same worlds"
+        assert len(follower.rows(slot)) == 31
+    page.do("step", weeks=4)
+    assert [len(follower.rows(slot)) for follower in followers] == [35, 35], "the story goes on with the worlds"
+    again = [live(world.scenario, 5, None, slot, 34) for world in worlds]
+    assert [follower.events[slot] for follower in followers] == [list(lived.events) for lived in again]
+    page.do("seek", week=20)
+    page.do("lever", world=0, lever="caseload_cap", value=8)
+    assert page.visitor.following.followers[0] is not followers[0], "a cut past is told anew"
     page.do("page", page="worlds")
     assert page.pictures[-1]["story"] is None
 

@@ -1,9 +1,10 @@
 """Following one household: what happened to it in each world, and where its lives part, in words.
 
-The worlds are run once more for this one household, in models of its own, so that its story is told from the first
-week on whatever has been looked at; the story grows with the session as long as nothing of the past changes.
+Somebody may be picked in any week, and the story begins at the first: the weeks that were are lived once more beside the
+worlds, those to come are watched as they come. When something of the past is forgotten the story is made anew.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from abm.names import STATUSES
@@ -18,25 +19,29 @@ from viz.world import World, case, dated
 class Following:
     """The lives of the household in `slot` in every world of a session, up to the last week simulated."""
 
-    def __init__(self, session: Session, slot: int) -> None:
-        self.slot, self.epoch = slot, session.epoch
-        place = session.place
-        self.models = [
-            World.begun(dated(world.base, world.changes), place.seed, place.vignette)[0] for world in session.worlds
-        ]
-        self.followers = [Follower(model, [slot]) for model in self.models]
+    def __init__(self, session: Session, slot: int, stop: Callable[[], bool] | None = None) -> None:
+        self.slot, self.cuts = slot, [(id(world), world.cuts) for world in session.worlds]
+        self.followers = [self._follow(world, stop) for world in session.worlds]
+
+    def _follow(self, world: World, stop: Callable[[], bool] | None) -> Follower:
+        """Live what the world has lived, beside it, and from then on look at the world itself."""
+        if world.week == 0:
+            follower = Follower(world.model, [self.slot])
+        else:
+            beside, _ = World.begun(dated(world.base, world.changes), world.place.seed, world.place.vignette)
+            follower = Follower(beside, [self.slot])
+            for _ in range(world.week):
+                if stop is not None and stop():
+                    break
+                beside.step()
+                follower.after_step()
+            follower.model = world.model
+        world.watchers.append(follower.after_step)
+        return follower
 
     def fits(self, session: Session, slot: int) -> bool:
-        """Whether this can be told on for that household, nothing of the past having changed."""
-        return self.slot == slot and self.epoch == session.epoch
-
-    def run_to(self, session: Session, stop: Any = None) -> None:
-        """Live up to the last simulated week of the session, or until `stop()`."""
-        week = session.week
-        for model, follower in zip(self.models, self.followers, strict=True):
-            while len(follower.rows(self.slot)) <= week and not (stop is not None and stop()):
-                model.step()
-                follower.after_step()
+        """Whether this still tells that household's lives: nothing that was told has been forgotten."""
+        return self.slot == slot and self.cuts == [(id(world), world.cuts) for world in session.worlds]
 
     def told(self, session: Session, pair: tuple[int, int], lang: str) -> dict[str, Any]:
         """The story for the page: who it is, where lives part, and per world its dated events and how things stand."""

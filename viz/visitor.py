@@ -201,8 +201,7 @@ class Visitor:
         session = self.session
         if self.following is None or not self.following.fits(session, self.followed):
             with self._working(session.week):
-                self.following = Following(session, self.followed)
-        self.following.run_to(session, self._gone)
+                self.following = Following(session, self.followed, self._gone)
         return self.following.told(session, self.pair, self.lang)
 
     def _ask_luck(self) -> None:
@@ -313,6 +312,8 @@ class Visitor:
         self.guessing = Guessing()
         self.session.guesses.clear()
         self.followed, self.following = self.session.worlds[0].resident, None
+        if self.followed is not None:
+            self.following = Following(self.session, self.followed)
         self._changed()
 
     def _do_pair(self, command: dict[str, Any]) -> None:

@@ -96,16 +96,24 @@ class World:
         self.preset, self.measures, self.place = preset, tuple(measures), place
         self.base = base_scenario(preset, self.measures, place.households, place.years)
         self.changes: tuple[Change, ...] = ()
+        self.watchers: list[Callable[[], Any]] = []  # called after each new week, until the past is cut
+        self.cuts = 0  # how often something of the past was forgotten
         self._start()
 
     def _start(self) -> None:
         """Stand at the start of the policy, with nothing of the past."""
+        self._cut()
         self.model, self.resident = self.begun(dated(self.base, self.changes), self.place.seed, self.place.vignette)
         self.kept: list[Kept] = [self._state()]
         self.frames: list[Frame] = [frame_of(self.model, None)]
         self._lines: dict[str, list[float | None]] = indicator_series(self.frames, self.place.households)
         weeks = self.model.scenario.weeks
         self.every = max(4, -(-weeks * self.kept[0].size() // KEEP_BYTES))
+
+    def _cut(self) -> None:
+        """What is known of weeks that are forgotten now holds no longer for who watches."""
+        self.watchers.clear()
+        self.cuts += 1
 
     @staticmethod
     def begun(scenario: Scenario, seed: int, vignette: str) -> tuple[SocialDomain, int | None]:
@@ -131,6 +139,8 @@ class World:
         before = {name: self.model.household_table[name].copy() for name in BEFORE}
         self.model.step()
         self.frames.append(frame_of(self.model, before))
+        for watch in self.watchers:
+            watch()
         if self.week % self.every == 0 and self.week > self.kept[-1].week:
             self.kept.append(self._state())
 
@@ -180,6 +190,7 @@ class World:
         for values in self._lines.values():
             del values[week:]
         if self.week != week:
+            self._cut()
             self._restore(self.kept[-1])
             while self.week < week:
                 self.model.step()
