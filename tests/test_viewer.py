@@ -130,6 +130,16 @@ def test_what_is_no_command_is_ignored(page, command):
     assert page.do("step", weeks=1)["shown"] == 1
 
 
+def test_a_mistake_of_ours_is_told_and_the_worlds_go_on(page, monkeypatch, caplog):
+    def broken(*_):
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(page.visitor.session, "bookmark", broken)
+    assert "went wrong" in page.do("bookmark")["notice"]
+    assert "ours" in caplog.text
+    assert page.do("step", weeks=1)["shown"] == 1
+
+
 def test_following_tells_the_same_story_as_the_worlds(page):
     page.do("step", weeks=30)
     page.do("page", page="follow")
@@ -311,6 +321,7 @@ def test_the_command_refuses_kindly(arguments, word, monkeypatch):
     from viz.cli import main
 
     monkeypatch.setattr(server, "start", lambda *_: pytest.fail("nothing may be started"))
+    monkeypatch.setattr(server, "assets_folder", lambda: None)
     result = CliRunner().invoke(main, ["view", "--no-browser", *arguments])
     assert result.exit_code == 2 and word in result.output
 
@@ -322,6 +333,7 @@ def test_sharing_in_a_room_is_warned_for(monkeypatch):
     from viz.cli import main
 
     monkeypatch.setattr(server, "view", lambda *_: None)
+    monkeypatch.setattr(server, "assets_folder", lambda: None)
     assert "network" in CliRunner().invoke(main, ["view", "--no-browser", "--host", "0.0.0.0"]).output
     assert "network" not in CliRunner().invoke(main, ["view", "--no-browser"]).output
 

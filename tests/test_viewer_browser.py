@@ -13,6 +13,7 @@ from urllib.parse import urlparse
 import pytest
 
 from abm.errors import ConfigError
+from experiments.sweeps import sweep
 from viz.server import assets_folder, free_port, start, stop, wait_ready
 
 FLAGS = [
@@ -20,6 +21,10 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SWEEP = {
+    "title": {"en": "caps", "nl": "caps"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
+    "vary": {"caseload_cap": {"values": [10, 14, 20]}}, "households": 200, "years": 1, "replications": 2,
+}  # fmt: skip
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -36,15 +41,17 @@ def lacking():
 
 
 @pytest.fixture(scope="module")
-def address():
-    """A viewer that runs for these tests."""
+def address(tmp_path_factory):
+    """A viewer that runs for these tests, with one small sweep to look at."""
     why = lacking()
     if why:
         if os.environ.get("LEEFWERELD_BROWSER") == "required":
             pytest.fail(why)
         pytest.skip(why)
     port = free_port("127.0.0.1", None)
-    process = start("127.0.0.1", port)
+    results = tmp_path_factory.mktemp("results")
+    sweep(SWEEP, results / "caps", engine="serial")
+    process = start("127.0.0.1", port, results)
     try:
         wait_ready(process, "127.0.0.1", port, 180)
         yield f"http://127.0.0.1:{port}/"
@@ -305,6 +312,22 @@ def test_three_worlds_and_the_flagship_case(room):
     room.click("toggle-1-kpi")
     room.until(lambda: room.at("toggle-1-kpi").locator("input").is_checked(), what="a layer that is on")
     assert not room.at("toggle-0-kpi").locator("input").is_checked()
+
+
+def test_a_sweep_with_a_rectangle_round_its_runs(room):
+    room.click("page-sweep")
+    room.tab.select_option('[data-test="sweep-open"]', "caps")
+    room.until(lambda: room.tab.locator('[data-test="cloud"]').count() and room.ink("cloud") > 500, what="a cloud of runs")
+    room.tab.wait_for_timeout(300)
+    assert "6 runs" in room.at("sweep-means").inner_text()
+    box = room.at("cloud").bounding_box()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + 2)
+    room.tab.mouse.down()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.95, steps=6)
+    room.tab.mouse.up()
+    room.until(lambda: room.tab.locator('[data-test="sweep-runs"] tr').count() > 1, what="the runs behind the rectangle")
+    assert room.tab.locator('[data-test="sweep-runs"] tr').count() < 13
+    room.click("page-levers")
 
 
 def test_two_visitors_do_not_see_one_another(room, browser, address):

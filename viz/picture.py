@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm.names import AGENCIES, DOMAINS, STATUSES
+from abm.outcomes import OUTCOMES
 from abm.registry import definitions
 from abm.scenario import measures, presets
 from experiments.vignettes import vignettes
-from viz.band import Band
+from viz.band import OUTCOME_OF, Band
 from viz.frames import FLOWS, UNMET_LEVELS, Frame
 from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
@@ -203,7 +204,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "measures": _listed(programmes, lang),
         "levers": [_lever(lever, lang) for lever in definitions().levers.values()],
         "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
-        "lines": {name: words.line(name) for name in LINES},
+        "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
         "desks": [", ".join(part) for part in served],
@@ -217,6 +218,11 @@ def model_payers() -> tuple[str, ...]:
     from abm.names import PAYERS
 
     return PAYERS
+
+
+def _smallest(line: str) -> float | None:
+    """The smallest difference that matters on a line, where it has an outcome of the registry."""
+    return OUTCOMES[OUTCOME_OF[line]].smallest if line in OUTCOME_OF else None
 
 
 def _agencies(model: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -54,6 +54,7 @@ def environment(folder: Path) -> dict[str, str]:
         "SOLARA_ASSETS_EXTRA_LOCATIONS": "viz.assets",
         "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
         "SOLARA_KERNEL_CULL_TIMEOUT": CULL_AFTER,
+        "SOLARA_SESSION_SAME_SITE": "lax",
         "SOLARA_THEME_SHOW_BANNER": "false",
         "SOLARA_THEME_LOADER": "plain",
     }

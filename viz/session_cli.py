@@ -24,11 +24,13 @@ def view_command(host: str, port: int | None, results: Path | None, browser: boo
     """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
     from abm.simulate import prepared
     from experiments.terminal import compiled_once
-    from viz.server import HOST, view
+    from viz.server import HOST, assets_folder, check_installed, view
     from viz.viewer_words import say
 
     if host not in (HOST, "localhost", "::1"):
         click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
+    check_installed()
+    assets_folder()
     if not prepared():
         compiled_once(lang)
     if results is None and Path("results").is_dir():

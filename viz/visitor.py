@@ -6,6 +6,7 @@ so a slow browser is never flooded. `close` ends the thread and lets go of every
 """
 
 import contextlib
+import logging
 import queue
 import threading
 import time
@@ -90,18 +91,30 @@ class Visitor:
     def _work(self) -> None:
         with contextlib.suppress(_ClosedError):
             while True:
-                command = self._next()
-                if command is not None:
-                    self._perform(command)
-                elif self.playing:
-                    self._play()
-                elif self._tell_band:
-                    self._tell_band = False
-                    self._ask_luck()
+                try:
+                    self._turn()
+                except _ClosedError:
+                    raise
+                except Exception:
+                    # A mistake of ours must not end the worlds of a room full of people: it is logged, and told.
+                    logging.getLogger(__name__).exception("a visitor's command failed")
+                    self.playing = False
+                    self._say(say("failed", self.lang))
         LUCK.forget(self.session.moment())
         self.session.worlds.clear()
         self.following = self.explorer = None
         self._told = lambda state, shown: None
+
+    def _turn(self) -> None:
+        """One command, or one week, or what is done when nothing else is."""
+        command = self._next()
+        if command is not None:
+            self._perform(command)
+        elif self.playing:
+            self._play()
+        elif self._tell_band:
+            self._tell_band = False
+            self._ask_luck()
 
     def _next(self) -> dict[str, Any] | None:
         """The next command; None when there is none and something else is to be done."""

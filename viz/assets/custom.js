@@ -187,7 +187,9 @@ window.Leefwereld = (function () {
     series.forEach(s => s.values.forEach(look));
     if (opts.band) { opts.band.low.forEach(look); opts.band.high.forEach(look); }
     if (!isFinite(low)) { low = 0; high = 1; }
-    if (opts.least && high - low < opts.least) { const m = (low + high) / 2; low = opts.zero ? Math.min(low, -opts.least / 2) : m - opts.least / 2; high = Math.max(high, low + opts.least); }
+    /* An axis never shows less than some smallest differences that matter, or noise would look like news. */
+    if (opts.least && opts.zero) { low = Math.min(low, -opts.least / 2); high = Math.max(high, opts.least / 2); }
+    else if (opts.least && high - low < opts.least) { const m = (low + high) / 2; low = m - opts.least / 2; if (low < 0 && m >= 0) low = 0; high = low + opts.least; }
     if (opts.floor && low > 0 && low < 0.6 * high) low = 0;
     const pad = (high - low) * 0.06; if (low !== 0) low -= pad; high += pad;
     const X = k => left + (f.w - left - right) * (k / opts.weeks), Y = v => top + (f.h - top - bottom) * (1 - (v - low) / (high - low || 1));
@@ -198,6 +200,7 @@ window.Leefwereld = (function () {
     const years = opts.years || opts.weeks / 52;
     for (let y = 0; y <= years; y++) if (years <= 6 || y % 2 === 0) { g.fillStyle = t.soft; g.fillText(String(y), X(y * opts.weeks / years), f.h); }
     if (opts.zero) { g.strokeStyle = t.ink; g.beginPath(); g.moveTo(left, Y(0)); g.lineTo(f.w - right, Y(0)); g.stroke(); }
+    if (opts.smallest) { g.strokeStyle = t.soft; g.setLineDash([1, 4]); [opts.smallest, -opts.smallest].forEach(v => { g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); }); g.setLineDash([]); }
     g.save(); g.beginPath(); g.rect(left, 0, f.w - left - right + 1, f.h - bottom + 1); g.clip();
     if (opts.band) {
       g.fillStyle = t.band; let open = false; const back = [];
