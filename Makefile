@@ -3,6 +3,7 @@
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
 # make bench   every script in benchmarks/, one after the other
+# make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
 # make clean   remove what was built and cached; results/ and .venv/ stay
 
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo view test lint types bench lock clean
+.PHONY: demo view test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -45,6 +46,9 @@ types: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	@for script in $(sort $(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) $$script; done
+
+docs: .venv/.installed-run
+	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

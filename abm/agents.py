@@ -3,12 +3,11 @@
 The reference engine hands the rules these very agents instead of the tables: `h[i].stress` is then a property.
 """
 
-from typing import Any
-
-import mesa
+from typing import Any, NamedTuple
 
 from abm import names
-from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM
+from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
+from abm.light import mesa
 
 
 def _property(name: str, nested: bool) -> property:
@@ -85,3 +84,24 @@ class Rows(list):
     def shape(self) -> tuple[int]:
         """(number of agents,)."""
         return (len(self),)
+
+
+class Views(NamedTuple):
+    """The agents of a model by kind, in the order of their rows."""
+
+    residents: Rows
+    professionals: Rows
+    managers: Rows
+    agencies: Rows
+
+
+def fill_views(model: Any, views: Views) -> None:
+    """Make an agent for every row of the model's tables."""
+    columns = (bare(model.household_table), bare(model.staff_table), bare(model.team_table), bare(model.system_record))
+    views.residents.extend(Resident(model, row, columns[0]) for row in range(len(model.household_table)))
+    views.professionals.extend(Professional(model, row, columns[1]) for row in range(len(model.staff_table)))
+    views.managers.extend(Manager(model, row, columns[2]) for row in range(len(model.team_table)))
+    views.agencies.extend(Agency(model, row, columns[3]) for row in range(len(names.AGENCIES)))
+    ids = getattr(mesa.Agent, "_ids", None)
+    if isinstance(ids, dict):
+        ids.pop(model, None)  # Mesa 3.3 keeps every model alive in this table

@@ -2,7 +2,9 @@
 
 from abm.compiled import rule
 from abm.mechanisms.basics import clip, clip01
-from abm.mechanisms.needs import event_domain, phase_of_life
+from abm.mechanisms.money import debt_pressure
+from abm.mechanisms.needs import balanced_severity, event_domain, housing_factor, phase_of_life
+from abm.mechanisms.stress import USUAL_EFFICACY, capacity_now
 from abm.names import (
     BRAIN_INJURY,
     COPING,
@@ -77,10 +79,10 @@ def settle_archetype(i, kind, key, seed, week, h, rules):
     h[i].archetype = kind
     spread = 2.0 * uniform(seed, S_BIRTH, key, week, CAPACITY) - 1.0
     h[i].base_capacity = clip(a.capacity[kind] + p.capacity_spread * spread, 0.05, 1.0)
-    h[i].shame = clip01(a.shame[kind] + 0.2 * (2.0 * uniform(seed, S_BIRTH, key, week, SHAME) - 1.0))
+    h[i].shame = clip01(a.shame[kind] + p.shame_spread * (2.0 * uniform(seed, S_BIRTH, key, week, SHAME) - 1.0))
     h[i].registered = 0 if kind == NO_REGISTRATION else 1
     for j in range(8):
-        level = a.level[kind, j] * (0.7 + 0.6 * uniform(seed, S_LEVEL, key, week, j))
+        level = a.level[kind, j] * (1.0 + p.level_spread * (2.0 * uniform(seed, S_LEVEL, key, week, j) - 1.0))
         if level > h[i].severity[j]:
             h[i].severity[j] = clip01(level)
     if h[i].debt < 1.0:
@@ -112,9 +114,9 @@ def _circumstances(i, kind, key, seed, h, rules):
     shift = p.shift_debts if kind == WORKING_DEBTS else p.shift_share
     works = h[i].income == INCOME_WORK
     h[i].shift = 1 if works and uniform(seed, S_BIRTH, key, 0, SHIFT) < shift else 0
-    old = clip01((age - 40.0) / 45.0)
+    old = clip01((age - p.digital_from) / p.digital_span)
     h[i].digital = clip01(p.digital_young + (p.digital_old - p.digital_young) * old
-                               + 0.2 * (2.0 * uniform(seed, S_BIRTH, key, 0, DIGITAL) - 1.0))
+                               + p.digital_spread * (2.0 * uniform(seed, S_BIRTH, key, 0, DIGITAL) - 1.0))
     h[i].tenure = RENTER if uniform(seed, S_BIRTH, key, 0, TENURE) < a.renter[kind] else OWNER
     if (kind == LEAVING_CARE or kind == NO_REGISTRATION or kind == MIXED_GROUND) and (
         uniform(seed, S_BIRTH, key, 0, NO_HOME) < rules.start.start_homeless
@@ -136,6 +138,11 @@ def start_provision(i, kind, week, h, system, rules, u):
 
 
 @rule
+def _between(low, high, u):
+    return low + (high - low) * u
+
+
+@rule
 def _running(i, kind, key, seed, week, h, system, rules):
     """Provisions that run when the household comes into view: most of what a municipality pays is not new."""
     start, age = rules.start, h[i].age
@@ -144,7 +151,7 @@ def _running(i, kind, key, seed, week, h, system, rules):
         h[i].tenure = INSTITUTION
         start_provision(i, NURSING_HOME, week, h, system, rules, 1.0)
     elif age >= start.start_help_age and uniform(seed, S_START, key, 0, 1) < start.start_help:
-        level = 0.3 + 0.4 * uniform(seed, S_START, key, 0, 2)
+        level = _between(start.start_help_low, start.start_help_high, uniform(seed, S_START, key, 0, 2))
         if level > h[i].severity[DAILY]:
             h[i].severity[DAILY] = level
         start_provision(i, HOUSEHOLD_HELP, week, h, system, rules, u)
@@ -153,15 +160,34 @@ def _running(i, kind, key, seed, week, h, system, rules):
     ):
         start_provision(i, DAY_CARE, week, h, system, rules, u)
     if h[i].child_from <= age < h[i].child_to and uniform(seed, S_START, key, 0, 4) < start.start_youth:
-        level = 0.3 + 0.5 * uniform(seed, S_START, key, 0, 5)
+        level = _between(start.start_youth_low, start.start_youth_high, uniform(seed, S_START, key, 0, 5))
         if level > h[i].severity[FAMILY]:
             h[i].severity[FAMILY] = level
         grave = uniform(seed, S_START, key, 0, 6) < start.start_residential
         start_provision(i, YOUTH_RESIDENTIAL if grave else YOUTH_AMBULANT, week, h, system, rules, u)
-    if h[i].severity[MENTAL] > 0.2 and uniform(seed, S_START, key, 0, 7) < start.start_mental:
+    if h[i].severity[MENTAL] > start.start_mental_level and uniform(seed, S_START, key, 0, 7) < start.start_mental:
         start_provision(i, MENTAL_CARE, week, h, system, rules, u)
     if h[i].debt > rules.agencies.least_debt and uniform(seed, S_START, key, 0, 8) < start.start_debt_help:
         start_provision(i, DEBT_HELP, week, h, system, rules, u)
+
+
+@rule
+def _pull_up(i, h, rules):
+    """Needs of a household that did not start here have pulled each other up already: part of the way to M1's balance."""
+    n, c, kind = rules.needs, rules.couplings, h[i].archetype
+    for _ in range(3):
+        ability = housing_factor(h[i].severity[HOUSING] * (1.0 - h[i].support[HOUSING]), n) * h[i].base_capacity
+        for j in range(8):
+            push = 0.0
+            for k in range(8):
+                push += c.coupling[k, j] * h[i].severity[k] * (1.0 - h[i].support[k])
+            push *= n.susceptibility
+            drift = rules.archetypes.drift[kind, j]
+            if j == MONEY:
+                drift += debt_pressure(h[i].debt, rules.money)
+            balance = balanced_severity(push, drift, c.heal[j] * ability)
+            if balance > h[i].severity[j]:
+                h[i].severity[j] += rules.start.start_settled * (balance - h[i].severity[j])
 
 
 @rule
@@ -196,7 +222,7 @@ def be_born(i, generation, young, week, seed, h, system, rules):
     h[i].generation = generation
     clear_household(i, week, h, system)
     u = uniform(seed, S_BIRTH, key, 0, AGE)
-    h[i].age = 20.0 + 6.0 * u if young else draw_age(u, rules.archetypes.age_cdf)
+    h[i].age = rules.people.entry_age + rules.people.entry_span * u if young else draw_age(u, rules.archetypes.age_cdf)
     kind = draw_archetype(seed, key, 0, h[i].age, rules.archetypes)
     settle_archetype(i, kind, key, seed, 0, h, rules)
     _circumstances(i, kind, key, seed, h, rules)
@@ -212,19 +238,21 @@ def be_born(i, generation, young, week, seed, h, system, rules):
     spread = rules.people.trust_spread
     h[i].trust_team = clip(trust + spread * (2.0 * uniform(seed, S_BIRTH, key, 0, TRUST) - 1.0), 0.02, 0.98)
     h[i].trust_government = clip(trust + spread * (2.0 * uniform(seed, S_BIRTH, key, 0, TRUST_GOV) - 1.0), 0.02, 0.98)
-    h[i].efficacy = 0.5
+    h[i].efficacy = USUAL_EFFICACY
     if uniform(seed, S_START, key, 0, 9) < rules.start.start_need:
         phase = phase_of_life(h[i].age, h[i].child_from, h[i].child_to, rules.people.pension_age)
         j = event_domain(uniform(seed, S_START, key, 0, 10), phase, rules.couplings.mix)
-        left = 0.8 * uniform(seed, S_START, key, 0, 11)  # an old event that is partly mended
+        left = rules.start.start_need_left * uniform(seed, S_START, key, 0, 11)  # an old event that is partly mended
         if left > h[i].severity[j]:
             h[i].severity[j] = left
     _running(i, kind, key, seed, week, h, system, rules)
-    h[i].stress = 0.2
-    h[i].capacity = h[i].base_capacity * (1.0 - rules.stress.bandwidth * 0.2)
+    if not young:
+        _pull_up(i, h, rules)
+    h[i].stress = rules.start.start_stress
+    h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, h[i].efficacy, rules.stress)
     h[i].status = COPING
     if h[i].provision[DAILY] + h[i].provision[FAMILY] + h[i].provision[MENTAL] == 0 and (
-        h[i].severity[PARTICIPATION] + h[i].severity[MONEY] + h[i].severity[MENTAL] < 0.2
+        h[i].severity[PARTICIPATION] + h[i].severity[MONEY] + h[i].severity[MENTAL] < rules.triage.well_below
     ):
         h[i].status = 0
 

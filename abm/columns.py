@@ -136,7 +136,7 @@ TEAM = (
     ("at_work", "f8"),  # professionals present this week
     ("ratio_sum", "f8"),  # hours over standard hours, summed over this week's closures
     ("ratio_count", "f8"),  # closures this week
-    ("overspent", "f8"),  # slow mean of overspending as a share of the budget, 0-1
+    ("overspent", "f8"),  # how far spending this year runs over its budget as the manager sees it, 0-1
 )
 
 SYSTEM = (

@@ -1,64 +1,51 @@
-"""One decorator for every rule and phase, and the way back from compiled to plain Python.
-
-The compiled cache lies in a folder named by the hash of all files of this package: with numba's own check, editing a
-function in one file would leave a cached caller in another file stale.
-"""
+"""One decorator for every rule and phase, and the way back from compiled to plain Python."""
 
 import functools
-import hashlib
 import os
-import tempfile
 import types
-from pathlib import Path
 
 import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
-HERE = Path(__file__).parent
+from abm.kept import cache_root, source_hash
+
+__all__ = ["cache_root", "drawn", "plain", "rule", "source_hash"]
 
 
-def cache_root() -> Path:
-    """Folder for everything that can be remade: compiled code and warm starting states.
-
-    `LEEFWERELD_CACHE` names another; an unwritable home falls back to the machine's temporary folder.
-    """
-    named = os.environ.get("LEEFWERELD_CACHE")
-    if named:
-        return Path(named)
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+def _lean():
+    """The quick way to compile (`abm.lowering`), or None where this numba is another than it was tried with."""
+    if os.environ.get("LEEFWERELD_PLAIN_NUMBA"):
+        return None
     try:
-        (home / "leefwereld").mkdir(parents=True, exist_ok=True)
-        return home / "leefwereld" if os.access(home / "leefwereld", os.W_OK) else _fallback()
-    except OSError:
-        return _fallback()
+        from abm import lowering
+    except (ImportError, AttributeError):  # numba moved what it leans on
+        return None
+    return lowering.Rule if numba.__version__.startswith(lowering.TRIED) else None
 
 
-def _fallback() -> Path:
-    return Path(tempfile.gettempdir()) / f"leefwereld-{os.getuid() if hasattr(os, 'getuid') else 0}"
-
-
-@functools.cache
-def source_hash() -> str:
-    """Hash of every Python file of this package, with numba's version: names the folder of compiled code."""
-    digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(HERE.rglob("*.py")):
-        digest.update(str(path.relative_to(HERE)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:20]
+_Rule = _lean()
 
 
 def rule(function=None, signature=None):
     """Compile `function` with the settings that keep it equal to plain Python to the last bit.
 
     `error_model="numpy"` drops a check per division; no fast maths, so the order of operations is that of the text.
+    The same bytes come from `abm.lowering` and from plain numba, which takes twice the time to compile and is used with
+    untried versions of numba or when LEEFWERELD_PLAIN_NUMBA is set.
     """
     if function is None:
         return functools.partial(rule, signature=signature)
+    make = _plain_numba if _Rule is None else _Rule
+    return make(function, signature, error_model="numpy", _nrt=_allocates(function))
+
+
+def _plain_numba(function, signature, **options):
+    """numba's own decorator. Its folder is named by the whole model's text: its own check looks at one file only."""
     former = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_root() / f"compiled-{source_hash()}")
     try:
-        return numba.njit(signature, error_model="numpy", cache=True, _nrt=_allocates(function))(function)
+        return numba.njit(signature, cache=True, **options)(function)
     finally:
         numba.config.CACHE_DIR = former
 

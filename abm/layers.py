@@ -1,6 +1,5 @@
-"""Reading presets, measures, experiments and `--set`, and painting one layer over another."""
+"""Reading presets, experiments and `--set`, and painting one layer over another; measures are in `programmes`."""
 
-import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,10 @@ from pydantic import ValidationError
 
 from abm.errors import ConfigError, refuse, unknown
 from abm.files import read_yaml, shown
-from abm.names import PAYERS
 from abm.outcomes import OUTCOMES
 from abm.registry import Definitions, definitions, nearest, number
 from abm.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
-from abm.shapes import Borrow, Entry, ExperimentFile, MeasureFile, PresetFile, Wording, checked, in_our_words
+from abm.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
 
 ELSEWHERE = {"households": "--households", "years": "--years", "seed": "--seed"}
 
@@ -44,7 +42,7 @@ class Draft:
         self.place: dict[str, Any] = {name: definition.value for name, definition in known.place.items()}
         self.programmes: list[Programme] = []
         self.conflicts: list[Conflict] = []
-        self.measured: list[LeverSetting] = []
+        self.measured: list[tuple[str, LeverSetting]] = []
         values = {name: lever.value for name, lever in known.levers.items()} | self.parameters
         values |= {f"place.{name}": value for name, value in self.place.items()}
         self.origin = {key: Origin("defaults", known.files[key], value) for key, value in values.items()}
@@ -82,7 +80,7 @@ class Draft:
             except ValidationError as error:
                 raise in_our_words(error, Entry, f"{where}: {lever}") from None
         value = number(where, lever, entry.value, known.low, known.high, known.unit)
-        teams = _window(entry, lever, where)
+        teams = window(entry, lever, where)
         return LeverSetting(lever, value, entry.from_week, entry.to_week, teams, Origin(layer, where, value))
 
     def parameter_layer(self, parameters: Mapping[str, Any], layer: str, where: str) -> None:
@@ -120,7 +118,7 @@ class Draft:
         return unknown(where, what, key, value, nearest(key, names))
 
 
-def _window(entry: Entry | Borrow, what: str, where: str) -> tuple[int, ...] | None:
+def window(entry: Entry | Borrow, what: str, where: str) -> tuple[int, ...] | None:
     """Check weeks and teams of an entry and return its teams, sorted, or None for all."""
     if entry.to_week is not None and entry.to_week <= entry.from_week:
         raise refuse(where, f"to_week of {what}", entry.to_week, f"a week after from_week ({entry.from_week})")
@@ -129,7 +127,7 @@ def _window(entry: Entry | Borrow, what: str, where: str) -> tuple[int, ...] | N
     return None if entry.teams is None else tuple(sorted(set(entry.teams)))
 
 
-def _find(known: Definitions, kind: str, name: str | Path) -> tuple[Path, str]:
+def find(known: Definitions, kind: str, name: str | Path) -> tuple[Path, str]:
     """Return path and shown name of a preset, measure or experiment, given as a name or as a path to a file."""
     folder = known.folder / kind
     if isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name):
@@ -149,7 +147,7 @@ def _find(known: Definitions, kind: str, name: str | Path) -> tuple[Path, str]:
 
 def _preset_settings(draft: Draft, name: str | Path, chain: tuple[Path, ...] = ()) -> tuple[str, list[LeverSetting]]:
     """Return the name of a preset and its settings in order of painting, those it builds on first."""
-    path, where = _find(draft.known, "presets", name)
+    path, where = find(draft.known, "presets", name)
     file = checked(PresetFile, read_yaml(path, where), where)
     if path.resolve() in chain:
         circle = " -> ".join(step.stem for step in (*chain, path))
@@ -171,7 +169,7 @@ def _borrowed(draft: Draft, borrow: Borrow, where: str, chain: tuple[Path, ...])
     chosen = [name for name, lever in levers.items() if name in borrow.levers or lever.table in borrow.rows]
     if not chosen:
         raise refuse(where, "borrow", borrow.preset, "with levers: [names] or rows: [L1, ...] to take over")
-    teams = _window(borrow, "borrow", where)
+    teams = window(borrow, "borrow", where)
     found = _preset_settings(draft, borrow.preset, chain)[1]
     whole = {setting.lever: setting for setting in found if setting.everywhere()}
     if any(setting.lever in chosen and not setting.everywhere() for setting in found):
@@ -191,50 +189,12 @@ def add_preset(draft: Draft, name: str | Path) -> str:
     return name
 
 
-def add_measure(draft: Draft, name: str | Path) -> None:
-    """Paint a measure, book its programme, and note where it overrules a measure named before it."""
-    path, where = _find(draft.known, "measures", name)
-    file = checked(MeasureFile, read_yaml(path, where), where)
-    start = file.start_week + file.delay_weeks
-    if file.end_week is not None and file.end_week <= start:
-        raise refuse(where, "end_week", file.end_week, f"a week after start_week + delay_weeks ({start})")
-    layer = f"measure {path.stem}"
-    for setting in draft.read_levers(file.levers, layer, where):
-        ends = [] if file.end_week is None else [file.end_week]
-        ends += [] if setting.to_week is None else [setting.to_week + start]
-        setting = setting._replace(from_week=setting.from_week + start, to_week=min(ends, default=None))
-        if setting.to_week is None or setting.to_week > setting.from_week:
-            _note_conflicts(draft, setting)
-            draft.paint(setting)
-            draft.measured.append(setting)
-    if file.cost is not None:
-        if file.cost.payer not in PAYERS:
-            raise refuse(where, "cost.payer", file.cost.payer, ", ".join(PAYERS), nearest(file.cost.payer, PAYERS))
-        cost = file.cost.euro_per_week_per_10000
-        draft.programmes.append(Programme(path.stem, cost, file.cost.payer, file.start_week, file.end_week))
-
-
-def _note_conflicts(draft: Draft, setting: LeverSetting) -> None:
-    for other in draft.measured:
-        ours, theirs = (part.origin.layer.removeprefix("measure ") for part in (setting, other))
-        same = other.lever == setting.lever and ours != theirs and other.value != setting.value
-        if same and _overlap(setting, other):
-            draft.conflicts.append(Conflict(setting.lever, ours, theirs, setting.value, other.value))
-
-
-def _overlap(one: LeverSetting, other: LeverSetting) -> bool:
-    """Return whether two settings share a week and a team."""
-    ends = [setting.to_week for setting in (one, other) if setting.to_week is not None]
-    meet = max(one.from_week, other.from_week) < min(ends, default=math.inf)
-    return meet and (one.teams is None or other.teams is None or bool(set(one.teams) & set(other.teams)))
-
-
 def add_experiment(draft: Draft, experiment: str | Path | Mapping[str, Any]) -> None:
     """Paint an experiment: a name, a path, or a mapping with levers, parameters and place."""
     if isinstance(experiment, Mapping):
         content, where = experiment, "experiment"
     else:
-        path, where = _find(draft.known, "experiments", experiment)
+        path, where = find(draft.known, "experiments", experiment)
         content = read_yaml(path, where)
     file = checked(ExperimentFile, content, where)
     draft.lever_layer(file.levers, "experiment", where)
@@ -272,10 +232,10 @@ def add_set(draft: Draft, text: str) -> None:
         raise draft.not_settable(where, "lever or parameter", fact, written, names)
 
 
-def describe(kind: str, path: Path, folder: Path) -> tuple[str, str, str, str, str]:
-    """Return title (en, nl), description (en, nl) and shown name of a preset or measure file."""
-    where = shown(path, folder)
-    file = checked(PresetFile if kind == "presets" else MeasureFile, read_yaml(path, where), where)
+def describe(path: Path, known: Definitions) -> tuple[str, str, str, str, str]:
+    """Return title (en, nl), description (en, nl) and shown name of a preset file."""
+    where = shown(path, known.folder)
+    file = checked(PresetFile, read_yaml(path, where), where)
     title = file.title or Wording(en=path.stem, nl=path.stem)
     about = file.description or Wording(en="", nl="")
     return title.en, title.nl, about.en, about.nl, where

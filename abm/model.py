@@ -2,38 +2,27 @@
 
 import hashlib
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
-import mesa
 import numpy as np
 
 from abm import names
-from abm.agents import Agency, Manager, Professional, Resident, Rows
+from abm.agents import Rows, Views, fill_views
+from abm.bookkeeping import WARM_WEEKS, account_place, open_books, record_week
 from abm.columns import Ties, bare
 from abm.engine import compiled_phases, plain_phases
-from abm.ledger import INDEX, STATE, TALLY, new_book
+from abm.ledger import INDEX
 from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
+from abm.light import mesa
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
-from abm.phases.account import BINS
 from abm.phases.steer import gains_elsewhere, year_end_stop
 from abm.population import informal_network, make_households, make_staff, make_teams, posts_needed
 from abm.practice import Practice
 from abm.registry import definitions
 from abm.scenario import Scenario
-from abm.tables import as_record, build_rules
+from abm.tables import as_record, as_row, build_rules
 
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
-
-WARM_WEEKS = 208
-
-
-class Views(NamedTuple):
-    """The agents of a model by kind, in the order of their rows."""
-
-    residents: Rows
-    professionals: Rows
-    managers: Rows
-    agencies: Rows
 
 
 class SocialDomain(mesa.Model):
@@ -74,7 +63,7 @@ class SocialDomain(mesa.Model):
             self._make_place(int(seed), horizon is None or horizon > WARM_WEEKS)
         else:
             self._take_over(int(seed), start)
-        self._open_books(scenario.weeks + WARM_WEEKS if horizon is None else horizon)
+        open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.connect()
 
     # ------------------------------------------------------------------ setting up
@@ -119,31 +108,19 @@ class SocialDomain(mesa.Model):
         self.household_table["total_unmet"] = 0.0
         self.household_table["total_cost"] = 0.0
 
-    def _open_books(self, horizon: int) -> None:
-        t = self.place["teams"]
-        self.horizon = horizon
-        self.book = new_book(t, horizon)
-        self.scratch = np.zeros(8)
-        self.ease = np.zeros(self.scenario.households, np.int8)
-        self._count, self._total = np.zeros(BINS), np.zeros(BINS)
-        self._out_households, self._out_staff = np.zeros(17), np.zeros(9)
-        self.series_state = np.full((horizon, len(STATE)), np.nan)
-        self.series_tally = np.zeros((horizon, len(TALLY)))
-        self.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))
-        self.series_hours = np.zeros((horizon, t, len(HOURS)))
-        self.series_present = np.zeros((horizon, t))
-
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
-            self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
-            self.system, self.rules = self.system_record, as_record(self.tables)
+            # Plain arrays of rows: numba takes them over at once, a recarray or a record of many fields slowly.
+            self.h, self.staff, self.teams, self.rules = (
+                rows.view(np.ndarray) for rows in (self.household_table, self.staff_table, self.team_table, as_row(self.tables)))
+            self.system = self.system_record
         else:
             self.phases = plain_phases()
             views = self.build_views()
             self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
-            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), self.tables
+            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), (self.tables,)
 
     # ------------------------------------------------------------------ the week
 
@@ -277,40 +254,8 @@ class SocialDomain(mesa.Model):
         self.phases.account_households(self.week, self.week >= WARM_WEEKS, self.h, self.book, self.low_capacity,
                                        self.high_capacity, self._count, self._total, people)
         self.phases.account_staff(self.staff, self.book, self.rules, staff)
-        self._account_place()
-        self._record(people, staff)
-
-    def _account_place(self) -> None:
-        managers = float(self.place["teams"] * self.place["managers_per_team"])
-        exits = float(self.book.tally[INDEX["exits"]])
-        policy, scale = self.week - WARM_WEEKS, self.scenario.households / 10_000.0
-        costs = [(p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in self.scenario.programmes
-                 if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
-        self.phases.account_place(exits, self._changed_fte, managers, self.teams, self.book, self.levers, self.rules,
-                                  float(self.scenario.households))
-        for euro, payer in costs:
-            self.book.money[payer, names.FOR_PROGRAMME] += euro
-
-    def _record(self, people: np.ndarray, staff: np.ndarray) -> None:
-        """This week's row of every series; the slow means that finance and agencies look at."""
-        spent = self.book.money.sum(axis=1)
-        spent[0] -= self.book.money[0, names.FOR_BENEFITS]
-        system, teams, week = self.system_record, self.team_table, self.week
-        system.spent_year[:] += spent
-        system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
-        if WARM_WEEKS - 52 <= week < WARM_WEEKS:
-            system.spent_warm[:] += spent / 52.0
-        if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
-            system.spent_start[:] = system.spent_warm
-        leaving = max(float(teams["leaving"].sum()), 0.05)
-        row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
-                              [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
-                               float(system.stopped[0])]))
-        self.series_state[week] = row
-        self.series_tally[week] = self.book.tally
-        self.series_money[week] = self.book.money
-        self.series_hours[week] = self.book.hours
-        self.series_present[week] = self.book.present
+        account_place(self)
+        record_week(self, people, staff)
 
     def allowed_posts(self) -> np.ndarray:
         """Posts in force per team (float64 (teams,)): today's and what the lever adds; parts of a post are allowed."""
@@ -325,18 +270,11 @@ class SocialDomain(mesa.Model):
 
     # ------------------------------------------------------------------ Mesa's own tools
 
-    def build_views(self) -> "Views":
+    def build_views(self) -> Views:
         """The Mesa agents, made on first use; they are views, so this changes nothing in the model."""
         if self.views is None:
             self.views = Views(Rows(), Rows(), Rows(), Rows())  # set first: registering asks for `agents`
-            columns = bare(self.household_table), bare(self.staff_table), bare(self.team_table), bare(self.system_record)
-            self.views.residents.extend(Resident(self, row, columns[0]) for row in range(len(self.household_table)))
-            self.views.professionals.extend(Professional(self, row, columns[1]) for row in range(len(self.staff_table)))
-            self.views.managers.extend(Manager(self, row, columns[2]) for row in range(len(self.team_table)))
-            self.views.agencies.extend(Agency(self, row, columns[3]) for row in range(len(AGENCIES)))
-            ids = getattr(mesa.Agent, "_ids", None)
-            if isinstance(ids, dict):
-                ids.pop(self, None)  # Mesa 3.3 keeps every model alive in this table
+            fill_views(self, self.views)
         return self.views
 
     @property

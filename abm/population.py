@@ -9,6 +9,7 @@ from abm import names
 from abm.birth import be_born, settle_place
 from abm.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
 from abm.compiled import rule
+from abm.mechanisms.stress import USUAL_EFFICACY
 from abm.randomness import agent_key, stream, uniform
 
 S_TIE = stream("household: informal ties")
@@ -58,7 +59,7 @@ def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> 
 @rule
 def hire(w, generation, experienced, seed, staff, rules, cooperation):
     """A professional takes post `w`: everything personal is drawn from the newcomer's own key (M22)."""
-    p = rules.staffing
+    p, o = rules.staffing, rules.outset
     key = agent_key(w, generation)
     staff[w].key = key
     staff[w].generation = generation
@@ -75,23 +76,24 @@ def hire(w, generation, experienced, seed, staff, rules, cooperation):
     staff[w].tenure = 400.0 * uniform(seed, S_STAFF, key, 0, TENURE) if experienced else 0.0
     staff[w].skill = full if experienced else full * p.newcomer
     for k in range(13):
-        staff[w].ties[k] = (0.1 + 0.5 * uniform(seed, S_STAFF, key, k, AGENCY_TIES)) * cooperation if experienced else 0.05
-    start = uniform(seed, S_STAFF, key, 0, START_STRAIN) if experienced else 0.3
-    staff[w].exhaustion = 0.3 + 0.4 * start
-    staff[w].cynicism = 0.15 + 0.3 * start
-    staff[w].distress = 0.1
-    staff[w].efficacy = 0.5
-    staff[w].overwork = 0.1
-    staff[w].escalation = 0.3
-    staff[w].colleagues = 0.4 if experienced else 0.1
+        known = o.ties_low + (o.ties_high - o.ties_low) * uniform(seed, S_STAFF, key, k, AGENCY_TIES)
+        staff[w].ties[k] = known * cooperation if experienced else o.ties_new
+    start = uniform(seed, S_STAFF, key, 0, START_STRAIN) if experienced else o.strain_new
+    staff[w].exhaustion = o.exhaustion_low + (o.exhaustion_high - o.exhaustion_low) * start
+    staff[w].cynicism = o.cynicism_low + (o.cynicism_high - o.cynicism_low) * start
+    staff[w].distress = o.distress
+    staff[w].efficacy = o.efficacy if experienced else USUAL_EFFICACY
+    staff[w].overwork = o.overwork
+    staff[w].escalation = o.escalation
+    staff[w].colleagues = o.colleagues if experienced else o.colleagues_new
     staff[w].pace = 1.0
     for k in range(4):
         staff[w].recent[k] = staff[w].exhaustion
 
 
 @rule
-def _manager_style(seed, t):
-    return 0.8 + 0.4 * uniform(seed, S_MANAGER, agent_key(t, 0), 0, 0)
+def _manager_style(seed, t, spread):
+    return 1.0 + spread * (2.0 * uniform(seed, S_MANAGER, agent_key(t, 0), 0, 0) - 1.0)
 
 
 def posts_needed(place: dict[str, Any], extra: float, served: np.ndarray) -> int:
@@ -129,12 +131,12 @@ def make_staff(seed: int, place: dict[str, Any], rules: Any, per_team: int, form
 
 
 def make_teams(seed: int, place: dict[str, Any], rules: Any, h: np.ndarray) -> np.ndarray:
-    """Teams and managers at week 0: norms at standard, control at its floor, a queue still to form."""
+    """Teams and managers at week 0: a queue still to form."""
     teams = table(TEAM, place["teams"])
     teams["households"] = np.bincount(h["team"], minlength=place["teams"])
-    teams["norm"] = 1.0
-    teams["control"] = rules.steering.control_floor
-    teams["fear"] = 0.2
-    teams["style"] = [_manager_style(np.uint64(seed), t) for t in range(place["teams"])]
-    teams["leaving"] = 20.0 * teams["households"] / 10_000.0
+    teams["norm"] = rules.outset.norm
+    teams["control"] = rules.outset.control
+    teams["fear"] = rules.outset.fear
+    teams["style"] = [_manager_style(np.uint64(seed), t, rules.outset.style_spread) for t in range(place["teams"])]
+    teams["leaving"] = rules.outset.leaving * teams["households"] / 10_000.0
     return teams

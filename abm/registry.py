@@ -146,7 +146,7 @@ def _graded(where: str, name: str, entry: object, extra: tuple[str, ...], lists:
     high = number(where, f"{name}.high", entry["high"], -1e300, 1e300, entry["unit"])
     if low > high:
         raise ConfigError(f"{where}: {name} has the range {low:g} to {high:g}; allowed: low <= high.")
-    _check_evidence(where, name, entry, low < high)
+    check_evidence(where, name, entry, low < high)
     whole = entry.get("integer", False)
     if not isinstance(whole, bool):
         raise refuse(where, f"{name}.integer", whole, "true or false")
@@ -158,7 +158,7 @@ def _graded(where: str, name: str, entry: object, extra: tuple[str, ...], lists:
     return {**entry, "name": name, "value": value, "low": low, "high": high, **texts}
 
 
-def _check_evidence(where: str, name: str, entry: Mapping[str, Any], ranged: bool) -> None:
+def check_evidence(where: str, name: str, entry: Mapping[str, Any], ranged: bool) -> None:
     """Refuse an assumption that cites, and a citation that is missing: invented sources are worse than none."""
     cited, reasoned = (bool(str(entry.get(key) or "").strip()) for key in ("source", "reason"))
     if entry["grade"] != "assumed":

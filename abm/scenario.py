@@ -6,7 +6,7 @@ paints over what the layers below say, in its weeks and teams only; an undated o
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.errors import ConfigError, refuse
-from abm.files import CONFIGS, shown
+from abm.files import shown
 from abm.place import resolve_place
 from abm.registry import MIX_UNIT, Definitions, definitions, nearest, number
 
@@ -75,13 +75,17 @@ class Programme(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two measures set one lever to different values; the one named later wins."""
+    """Two measures want different values of one lever.
+
+    `rule` "later": the one named later wins. "stronger": both want at least, or both at most, so one satisfies both.
+    """
 
     lever: str
     winner: str
     loser: str
     winner_value: float
     loser_value: float
+    rule: str = "later"
 
 
 @dataclass(frozen=True, eq=False)
@@ -267,14 +271,14 @@ def load_scenario(
     Presets, measures and experiments are names under `configs` (default: those that come along) or paths to files.
     Raises ConfigError naming file, key, value and what is allowed.
     """
-    from abm import layers
+    from abm import layers, programmes
 
     known = definitions() if configs is None else definitions(Path(configs).resolve())
     layers.check_complete(known)
     draft = layers.Draft(known)
     name = layers.add_preset(draft, preset)
     for measure in [measures] if isinstance(measures, str) else measures:
-        layers.add_measure(draft, measure)
+        programmes.add_measure(draft, measure)
     if experiment is not None:
         layers.add_experiment(draft, experiment)
     for text in [sets] if isinstance(sets, str) else sets:
@@ -295,20 +299,22 @@ class PresetInfo(NamedTuple):
 
 def presets(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the presets in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    return _infos("presets", configs)
+    from abm.layers import describe
+
+    return _infos("presets", configs, describe)
 
 
 def measures(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the measures in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    return _infos("measures", configs)
+    from abm.programmes import describe
+
+    return _infos("measures", configs, describe)
 
 
-def _infos(kind: str, configs: Path | str | None) -> dict[str, PresetInfo]:
-    from abm.layers import describe
-
-    folder = CONFIGS if configs is None else Path(configs).resolve()
-    paths = sorted((folder / kind).glob("*.yaml"))
-    return {path.stem: PresetInfo(path.stem, *describe(kind, path, folder)) for path in paths}
+def _infos(kind: str, configs: Path | str | None, describe: Callable[[Path, Definitions], Any]) -> dict[str, PresetInfo]:
+    known = definitions() if configs is None else definitions(Path(configs).resolve())
+    paths = sorted((known.folder / kind).glob("*.yaml"))
+    return {path.stem: PresetInfo(path.stem, *describe(path, known)) for path in paths}
 
 
 def explain(key: str, scenario: Scenario) -> dict[str, Any]:

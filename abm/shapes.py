@@ -44,35 +44,86 @@ class _File(_Shape):
     title: Wording | None = None
     description: Wording | None = None
     levers: dict[str, Any] = {}
+
+
+class _Noted(_File):
     notes: dict[str, str] = {}
     sources: dict[str, list[str]] = {}
 
 
-class PresetFile(_File):
+class PresetFile(_Noted):
     """Shape of configs/presets/NAME.yaml: levers only."""
 
     from_: str | None = Field(default=None, alias="from")
     borrow: list[Borrow] = []
 
 
-class Cost(_Shape):
-    """What a measure costs by itself."""
+class Evidence(_Shape):
+    """How well a number is known: an assumed one has a reason and a range, any other a source; a bare one has none."""
+
+    grade: str | None = None
+    low: float | None = None
+    high: float | None = None
+    source: str | None = None
+    reason: str | None = None
+
+
+class Change(Entry, Evidence):
+    """What a measure does to one lever: sets it, or lifts it to at least, or lowers it to at most a value."""
+
+    value: Any = None
+    at_least: Any = None
+    at_most: Any = None
+
+
+class Cost(Evidence):
+    """What a measure costs by itself, besides what the model books for its levers; `weeks` None: as long as it lasts."""
 
     euro_per_week_per_10000: float = Field(ge=0, le=10_000_000)
     payer: str
+    weeks: int | None = Field(default=None, ge=1, le=10_000)
+
+
+class Capacity(Evidence):
+    """Professionals that a measure adds to the teams; the model pays them like any other."""
+
+    fte_per_10000: float = Field(gt=0, le=200)
+
+
+class Delay(Evidence):
+    """Weeks from the start until the levers move; the cost runs from the start."""
+
+    weeks: int = Field(ge=0, le=1_000)
+
+
+class Claim(Wording):
+    """What the authors say it brings; `verified` when a source outside their own text gives the same."""
+
+    sources: list[str] = Field(min_length=1)
+    verified: bool = False
 
 
 class MeasureFile(_File):
-    """Shape of configs/measures/NAME.yaml: levers work `delay_weeks` after the start; the cost runs from the start."""
+    """Shape of configs/measures/NAME.yaml: levers, own cost, capacity and delay, and nothing else that acts."""
 
+    rows: list[str] = []
+    preset: str = "current_practice"
     cost: Cost | None = None
+    no_cost: str = ""
+    capacity: Capacity | None = None
+    delay: Delay | None = None
     start_week: int = Field(default=0, ge=0, le=10_000)
-    delay_weeks: int = Field(default=0, ge=0, le=1_000)
     end_week: int | None = Field(default=None, ge=1, le=10_000)
-    claims: list[str] = []
+    sources: list[str] = []
+    claims: list[Claim] = []
+    limits: Wording | None = None
+
+    def first_week(self) -> int:
+        """Return the policy week in which its levers move."""
+        return self.start_week + (self.delay.weeks if self.delay else 0)
 
 
-class ExperimentFile(_File):
+class ExperimentFile(_Noted):
     """Shape of the part of an experiment that changes the world: levers, parameters and facts of the place."""
 
     parameters: dict[str, Any] = {}
@@ -108,4 +159,7 @@ def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> 
     return refuse(where, key, first["input"], allowed[0].lower() + allowed[1:])
 
 
-_NESTED: dict[str, type[BaseModel]] = {"title": Wording, "description": Wording, "borrow": Borrow, "cost": Cost}
+_NESTED: dict[str, type[BaseModel]] = {
+    "title": Wording, "description": Wording, "limits": Wording, "borrow": Borrow, "cost": Cost, "capacity": Capacity,
+    "delay": Delay, "claims": Claim,
+}  # fmt: skip

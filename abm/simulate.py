@@ -41,16 +41,23 @@ class RunResult(NamedTuple):
 
 def prepared() -> bool:
     """Whether the compiled model lies ready on this machine."""
-    return (cache_root() / f"compiled-{source_hash()}" / "ready").exists()
+    return _ready().exists()
+
+
+def _ready() -> Path:
+    return cache_root() / f"ready-{source_hash()}"
 
 
 def prepare() -> None:
     """Compile the model by one week of a tiny place, so that worker processes load it instead of each compiling it."""
     if prepared():
         return
-    SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
+    from abm.ahead import second_process
+
+    with second_process():
+        SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
     try:
-        (cache_root() / f"compiled-{source_hash()}" / "ready").touch()
+        _ready().touch()
     except OSError:
         return  # a cache that cannot be written costs time, never a result
 

@@ -73,6 +73,13 @@ class PeopleP(NamedTuple):
     digital_old: float
     pension_age: float
     tie_local: float
+    shame_spread: float
+    level_spread: float
+    digital_spread: float
+    digital_from: float
+    digital_span: float
+    entry_age: float
+    entry_span: float
 
 
 class StartP(NamedTuple):
@@ -88,6 +95,38 @@ class StartP(NamedTuple):
     start_debt_help: float
     start_homeless: float
     start_need: float
+    start_help_low: float
+    start_help_high: float
+    start_youth_low: float
+    start_youth_high: float
+    start_mental_level: float
+    start_need_left: float
+    start_stress: float
+    start_settled: float
+
+
+class OutsetP(NamedTuple):
+    """Parameters `outset.*`: professionals and managers as they are at week 0 or when hired."""
+
+    ties_low: float
+    ties_high: float
+    ties_new: float
+    exhaustion_low: float
+    exhaustion_high: float
+    cynicism_low: float
+    cynicism_high: float
+    strain_new: float
+    distress: float
+    overwork: float
+    escalation: float
+    colleagues: float
+    colleagues_new: float
+    style_spread: float
+    fear: float
+    leaving: float
+    efficacy: float
+    control: float
+    norm: float
 
 
 class Archetypes(NamedTuple):
@@ -166,6 +205,7 @@ class Rules(NamedTuple):
     informal: InformalP
     people: PeopleP
     start: StartP
+    outset: OutsetP
     archetypes: Archetypes
     couplings: Couplings
     provisions: Provisions
@@ -176,7 +216,7 @@ _THEORIES = {"needs": NeedsP, "money": MoneyP, "stress": StressP, "seeking": See
              "triage": TriageP, "attention": AttentionP, "listening": ListeningP, "permission": PermissionP,
              "helping": HelpingP, "closing": ClosingP, "strain": StrainP, "staffing": StaffingP,
              "steering": SteeringP, "agencies": AgenciesP, "learning": LearningP, "costs": CostsP,
-             "informal": InformalP}
+             "informal": InformalP, "outset": OutsetP}
 
 
 def build_rules(parameters: Mapping[str, float], households: int) -> Rules:
@@ -215,12 +255,17 @@ def _tamed(step):
 
 def as_record(rules: Rules) -> np.record:
     """The same rules as one record: compiled code then passes a single pointer instead of hundreds of numbers."""
-    record = np.zeros(1, _dtype_of(rules)).view(np.recarray)
+    return as_row(rules)[0]
+
+
+def as_row(rules: Rules) -> np.recarray:
+    """The same rules as a table of one row, which is how phases take them."""
+    row = np.zeros(1, _dtype_of(rules)).view(np.recarray)
     parts: tuple[Any, ...] = rules
     for theory, part in zip(rules._fields, parts, strict=True):
         for field, value in zip(part._fields, part, strict=True):
-            record[theory][field][0] = value
-    return record[0]
+            row[theory][field][0] = value
+    return row
 
 
 def _dtype_of(part):

@@ -1,4 +1,4 @@
-"""The commands that need no pictures: run, list, explain; and what `compare` needs, for the command that adds a report.
+"""The commands that need no pictures, and what `compare` needs, for the command that adds a report.
 
 Heavy libraries are imported when a command runs, so that `leefwereld --help` answers at once.
 """
@@ -42,6 +42,11 @@ def run_options(command: Command) -> Command:
                           "the reference included; may be repeated."),
         click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
                      help="Vary seeds only, or seeds and all assumed parameters together."),
+        click.option("--until-precise", "precise", multiple=True, metavar="OUTCOME[=W]",
+                     help="Add pairs until the interval of that outcome's difference reaches at most W to either side "
+                          "(default: half the smallest difference that matters); may be repeated."),
+        click.option("--most", type=int, default=100, show_default=True,
+                     help="Most pairs that --until-precise may take."),
         click.option("--workers", type=int, default=None, metavar="N",
                      help="Processes that work at the same time; never changes a result.  [default: processor cores]"),
         click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
@@ -72,6 +77,42 @@ def run_command(preset: str, **options: Any) -> None:
     """Run one PRESET, replicated, and print its outcomes (PRESET+MEASURE puts a measure on it)."""
     found = perform_command([preset], **options)
     finish(found, **options)
+
+
+@main.command("measure")
+@click.argument("name")
+@click.option("--preset", default=None, metavar="P", help="Preset to put it on.  [default: the one it sits on naturally]")
+@click.option("--no-run", is_flag=True, help="Show the measure only.")
+@run_options
+def measure_command(name: str, preset: str | None, no_run: bool, **options: Any) -> None:
+    """Show measure NAME, and what the model finds for it beside what its authors claim.
+
+    The preset without it is compared with the preset with it, in pairs of the same luck.
+    """
+    from experiments.measures import card, card_text, heading
+    from experiments.store import to_json
+    from experiments.wording import say
+
+    lang, as_json = options["lang"], options["as_json"]
+    others = {"others": options["measures"], "sets": options["sets"]}
+    told = card(name, preset, **others, households=options["households"], years=options["years"])
+    if not as_json:
+        click.echo(card_text(told, lang))
+    found = None
+    if told["same_world"] and not no_run:
+        told_aside(say("m_same", lang))
+    elif not no_run:
+        weeks = 52 * options["years"]
+        if told["first_week"] >= weeks:
+            told_aside(say("m_late", lang, week=told["first_week"] + 1, weeks=weeks))
+        base = preset or told["natural_preset"]
+        found = perform_command([base, f"{base}+{name}"], **options)
+    if as_json:
+        click.echo(to_json({"measure": told, "found": found.summary() if found else None}), nl=False)
+    elif found:
+        click.echo(f"\n{heading(lang)}\n")
+    if found:
+        finish(found, **{**options, "silent": as_json})
 
 
 def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
@@ -105,7 +146,7 @@ def request_from(names: Sequence[str], **options: Any) -> "Request":
     """The request that names and options make."""
     from experiments.comparison import Request
 
-    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty")
+    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty", "precise", "most")
     return Request(tuple(names), **{name: options[name] for name in fields if name in options})
 
 
@@ -117,7 +158,9 @@ def finish(found: "Comparison", **options: Any) -> None:
 
     lang, every = options.get("lang", "en"), options.get("every", False)
     summary = found.summary()
-    if options.get("as_json"):
+    if options.get("silent"):
+        pass  # told already, as part of something larger
+    elif options.get("as_json"):
         click.echo(to_json(summary), nl=False)
     elif len(found.names) == 1:
         click.echo(values_text(summary, lang, every))
@@ -163,6 +206,70 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 
     told = tidy(explain(key, load_scenario(preset, **options)))
     click.echo(to_json(told) if as_json else explanation_text(told) + "\n", nl=False)
+
+
+@main.command("patterns")
+@click.option("--seeds", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Replications of every scenario.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed; the next ones follow.")
+@click.option("--only", multiple=True, metavar="P", help="Only this pattern; may be repeated.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
+@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=click.IntRange(1, 50), default=None, help="Shorten every run to at most this many years.")
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+              help="Folder for patterns.json; finished runs are kept there and not done twice.")
+@click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the table.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def patterns_command(**options: Any) -> None:
+    """Measure whether the model shows what it must show: value, interval, band and verdict per pattern.
+
+    Exit code 0 means measured, whatever the verdicts; --strict gives 1 when a pattern of role C or V fails.
+    """
+    from experiments.pattern_command import patterns_run
+
+    sys.exit(patterns_run(**options))
+
+
+@main.command("calibrate")
+@click.option("--runs", type=int, default=1500, show_default=True, help="Joint draws a wave, one run each.")
+@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
+@click.option("--candidates", type=click.IntRange(2), default=200, show_default=True, help="Points of the last sample.")
+@click.option("--seeds", type=click.IntRange(2), default=3, show_default=True, help="Runs of each point of the last sample.")
+@click.option("--points", type=click.IntRange(1), default=60, show_default=True, help="Most points to keep.")
+@click.option("--households", type=int, default=5000, show_default=True, help="Households in the place.")
+@click.option("--years", type=click.IntRange(2, 50), default=2, show_default=True, help="Policy years of a run.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+              help="Folder for what is found; finished runs are kept there and not done twice.")
+@click.option("--record", is_flag=True, help="Keep the plausible set in configs/records, its page in docs (in a checkout).")
+def calibrate_command(**options: Any) -> None:
+    """Fit the assumed parameters to the patterns of role C, under current practice alone.
+
+    Nothing else can be run by it. Exit code 1 when no draw stays plausible.
+    """
+    from experiments.calibrate_command import calibrate_run
+
+    sys.exit(calibrate_run(**options))
+
+
+@main.command("odd")
+@click.option("--what", type=click.Choice(["odd", "parameters"]), default="odd", show_default=True,
+              help="The ODD description of the model, or the table of its parameters.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="File to write instead of printing.")
+def odd_command(what: str, out: Path | None) -> None:
+    """Describe the model after the ODD protocol, made from its code and definitions."""
+    from experiments.odd import document, write
+
+    if out is None:
+        click.echo(document(what), nl=False)
+        return
+    write(what, out)
+    click.echo(f"leefwereld: written: {out}", err=True)
 
 
 if __name__ == "__main__":

@@ -31,10 +31,12 @@ def replications(
     uncertainty: str,
     definitions: Mapping[str, Any],
     fixed: Collection[str] = (),
+    plausible: Mapping[str, Any] | None = None,
     latin: bool = True,
 ) -> tuple[Replication, ...]:
     """`count` replications with seeds seed, seed+1, …; `fixed` parameters keep the value that somebody gave them.
 
+    With a `plausible` set (experiments.plausible) joint draws come from it; what it does not hold is drawn from its range.
     `definitions` maps a key to an object with value, low, high, grade and integer. A Latin hypercube (`latin`) spreads
     draws evenly, but another count is another set; plain draws stay as they are when replications are added. Raises
     ConfigError for a bad number or an unknown kind of uncertainty.
@@ -49,6 +51,11 @@ def replications(
     if uncertainty == "both":
         chosen = {key: item for key, item in definitions.items() if item.grade == UNCERTAIN_GRADE and key not in fixed}
         draws = draw_parameters(chosen, count, seed, latin)
+        if plausible is not None:
+            from experiments.plausible import plausible_draws
+
+            fitted = plausible_draws(plausible, definitions, count, seed, fixed)
+            draws = [tuple(sorted({**dict(draw), **dict(point)}.items())) for draw, point in zip(draws, fitted)]
     return tuple(Replication(index, seed + index, draw) for index, draw in enumerate(draws))
 
 

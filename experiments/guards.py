@@ -4,7 +4,8 @@
   with zero strength, gives the same weeks to the last bit;
 - `same_past`: in each replication all scenarios start from one state, and that state, warmed up from scratch, is the
   same again;
-- `balances`: every hour, euro, household and place is booked once.
+- `balances`: every hour, euro, household and place is booked once;
+- `patterns`: what the model must show, as it was last measured; told with every comparison, not measured again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -113,3 +114,19 @@ def _booked(result: Any) -> Mapping[str, float]:
 
 def _said(passed: bool, detail: str) -> Verdict:
     return {"passed": passed, "detail": detail}
+
+
+def patterns_state(last: Mapping[str, Any] | None) -> Verdict:
+    """The patterns as last measured (experiments.pattern_report.last_state): passed when on this model and none failed."""
+    if last is None:
+        return _said(False, "never measured; leefwereld patterns --record does it")
+    verdicts = {name: found["verdict"] for name, found in last["patterns"].items() if found["role"] in ("C", "V")}
+    failed = [name for name, word in verdicts.items() if word == "fails"]
+    unclear = [name for name, word in verdicts.items() if word not in ("fails", "holds")]
+    holds = len(verdicts) - len(failed) - len(unclear)
+    told = f"{holds} of {len(verdicts)} hold"
+    told += f"; failing: {', '.join(failed)}" if failed else ""
+    told += f"; sample too small to tell: {', '.join(unclear)}" if unclear else ""
+    if last["stale"]:
+        return _said(False, f"measured on an earlier model: {told}")
+    return _said(not failed, told)

@@ -90,9 +90,9 @@ def _describe(h: Any, i: int, home: Household, model: Any) -> None:
     h[i].shift, h[i].registered, h[i].refusals = int(home.shift), int(home.registered), home.refusals
     for j, value in home.severity:
         h[i].severity[j] = value
-    for column, value in home.index:
+    for column, value in home.levels:
         h[column][i] = value
-    h[i].capacity = _plain("capacity")(h[i].base_capacity, h[i].stress, tables.stress)
+    h[i].capacity = _plain("capacity")(h[i].base_capacity, h[i].stress, h[i].efficacy, tables.stress)
     h[i].status = names.OUT_OF_VIEW if home.out_of_view else names.COPING
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from abm.outcomes import OUTCOMES
-from experiments.wording import number, say, share, unit
+from experiments.wording import number, plain, say, share, unit
 
 
 def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
@@ -26,7 +26,7 @@ def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, 
         _row(name, section, section["values"], pair, (baseline, other), lang)
         for name, section in _shown(summary["outcomes"], every)
     ]
-    return f"{say('as_is', lang, other=other, baseline=baseline)}\n\n{_table(_head(baseline, other, lang), rows)}"
+    return f"{say('as_is', lang, other=other, baseline=baseline)}\n\n{table(_head(baseline, other, lang), rows)}"
 
 
 def equal_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
@@ -40,7 +40,7 @@ def equal_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str,
     ]
     text = staff_text(equal["extra_fte"][pair], lang)
     title = say("equal", lang, other=other, baseline=baseline)
-    return f"{title}\n{text}\n\n{_table(_head(baseline, other, lang), rows)}"
+    return f"{title}\n{text}\n\n{table(_head(baseline, other, lang), rows)}"
 
 
 def staff_text(extra: Mapping[str, Any], lang: str) -> str:
@@ -67,7 +67,7 @@ def values_text(summary: Mapping[str, Any], lang: str = "en", every: bool = Fals
         ends = f"{number(found['lo'], digits, lang)} … {number(found['hi'], digits, lang)}"
         rows.append([_name(name, lang), unit(section["unit"], lang), number(found["mean"], digits, lang), ends])
     head = [say("outcome", lang), say("unit", lang), say("mean", lang), say("interval", lang)]
-    return f"{label}\n\n{_table(head, rows)}\n\n{notes_text(summary, lang, every)}"
+    return f"{label}\n\n{table(head, rows)}\n\n{notes_text(summary, lang, every)}"
 
 
 def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> str:
@@ -77,9 +77,14 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     lines = [say("both", lang, count=count, pairs=summary["replications"]) if count else say("luck", lang)]
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
+    lines += conflict_lines(summary.get("conflicts", {}), lang)
     if not every:
         hidden = sum(not section["primary"] for section in summary["outcomes"].values())
         lines.append(say("rest", lang, count=hidden))
+    if stopping := summary.get("stopping"):
+        widths = ", ".join(f"{name} {number(width, 4, lang)}" for name, width in stopping["half_widths"].items())
+        key = "precise" if stopping["reached"] else "not_precise"
+        lines.append(say(key, lang, pairs=stopping["pairs"], widths=widths))
     if summary["replications"] < 3:
         lines.append(say("few", lang))
     for name, guard in summary["guards"].items():
@@ -89,6 +94,17 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     if failed:
         lines.append(say("failed", lang, count=len(failed), error=failed[0]["error"]))
     return "\n".join(lines)
+
+
+def conflict_lines(conflicts: Mapping[str, Any], lang: str) -> list[str]:
+    """One sentence for each lever that two measures want differently: what holds, and by which rule."""
+    return [
+        say(
+            f"conflict_{item['rule']}", lang, label=label, lever=item["lever"], winner=item["winner"], loser=item["loser"],
+            winner_value=plain(item["winner_value"], lang), loser_value=plain(item["loser_value"], lang),
+        )
+        for label, found in conflicts.items() for item in found
+    ]  # fmt: skip
 
 
 def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
@@ -124,7 +140,8 @@ def _size(value: float | None) -> float | None:
     return None if value is None else abs(value)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns of plain text under a head and a rule."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     lines = [head, ["-" * width for width in widths], *rows]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

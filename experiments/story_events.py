@@ -3,7 +3,7 @@
 Nothing here decides anything: the model has lived the week, and the columns of `abm.columns.HOUSEHOLD` (many carry the
 week in which they last changed) tell what it did. Which changes are worth telling is chosen here, never how they came.
 Levels at which a change is told are the model's own where it has one (a need that counts, a need resolved, urgency,
-insight enough for a plan); the few others are levels of telling only and stand in `TOLD`.
+insight enough for a plan); the few others are levels of telling only (`story_levels`).
 """
 
 from collections.abc import Iterator
@@ -17,15 +17,13 @@ from abm import names
 from abm.compiled import plain
 from abm.model import WARM_WEEKS
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, INCOMES, PROVISIONS
-from abm.phases.decide import provision_for
+from abm.phases.offers import provision_for
 from abm.phases.plan import blocker_of
 from abm.tables import BLOCKERS, Rules
 from experiments.story_kinds import ORDER, Event
+from experiments.story_levels import Levels, unmet_of
 
 N = len(DOMAINS)
-# Levels at which a slow change is told: (told when crossed, told again only after going back to). Stories, not rules.
-TOLD = {"trust_low": (0.3, 0.4), "trust_high": (0.6, 0.5)}
-DEBT_TOLD = (5_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0)  # euro
 LEAST_SHOCK = 0.03  # severity; below this an outside event leaves nothing to tell
 
 
@@ -47,11 +45,6 @@ def _row(table: np.ndarray) -> Any:
     return SimpleNamespace(**dict(zip(table.dtype.names or (), table[0].tolist(), strict=True)))
 
 
-def _unmet(row: Any) -> np.ndarray:
-    """Unmet severity by domain (8,)."""
-    return np.array(row.severity) * (1.0 - np.array(row.support))
-
-
 class Chronicle:
     """The events of one household, week by week, from copies of its row. `row` is a (1,) table of HOUSEHOLD."""
 
@@ -60,16 +53,8 @@ class Chronicle:
         self.facts = facts
         self.gone = False
         self.changed = None if facts.system is None else np.array(facts.system.changed)
-        t = facts.tables
-        unmet = _unmet(now)
-        self.counted = unmet >= t.triage.need_level
-        self.urgent = unmet >= t.agencies.urgent_level
-        self.stressed = bool(now.stress >= t.helping.takeover_stress)
-        self.trust_low = bool(now.trust_team < TOLD["trust_low"][0])
-        self.trust_high = bool(now.trust_team > TOLD["trust_high"][0])
-        self.debt_told = float(now.debt)
+        self.levels = Levels(now, facts.tables)
         self.talked = bool(now.hours > 0.0)
-        self.troubled = bool(self.counted.any())
 
     def add(self, week: int, row: np.ndarray, system: Any = None) -> list[Event]:
         """Events of model week `week` (counted from the start of the warm-up), of which `row` is the end."""
@@ -84,7 +69,7 @@ class Chronicle:
             return [Event(policy, "left", what=_how_left(before, after))]
         found = [
             *self._place(), *self._circumstances(before, after, week), *self._requests(before, after, week),
-            *self._file(before, after, week), *self._levels(before, after),
+            *self._file(before, after, week), *self.levels.crossed(before, after),
         ]  # fmt: skip
         return sorted((event._replace(week=policy) for event in found), key=lambda event: ORDER[event.kind])
 
@@ -260,7 +245,7 @@ class Chronicle:
         if b.worker >= 0 and b.insight >= enough > a.insight:
             yield Event(0, "understood", numbers=(("insight", float(b.insight)),))
         if b.plan_week == week:
-            worst = DOMAINS[int(np.argmax(_unmet(b)))]
+            worst = DOMAINS[int(np.argmax(unmet_of(b)))]
             if b.plan == names.CUSTOM:
                 yield Event(0, "plan_made", numbers=(("fit", float(b.plan_fit)), ("insight", float(b.insight))))
             elif b.plan == names.BLOCKED:
@@ -276,59 +261,6 @@ class Chronicle:
         if b.status == names.WAITING:
             return Event(0, "handover", DOMAINS[b.asked], "neighbourhood_team", numbers=(("insight", float(b.insight)),))
         return Event(0, "file_left", DOMAINS[b.asked], "neighbourhood_team", numbers=weeks)
-
-    # ------------------------------------------------------------------ levels
-
-    def _levels(self, a: Any, b: Any) -> Iterator[Event]:
-        t, unmet = self.facts.tables, _unmet(b)
-        yield from self._needs(unmet)
-        stress = float(b.stress)
-        if stress >= t.helping.takeover_stress and not self.stressed:
-            self.stressed = True
-            yield Event(0, "stress_high", numbers=(("stress", stress),))
-        elif stress < 0.8 * t.helping.takeover_stress and self.stressed:
-            self.stressed = False
-            yield Event(0, "stress_eased", numbers=(("stress", stress),))
-        yield from self._trust(float(b.trust_team))
-        debt = float(b.debt)
-        crossed = [level for level in DEBT_TOLD if self.debt_told < level <= debt]
-        if crossed:
-            yield Event(0, "debt_grew", "money", numbers=(("debt", debt), ("level", crossed[-1])))
-        if debt < 1.0 and a.debt >= 1.0 and self.debt_told >= t.agencies.least_debt:
-            yield Event(0, "debt_cleared", "money")
-        self.debt_told = 0.0 if debt < 1.0 else max(self.debt_told, debt)
-
-    def _needs(self, unmet: np.ndarray) -> Iterator[Event]:
-        t = self.facts.tables
-        for j in range(N):
-            size = (("severity", float(unmet[j])),)
-            if unmet[j] >= t.triage.need_level and not self.counted[j]:
-                self.counted[j] = self.troubled = True
-                yield Event(0, "need_counts", DOMAINS[j], numbers=size)
-            elif unmet[j] < t.triage.well_below and self.counted[j]:
-                self.counted[j] = False
-                yield Event(0, "need_met", DOMAINS[j], numbers=size)
-            if unmet[j] >= t.agencies.urgent_level and not self.urgent[j]:
-                self.urgent[j] = True
-                yield Event(0, "need_urgent", DOMAINS[j], numbers=size)
-            elif unmet[j] < t.triage.need_level:
-                self.urgent[j] = False
-        if self.troubled and not self.counted.any() and unmet.max() < t.triage.well_below:
-            self.troubled = False
-            yield Event(0, "recovered")
-
-    def _trust(self, trust: float) -> Iterator[Event]:
-        low, high = TOLD["trust_low"], TOLD["trust_high"]
-        if trust < low[0] and not self.trust_low:
-            self.trust_low = True
-            yield Event(0, "trust_low", numbers=(("trust", trust),))
-        elif trust > low[1]:
-            self.trust_low = False
-        if trust > high[0] and not self.trust_high:
-            self.trust_high = True
-            yield Event(0, "trust_high", numbers=(("trust", trust),))
-        elif trust < high[1]:
-            self.trust_high = False
 
 
 def _how_left(before: Any, after: Any) -> str:

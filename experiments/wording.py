@@ -40,6 +40,80 @@ WORDS: dict[str, tuple[str, str]] = {
     "few": ("A verdict needs at least 3 pairs.", "Een oordeel vraagt ten minste 3 paren."),
     "rest": ("The other {count} outcomes are in summary.json; --all prints them.",
              "De andere {count} uitkomsten staan in summary.json; --all toont ze."),
+    "conflict_later": (
+        "{label}: two measures set {lever}; {winner}, named later, holds with {winner_value} instead of {loser_value} "
+        "({loser}).",
+        "{label}: twee maatregelen bepalen {lever}; {winner}, later genoemd, geldt met {winner_value} in plaats van "
+        "{loser_value} ({loser}).",
+    ),
+    "conflict_stronger": (
+        "{label}: two measures limit {lever} the same way; the stronger, {winner} with {winner_value}, also satisfies "
+        "{loser} with {loser_value}.",
+        "{label}: twee maatregelen begrenzen {lever} dezelfde kant op; de sterkste, {winner} met {winner_value}, voldoet "
+        "ook aan {loser} met {loser_value}.",
+    ),
+    "m_rows": ("programme of the sources", "programma in de bronnen"),
+    "m_sets": ("What it sets on {preset}", "Wat het instelt op {preset}"),
+    "m_lever": ("lever", "knop"),
+    "m_asked": ("asked", "gevraagd"),
+    "m_before": ("there", "daar"),
+    "m_after": ("becomes", "wordt"),
+    "m_evidence": ("evidence", "bewijs"),
+    "m_value": ("{value}", "{value}"),
+    "m_at_least": ("at least {value}", "ten minste {value}"),
+    "m_at_most": ("at most {value}", "ten hoogste {value}"),
+    "m_nothing": ("It changes no lever on this preset: what it asks for holds there already.",
+                  "Het verandert geen knop op deze voorinstelling: wat het vraagt geldt daar al."),
+    "m_no_levers": ("It sets no lever.", "Het stelt geen knop in."),
+    "m_cost": ("own cost", "eigen kosten"),
+    "m_cost_value": ("€{week} a week per 10,000 households (€{year} a year), paid by {payer}",
+                     "€{week} per week per 10.000 huishoudens (€{year} per jaar), betaald door {payer}"),
+    "m_cost_weeks": ("during {weeks} weeks", "gedurende {weeks} weken"),
+    "m_no_cost": ("none of its own", "geen eigen"),
+    "m_capacity": ("capacity added", "toegevoegde capaciteit"),
+    "m_fte": ("{fte} fte per 10,000 households, paid by the model like other staff",
+              "{fte} fte per 10.000 huishoudens, door het model betaald zoals ander personeel"),
+    "m_none": ("none", "geen"),
+    "m_delay": ("works from", "werkt vanaf"),
+    "m_week": ("week {week} of the policy", "week {week} van het beleid"),
+    "m_preset": ("sits naturally on", "past van nature op"),
+    "m_limits": ("what is not expressed", "wat niet is uitgedrukt"),
+    "m_sources": ("sources", "bronnen"),
+    "m_claims": ("What its authors claim", "Wat de auteurs claimen"),
+    "m_verified": ("also found outside their own text", "ook buiten hun eigen tekst gevonden"),
+    "m_unverified": ("not verified", "niet geverifieerd"),
+    "m_no_claims": ("No claim is recorded.", "Er is geen claim vastgelegd."),
+    "m_finds": ("What the model finds", "Wat het model vindt"),
+    "m_beside": (
+        "Beside the claims: they are of the authors' own cases and measures of success, and no claim went into the model. "
+        "The table is of the whole place.",
+        "Naast de claims: die gaan over eigen gevallen en maten van de auteurs, en geen claim is in het model gestopt. "
+        "De tabel gaat over de hele plaats.",
+    ),
+    "m_same": (
+        "Nothing is run: with and without it the world is the same.",
+        "Er wordt niets gedraaid: met en zonder is de wereld dezelfde.",
+    ),
+    "m_late": (
+        "its levers move in week {week}, after the {weeks} weeks of this run; only its cost falls within it",
+        "de knoppen bewegen in week {week}, na de {weeks} weken van deze run; alleen de kosten vallen erbinnen",
+    ),
+    "grade_seed": ("seed", "uit de bronnen"),
+    "grade_found": ("found", "elders gevonden"),
+    "grade_weak": ("weak", "zwak"),
+    "grade_assumed": ("assumed", "aangenomen"),
+    "m_locators": (
+        "S0:619 is a line of a practice source, ext 9.1 a row of the external evidence. An assumed number has no source.",
+        "S0:619 is een regel van een praktijkbron, ext 9.1 een rij van het externe bewijs. Een aangenomen getal heeft geen "
+        "bron. De toelichting bij getallen is in het Engels.",
+    ),
+    "precise": (
+        "The widths asked for were reached at {pairs} pairs.", "De gevraagde breedtes zijn bereikt bij {pairs} paren."
+    ),
+    "not_precise": (
+        "The widths asked for were not reached at {pairs} pairs, the most allowed: {widths}.",
+        "De gevraagde breedtes zijn niet bereikt bij {pairs} paren, het hoogst toegestane aantal: {widths}.",
+    ),
     "guards": ("guards", "controles"),
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),
@@ -93,6 +167,11 @@ def number(value: float | None, digits: int, lang: str, sign: bool = False) -> s
     if not text.strip("+-0.,"):
         text = text.lstrip("+-")
     return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+
+
+def plain(value: float, lang: str) -> str:
+    """A number with the digits it has."""
+    return f"{value:g}".replace(".", ",") if lang == "nl" else f"{value:g}"
 
 
 def share(value: float | None) -> str:

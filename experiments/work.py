@@ -1,14 +1,14 @@
 """The steps of one comparison, each a method: run, guard, make equal, tell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from abm.errors import ConfigError
 from experiments.compare import LEVEL
 from experiments.design import Replication
-from experiments.identity import package_version, tidy
+from experiments.identity import model_fingerprint, package_version, tidy
 from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
 
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
@@ -28,6 +28,8 @@ class Work:
     shards: Any
     progress: Callable[[str, int, int], None] | None
     warn: Callable[[str], None] | None
+    finished: dict[str, Record] = field(default_factory=dict)
+    stopping: Mapping[str, Any] | None = None
 
     def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Tables, scenarios and summary. Raises ConfigError when no run finished."""
@@ -72,12 +74,13 @@ class Work:
 
         return replicate(
             jobs, simulate or self.model.simulate, self.workers, self.shards if keep else None,
-            self.model.make if keep else None, tell, self.warn,
+            self.model.make if keep else None, tell, self.warn, self.finished if keep else None,
         )  # fmt: skip
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
         """The guards of this comparison; their own runs are done in one job, outside the store."""
-        from experiments.guards import guard_work, guards
+        from experiments.guards import guard_work, guards, patterns_state
+        from experiments.pattern_report import last_state
 
         reference = next(
             (record for record in records if record.job.label == self.reference and record.status == DONE), None
@@ -86,7 +89,10 @@ class Work:
         if reference is not None:
             work = partial(guard_work, self.model.simulate, self.model.warm_digest)
             own = self.run("guards", [reference.job], work, keep=False)[0]
-        return guards(records, reference, own)
+        found = guards(records, reference, own)
+        if self.model.fingerprint == model_fingerprint():
+            found["patterns"] = patterns_state(last_state())
+        return found
 
     def price(self, fte_year: float | None) -> float:
         """Euro for one fte a year: as given, or the parameter of the reference scenario."""
@@ -141,6 +147,7 @@ class Work:
             "guards": guards,
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),
+            "conflicts": {label: item.conflicts for label, item in self.scenarios.items() if item.conflicts},
             "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
             "economics": summary.economics_section(
                 as_is, self.scenarios, self.reference, self.count, weeks, self.place
@@ -148,6 +155,8 @@ class Work:
             "rank_stability": summary.rank_stability(values),
             "failed_runs": summary.failed_runs(records),
         }
+        if self.stopping is not None:
+            document["stopping"] = dict(self.stopping)
         if extras:
             document["equal_euros"] = summary.equal_section(
                 records, values, extras, self.reference, self.count, self.place, price
@@ -156,14 +165,23 @@ class Work:
 
     def uncertainty(self) -> dict[str, Any]:
         """What was varied over replications, in names and words."""
+        from abm.registry import PARAMETERS
+        from experiments.plausible import is_stale, usable
+
         drawn = [key for key, _ in self.replications[0].draw]
+        fitted = usable() if drawn else None
+        if not drawn:
+            note = "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them"
+        elif fitted is None:
+            note = "seeds vary, and every assumed parameter is drawn from its range"
+        else:
+            note = f"seeds vary, and assumed parameters are drawn together from {fitted['points']} plausible points"
         return {
             "kind": self.request.uncertainty,
             "drawn_parameters": drawn,
             "fixed_parameters": list(self.fixed),
-            "note": "seeds vary, and every assumed parameter is drawn from its range"
-            if drawn
-            else "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them",
+            "plausible": None if fitted is None else {"points": fitted["points"], "stale": is_stale(fitted, PARAMETERS)},
+            "note": note,
         }
 
     def provenance(self) -> dict[str, Any]:

@@ -205,7 +205,10 @@ def own_spending(model, first, last):
 
 
 def test_overspending_is_a_share_of_the_weeks_booked():
-    for rule in (overspending, plain(overspending)):
+    for overspent in (overspending, plain(overspending)):
+        def rule(spent, weeks, budget, overspent=overspent):
+            return overspent(spent, weeks, budget, 0.1)
+
         assert rule(26 * 103.0, 26, 100.0) == pytest.approx(0.3), "three percent over in 26 weeks booked"
         assert rule(26 * 100.0, 26, 100.0) == 0.0 and rule(26 * 90.0, 26, 100.0) == 0.0
         assert rule(51 * 110.0, 51, 100.0) == pytest.approx(1.0) and rule(51 * 200.0, 51, 100.0) == 1.0

@@ -102,15 +102,15 @@ def test_borrowing_takes_the_other_presets_setting_even_when_it_is_the_middle(co
 
 def test_measures_bring_cost_delay_and_conflicts(configs):
     cost = "cost: {euro_per_week_per_10000: 900, payer: municipality}\n"
-    write(configs, "measures", "a", cost + "delay_weeks: 13\nend_week: 100\nlevers: {clarity: 0.8, openness: 0.7}")
+    write(configs, "measures", "a", cost + "delay: {weeks: 13}\nend_week: 100\nlevers: {clarity: 0.8, openness: 0.7}")
     write(configs, "measures", "b", "levers: {clarity: 0.6, backing: 0.9, openness: 0.7}")
     found = load_scenario(measures=["a", "b"], configs=configs)
     assert found.programmes == (("a", 900.0, "municipality", 0, 100),)
-    assert found.conflicts == (("clarity", "b", "a", 0.6, 0.8),)
+    assert found.conflicts == (("clarity", "b", "a", 0.6, 0.8, "later"),)
     assert at(found, "clarity", 50) == 0.6
     other = load_scenario(measures=["b", "a"], configs=configs)
     assert [at(other, "clarity", week) for week in (12, 13, 99, 100)] == [0.6, 0.8, 0.8, 0.6]
-    assert other.conflicts == (("clarity", "a", "b", 0.8, 0.6),)
+    assert other.conflicts == (("clarity", "a", "b", 0.8, 0.6, "later"),)
     write(configs, "measures", "c", "start_week: 100\nlevers: {clarity: 0.7}")
     assert load_scenario(measures=["a", "c"], configs=configs).conflicts == ()
     assert list(measures(configs)) == ["a", "b", "c"]
@@ -303,7 +303,7 @@ def test_slips_in_a_preset_are_refused(configs, text, words):
     [
         ("cost: {euro_per_week_per_10000: -1, payer: municipality}", ["euro_per_week_per_10000 is -1"]),
         ("cost: {euro_per_week_per_10000: 1, payer: municipalty}", ["municipalty", 'did you mean "municipality"?']),
-        ("delay_weeks: 5\nend_week: 5", ["end_week is 5", "delay_weeks (5)"]),
+        ("delay: {weeks: 5}\nend_week: 5", ["end_week is 5", "delay.weeks (5)"]),
         ("parameters: {hope.rate: 0.2}", ["'parameters'"]),
     ],
 )

@@ -11,6 +11,14 @@ import click
 from abm.errors import ConfigError
 from experiments.cli import finish, perform_command, run_options
 from experiments.cli import main as without_pictures
+from experiments.cli_sweep import (
+    discovery,
+    discovery_options,
+    sensitivities,
+    sensitivity_options,
+    tell_discovery,
+    tell_sensitivity,
+)
 from experiments.friendly import Friendly
 from viz.session_cli import replay_command, report_session, view_command
 from viz.story_cli import story_command
@@ -82,6 +90,46 @@ def report_command(folder: Path, replications: int, uncertainty: str, out: Path 
 
 main.add_command(view_command)
 main.add_command(replay_command)
+
+
+@main.command("sensitivity")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@sensitivity_options
+def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
+    """Say what the answer of the sweep in DIR rests on: Sobol or Morris indices, split by evidence grade, and draw it."""
+    told = sensitivities(folder, **options)
+    tell_sensitivity(told, as_json)
+    from viz.plots_sweep import sensitivity_figure
+
+    _draw(folder, "sensitivity", [sensitivity_figure(item) for item in told])
+
+
+@main.command("discover")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@discovery_options
+def discover_command(folder: Path, question: str, as_json: bool) -> None:
+    """Say in which worlds of the sweep in DIR the answer to a question is yes, in words, and draw it."""
+    told = discovery(folder, question)
+    tell_discovery(told, as_json)
+    from viz.plots_sweep import discovery_figure
+
+    _draw(folder, "discovery", [figure for figure in [discovery_figure(told)] if figure])
+
+
+def _draw(folder: Path, name: str, figures: list[str]) -> None:
+    """Write figures as one page in the folder of the sweep, and say where; nothing when there is none."""
+    if not figures:
+        return
+    from experiments.shards import write_aside
+    from viz.plots_sweep import page
+
+    text = page(figures, f"{folder.name}: {name}").encode("utf-8")
+
+    def write(aside: Path) -> None:
+        aside.write_bytes(text)
+
+    write_aside(folder / f"{name}.html", write)
+    click.echo(f"leefwereld: figures in {folder / f'{name}.html'}", err=True)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:

@@ -16,7 +16,7 @@ from experiments.story_run import Counted, Told, answer, share
 from experiments.vignettes import Direction, Vignette
 from viz import story_terms as terms
 from viz.report.wording import Wording, capital
-from viz.story_phrases import EVENTS, FRAME
+from viz.story_phrases import EVENTS, FRAME, TABLES
 
 MOST_PARTS = 5  # columns told of the week before two worlds part
 LEAST_PART = {"debt": 100.0, "hours": 0.5}  # differences below these (0.02 for indices) are too small to name
@@ -36,8 +36,12 @@ class Teller:
         return table[name][self._at]
 
     def say(self, key: str, **fields: Any) -> str:
-        """A phrase of the frame, filled."""
-        return FRAME[key][self._at].format(**fields)
+        """A phrase of the frame or of the tables, filled."""
+        return (FRAME.get(key) or TABLES[key])[self._at].format(**fields)
+
+    def chosen(self, pair: Sequence[str]) -> str:
+        """The text of this language out of (en, nl), from a file."""
+        return tidy(pair[self._at])
 
     def when(self, week: int) -> str:
         """A date: policy week and year."""
@@ -85,7 +89,7 @@ class Teller:
             if parts:
                 lines.append(self.say("part_state", parts="; ".join(parts)))
         if why is not None and found.told_week is not None:
-            rows = self.words.listed([self._of(terms.ROW, row) for row in why])
+            rows = "; ".join(self._of(terms.ROW, row) for row in why)
             lines.append(self.say("why_rows", rows=rows) if why else self.say("why_none"))
         if found.felt_week is not None:
             lines.append(self.say("part_felt", when=self.when(found.felt_week)))
@@ -110,7 +114,8 @@ class Teller:
             "start_facts", group=capital(self.words.term("archetype", names.ARCHETYPES[row["archetype"]])),
             age=self.words.number(int(row["age"]), 0), adults=self.say(f"adults_{min(2, max(1, int(row['adults'])))}"),
             children=self.say("children_yes" if parent else "children_no"),
-            income=self._of(terms.INCOME, names.INCOMES[row["income"]]), tenure=self._of(terms.TENURE, names.TENURES[row["tenure"]]),
+            income=self._of(terms.INCOME, names.INCOMES[row["income"]]),
+            tenure=self._of(terms.TENURE, names.TENURES[row["tenure"]]),
         )  # fmt: skip
         unmet = row["severity"] * (1.0 - row["support"])
         needs = [f"{self._of(terms.DOMAIN, names.DOMAINS[j])} ({self.words.number(float(unmet[j]), 2)})"
@@ -150,8 +155,8 @@ class Teller:
 
     def combination(self, name: str) -> str:
         """Toggles that are on; a toggle of a file that has no word here is shown by its own name."""
-        parts = [terms.TOGGLE[part][self._at] if part in terms.TOGGLE else tidy(part).replace("_", " ") for part in name.split("+")]
-        return " + ".join(parts)
+        known = {key: pair[self._at] for key, pair in terms.TOGGLE.items()}
+        return " + ".join(known.get(part) or tidy(part).replace("_", " ") for part in name.split("+"))
 
     def difference(self, name: str, found: Difference) -> tuple[str, str, str]:
         """Mean and ends of a difference, as text."""
@@ -174,7 +179,7 @@ class Teller:
         rows = [row for borrow in world["borrow"] for row in borrow["rows"]]
         preset = title[world["preset"]]
         if rows:
-            told = self.words.listed([self._of(terms.ROW, row) for row in rows])
+            told = "; ".join(self._of(terms.ROW, row) for row in rows)
             return self.say("with_rows", preset=preset, rows=told, other=title[world["borrow"][0]["preset"]])
         return self.say("with_changes", preset=preset) if world["levers"] or world["measures"] else preset
 
@@ -189,11 +194,11 @@ class Teller:
 
     def intro(self, vignette: Vignette) -> list[str]:
         """Title and description of a vignette."""
-        return [f"{vignette.name}. {tidy(vignette.title[self._at])}", "", tidy(vignette.description[self._at]), ""]
+        return [f"{vignette.name}. {self.chosen(vignette.title)}", "", self.chosen(vignette.description), ""]
 
     def outro(self, vignette: Vignette) -> list[str]:
         """What the model cannot express of it, and the sources."""
-        return ["", f"{self.say('cannot')}: {tidy(vignette.cannot[self._at])}",
+        return ["", f"{self.say('cannot')}: {self.chosen(vignette.cannot)}",
                 f"{self.say('sources')}: {', '.join(map(tidy, vignette.sources))}"]
 
 

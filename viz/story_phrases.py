@@ -165,7 +165,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "Stress {stress}, vertrouwen in het team {trust} (0 tot 1).",
     ),
     "world": ("World {n}: {title}", "Wereld {n}: {title}"),
-    "with_rows": ("{preset}, with {rows} as in '{other}'", "{preset}, met {rows} als in '{other}'"),
+    "with_rows": ("{preset}, but as in '{other}': {rows}", "{preset}, maar als in '{other}': {rows}"),
     "with_changes": ("{preset}, changed", "{preset}, gewijzigd"),
     "nothing": ("Nothing worth telling happens.", "Er gebeurt niets dat het vertellen waard is."),
     "part": ("Where the two worlds part", "Waar de twee werelden uit elkaar gaan"),
@@ -201,8 +201,10 @@ FRAME: dict[str, tuple[str, str]] = {
     "uncertain_both": ("Luck and the assumed numbers vary together.", "Toeval en aangenomen getallen variëren samen."),
     "uncertain_luck": ("Only luck varies.", "Alleen toeval varieert."),
     "better": (
-        "World 2 leaves this household less unmet need in {b} of {pairs} pairs ({share}; 95% interval {lo} to {hi}), world 1 in {a}; in {alike} there is no difference that matters.",
-        "Wereld 2 laat dit huishouden minder onvervulde behoefte in {b} van {pairs} paren ({share}; 95%-interval {lo} tot {hi}), wereld 1 in {a}; in {alike} is er geen verschil dat ertoe doet.",
+        "World 2 leaves this household less unmet need in {b} of {pairs} pairs ({share}; 95% interval {lo} "
+        "to {hi}), world 1 in {a}; in {alike} there is no difference that matters.",
+        "Wereld 2 laat dit huishouden minder onvervulde behoefte in {b} van {pairs} paren ({share}; "
+        "95%-interval {lo} tot {hi}), wereld 1 in {a}; in {alike} is er geen verschil dat ertoe doet.",
     ),
     "dropped": (
         "{n} pairs are left out: the household died or moved within half a year.",
@@ -228,4 +230,44 @@ FRAME: dict[str, tuple[str, str]] = {
     "interval": ("[95% interval]", "[95%-interval]"),
     "against_none": ("minus none", "min geen"),
     "against_all": ("minus all", "min alle"),
+}
+
+TABLES: dict[str, tuple[str, str]] = {
+    "made_with": ("Made with `{command}`.", "Gemaakt met `{command}`."),
+    "all_title": (
+        "# Vignettes: what the sources suggest and what the model finds",
+        "# Vignetten: wat de bronnen suggereren en wat het model vindt",
+    ),
+    "all_about": (
+        "Each vignette is one household with a given start, in two worlds with the same people and the same luck. The "
+        "direction comes from the source and was fixed before anything was run. *Holds* asks for an interval on that "
+        "side of zero that is not within the smallest difference that matters; else it *fails*, or one *cannot tell*. "
+        "The sizes of the start (severity, stress, trust) are assumed.",
+        "Elk vignet is één huishouden met een gegeven begin, in twee werelden met dezelfde mensen en hetzelfde toeval. "
+        "De richting komt uit de bron en stond vast voor er iets werd gedraaid. *Klopt* vraagt een interval aan die kant "
+        "van nul dat niet binnen het kleinste verschil ligt dat ertoe doet; anders *klopt niet* of *niet te zeggen*. De "
+        "maten van het begin (ernst, stress, vertrouwen) zijn aangenomen.",
+    ),
+    "all_tally": (
+        "First direction of each vignette ({n_first}): {first}. All directions ({n_all}): {every}.",
+        "Eerste richting van elk vignet ({n_first}): {first}. Alle richtingen ({n_all}): {every}.",
+    ),
+    "all_head": (
+        "Vignette|Source points to|Source|Answer|World 2 minus world 1 [95% interval]|Unit|Less unmet need in 2 / in 1 / alike",
+        "Vignet|Bron wijst naar|Bron|Oordeel|Wereld 2 min wereld 1 [95%-interval]|Eenheid|"
+        "Minder onvervulde behoefte in 2 / in 1 / gelijk",
+    ),
+    "all_cannot": ("## What the model cannot express", "## Wat het model niet kan uitdrukken"),
+    "toggle_about": (
+        "Each toggle takes over rows of levers from another preset ({parts}) and nothing else changes; nothing in the code "
+        "adds them up. The same people and the same luck in every row. Replications: {pairs}.",
+        "Elke schakelaar neemt rijen knoppen over uit een andere voorinstelling ({parts}) en verder verandert er niets; "
+        "niets in de code telt ze op. Dezelfde mensen en hetzelfde toeval in elke rij. Herhalingen: {pairs}.",
+    ),
+    "toggle_claim": ("**{outcome}: {expected}?**", "**{outcome}: {expected}?**"),
+    "toggle_whole": ("- All together, against none: {answer}.", "- Alles samen, tegen geen: {answer}."),
+    "toggle_one": (
+        "- {name} alone, against none: {alone}. {name} added when the others are already on: {added}.",
+        "- {name} alleen, tegen geen: {alone}. {name} erbij als de andere al aanstaan: {added}.",
+    ),
 }

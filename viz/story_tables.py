@@ -5,16 +5,19 @@
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from abm.errors import ConfigError
 from abm.registry import number
 from abm.scenario import Scenario, load_scenario, presets
+from experiments.compare import Difference
 from experiments.identity import tidy as jsonable
 from experiments.store import to_json
 from experiments.story_run import ANSWERS, Counted, Told, World, answer, check_household, combinations, count, share, tell
 from experiments.vignettes import Vignette, load_vignette, scenario_of, vignettes
+from viz.report.wording import capital
 from viz.story import Teller, tidy
 
 YEARS = 3
@@ -158,6 +161,11 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def _markdown(lines: Sequence[str]) -> str:
+    """Markdown text in which nothing from a file is taken for HTML."""
+    return _text([escape(line, quote=False) for line in lines])
+
+
 def _all(options: Mapping[str, Any]) -> Work:
     found = vignettes()
     if not found:
@@ -186,56 +194,33 @@ def _answers(found: Mapping[str, Vignette], results: Mapping[str, Counted]) -> l
 
 def _all_text(found: Mapping[str, Vignette], results: Mapping[str, Counted], options: Mapping[str, Any]) -> str:
     teller = Teller(options["lang"])
-    nl = options["lang"] == "nl"
-    answers = [answer(item, results[name].differences[item.outcome]) for name, v in found.items() for item in v.directions]
-    first = [answer(v.directions[0], results[name].differences[v.directions[0].outcome]) for name, v in found.items()]
-    head = (
-        ["Vignet", "Bron wijst naar", "Bron", "Oordeel", "Wereld 2 min wereld 1 [95%-interval]", "Eenheid", "Minder onvervulde behoefte in 2 / in 1 / gelijk"]
-        if nl else
-        ["Vignette", "Source points to", "Source", "Answer", "World 2 minus world 1 [95% interval]", "Unit", "Less unmet need in 2 / in 1 / alike"]
-    )  # fmt: skip
-    lines = [("# Vignetten: wat de bronnen suggereren en wat het model vindt" if nl else
-              "# Vignettes: what the sources suggest and what the model finds"), "",
-             ("Gemaakt met " if nl else "Made with ") + f"`{command('all', options=options)}`.", "",
-             _about(nl), "", _tally(teller, first, answers, nl), "", _row(head), _row(["---"] * len(head))]
+    given = {name: [answer(item, results[name].differences[item.outcome]) for item in vignette.directions]
+             for name, vignette in found.items()}  # fmt: skip
+    first, every = [answers[0] for answers in given.values()], [word for answers in given.values() for word in answers]
+    head = teller.say("all_head").split("|")
+    tally = teller.say("all_tally", n_first=len(first), first=_tally(teller, first), n_all=len(every),
+                       every=_tally(teller, every))  # fmt: skip
+    lines = [teller.say("all_title"), "", teller.say("made_with", command=command("all", options=options)), "",
+             teller.say("all_about"), "", tally, "", _row(head), _row(["---"] * len(head))]  # fmt: skip
     for name, vignette in found.items():
-        lines += _rows(teller, name, vignette, results[name])
-    lines += ["", "## Wat het model niet kan uitdrukken" if nl else "## What the model cannot express", ""]
-    lines += [f"- {name}: {tidy(v.cannot[1 if nl else 0])}" for name, v in found.items()]
-    return _text(lines)
+        lines += _rows(teller, name, vignette, results[name], given[name])
+    lines += ["", teller.say("all_cannot"), "", *(f"- {name}: {teller.chosen(v.cannot)}" for name, v in found.items())]
+    return _markdown(lines)
 
 
-def _about(nl: bool) -> str:
-    if nl:
-        return ("Elk vignet is één huishouden met een gegeven begin, in twee werelden met dezelfde mensen en hetzelfde toeval. De "
-                "richting komt uit de bron en stond vast voor er iets werd gedraaid. *Klopt* vraagt een interval aan die kant van nul "
-                "dat niet binnen het kleinste verschil ligt dat ertoe doet; anders *klopt niet* of *niet te zeggen*. De maten van het "
-                "begin (ernst, stress, vertrouwen) zijn aangenomen.")
-    return ("Each vignette is one household with a given start, in two worlds with the same people and the same luck. The direction "
-            "comes from the source and was fixed before anything was run. *Holds* asks for an interval on that side of zero that is "
-            "not within the smallest difference that matters; else it *fails* or one *cannot tell*. The sizes of the start (severity, "
-            "stress, trust) are assumed.")
+def _tally(teller: Teller, answers: Sequence[str]) -> str:
+    return ", ".join(f"{teller.answer(word)} {answers.count(word)}" for word in ANSWERS)
 
 
-def _tally(teller: Teller, first: Sequence[str], answers: Sequence[str], nl: bool) -> str:
-    def told(items: Sequence[str]) -> str:
-        return ", ".join(f"{teller.answer(word)} {items.count(word)}" for word in ANSWERS)
-
-    if nl:
-        return f"Eerste richting van elk vignet ({len(first)}): {told(first)}. Alle richtingen ({len(answers)}): {told(answers)}."
-    return f"First direction of each vignette ({len(first)}): {told(first)}. All directions ({len(answers)}): {told(answers)}."
-
-
-def _rows(teller: Teller, name: str, vignette: Vignette, found: Counted) -> list[str]:
+def _rows(teller: Teller, name: str, vignette: Vignette, found: Counted, given: Sequence[str]) -> list[str]:
     rows = []
     for k, item in enumerate(vignette.directions):
-        difference = found.differences[item.outcome]
         label, unit = teller.outcome(item.outcome)
-        mean, lo, hi = teller.difference(item.outcome, difference)
-        expected = f"{label}: {teller.expected(item.b_is)}"
-        title = f"{name} {tidy(vignette.title[0 if teller.lang == 'en' else 1])}" if k == 0 else ""
+        mean, lo, hi = teller.difference(item.outcome, found.differences[item.outcome])
+        title = f"{name} {teller.chosen(vignette.title)}" if k == 0 else ""
         counted = f"{found.better_b} / {found.better_a} / {found.alike}" if k == 0 else ""
-        rows.append(_row([title, expected, item.source, teller.answer(answer(item, difference)), f"{mean} [{lo}, {hi}]", unit, counted]))
+        expected = f"{label}: {teller.expected(item.b_is)}"
+        rows.append(_row([title, expected, item.source, teller.answer(given[k]), f"{mean} [{lo}, {hi}]", unit, counted]))
     return rows
 
 
@@ -261,28 +246,27 @@ def _toggled(vignette: Vignette, options: Mapping[str, Any]) -> Work:
 
 def _toggle_text(vignette: Vignette, names: Sequence[str], everything: str, counted: Mapping[tuple[str, str], Counted],
                  options: Mapping[str, Any]) -> str:
-    teller, nl = Teller(options["lang"]), options["lang"] == "nl"
+    teller, interval = Teller(options["lang"]), Teller(options["lang"]).say("interval")
     outcomes = [item.outcome for item in vignette.directions]
-    heads = []
+    head = [teller.say("toggles")]
     for outcome in outcomes:
         label, unit = teller.outcome(outcome)
-        heads += [f"{label} ({unit})", f"{teller.say('against_none')} {teller.say('interval')}", f"{teller.say('against_all')} {teller.say('interval')}"]
-    head = [teller.say("toggles"), *heads]
-    lines = [f"# {vignette.name}: {tidy(vignette.title[1 if nl else 0])}", "",
-             tidy(vignette.description[1 if nl else 0]), "",
-             ("Gemaakt met " if nl else "Made with ") + f"`{command(vignette.name, '--toggles', options=options)}`.", "",
-             _toggle_about(vignette, teller, nl), "", _row(head), _row(["---"] * len(head))]
+        head += [f"{label} ({unit})", *(f"{teller.say(key)} {interval}" for key in ("against_none", "against_all"))]
+    parts = "; ".join(f"{teller.combination(name)}: {', '.join([*item['rows'], *item['levers']])}"
+                      for name, item in vignette.toggles.items())  # fmt: skip
+    whole = counted["none", everything]
+    lines = [f"# {vignette.name}: {teller.chosen(vignette.title)}", "", teller.chosen(vignette.description), "",
+             teller.say("made_with", command=command(vignette.name, "--toggles", options=options)), "",
+             teller.say("toggle_about", parts=parts, pairs=whole.pairs), "",
+             *_toggle_answers(vignette, everything, counted, teller), "", _row(head), _row(["---"] * len(head))]  # fmt: skip
     for name in names:
         cells = [teller.combination(name)]
         for outcome in outcomes:
-            against = counted.get(("none", name)) or counted[everything, name]
-            own = against.means[outcome][1] if ("none", name) in counted else counted["none", everything].means[outcome][0]
-            cells.append(teller.words.number(own, 2))
+            mean = whole.means[outcome][0] if name == "none" else counted["none", name].means[outcome][1]
+            cells.append(teller.words.number(mean, 2))
             cells += [_against(teller, counted.get((first, name)), outcome) for first in ("none", everything)]
         lines.append(_row(cells))
-    lines += ["", *_toggle_answers(vignette, names, everything, counted, teller, nl), "",
-              ("Wat het model niet kan uitdrukken: " if nl else "What the model cannot express: ") + tidy(vignette.cannot[1 if nl else 0])]
-    return _text(lines)
+    return _markdown([*lines, "", f"{teller.say('cannot')}: {teller.chosen(vignette.cannot)}"])
 
 
 def _against(teller: Teller, found: Counted | None, outcome: str) -> str:
@@ -292,34 +276,22 @@ def _against(teller: Teller, found: Counted | None, outcome: str) -> str:
     return f"{mean} [{lo}, {hi}]"
 
 
-def _toggle_about(vignette: Vignette, teller: Teller, nl: bool) -> str:
-    parts = "; ".join(f"{teller.combination(name)}: {', '.join([*item['rows'], *item['levers']])}" for name, item in vignette.toggles.items())
-    if nl:
-        return (f"Elke schakelaar neemt rijen knoppen over uit een andere voorinstelling ({parts}), verder verandert er niets; niets in de "
-                "code telt de schakelaars op. Dezelfde mensen en hetzelfde toeval in elke rij.")
-    return (f"Each toggle takes over rows of levers from another preset ({parts}) and nothing else changes; nothing in the code adds them "
-            "up. The same people and the same luck in every row.")
-
-
-def _toggle_answers(vignette: Vignette, names: Sequence[str], everything: str, counted: Mapping[tuple[str, str], Counted],
-                    teller: Teller, nl: bool) -> list[str]:
-    """Alone, together and all but one, on the first outcome: verdicts of the pairs, filled in."""
+def _toggle_answers(vignette: Vignette, everything: str, counted: Mapping[tuple[str, str], Counted], teller: Teller) -> list[str]:
+    """Alone, together and added last, on the first outcome: answers of pairs that were run, no arithmetic over them."""
     item = vignette.directions[0]
     label = teller.outcome(item.outcome)[0]
-    lines = [f"**{label}: {teller.expected(item.b_is)}**", ""]
     whole = answer(item, counted["none", everything].differences[item.outcome])
-    lines.append(("- Alle samen, tegen geen: " if nl else "- All together, against none: ") + teller.answer(whole))
+    lines = [teller.say("toggle_claim", outcome=capital(label), expected=teller.expected(item.b_is)), "",
+             teller.say("toggle_whole", answer=teller.answer(whole))]  # fmt: skip
     for name in vignette.toggles:
         alone = answer(item, counted["none", name].differences[item.outcome])
         rest = "+".join(other for other in vignette.toggles if other != name)
-        needed = answer(item, counted[everything, rest].differences[item.outcome]._replace(
-            **_turned(counted[everything, rest].differences[item.outcome])))
-        lines.append(("- {0} alleen, tegen geen: {1}; {0} erbij als de andere drie al aanstaan: {2}" if nl else
-                      "- {0} alone, against none: {1}; {0} added when the other three are already on: {2}").format(
-                          teller.combination(name), teller.answer(alone), teller.answer(needed)))
+        added = answer(item, turned(counted[everything, rest].differences[item.outcome])) if rest else alone
+        lines.append(teller.say("toggle_one", name=capital(teller.combination(name)), alone=teller.answer(alone),
+                                added=teller.answer(added)))  # fmt: skip
     return lines
 
 
-def _turned(found: Any) -> dict[str, float]:
-    """Ends of a difference the other way round."""
-    return {"mean": -found.mean, "lo": -found.hi, "hi": -found.lo}
+def turned(found: Difference) -> Difference:
+    """The same difference taken the other way round."""
+    return found._replace(mean=-found.mean, lo=-found.hi, hi=-found.lo)

@@ -39,6 +39,14 @@ class AgenciesP(NamedTuple):
     lapse: float
     desk_weeks: float
     dwellings_outside: float
+    renewal: float
+    contract_trust: float
+    urgent_weeks: float
+    own_full: float
+    dwelling_stock: float
+    length_spread: float
+    least_unmet: float
+    lapse_weeks: float
 
 
 @rule

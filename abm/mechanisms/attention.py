@@ -54,6 +54,8 @@ class AttentionP(NamedTuple):
     term_weeks: float
     chase_hours: float
     horizontal_saving: float
+    overwork_slope: float
+    stale_terms: float
 
 
 @rule
@@ -90,7 +92,7 @@ def credit_per_hour(lv, t, near, age, protocol, attends, trust, promise, severit
     `near` nearness to closure, `age` weeks, `promise` cooperation x capacity (who will improve anyway),
     `severity` visible severity 0-1, `blocked` 1 when a blocked plan waits to be logged.
     """
-    in_term = clip01(1.0 - age / (2.0 * p.term_weeks))
+    in_term = clip01(1.0 - age / (p.stale_terms * p.term_weeks))
     credit = lv[t, KPI_CLOSED] * near
     credit += lv[t, KPI_WEEKS_PER_FILE] * near * in_term
     credit += lv[t, KPI_WITHIN_TERM] * (near if age <= p.term_weeks else p.late_credit * near)
@@ -120,4 +122,4 @@ def pace_of_work(load, overwork, p):
 @rule
 def next_overwork(overwork, load, p):
     """M20: sustained overwork (0-1) follows load above 0.93 of capacity (ext 2.2)."""
-    return clip01(overwork + shrink(clip01(2.0 * (load - p.saturation)) - overwork, p.overwork_weeks))
+    return clip01(overwork + shrink(clip01(p.overwork_slope * (load - p.saturation)) - overwork, p.overwork_weeks))

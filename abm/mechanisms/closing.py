@@ -39,6 +39,10 @@ class ClosingP(NamedTuple):
     forced_weekly: float
     answer_low: float
     answer_trust: float
+    pending_steps: float
+    answer_mood: float
+    solved_level: float
+    steps_standard: float
 
 
 @rule

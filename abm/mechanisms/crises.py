@@ -29,6 +29,9 @@ class CrisesP(NamedTuple):
     mark_mental: float
     mark_housing: float
     hospitality: float
+    calm_processes: float
+    family_weight: float
+    lesser_mark: float
 
 
 @rule
@@ -63,5 +66,5 @@ def nursing_hazard(unmet_daily, severity_daily, carer_load, caution, p):
 @rule
 def incident_hazard(unmet_mental, unmet_housing, unmet_family, p):
     """M41: weekly hazard of a police or ambulance call (S2:625)."""
-    grave = unmet_mental * unmet_mental + p.housing_weight * (unmet_housing + 0.5 * unmet_family)
+    grave = unmet_mental * unmet_mental + p.housing_weight * (unmet_housing + p.family_weight * unmet_family)
     return clip(p.incident * grave, 0.0, 1.0)

@@ -30,6 +30,7 @@ class ListeningP(NamedTuple):
     handover_trust: float
     simple_listen: float
     experience_gain: float
+    heard_closed: float
 
 
 @rule

@@ -31,12 +31,20 @@ class NeedsP(NamedTuple):
     recovered_help: float
     family_events: float
     elder_events: float
+    help_anyway: float
 
 
 @rule
 def next_severity(severity, push, drift, healing):
     """M1: severity of one domain a week later, 0-1. `push` couples in from unmet needs elsewhere, per week."""
     return clip01(severity + (1.0 - severity) * push + drift - healing * severity)
+
+
+@rule
+def balanced_severity(push, drift, healing):
+    """M1: the severity at which these would hold one another, 0-1; where `next_severity` stands still."""
+    total = push + healing
+    return clip01((push + drift) / total) if total > 0.0 else 0.0
 
 
 @rule
@@ -108,4 +116,4 @@ def open_offer_relief(informal_base, capacity, digital, unmet_participation, p):
 @rule
 def neighbour_relief(at_ease, p):
     """M10: weekly healing added by `at_ease` neighbours who have room to help; saturates."""
-    return p.informal_relief * at_ease / (at_ease + p.neighbour_half)
+    return p.informal_relief * (p.help_anyway + p.recovered_help) * at_ease / (at_ease + p.neighbour_half)

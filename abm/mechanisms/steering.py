@@ -26,6 +26,11 @@ class SteeringP(NamedTuple):
     change_span: float
     end_trust: float
     waiting_norm: float
+    memory_weeks: float
+    over_full: float
+    fear_control: float
+    free_substitution: float
+    programme_share: float
 
 
 @rule
@@ -45,7 +50,7 @@ def next_control(control, growth, horizontal, overspent, incidents, p):
 @rule
 def next_fear(fear, control, overspent, backing, p):
     """M25, M26, C24: fear (0-1) follows control and scarcity; backing lowers it."""
-    target = clip01(0.5 * control + 0.5 * overspent) * (1.0 - p.fear_backing * backing)
+    target = clip01(p.fear_control * control + (1.0 - p.fear_control) * overspent) * (1.0 - p.fear_backing * backing)
     return fear + shrink(target - fear, p.fear_weeks)
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from abm.compiled import rule
-from abm.mechanisms.basics import clip01, logistic, saturate
+from abm.mechanisms.basics import clip01, logistic, saturate, shrink
 
 
 class StrainP(NamedTuple):
@@ -32,6 +32,11 @@ class StrainP(NamedTuple):
     cynicism_exhaustion: float
     cynicism_meaning: float
     aggression: float
+    efficacy_weeks: float
+    colleagues_gain: float
+    colleagues_weeks: float
+    crowd: float
+    recover_alone: float
 
 
 class StaffingP(NamedTuple):
@@ -75,8 +80,9 @@ def resources(room, backing, team, meaning, p):
 @rule
 def next_exhaustion(exhaustion, demand, resource, resilience, p):
     """M21: exhaustion (0-1) rises with demands that resources do not cover, saturating, and recovers by itself."""
+    rest = p.recover_alone + (1.0 - p.recover_alone) * clip01(resource)
     rise = p.rise * logistic(p.steepness * (demand - resource - p.balance)) / resilience
-    return clip01(exhaustion + rise * (1.0 - exhaustion) - p.recover * (0.5 + 0.5 * clip01(resource)) * exhaustion)
+    return clip01(exhaustion + rise * (1.0 - exhaustion) - p.recover * rest * exhaustion)
 
 
 @rule
@@ -86,10 +92,28 @@ def next_distress(distress, wounds, p):
 
 
 @rule
-def next_cynicism(cynicism, distress, exhaustion, meaning, p):
-    """M21: cynicism (0-1) grows from moral distress and exhaustion and falls with meaning."""
+def next_cynicism(cynicism, distress, exhaustion, efficacy, p):
+    """M21: cynicism (0-1) grows from moral distress and exhaustion and falls with the sense of achieving something."""
     return clip01(cynicism + (p.cynicism_distress * distress + p.cynicism_exhaustion * exhaustion) * (1.0 - cynicism)
-                  - p.cynicism_meaning * meaning * cynicism)
+                  - p.cynicism_meaning * efficacy * cynicism)
+
+
+@rule
+def next_efficacy(efficacy, meaning, p):
+    """M21: professional efficacy (0-1) follows what this week's work brought about, slowly."""
+    return clip01(efficacy + shrink(meaning - efficacy, p.efficacy_weeks))
+
+
+@rule
+def next_colleagues(colleagues, reflection, p):
+    """M21, M23: acquaintance among colleagues (0-1) grows with `reflection` (hours, saturated to 0-1) and fades."""
+    return clip01(colleagues + p.colleagues_gain * reflection - colleagues / p.colleagues_weeks)
+
+
+@rule
+def crowd_waiting(queue, at_work, p):
+    """M21, C04: how far the queue fills the mind of `at_work` colleagues, 0-1."""
+    return saturate(queue / (p.crowd * at_work + 1.0))
 
 
 @rule

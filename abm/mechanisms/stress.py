@@ -5,6 +5,8 @@ from typing import NamedTuple
 from abm.compiled import rule
 from abm.mechanisms.basics import clip01, saturate, shrink
 
+USUAL_EFFICACY = 0.5  # middle of the scale, which everybody starts with and returns to (a definition)
+
 
 class StressP(NamedTuple):
     """Parameters `stress.*`; units and sources in configs/parameters/stress.yaml."""
@@ -29,6 +31,7 @@ class StressP(NamedTuple):
     refusal_size: float
     handover_size: float
     close_size: float
+    efficacy_weight: float
 
 
 @rule
@@ -45,9 +48,16 @@ def next_stress(stress, target, p):
 
 
 @rule
-def capacity_now(base, stress, p):
-    """M2, C32: capacity to act = base x (1 - bandwidth x stress)."""
-    return base * (1.0 - p.bandwidth * stress)
+def capacity_now(base, stress, efficacy, p):
+    """M2, C32, C44: capacity to act (0-1) = base x (1 - bandwidth x stress), more or less by self-efficacy (0-1)."""
+    belief = 1.0 + p.efficacy_weight * (efficacy - USUAL_EFFICACY) / (1.0 - USUAL_EFFICACY)
+    return clip01(base * (1.0 - p.bandwidth * stress) * belief)
+
+
+@rule
+def fade_efficacy(efficacy, p):
+    """M2: without new experience self-efficacy returns to the usual, with a time constant in weeks."""
+    return efficacy + shrink(USUAL_EFFICACY - efficacy, p.efficacy_weeks)
 
 
 @rule

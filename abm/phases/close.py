@@ -15,6 +15,7 @@ from abm.levers import CLOSE_ON_NOSHOW, FORCED_CLOSURE, MAX_CASE_WEEKS
 from abm.mechanisms.basics import clip01, saturate
 from abm.mechanisms.closing import closing_probability, kpi_push
 from abm.mechanisms.helping import standard_hours
+from abm.mechanisms.strain import crowd_waiting
 from abm.mechanisms.stress import gain_trust, lose_trust
 from abm.names import COPING, NO_REQUEST, PRESENT, SICK
 from abm.phases.work import perceived, perceived_total
@@ -33,7 +34,7 @@ def formal_steps(i, t, h, teams, rules):
     for j in range(8):
         if h[i].request[j] != NO_REQUEST:
             pending += 1
-    return clip01(h[i].hours / norm) * (0.7 if pending > 0 else 1.0)
+    return clip01(h[i].hours / norm) * (rules.closing.pending_steps if pending > 0 else 1.0)
 
 
 @rule
@@ -56,7 +57,7 @@ def closes(i, w, t, week, seed, h, staff, teams, lv, rules):
                     h[i].protocol, solved, h[i].trust_team, h[i].insight, c)
     norm = standard_hours(h[i].seen_class, rules.helping) * teams[t].norm
     over = clip01(h[i].hours / norm - 1.0)
-    backlog = saturate(teams[t].queue / (20.0 * teams[t].at_work + 1.0))
+    backlog = crowd_waiting(teams[t].queue, teams[t].at_work, rules.strain)
     chance = closing_probability(push, solved, teams[t].pressure, staff[w].motivation, backlog, over, c)
     if uniform(seed, S_CLOSE, key, week, 0) < chance:
         return True
@@ -78,7 +79,8 @@ def _record(i, week, seed, h, book, solved, rules):
     answers = rules.closing.answer_low + rules.closing.answer_trust * h[i].trust_team
     if uniform(seed, S_ANSWER, h[i].key, week, 0) < answers:
         book.tally[T_ANSWERS] += 1.0
-        book.tally[T_SATISFACTION] += 0.5 * h[i].trust_team + 0.5 * solved
+        mood = rules.closing.answer_mood
+        book.tally[T_SATISFACTION] += mood * h[i].trust_team + (1.0 - mood) * solved
 
 
 @rule
@@ -99,7 +101,7 @@ def close_file(i, w, t, week, seed, h, staff, teams, book, rules):
     if well:
         book.cohort[week, C_WELL] += 1.0
     h[i].closed, h[i].closed_well = week, 1 if well else 0
-    if solved > 0.5:
+    if solved > rules.closing.solved_level:
         h[i].trust_team = gain_trust(h[i].trust_team, solved, rules.stress)
     else:
         h[i].trust_team = lose_trust(h[i].trust_team, rules.stress.close_size * (1.0 - solved), rules.stress)
@@ -115,6 +117,7 @@ def close_file(i, w, t, week, seed, h, staff, teams, book, rules):
 @rule
 def close_all(week, seed, start, members, h, staff, teams, book, lv, rules):
     """Phase 8 for every open file of professionals at work or briefly away."""
+    rules = rules[0]
     for w in range(staff.shape[0]):
         if staff[w].presence != PRESENT and staff[w].presence != SICK:
             continue

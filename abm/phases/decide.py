@@ -36,32 +36,17 @@ from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit
 from abm.mechanisms.stress import lose_trust
 from abm.names import (
-    ADMINISTRATION,
     ASKED,
-    CHILD_PLACED,
     CUSTOM,
-    DAILY,
-    DAY_CARE,
-    DEBT_HELP,
-    DISTRICT_NURSING,
     DWELLING,
-    FAMILY,
     FOR_DESKS,
     FOR_HOUSING,
     FOR_NURSING_HOME_PLACE,
-    HOMELESS,
-    HOUSEHOLD_HELP,
-    HOUSING,
-    INCOME_BENEFIT,
     INSTITUTION,
-    MENTAL,
     MENTAL_CARE,
-    MONEY,
     NO_PROVISION,
     NO_REQUEST,
     NURSING_HOME,
-    OPEN_PLACE,
-    PARTICIPATION,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
     QUEUED,
@@ -69,40 +54,18 @@ from abm.names import (
     REINTEGRATION,
     RENTER,
     SHELTER,
-    WORK,
     YOUTH_AMBULANT,
-    YOUTH_RESIDENTIAL,
 )
+from abm.phases.offers import provision_for
 from abm.phases.plan import blocker_of
-from abm.randomness import stream, uniform
+from abm.randomness import agent_key, stream, uniform
 
 S_DECIDE = stream("agency: decision")
 S_PASS = stream("agency: pass on")
 S_TURN = stream("agency: order among equals")
 S_LENGTH = stream("provision: length")
 S_PROVIDER = stream("provider: accepts")
-
-
-@rule
-def provision_for(i, j, h, rules):
-    """The type of provision that answers need `j` of household `i`; none when nothing on offer answers it."""
-    severity = h[i].severity[j]
-    if j == DAILY:
-        return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
-    if j == PARTICIPATION:
-        return DAY_CARE if severity > rules.agencies.day_care_level else OPEN_PLACE
-    if j == FAMILY:
-        return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
-    if j == MENTAL:
-        return MENTAL_CARE
-    if j == MONEY:
-        return DEBT_HELP if h[i].debt > rules.agencies.least_debt else NO_PROVISION
-    if j == HOUSING:
-        homeless_outside = h[i].tenure == HOMELESS and h[i].provision[HOUSING] != SHELTER
-        return SHELTER if homeless_outside else DWELLING
-    if j == WORK:
-        return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
-    return REGISTRATION if j == ADMINISTRATION else NO_PROVISION
+S_DESK = stream("desks: one decision more this week")
 
 
 @rule
@@ -141,14 +104,14 @@ def judge_one(i, j, week, seed, h, staff, teams, system, book, lv, rules):
     t, key = h[i].team, h[i].key
     kind = provision_for(i, j, h, rules)
     unmet = h[i].severity[j] * (1.0 - h[i].support[j])
-    if kind == NO_PROVISION or unmet < 0.1:
+    if kind == NO_PROVISION or unmet < rules.agencies.least_unmet:
         h[i].request[j] = NO_REQUEST
         return
     mixed = _mixed_grounds(i, h, rules)
     agency = rules.provisions.agency[kind]
     granted = False
-    if h[i].plan == CUSTOM and h[i].worker >= 0:
-        granted = True
+    if h[i].plan == CUSTOM and h[i].worker >= 0 and rules.provisions.payer[kind] == PAY_MUNICIPALITY:
+        granted = True  # permission was the municipality's to give: other payers judge for themselves
     elif kind == SHELTER or blocker_of(i, j, seed, h, system, rules) < 0:
         chance = grant_probability(unmet, mixed, lv[t, SILO_STRENGTH], system.cooperation[agency], teams[t].fear,
                                    lv[t, BACKING], rules.agencies)
@@ -183,7 +146,8 @@ def _start(i, j, kind, week, seed, h, system, book, lv, rules):
     start_provision(i, kind, week, h, system, rules, 1.0)
     h[i].support[j] = support_of(rules.provisions.support[kind], fit, rules.agencies)
     weeks = provider_length(rules.provisions.weeks[kind], lv[t, PAY_BY_RESULT], rules.agencies)
-    h[i].end[j] = week + 1 + int(weeks * (0.7 + 0.6 * uniform(seed, S_LENGTH, key, week, j)))
+    spread = rules.agencies.length_spread * (2.0 * uniform(seed, S_LENGTH, key, week, j) - 1.0)
+    h[i].end[j] = week + 1 + int(weeks * (1.0 + spread))
     if kind == SHELTER:
         h[i].request[j] = QUEUED
         h[i].request_week[j] = week
@@ -212,13 +176,13 @@ def _arrange(i, j, kind, h, system, book, rules):
 
 
 @rule
-def _pending(week, seed, h, code, least, who, domain, rank):
+def _pending(week, seed, h, code, least, urgent_weeks, who, domain, rank):
     """List requests in state `code` that are at least `least` weeks old, the longest waiting and urgent first."""
     count = 0
     for i in range(h.shape[0]):
         for j in range(8):
             if h[i].request[j] == code and week - h[i].request_week[j] >= least:
-                urgent = 13.0 * h[i].severity[j] * (1.0 - h[i].support[j])
+                urgent = urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
                 luck = 0.5 * uniform(seed, S_TURN, h[i].key, 0, j)
                 who[count], domain[count] = i, j
                 rank[count] = -(week - h[i].request_week[j] + urgent + luck)
@@ -240,12 +204,14 @@ def count_pending(h):
 @rule
 def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
     """Agencies work through requests in order, as far as their desks reach."""
+    rules = rules[0]
     size = count_pending(h)
     who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
-    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), who, domain, rank)
+    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain, rank)
     order = np.argsort(rank[:count], kind="mergesort")
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
-    for k in range(min(count, int(desks) + 1)):
+    part = 1 if uniform(seed, S_DESK, agent_key(0, 0), week, 0) < desks - int(desks) else 0
+    for k in range(min(count, int(desks) + part)):
         judge_one(who[order[k]], domain[order[k]], week, seed, h, staff, teams, system,
                   book, lv, rules)
 
@@ -265,16 +231,18 @@ def _takes_dwelling(severity, system, rules):
 @rule
 def place_all(week, seed, h, system, book, lv, levers, rules):
     """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
+    rules = rules[0]
     free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
-    quota = levers[URGENCY_QUOTA]
-    system.dwellings[0] = min(system.dwellings[0] + free * quota, 4.0 * free + 1.0)
+    quota, stock = levers[URGENCY_QUOTA], rules.agencies.dwelling_stock * free + 1.0
+    system.dwellings[0] = min(system.dwellings[0] + free * quota, stock)
     system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
-                              4.0 * free + 1.0)
+                              stock)
     size = count_pending(h)
     who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
     least = int(rules.agencies.desk_weeks)
-    count = _pending(week, seed, h, QUEUED, least, who, domain, rank)
-    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, who[count:], domain[count:], rank[count:])
+    urgent = rules.agencies.urgent_weeks
+    count = _pending(week, seed, h, QUEUED, least, urgent, who, domain, rank)
+    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
     order = np.argsort(rank[:count + nursing], kind="mergesort")
     for k in range(order.shape[0]):
         i, j = who[order[k]], domain[order[k]]

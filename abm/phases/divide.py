@@ -81,5 +81,6 @@ def at_work(staff, teams):
 @rule
 def divide_all(staff, teams, book, lv, rules):
     """Phase 5 for every post."""
+    rules = rules[0]
     for w in range(staff.shape[0]):
         divide_one(w, staff, teams, book, lv, rules)

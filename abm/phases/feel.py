@@ -2,8 +2,8 @@
 
 from abm.compiled import rule
 from abm.levers import CREDITOR_COORDINATION, PROCESSES, SANCTION_STRICTNESS, SINGLE_CONTACT
-from abm.mechanisms.basics import clip01, saturate
-from abm.mechanisms.stress import capacity_now, fade_trust, next_stress, stress_target
+from abm.mechanisms.basics import saturate
+from abm.mechanisms.stress import capacity_now, fade_efficacy, fade_trust, next_stress, stress_target
 from abm.names import INCOME_BENEFIT, WAITING
 
 
@@ -28,14 +28,15 @@ def feel_one(i, h, lv, rules):
     target = stress_target(unmet, debt, waiting, extra * (1.0 - lv[t, SINGLE_CONTACT]), control,
                            pending * lv[t, PROCESSES] / 100.0, p)
     h[i].stress = next_stress(h[i].stress, target, p)
-    h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, p)
+    h[i].efficacy = fade_efficacy(h[i].efficacy, p)
+    h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, h[i].efficacy, p)
     h[i].trust_team = fade_trust(h[i].trust_team, p)
     h[i].trust_government = fade_trust(h[i].trust_government, p)
-    h[i].efficacy = clip01(h[i].efficacy + (0.5 - h[i].efficacy) / p.efficacy_weeks)
 
 
 @rule
 def feel_all(h, lv, rules):
     """Phase 2 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         feel_one(i, h, lv, rules)

@@ -15,6 +15,7 @@ def learn_all(week, seed, system, book, levers, rules, scale):
 
     `levers` are the mean of the place; `scale` is households / 10,000, so that a pattern needs as many cases anywhere.
     """
+    rules = rules[0]
     b = rules.blockers
     for k in range(12):
         known = next_known(system.known[k], system.logged[k] / scale, levers[PATTERN_LEARNING], rules.learning)

@@ -46,7 +46,7 @@ def _provisions(i, week, h, system, book, rules):
         h[i].severity[j] -= rules.provisions.healing[kind] * h[i].severity[j]
         if week >= h[i].end[j]:
             if h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING:
-                h[i].end[j] = week + int(rules.provisions.weeks[kind] * 0.5) + 1
+                h[i].end[j] = week + int(rules.provisions.weeks[kind] * rules.agencies.renewal) + 1
             else:
                 end_provision(i, j, h, system)
 
@@ -59,7 +59,7 @@ def _needs(i, t, h, lv, ties, ease, rules, unmet):
     with_room = 0
     for k in range(ties.start[i], ties.start[i + 1]):
         with_room += ease[ties.other[k]]
-    relief = neighbour_relief(with_room, n) * (0.5 + n.recovered_help)
+    relief = neighbour_relief(with_room, n)
     open_offer = open_offer_relief(lv[t, INFORMAL_BASE], h[i].capacity, h[i].digital, unmet[PARTICIPATION], n)
     kind = h[i].archetype
     for j in range(8):
@@ -107,7 +107,7 @@ def _delayed(i, week, h, rules):
         shock(i, MONEY, rules.money.sanction_shock, week, h)
     if h[i].crisis != NO_CRISIS and week >= h[i].crisis_end:
         if h[i].crisis == CHILD_PLACED:
-            shock(i, MENTAL, 0.5 * rules.crises.mark_family, week, h)
+            shock(i, MENTAL, rules.crises.lesser_mark * rules.crises.mark_family, week, h)
         h[i].crisis = NO_CRISIS
 
 
@@ -142,5 +142,6 @@ def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet
 @rule
 def live_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
     """Phase 1 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)

@@ -4,7 +4,14 @@ from abm.compiled import rule
 from abm.ledger import T_DIRECT, T_GAVE_UP
 from abm.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
 from abm.mechanisms.basics import saturate
-from abm.mechanisms.seeking import ask_hazard, found_hazard, give_up_hazard, leave_view_hazard, signal_hazard
+from abm.mechanisms.seeking import (
+    ask_hazard,
+    found_hazard,
+    give_up_hazard,
+    leave_view_hazard,
+    signal_hazard,
+    trust_to_ask,
+)
 from abm.names import (
     AT_EASE,
     COPING,
@@ -62,6 +69,7 @@ def _wait(i, key, week, seed, most, h, book, rules):
     hazard = give_up_hazard(week - h[i].queued, h[i].trust_team, p)
     if most < p.ease_below or uniform(seed, S_GIVE_UP, key, week, 0) < hazard:
         h[i].status = COPING if most >= p.ease_below else AT_EASE
+        h[i].insight = 0.0  # a file handed over and given up is a file no more
         book.tally[T_GAVE_UP] += 1.0
 
 
@@ -69,7 +77,7 @@ def _wait(i, key, week, seed, most, h, book, rules):
 def _lapse(i, key, week, seed, h, rules):
     """People stop waiting for an agency or a place: the request lapses and the need stays."""
     for j in range(8):
-        if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > 13:
+        if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > rules.agencies.lapse_weeks:
             if uniform(seed, S_LAPSE, key, week, j) < rules.agencies.lapse:
                 h[i].request[j] = NO_REQUEST
                 h[i].burnt[j] = week
@@ -90,6 +98,7 @@ def seek_one(i, week, seed, h, book, lv, rules):
     if h[i].status == WAITING:
         _wait(i, key, week, seed, most, h, book, rules)
         return
+    trust = trust_to_ask(h[i].trust_team, h[i].trust_government, p)
     if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 1) < p.forget:
         h[i].refusals -= 1
     if most < p.ease_below:
@@ -98,10 +107,10 @@ def seek_one(i, week, seed, h, book, lv, rules):
     if h[i].status != OUT_OF_VIEW:
         h[i].status = COPING
         if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 0) < leave_view_hazard(
-            h[i].refusals, h[i].trust_team, p
+            h[i].refusals, trust, p
         ):
             h[i].status = OUT_OF_VIEW
-    hazard = ask_hazard(most, h[i].stress, h[i].trust_team, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
+    hazard = ask_hazard(most, h[i].stress, trust, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
                         week - h[i].shock_week, p)
     if h[i].status == OUT_OF_VIEW:
         hazard *= p.back_rate
@@ -117,5 +126,6 @@ def seek_one(i, week, seed, h, book, lv, rules):
 @rule
 def seek_all(week, seed, h, book, lv, rules):
     """Phase 3 for every household."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         seek_one(i, week, seed, h, book, lv, rules)

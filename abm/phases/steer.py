@@ -56,8 +56,8 @@ def steer_team(t, incidents, overspent, teams, lv, rules):
     teams[t].pressure = felt_pressure(lv[t, KPI_PRESSURE], teams[t].queue, normal, teams[t].style, s)
     teams[t].overspent = overspent
     teams[t].control = next_control(teams[t].control, lv[t, ACCOUNTABILITY_GROWTH], lv[t, HORIZONTAL_ACCOUNTABILITY],
-                                    overspent, saturate(incidents), s)
-    teams[t].fear = next_fear(teams[t].fear, teams[t].control, overspent, lv[t, BACKING], s)
+                                    teams[t].overspent, saturate(incidents), s)
+    teams[t].fear = next_fear(teams[t].fear, teams[t].control, teams[t].overspent, lv[t, BACKING], s)
     if teams[t].ratio_count > 0.0:
         teams[t].norm = next_norm(teams[t].norm, teams[t].ratio_sum / teams[t].ratio_count, rules.closing)
     teams[t].ratio_sum, teams[t].ratio_count = 0.0, 0.0
@@ -71,14 +71,14 @@ def open_year(teams, lv):
 
 
 @rule
-def overspending(spent_year, week_of_year, budget_week):
-    """How far this year's municipal spending so far runs over its budget, 1 at a tenth over; 0 in the first quarter.
+def overspending(spent_year, week_of_year, budget_week, over_full):
+    """M25: how far this year's municipal spending so far runs over its budget (0-1); 0 in the first quarter.
 
     `week_of_year` is the number of weeks of this year that have been booked.
     """
     if week_of_year < 13 or budget_week <= 0.0:
         return 0.0
-    return clip01(10.0 * (spent_year / (budget_week * week_of_year) - 1.0))
+    return clip01((spent_year / (budget_week * week_of_year) - 1.0) / over_full)
 
 
 @rule
@@ -106,7 +106,7 @@ def cooperate_all(spent_mean, system, levers, rules):
     for a in range(13):
         payer = payer_of(a)
         start = system.spent_start[payer]
-        own = clip((start - spent_mean[payer]) / start * 5.0, -1.0, 1.0) if start > 0.0 else 0.0
+        own = clip((start - spent_mean[payer]) / start / rules.agencies.own_full, -1.0, 1.0) if start > 0.0 else 0.0
         system.cooperation[a] = next_cooperation(system.cooperation[a], levers[SILO_STRENGTH], levers[GAIN_SHARE], own,
                                                  rules.agencies)
 
@@ -114,6 +114,7 @@ def cooperate_all(spent_mean, system, levers, rules):
 @rule
 def programme_ends(h, rules):
     """M33: a stopped programme costs the trust of those it was helping."""
+    rules = rules[0]
     for i in range(h.shape[0]):
         if h[i].worker >= 0:
             h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, rules.stress)
@@ -125,12 +126,13 @@ def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, l
 
     `lv` levers by team, `levers` their mean over the place.
     """
-    overspent = overspending(system.spent_year[PAY_MUNICIPALITY], week_of_year, budget_week)
+    rules = rules[0]
+    overspent = overspending(system.spent_year[PAY_MUNICIPALITY], week_of_year, budget_week, rules.steering.over_full)
     total = 0.0
     for t in range(teams.shape[0]):
         total += teams[t].households
     for t in range(teams.shape[0]):
         share = incidents * teams[t].households / total if total > 0.0 else 0.0
-        teams[t].incidents += (share - teams[t].incidents) / 13.0
+        teams[t].incidents += (share - teams[t].incidents) / rules.steering.memory_weeks
         steer_team(t, teams[t].incidents, overspent, teams, lv, rules)
     cooperate_all(spent_mean, system, levers, rules)

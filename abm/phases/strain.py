@@ -5,11 +5,14 @@ from abm.ledger import T_EXITS, T_HANDOVERS, T_LONG_SICK
 from abm.levers import BACKING, CLARITY, DISCRETION, HIRING, OPENNESS, PROCESSES, PSYCH_SAFETY, REFLECTION_HOURS
 from abm.mechanisms.basics import clip, clip01, saturate
 from abm.mechanisms.strain import (
+    crowd_waiting,
     demands,
     exit_hazard,
     long_sickness_hazard,
+    next_colleagues,
     next_cynicism,
     next_distress,
+    next_efficacy,
     next_exhaustion,
     next_skill,
     resources,
@@ -36,9 +39,9 @@ def feel_work(w, staff, teams, lv, rules):
     admin = (staff[w].hours[H_ADMIN] + staff[w].hours[H_JUSTIFICATION]) / hours
     room = lv[t, DISCRETION] * lv[t, CLARITY]
     scope = clip01(lv[t, OPENNESS] - room)
-    harsh = p.aggression * (1.0 - rules.crises.hospitality * (1.0 - clip01(lv[t, PROCESSES] / 125.0)))
+    harsh = p.aggression * (1.0 - rules.crises.hospitality * (1.0 - clip01(lv[t, PROCESSES] / rules.crises.calm_processes)))
     unclear = saturate(staff[w].decisions) * lv[t, DISCRETION] * (1.0 - lv[t, CLARITY])
-    crowd = saturate(teams[t].queue / (20.0 * teams[t].at_work + 1.0))
+    crowd = crowd_waiting(teams[t].queue, teams[t].at_work, p)
     demand = demands(clip(staff[w].load, 0.0, 3.0), teams[t].pressure, admin, scope, staff[w].heavy, unclear, crowd,
                      staff[w].exhaustion, p) + harsh * staff[w].heavy
     team = clip01(p.safety_share * lv[t, PSYCH_SAFETY] + 0.5 * (1.0 - p.safety_share)
@@ -46,9 +49,9 @@ def feel_work(w, staff, teams, lv, rules):
     resource = resources(room, lv[t, BACKING], team, staff[w].meaning, p)
     staff[w].exhaustion = next_exhaustion(staff[w].exhaustion, demand, resource, staff[w].resilience, p)
     staff[w].distress = next_distress(staff[w].distress, staff[w].wounds * staff[w].motivation, p)
-    staff[w].cynicism = next_cynicism(staff[w].cynicism, staff[w].distress, staff[w].exhaustion, staff[w].meaning, p)
-    staff[w].efficacy = clip01(staff[w].efficacy + 0.02 * (staff[w].meaning - staff[w].efficacy))
-    staff[w].colleagues = clip01(staff[w].colleagues + 0.01 * saturate(lv[t, REFLECTION_HOURS]) - staff[w].colleagues / 208.0)
+    staff[w].efficacy = next_efficacy(staff[w].efficacy, staff[w].meaning, p)
+    staff[w].cynicism = next_cynicism(staff[w].cynicism, staff[w].distress, staff[w].exhaustion, staff[w].efficacy, p)
+    staff[w].colleagues = next_colleagues(staff[w].colleagues, saturate(lv[t, REFLECTION_HOURS]), p)
 
 
 @rule
@@ -59,13 +62,13 @@ def rest(w, staff, rules):
 
 
 @rule
-def hand_over(w, start, members, h, staff, book, rules):
-    """Files of who leaves go back to the queue, first in line by their date; insight and trust are partly lost."""
+def hand_over(w, week, start, members, h, staff, book, rules):
+    """Files of who leaves go back to the queue and keep the rank of their date; insight and trust are partly lost."""
     for k in range(start[w], start[w + 1]):
         i = members[k]
         if h[i].worker == w:
             h[i].worker = -1
-            h[i].queued = h[i].opened
+            h[i].queued = week
             h[i].insight *= rules.listening.handover_insight
             kept = rules.listening.handover_trust
             h[i].trust_team = kept * h[i].trust_team + (1.0 - kept) * lose_trust(
@@ -78,7 +81,7 @@ def hand_over(w, start, members, h, staff, book, rules):
 @rule
 def leave_post(w, week, seed, start, members, h, staff, book, rules):
     """The professional leaves; the post stays vacant until somebody is found."""
-    hand_over(w, start, members, h, staff, book, rules)
+    hand_over(w, week, start, members, h, staff, book, rules)
     staff[w].presence = VACANT
     u = uniform(seed, S_SPELL, staff[w].key, week, 0)
     staff[w].until = week + 1 + int(vacancy_length(u, staff[w].cynicism, rules.staffing))
@@ -95,7 +98,7 @@ def _absence(w, week, seed, start, members, h, staff, book, rules):
         staff[w].presence = SICK
         staff[w].until = week + 1 + int(p.sick_long * (0.5 + uniform(seed, S_SPELL, key, week, 1)))
         book.tally[T_LONG_SICK] += 1.0
-        hand_over(w, start, members, h, staff, book, rules)
+        hand_over(w, week, start, members, h, staff, book, rules)
     elif uniform(seed, S_SHORT, key, week, 0) < p.sick_base:
         staff[w].presence = SICK
         staff[w].until = week + 1 + int(p.sick_short * 2.0 * uniform(seed, S_SPELL, key, week, 2))
@@ -108,7 +111,7 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
     share = clip01(allowed[t] - staff[w].rank)
     if share <= 0.0:
         if staff[w].presence != VACANT:
-            hand_over(w, start, members, h, staff, book, rules)
+            hand_over(w, week, start, members, h, staff, book, rules)
             staff[w].presence = VACANT
         staff[w].until = CLOSED_POST
         return
@@ -140,5 +143,6 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
 @rule
 def strain_all(week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
     """Phase 9 for every post."""
+    rules = rules[0]
     for w in range(staff.shape[0]):
         strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules)

@@ -136,7 +136,8 @@ def _collect_waiting(seed, week, h, teams, lv, rules, who, rank):
             visible = h[i].severity[h[i].asked] if h[i].crisis == 0 else 1.0
             u = uniform(seed, S_ORDER, h[i].key, 0, 0)
             who[count] = i
-            rank[count] = -queue_priority(week - h[i].queued, visible, simple, lv[t, QUEUE_URGENCY],
+            since = h[i].opened if h[i].insight > 0.0 else h[i].queued  # a file handed over keeps its rank
+            rank[count] = -queue_priority(week - since, visible, simple, lv[t, QUEUE_URGENCY],
                                           lv[t, QUEUE_SIMPLE_FIRST], u, rules.triage)
             teams[t].queue += 1.0
             count += 1
@@ -164,6 +165,7 @@ def _assign(week, seed, h, staff, teams, book, lv, rules, who, rank, full):
 @rule
 def triage_all(week, seed, h, staff, teams, book, lv, rules, unmet):
     """Phase 4 for all teams: intake in any order, then assignment in the order of priority."""
+    rules = rules[0]
     n, count = h.shape[0], teams.shape[0]
     for i in range(n):
         if h[i].status == SEEKING:
@@ -178,4 +180,4 @@ def triage_all(week, seed, h, staff, teams, book, lv, rules, unmet):
         chases = rules.seeking.chase * teams[t].queue
         book.tally[T_REQUESTS] += chases
         book.tally[T_FAILURE] += chases
-        teams[t].leaving += (teams[t].taken - teams[t].leaving) / 13.0
+        teams[t].leaving += (teams[t].taken - teams[t].leaving) / rules.steering.memory_weeks

@@ -30,6 +30,7 @@ from abm.mechanisms.helping import (
     coordination_share,
     help_fraction,
     next_tie,
+    pull_of_need,
     standard_fit,
     standard_hours,
     takeover,
@@ -47,12 +48,14 @@ from abm.names import (
     H_JUSTIFICATION,
     H_NOSHOW,
     H_SLACK,
+    NO_PROVISION,
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
     PRESENT,
     STANDARD,
 )
 from abm.phases.events import ask_agency
+from abm.phases.offers import provision_for
 from abm.phases.plan import try_plan
 from abm.randomness import stream, uniform
 
@@ -161,26 +164,34 @@ def _listen(i, t, hours, skill, standard, h, lv, rules):
     spent = share * hours
     listened = spent + listening.by_doing * (hours - spent)
     h[i].insight = next_insight(h[i].insight, listened, lv[t, OPENNESS], taken_up, skill, peer, listening)
-    heard = listening.experience_gain * saturate(hours) * (0.3 + 0.7 * lv[t, OPENNESS]) * (1.0 + listening.peer_trust * peer)
+    open_talk = listening.heard_closed + (1.0 - listening.heard_closed) * lv[t, OPENNESS]
+    heard = listening.experience_gain * saturate(hours) * open_talk * (1.0 + listening.peer_trust * peer)
     h[i].trust_team = gain_trust(h[i].trust_team, heard, rules.stress)
     return spent
 
 
 @rule
+def _pull(i, j, w, t, h, staff, lv, p):
+    """How much of the effort domain `j` draws: what is seen, what matters once heard, the own profession first."""
+    own = 1.0 if staff[w].frame == j else 0.0
+    return pull_of_need(perceived(i, j, h), h[i].importance[j], h[i].insight * lv[t, OPENNESS], own, p)
+
+
+@rule
 def _help(i, w, t, hours, fit, skill, agreed, h, staff, lv, rules):
-    """M17: effective hours go to domains as seen, the own profession first; returns severity taken away."""
+    """M17: effective hours go to domains as they pull; returns severity taken away."""
     p, listening = rules.helping, rules.listening
     taken_up = cooperation(h[i].trust_team, h[i].capacity, alignment(i, t, h, lv, rules), listening)
     taken_up *= 1.0 - listening.peer_friction * h[i].peer
     quality = 1.0 - rules.attention.overwork_harm * staff[w].overwork
     total = 0.0
     for j in range(8):
-        total += perceived(i, j, h) * (1.3 if staff[w].frame == j else 1.0)
+        total += _pull(i, j, w, t, h, staff, lv, p)
     if total < 1e-9:
         return 0.0
     done = 0.0
     for j in range(8):
-        share = perceived(i, j, h) * (1.3 if staff[w].frame == j else 1.0) / total
+        share = _pull(i, j, w, t, h, staff, lv, p) / total
         if share > 0.0:
             fraction = help_fraction(hours * share, fit, skill, taken_up, agreed, staff[w].pace, quality, p)
             done += fraction * h[i].severity[j]
@@ -194,7 +205,7 @@ def _relieve(i, hours, aligned, h, rules):
     relief = takeover(h[i].stress, hours, rules.helping)
     if relief > 0.0:
         h[i].stress -= relief * h[i].stress
-    elif h[i].stress < 0.5 * rules.helping.takeover_stress:
+    elif h[i].stress < rules.helping.handback * rules.helping.takeover_stress:
         h[i].efficacy = clip01(h[i].efficacy - rules.helping.over_help)
     h[i].efficacy = clip01(h[i].efficacy + rules.stress.efficacy_gain * aligned * (1.0 - h[i].efficacy)
                                * saturate(hours))
@@ -202,11 +213,11 @@ def _relieve(i, hours, aligned, h, rules):
 
 @rule
 def _requests(i, week, h, rules):
-    """The team asks agencies for what it sees and cannot mend alone."""
+    """The team asks agencies for what it sees, cannot mend alone, and what somebody offers."""
     asked_for = 0
     for j in range(8):
         if h[i].provision[j] == 0 and h[i].request[j] == 0 and asked_for < 2:
-            if perceived(i, j, h) > rules.helping.need_level:
+            if perceived(i, j, h) > rules.helping.need_level and provision_for(i, j, h, rules) != NO_PROVISION:
                 ask_agency(i, j, week, h)
                 asked_for += 1
 
@@ -246,7 +257,7 @@ def _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
     staff[w].hours[H_CONTACT] += left
     h[i].hours += left
     c = rules.closing
-    steps = c.steps_kpi * lv[t, KPI_COMPLIANCE] * teams[t].pressure + (2.0 * c.steps if standard else c.steps)
+    steps = c.steps_kpi * lv[t, KPI_COMPLIANCE] * teams[t].pressure + (c.steps_standard * c.steps if standard else c.steps)
     h[i].protocol = clip01(h[i].protocol + steps * saturate(hours))
     _relieve(i, helping, alignment(i, t, h, lv, rules), h, rules)
     _requests(i, week, h, rules)
@@ -335,6 +346,7 @@ def turns(week, seed, staff):
 @rule
 def work_all(week, seed, start, members, weights, h, staff, teams, system, book, lv, rules):
     """Phase 6 for every professional; nobody's files overlap, the team's pot is drawn in order of luck."""
+    rules = rules[0]
     order = turns(week, seed, staff)
     for k in range(order.shape[0]):
         work_one(order[k], week, seed, start, members, weights, h, staff, teams, system,

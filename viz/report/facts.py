@@ -203,6 +203,19 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """A lever that two measures of one scenario want differently; `rule` is later or stronger."""
+
+    scenario: str
+    lever: str
+    winner: str
+    loser: str
+    winner_value: float
+    loser_value: float
+    rule: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything one report may tell. Keys of the mappings are named in each comment."""
 
@@ -231,6 +244,7 @@ class Facts:
     failed: tuple[tuple[str, int, str], ...]  # scenario, seed, error
     ranks: Mapping[str, Mapping[str, float]]  # outcome -> scenario -> share of replications in which it is best
     levers: tuple[LeverRow, ...]
+    conflicts: tuple[Conflict, ...]
     parameters: tuple[ParameterRow, ...]
     provenance: tuple[tuple[str, str], ...]
     command: str

@@ -67,7 +67,8 @@ def gather(comparison: Any) -> Facts:
         groups=_groups(comparison, order, baseline, level), balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
         ranks=_ranks(document),
-        levers=gather_inputs.levers(comparison, order), parameters=gather_inputs.parameters(comparison, baseline),
+        levers=gather_inputs.levers(comparison, order), conflicts=gather_inputs.conflicts(document),
+        parameters=gather_inputs.parameters(comparison, baseline),
         provenance=gather_inputs.provenance(document), command=str(document["provenance"]["command"]),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from abm.registry import LEVERS, PARAMETERS
-from viz.report.facts import LeverRow, ParameterRow, ScenarioFact, Setting
+from viz.report.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
 
 
 def scenarios(comparison: Any, order: tuple[str, ...]) -> tuple[ScenarioFact, ...]:
@@ -79,6 +79,12 @@ def _programmes(told: Mapping[str, Any], order: tuple[str, ...]) -> list[LeverRo
         names = {"en": f"cost of the measure {name}", "nl": f"kosten van de maatregel {name}"}
         rows.append(LeverRow(name, names, "euro per week per 10,000 households", None, None, values))
     return rows
+
+
+def conflicts(document: Mapping[str, Any]) -> tuple[Conflict, ...]:
+    """Levers that two measures of one scenario want differently."""
+    found = document.get("conflicts", {})
+    return tuple(Conflict(label, **item) for label, items in found.items() for item in items)
 
 
 def parameters(comparison: Any, baseline: str) -> tuple[ParameterRow, ...]:

@@ -259,6 +259,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_failed": ("No run failed.", "Geen enkele run is mislukt."),
     # levers and assumptions
     "levers_none": ("No lever differs.", "Geen enkele knop verschilt."),
+    "conflict_later": (
+        "In {scenario} two measures set {lever}: the one named later, {winner}, holds with {winner_value} instead of {loser_value} ({loser}).",
+        "In {scenario} bepalen twee maatregelen {lever}: de later genoemde, {winner}, geldt met {winner_value} in plaats van {loser_value} ({loser}).",
+    ),
+    "conflict_stronger": (
+        "In {scenario} two measures limit {lever} the same way: the stronger, {winner} with {winner_value}, also satisfies {loser} with {loser_value}.",
+        "In {scenario} begrenzen twee maatregelen {lever} dezelfde kant op: de sterkste, {winner} met {winner_value}, voldoet ook aan {loser} met {loser_value}.",
+    ),
     "show_parameters": ("Show all {count} assumptions", "Toon alle {count} aannames"),
     "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
     "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),

@@ -1,6 +1,7 @@
 """The second half of the report: staff, money, hours, how sure it is, what differs, what is assumed, provenance."""
 
 from abm.outcomes import OUTCOMES, PRIMARY
+from experiments.wording import plain
 from viz import plots, plots_money
 from viz.report.facts import Estimate, Facts, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, h3, p, table
@@ -251,7 +252,20 @@ def levers(facts: Facts, words: Wording) -> Section:
         *(item.title(words.lang) for item in facts.scenarios),
         words.say("th_range"),
     ]
-    return Section("levers", words.say("h_levers"), [table(Table(words.say("cap_levers"), head, rows))])
+    blocks = [table(Table(words.say("cap_levers"), head, rows)), *conflicts(facts, words)]
+    return Section("levers", words.say("h_levers"), blocks)
+
+
+def conflicts(facts: Facts, words: Wording) -> list[Block]:
+    """One sentence for each lever that two measures want differently: what holds, and by which rule."""
+    titles = {scenario.name: scenario.title(words.lang) for scenario in facts.scenarios}
+    return [
+        p(words.say(
+            f"conflict_{item.rule}", scenario=titles[item.scenario], lever=item.lever, winner=item.winner, loser=item.loser,
+            winner_value=plain(item.winner_value, words.lang), loser_value=plain(item.loser_value, words.lang),
+        ))
+        for item in facts.conflicts
+    ]  # fmt: skip
 
 
 def assumptions(facts: Facts, words: Wording) -> Section:

@@ -1,0 +1,64 @@
+"""Ledgers of a model: opened for a horizon, closed week by week into series."""
+
+from typing import Any
+
+import numpy as np
+
+from abm import names
+from abm.ledger import INDEX, STATE, TALLY, new_book
+from abm.names import HOURS, PAYERS, PURPOSES
+from abm.phases.account import BINS
+
+WARM_WEEKS = 208  # weeks under the middle levers before the policy starts
+
+
+def open_books(model: Any, horizon: int) -> None:
+    """Empty weekly ledgers and series for so many weeks, and the scratch that the phases are handed."""
+    t = model.place["teams"]
+    model.horizon = horizon
+    model.book = new_book(t, horizon)
+    model.scratch = np.zeros(8)
+    model.ease = np.zeros(model.scenario.households, np.int8)
+    model._count, model._total = np.zeros(BINS), np.zeros(BINS)
+    model._out_households, model._out_staff = np.zeros(17), np.zeros(9)
+    model.series_state = np.full((horizon, len(STATE)), np.nan)
+    model.series_tally = np.zeros((horizon, len(TALLY)))
+    model.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))
+    model.series_hours = np.zeros((horizon, t, len(HOURS)))
+    model.series_present = np.zeros((horizon, t))
+
+
+def account_place(model: Any) -> None:
+    """Book what belongs to no household or professional: desks, managers, hiring, programmes."""
+    managers = float(model.place["teams"] * model.place["managers_per_team"])
+    exits = float(model.book.tally[INDEX["exits"]])
+    policy, scale = model.week - WARM_WEEKS, model.scenario.households / 10_000.0
+    kept = 1.0 - float(model.system_record.stopped[0])  # finance that stops a way of working stops its money too
+    costs = [(kept * p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in model.scenario.programmes
+             if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
+    model.phases.account_place(exits, model._changed_fte, managers, model.teams, model.book, model.levers, model.rules,
+                              float(model.scenario.households))
+    for euro, payer in costs:
+        model.book.money[payer, names.FOR_PROGRAMME] += euro
+
+
+def record_week(model: Any, people: np.ndarray, staff: np.ndarray) -> None:
+    """This week's row of every series; the slow means that finance and agencies look at."""
+    spent = model.book.money.sum(axis=1)
+    spent[0] -= model.book.money[0, names.FOR_BENEFITS]
+    system, teams, week = model.system_record, model.team_table, model.week
+    system.spent_year[:] += spent
+    system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
+    if WARM_WEEKS - 52 <= week < WARM_WEEKS:
+        system.spent_warm[:] += spent / 52.0
+    if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
+        system.spent_start[:] = system.spent_warm
+    leaving = max(float(teams["leaving"].sum()), 0.05)
+    row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
+                          [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
+                           float(system.stopped[0])]))
+    model.series_state[week] = row
+    model.series_tally[week] = model.book.tally
+    model.series_money[week] = model.book.money
+    model.series_hours[week] = model.book.hours
+    model.series_present[week] = model.book.present

@@ -1,0 +1,463 @@
+"""Stories: events read off rows, where two worlds part, words without codes, and the command."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from abm import names
+from abm.columns import HOUSEHOLD, table
+from abm.model import WARM_WEEKS
+from abm.tables import BLOCKERS, build_rules
+from experiments.compare import Difference
+from experiments.planting import plant
+from experiments.story import GROUPS, Follower, differing, first_divergence, unmet
+from experiments.story_events import Chronicle, Facts
+from experiments.story_kinds import KINDS, ORDER, Event
+from experiments.story_outcomes import OUTCOMES, outcomes
+from experiments.story_run import FAILS_OPPOSITE, FAILS_SAME, HOLDS, answer, differing_rows, live, share, tell
+from experiments.vignettes import FOLDER, Direction, load_vignette
+from viz import story_terms as terms
+from viz.cli import main
+from viz.story import Teller, tidy
+from viz.story_phrases import EVENTS, FRAME, TABLES
+
+W = WARM_WEEKS
+MONEY, HOUSING, MENTAL = names.MONEY, names.HOUSING, names.MENTAL
+
+
+@pytest.fixture(scope="module")
+def facts(small):
+    place = SimpleNamespace(changed=np.zeros(12, np.int8))
+    return Facts(build_rules(small.parameters, small.households), np.uint64(3), place)
+
+
+@pytest.fixture
+def row():
+    """A single renter of forty on benefit, coping alone, with nothing the matter."""
+    made = table(HOUSEHOLD, 1)
+    made["age"], made["adults"], made["income"], made["tenure"] = 40.0, 1, names.INCOME_BENEFIT, names.RENTER
+    made["child_from"] = made["child_to"] = 999.0
+    made["worker"], made["queued"], made["shock_week"], made["closed"] = -1, -9999, -9999, -9999
+    made["sanction_end"], made["plan_week"], made["burnt"], made["status"] = -1, -9999, -9999, names.COPING
+    made["trust_team"], made["registered"] = 0.5, 1
+    return made
+
+
+def happened(facts, *rows, week=W):
+    """Keys of the events week by week, of a hand-made history."""
+    chronicle = Chronicle(rows[0], facts)
+    return [chronicle.add(week + k, after, facts.system) for k, after in enumerate(rows[1:])]
+
+
+def changed(row, **columns):
+    """A copy of a row with columns set; (domain, value) sets one place of a column by domain."""
+    made = row.copy()
+    for name, value in columns.items():
+        if isinstance(value, tuple):
+            made[name][0, value[0]] = value[1]
+        else:
+            made[name] = value
+    return made
+
+
+def kinds(events):
+    return [event.kind for event in events]
+
+
+# -- events
+
+
+def test_a_week_without_change_tells_nothing(facts, row):
+    assert happened(facts, row, row.copy()) == [[]]
+
+
+def test_a_request_granted_waits_and_starts(facts, row):
+    row["severity"][0, MONEY], row["debt"] = 0.6, 30_000.0
+    asked = changed(row, request=(MONEY, names.ASKED), request_week=(MONEY, W))
+    queued = changed(asked, request=(MONEY, names.QUEUED))
+    runs = changed(queued, request=(MONEY, 0), provision=(MONEY, names.DEBT_HELP), support=(MONEY, 0.4), end=(MONEY, W + 200))
+    ended = changed(runs, provision=(MONEY, 0), support=(MONEY, 0.0))
+    first, second, third, fourth = happened(facts, row, asked, queued, runs, ended)
+    assert first == [Event(1, "request_made", "money", "debt_help")]
+    assert second == [Event(2, "granted", "money", "debt_help", "", (("weeks", 1.0),))]
+    assert third[0] == Event(3, "provision_started", "money", "", "debt_help", (("weeks", 2.0), ("support", 0.4)))
+    assert fourth[0] == Event(4, "provision_ended", "money", "", "debt_help", (("debt", 30_000.0),))
+
+
+def test_refused_lapsed_and_passed_on_are_told_apart(facts, row):
+    row["severity"][0, MENTAL] = 0.6
+    asked = changed(row, request=(MENTAL, names.ASKED), request_week=(MENTAL, W - 3))
+    old = changed(row, request=(MENTAL, names.QUEUED), request_week=(MENTAL, W - 20))
+    refused = changed(asked, request=(MENTAL, 0), burnt=(MENTAL, W), refusals=1)
+    passed = changed(asked, request_week=(MENTAL, W))
+    lapsed = changed(old, request=(MENTAL, 0), burnt=(MENTAL, W))
+    dropped = changed(asked, request=(MENTAL, 0))
+    assert kinds(happened(facts, asked, refused)[0]) == ["refused"]
+    assert kinds(happened(facts, asked, passed)[0]) == ["passed_on"]
+    assert kinds(happened(facts, old, lapsed)[0]) == ["request_lapsed"]
+    assert kinds(happened(facts, asked, dropped)[0]) == ["not_needed"]
+
+
+def test_two_refusals_in_one_week_are_two(facts, row):
+    both = changed(row, severity=(MENTAL, 0.6), request=(MENTAL, names.ASKED), request_week=(MENTAL, W - 3))
+    both = changed(both, severity=(names.FAMILY, 0.6), request=(names.FAMILY, names.ASKED), request_week=(names.FAMILY, W - 30))
+    no = changed(both, request=(MENTAL, 0), burnt=(MENTAL, W), refusals=2)
+    no = changed(no, request=(names.FAMILY, 0), burnt=(names.FAMILY, W))
+    assert kinds(happened(facts, both, no)[0]) == ["refused", "refused"]
+
+
+def test_a_refusal_names_the_rule_that_stands_in_the_way(small, row):
+    free = SimpleNamespace(changed=np.zeros(12, np.int8))
+    rules = build_rules({**small.parameters, "blockers.urgency_rule_share": 1.0}, small.households)
+    row["tenure"], row["severity"][0, HOUSING] = names.HOMELESS, 0.9
+    row["provision"][0, HOUSING] = names.SHELTER
+    asked = changed(row, request=(HOUSING, names.ASKED), request_week=(HOUSING, W - 2))
+    refused = changed(asked, request=(HOUSING, 0), burnt=(HOUSING, W), refusals=1)
+    found = happened(Facts(rules, np.uint64(1), free), asked, refused)[0]
+    assert found[0].what == "urgency_rule" and found[0].agency == "housing_corporation"
+
+
+def test_the_life_of_a_file(facts, row):
+    waits = changed(row, status=names.WAITING, queued=W, asked=MONEY, severity=(MONEY, 0.6))
+    opened = changed(waits, status=names.IN_CARE, worker=4, opened=W + 1, seen_class=1, hours=1.0, insight=0.1)
+    knows = changed(opened, insight=0.5, plan=names.CUSTOM, plan_week=W + 2, plan_fit=0.7)
+    left = changed(knows, worker=-1, status=names.WAITING, insight=0.25)
+    again = changed(left, worker=5, status=names.IN_CARE, opened=W + 4, hours=0.0)
+    closed = changed(again, worker=-1, status=names.COPING, closed=W + 5, closed_well=0, hours=3.0)
+    weeks = [kinds(events) for events in happened(facts, row, waits, opened, knows, left, again, closed)]
+    assert weeks[0] == ["asked_team", "need_counts"]
+    assert weeks[1] == ["file_opened", "first_conversation"]
+    assert weeks[2] == ["understood", "plan_made"]
+    assert weeks[3] == ["handover"]
+    assert weeks[4][0] == "file_opened"
+    assert "file_closed" in weeks[5]
+
+
+def test_crisis_eviction_sanction_and_leaving(facts, row):
+    row["debt"], row["severity"][0, MONEY] = 9_000.0, 0.1
+    evicted = changed(row, tenure=names.HOMELESS, severity=(HOUSING, 0.95), shock_week=W)
+    placed = changed(row, crisis=names.CHILD_PLACED, crisis_end=W + 60, shock_week=W)
+    sanctioned = changed(row, sanction_end=W + 8, debt=9_380.0)
+    gone = changed(row, generation=1, age=50.0)
+    died = changed(row, generation=1, age=50.0)
+    home = changed(row, tenure=names.INSTITUTION)
+    assert kinds(happened(facts, row, evicted)[0])[0] == "evicted"
+    assert kinds(happened(facts, row, placed)[0]) == ["child_placed"]
+    assert kinds(happened(facts, row, sanctioned)[0]) == ["sanctioned"]
+    assert happened(facts, row, gone) == [[Event(1, "left", what="moved")]]
+    assert happened(facts, home, died) == [[Event(1, "left", what="died")]]
+    assert happened(facts, row, gone, row)[1] == [], "the story of another household is not told"
+
+
+def test_slow_levels_are_told_once_and_again_only_after_going_back(facts, row):
+    high = facts.tables.helping.takeover_stress + 0.05
+    up, wobble, down = changed(row, stress=high), changed(row, stress=high - 0.06), changed(row, stress=0.1)
+    weeks = [kinds(events) for events in happened(facts, row, up, wobble, up, down, up)]
+    assert weeks == [["stress_high"], [], [], ["stress_eased"], ["stress_high"]]
+
+
+def test_recovered_and_debts(facts, row):
+    ill = changed(row, severity=(MENTAL, 0.5), debt=6_000.0)
+    well = changed(ill, severity=(MENTAL, 0.1), debt=0.0)
+    weeks = [kinds(events) for events in happened(facts, row, ill, well)]
+    assert weeks == [["debt_grew", "need_counts"], ["debt_cleared", "need_met", "recovered"]]
+
+
+def test_a_changed_rule_is_told_to_who_met_it(small, row):
+    rules = build_rules({**small.parameters, "blockers.registration_share": 1.0}, small.households)
+    row["registered"] = 0
+    chronicle = Chronicle(row, Facts(rules, np.uint64(1), SimpleNamespace(changed=np.zeros(12, np.int8))))
+    after = np.zeros(12, np.int8)
+    after[BLOCKERS.index("registration")] = after[BLOCKERS.index("search_period")] = 1
+    assert [event.what for event in chronicle.add(W, row.copy(), SimpleNamespace(changed=after))] == ["registration"]
+
+
+def test_every_kind_stands_in_the_order_of_the_week():
+    phases = ["live", "feel", "seek", "triage", "work", "decide", "close", "strain", "steer", "learn", "state"]
+    order = [phases.index(phase) for phase, _ in KINDS.values()]
+    assert order == sorted(order) and list(ORDER.values()) == list(range(len(KINDS)))
+
+
+# -- following and divergence
+
+
+@pytest.fixture(scope="module")
+def followed(policy):
+    """Forty households of the small place followed for a year in two worlds."""
+    found = []
+    for levers in (None, {"caseload_cap": 4, "silo_strength": 1.0, "openness": 1.0}):
+        model = policy(levers)
+        follower = Follower(model, range(0, 400, 10))
+        for _ in range(52):
+            model.step()
+            follower.after_step()
+        found.append((model, follower))
+    return found
+
+
+def test_following_changes_nothing(followed, policy):
+    bare = policy()
+    bare.run(52)
+    assert bare.digest() == followed[0][0].digest()
+
+
+def test_events_agree_with_the_rows_they_come_from(followed):
+    follower = followed[0][1]
+    assert sum(len(events) for events in follower.events.values()) > 40
+    for i in follower.households:
+        rows = follower.rows(i)
+        assert len(rows) == 53
+        for event in follower.events[i]:
+            after = rows[event.week]
+            if event.kind == "file_opened":
+                assert after["opened"] == WARM_WEEKS + event.week - 1
+            if event.kind == "file_closed":
+                assert after["closed"] == WARM_WEEKS + event.week - 1 and after["worker"] < 0
+            if event.kind == "provision_started":
+                assert names.PROVISIONS[after["provision"][names.DOMAINS.index(event.domain)]] == event.what
+
+
+def test_identical_worlds_do_not_part(followed):
+    follower = followed[0][1]
+    i = follower.households[0]
+    found = first_divergence(follower.rows(i), follower.rows(i), follower.events[i], follower.events[i])
+    assert found.none and found.told_week is None and found.felt_week is None and not found.parts
+
+
+def test_the_first_week_of_divergence_is_the_first(followed):
+    a, b = followed[0][1], followed[1][1]
+    parted = 0
+    for i in a.households:
+        found = first_divergence(a.rows(i), b.rows(i), a.events[i], b.events[i])
+        if found.first_week is None:
+            continue
+        parted += 1
+        assert not differing(a.rows(i)[found.first_week - 1], b.rows(i)[found.first_week - 1])
+        assert differing(a.rows(i)[found.first_week], b.rows(i)[found.first_week]) == found.first_parts
+        if found.told_week is not None:
+            before = [event for event in a.events[i] if event.week < found.told_week]
+            assert [e.key for e in before] == [e.key for e in b.events[i] if e.week < found.told_week]
+            assert found.only_a or found.only_b
+        if found.felt_week is not None:
+            gap = abs(unmet(a.rows(i)) - unmet(b.rows(i)))
+            assert gap[found.felt_week] >= 0.1 and (gap[: found.felt_week] < 0.1).all()
+    assert parted > 10
+
+
+def test_a_planted_difference_is_found_in_its_week(row):
+    rows = np.concatenate([row] * 5)
+    other = rows.copy()
+    other["stress"][3] = 0.4
+    found = first_divergence(rows, other, [], [])
+    assert found.first_week == 3 and found.first_parts == differing(rows[3], other[3])
+    assert [part.column for part in found.first_parts] == ["stress"]
+    with pytest.raises(ValueError, match="one length"):
+        first_divergence(rows, other[:4], [], [])
+
+
+def test_every_column_but_the_ledgers_memory_is_compared():
+    ledger = {"total_unmet", "total_cost"}
+    fixed = {"neighbourhood", "team", "child_from", "child_to", "base_capacity", "importance", "digital", "shift", "shame"}
+    compared = {column for columns in GROUPS.values() for column in columns}
+    assert compared | ledger | fixed == {column[0] for column in HOUSEHOLD}
+
+
+def test_why_names_the_lever_that_alone_makes_the_difference(small):
+    other = small.with_(levers={"caseload_cap": 3, "flexible_contact": 0.31})
+    home = load_vignette("V12").household
+    told = tell(small, other, 3, home)
+    assert told.divergence.told_week is not None
+    assert set(told.why) <= {"L2", "L4"} and "L2" in told.why
+
+
+def test_rows_that_differ_are_those_set_and_make_the_other_world(small):
+    other = small.with_(levers={"caseload_cap": [{"value": 8, "from_week": 4}], "openness": 0.9})
+    rows = differing_rows(small, other)
+    assert set(rows) == {"L2", "L9"}
+    both = small.with_(levers={name: value for levers in rows.values() for name, value in levers.items()})
+    assert both.fingerprint() == other.fingerprint()
+
+
+# -- outcomes and answers
+
+
+def test_outcomes_of_a_hand_made_life(row):
+    rows = np.concatenate([row] * 53)
+    rows["severity"][1:, MONEY] = 0.5
+    rows["tenure"][27:] = names.HOMELESS
+    rows["total_cost"] = np.arange(53) * 10.0
+    found = outcomes(rows, [Event(3, "file_closed"), Event(9, "asked_team"), Event(60, "asked_team")], 52)
+    assert found["unmet_need"] == found["unmet_money"] == pytest.approx(0.5)
+    assert found["weeks_homeless"] == pytest.approx(26.0)
+    assert found["public_cost"] == pytest.approx(520.0)
+    assert found["returns"] == pytest.approx(1.0)
+    assert set(found) == set(OUTCOMES) == set(terms.OUTCOME)
+    with pytest.raises(ValueError, match="first week"):
+        outcomes(rows, [], 0)
+
+
+@pytest.mark.parametrize(
+    ("b_is", "lo", "hi", "verdict", "told"),
+    [
+        ("lower", -0.3, -0.1, "better", HOLDS), ("lower", 0.1, 0.3, "worse", FAILS_OPPOSITE),
+        ("lower", -0.01, 0.01, "no difference that matters", FAILS_SAME),
+        ("lower", -0.3, 0.1, "cannot tell apart", "cannot tell apart"),
+        ("same", -0.01, 0.01, "no difference that matters", HOLDS), ("same", 0.1, 0.3, "worse", FAILS_OPPOSITE),
+        ("higher", 0.1, 0.3, "higher", HOLDS), ("lower", 0.0, 0.0, "no difference that matters", "cannot tell apart"),
+    ],
+)  # fmt: skip
+def test_answers_to_a_direction(b_is, lo, hi, verdict, told):
+    found = Difference((lo + hi) / 2, lo, hi, 10, 0, 0.5, 0.5, verdict, "")
+    assert answer(Direction("unmet_need", b_is, "S0:1", "seed"), found) == told
+    assert answer(Direction("unmet_need", b_is, "S0:1", "seed"), found._replace(pairs=2)) == "cannot tell apart"
+
+
+def test_a_share_has_an_interval_even_at_its_ends():
+    assert share(0, 10)[2] > 0.2 and share(10, 10)[1] < 0.8
+
+
+# -- words
+
+
+def fields(text):
+    return sorted(re.findall(r"\{(\w+)", text))
+
+
+def test_templates_have_the_same_fields_in_both_languages():
+    for phrases in (EVENTS, FRAME, TABLES):
+        assert not [key for key, (en, nl) in phrases.items() if fields(en) != fields(nl)]
+
+
+def every_event():
+    """An event of every kind with every word that it may carry."""
+    numbers = tuple((name, 3.0) for name in ("weeks", "hours", "debt", "level", "insight", "severity"))
+    whats = {
+        "left": ["died", "moved", "died_or_moved"], "crisis_over": ["child_placed", "admitted"],
+        "file_closed": ["resolved", "unresolved"], "file_opened": list(names.CLASSES), "changed_group": list(names.ARCHETYPES),
+        "refused": ["", *BLOCKERS], "plan_blocked": ["", *BLOCKERS], "rule_changed": list(BLOCKERS),
+        **dict.fromkeys([kind for kind in KINDS if kind.startswith("provision_")], list(names.PROVISIONS[1:])),
+    }  # fmt: skip
+    for kind in KINDS:
+        for what in whats.get(kind, [""]):
+            for domain in names.DOMAINS:
+                for agency in ("", *names.AGENCIES) if kind in ("refused", "granted", "request_made") else ("",):
+                    yield Event(5, kind, domain, agency, what, numbers)
+            yield Event(5, kind, "money", "", what, tuple((name, 1.0) for name, _ in numbers))
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_no_sentence_holds_a_code(lang):
+    teller, told = Teller(lang), set()
+    for event in every_event():
+        text = teller.event(event)
+        told.add(text)
+        assert "_" not in text and "{" not in text and "None" not in text and "<" not in text, text
+        assert text[0].isupper() and text.endswith("."), text
+    assert len(told) > 150
+
+
+def test_dates_count_weeks_and_years():
+    assert Teller("en").dated([Event(12, "evicted", numbers=(("debt", 12_000.0),))])[0].startswith("Week 12 (year 1): Eviction")
+    assert Teller("nl").when(64) == "Week 64 (jaar 2)"
+
+
+def test_a_short_telling_leaves_out_detail():
+    events = [Event(1, "missed_appointment"), Event(2, "recovered")]
+    assert len(Teller("en").dated(events)) == 1 and len(Teller("en").dated(events, every=True)) == 2
+
+
+def test_texts_from_files_lose_what_a_terminal_would_obey():
+    assert tidy("a\x1b[31mb\nc") == "a [31mb c"
+
+
+# -- the command
+
+
+@pytest.fixture(scope="module")
+def told(request):
+    """Run `leefwereld story` on a small place and give the result."""
+
+    def run(*words, households="400"):
+        own = () if "--workers" in words else ("--workers", "1")
+        return CliRunner().invoke(main, ["story", *words, "--households", households, *own])
+
+    return run
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_command_tells_a_vignette(told, lang):
+    result = told("V12", "--years", "1", "--replications", "3", "--uncertainty", "luck", "--lang", lang)
+    assert result.exit_code == 0, result.output
+    teller = Teller(lang)
+    for part in ("part", "direction", "cannot", "sources"):
+        assert teller.say(part) in result.output
+    assert re.search(r"Week \d+ \(", result.output) and "[" in result.output
+    body = result.output.replace("current_practice", "")
+    assert not re.search(r"[a-z]_[a-z]", body) and "<" not in body
+
+
+def test_the_command_follows_a_household_and_speaks_json(told):
+    result = told("--household", "7", "current_practice", "current_practice", "--years", "1", "--replications", "3", "--json",
+                  "--uncertainty", "luck")  # fmt: skip
+    found = json.loads(result.stdout)
+    assert found["divergence"]["first_week"] is None and found["count"]["alike"] == 3
+    assert found["worlds"]["a"]["household"] == 7
+
+
+def test_toggles_give_every_combination(told, tmp_path):
+    out = tmp_path / "v12.md"
+    result = told("V12", "--toggles", "--years", "1", "--replications", "3", "--uncertainty", "luck", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    rows = [line for line in out.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and "---" not in line]
+    assert len(rows) == 1 + 16
+    assert "leefwereld story V12 --toggles" in out.read_text(encoding="utf-8")
+
+
+def test_nothing_from_a_file_is_taken_for_html(tmp_path):
+    text = (FOLDER / "V12.yaml").read_text(encoding="utf-8").replace("Jamila, mr Bartels and Klaas", "<b>Jamila</b> | x")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    words = ("story", str(path), "--toggles", "--households", "400", "--years", "1", "--replications", "3")
+    result = CliRunner().invoke(main, [*words, "--uncertainty", "luck", "--workers", "1"])
+    assert result.exit_code == 0 and "&lt;b&gt;" in result.output and "<b>" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("V99",), "there is no vignette 'V99'"), ((), "needs one vignette"), (("V05", "V06"), "needs one vignette"),
+        (("--household", "400", "responsive", "dossier_count"), "0 to 399"), (("--household", "1", "responsive"), "needs two"),
+        (("--household", "1", "responsiv", "dossier_count"), "responsive"), (("V05", "--replications", "-1"), "0 or more"),
+        (("V05", "--toggles"), "has no toggles"), (("V05", "--out", "x.md"), "tables"), (("V05", "--workers", "0"), "at least 1"),
+        (("V05", "--years", "99"), "years"), (("V05", "--seed", "-4"), "--seed"),
+    ],
+)  # fmt: skip
+def test_mistakes_end_in_one_sentence_and_two(told, words, said):
+    result = told(*words)
+    assert result.exit_code == 2 and said in result.output.replace("There is", "there is"), result.output
+    assert "Traceback" not in result.output and len(result.stderr.strip().splitlines()) == 1
+
+
+def test_vignettes_can_be_listed():
+    result = CliRunner().invoke(main, ["list", "vignettes"])
+    assert result.exit_code == 0 and len(result.output.splitlines()) == 36 and "V05  Eveline and Claire" in result.output
+
+
+def test_the_same_seed_tells_the_same_story(small):
+    home = load_vignette("V06").household
+    one, two = live(small, 3, home, weeks=30), live(small, 3, home, weeks=30)
+    assert one.slot == two.slot and one.events == two.events and one.rows.tobytes() == two.rows.tobytes()
+
+
+def test_both_worlds_begin_with_the_same_household(policy, small, warm):
+    from abm.model import SocialDomain
+
+    home, digests = load_vignette("V05").household, set()
+    for levers in ({}, {"openness": 0.9}):
+        model = SocialDomain(small.with_(levers=levers) if levers else small, 3, start=warm)
+        digests.add((plant(model, home), model.digest()))
+    assert len(digests) == 1
