@@ -1,6 +1,7 @@
 # make demo    compare dossier counting with responsive working; prints where the report is
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
+# make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
 # make bench   every script in benchmarks/, one after the other
 # make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test lint types bench docs lock clean
+.PHONY: demo view test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -29,6 +30,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.installed-run
 	@.venv/bin/leefwereld compare dossier_count responsive --replications $(REPLICATIONS) --out results/demo
+
+view: .venv/.installed-run
+	@.venv/bin/leefwereld view
 
 # A file of tests stays with one worker, which then makes the file's shared runs once.
 test: .venv/.installed-dev

@@ -20,6 +20,7 @@ from experiments.cli_sweep import (
     tell_sensitivity,
 )
 from experiments.friendly import Friendly
+from viz.session_cli import replay_command, report_session, view_command
 from viz.story_cli import story_command
 
 if TYPE_CHECKING:
@@ -63,15 +64,32 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command("report")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR|FILE")
+@click.option("--replications", type=int, default=20, show_default=True, help="For a FILE: pairs of runs.")
+@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
+              help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
-def report_command(folder: Path, lang: str) -> None:
-    """Make report.html again from the comparison stored in DIR; nothing is run."""
+def report_command(folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str) -> None:
+    """Make report.html again from the comparison stored in DIR; nothing is run.
+
+    Given a session FILE of the viewer, its worlds are compared over replications first, every change at its week.
+    """
     from experiments.comparison import load_comparison
 
-    tell(write_report(load_comparison(folder), folder, lang), lang)
+    if folder.is_dir() or folder.suffix != ".json":
+        tell(write_report(load_comparison(folder), folder, lang), lang)
+        return
+    found, place = report_session(folder, out, replications, uncertainty, lang)
+    tell(write_report(found, place, lang), lang)
+    finish(found, lang=lang, out=place)
+
+
+main.add_command(view_command)
+main.add_command(replay_command)
 
 
 @main.command("sensitivity")
