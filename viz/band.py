@@ -169,10 +169,14 @@ class Luck:
 
 
 def _be_modest() -> None:
-    """The worker gives way to the pictures, and leaves Ctrl-C to the server."""
+    """The worker gives way to the pictures, leaves Ctrl-C to the server, and ends when the server has gone."""
     import os
     import signal
+    import threading
+
+    from experiments.engine import end_with
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)

@@ -3,7 +3,8 @@
 import os
 import sys
 import threading
-import time
+
+from experiments.engine import end_with
 
 
 def warm_up() -> None:
@@ -16,13 +17,6 @@ def warm_up() -> None:
     session.step()
     setup(session, "en")
     difference([1.0, 2.0, 3.0], [2.0, 3.0, 5.0], -1, 0.1)  # loads scipy, which takes seconds
-
-
-def end_with(parent: int) -> None:
-    """End this process when the one that started it has gone, however it went: nobody would know of the server."""
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(0)
 
 
 def main(host: str, port: int) -> None:
