@@ -49,6 +49,8 @@ bench: .venv/.installed-dev
 
 docs: .venv/.installed-run
 	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
+	@.venv/bin/leefwereld odd --out docs/odd.md
+	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

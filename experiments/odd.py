@@ -82,7 +82,7 @@ def facts() -> dict[str, Any]:
         "counts": grade_counts(),
         "grades": GRADES,
         "levers": list(LEVERS.values()),
-        "warm_weeks": _constant(source, "abm/model.py", "WARM_WEEKS"),
+        "warm_weeks": _constant(source, "abm/bookkeeping.py", "WARM_WEEKS"),
         "facts": {name: fact.value for name, fact in place.items()},
         "spaces": {"domains": len(names.DOMAINS), "agencies": len(names.AGENCIES), "archetypes": len(names.ARCHETYPES)},
     }  # fmt: skip
@@ -225,7 +225,7 @@ def _where(functions: Sequence[Function]) -> str:
 
 
 def _constant(source: Source, module: str, name: str) -> int:
-    match = re.search(rf"^{name} = (\d+)$", source.text[module], re.MULTILINE)
+    match = re.search(rf"^{name} = (\d+)\b", source.text[module], re.MULTILINE)
     if match is None:
         raise KeyError(f"{module} has no whole number {name}")
     return int(match[1])

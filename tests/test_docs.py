@@ -82,11 +82,11 @@ def test_source_reads_what_a_person_would(source):
 
 
 def test_what_the_description_says_of_two_columns_is_so(source):
-    """Importance weighs in an outcome and in no decision; trust in government moves nothing else."""
-    for column, readers in {"importance": {"abm/phases/account.py"}, "trust_government": {
-            "abm/phases/account.py", "abm/phases/feel.py", "abm/phases/decide.py", "abm/phases/events.py"}}.items():  # fmt: skip
-        assert {module for module, text in source.text.items()
-                if module.startswith("abm/phases/") and f".{column}" in text} == readers, column
+    """Importance steers where help goes and an outcome; trust in government steers asking; nothing else reads them."""
+    for column, readers in {"importance": {"account", "work"},
+                            "trust_government": {"account", "feel", "decide", "events", "seek"}}.items():  # fmt: skip
+        found = {module for module, text in source.text.items() if module.startswith("abm/phases/") and f".{column}" in text}
+        assert found == {f"abm/phases/{name}.py" for name in readers}, column
     own = re.compile(r"h\[i\]\.trust_government = \w+\(h\[i\]\.trust_government")
     for module in ("abm/phases/feel.py", "abm/phases/decide.py", "abm/phases/events.py"):
         text = source.text[module]
