@@ -16,7 +16,7 @@ from experiments.compare import interval
 from experiments.economics import discount_factors
 from experiments.run import AS_IS
 from experiments.tables import THIRDS
-from viz.report import gather_inputs
+from viz.report import gather_inputs, gather_money, gather_stories, gather_sure
 from viz.report.facts import (
     Balance,
     BreakEven,
@@ -55,14 +55,21 @@ def gather(comparison: Any) -> Facts:
     weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
     level = float(document["level"])
     payers, purposes = _payers(comparison, order, baseline, level)
+    households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"])
     return Facts(
         baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
-        households=int(document["provenance"]["households"]), years=int(document["provenance"]["years"]),
+        households=households, years=int(document["provenance"]["years"]),
         replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
-        values=_values(document["outcomes"]), differences=_differences(document["outcomes"]),
+        values=_values(document["outcomes"]), differences=differences,
         equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
         equal_staff=_equal_staff(document),
         series=_all_series(weekly, order, level), net_cost=_net_cost(comparison, weekly, order, level),
+        net_municipal=_net_cost(comparison, weekly, order, level, "cost_municipal"),
+        horizons=gather_money.horizons(
+            lambda label, name: aligned(weekly, label, name), order, comparison.reference, households, level,
+        ),
+        sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
+        measures=gather_stories.measures(comparison, order),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
@@ -127,6 +134,15 @@ def matrix(weekly: Any, label: str, name: str) -> np.ndarray:
     return own.pivot(index="replication", columns="week", values=name).to_numpy(dtype=np.float64)
 
 
+def aligned(weekly: Any, label: str, name: str) -> np.ndarray | None:
+    """As `matrix`, over all replications and weeks that there are, NaN where this run failed; None without the series."""
+    if name not in weekly:
+        return None
+    own = weekly[weekly["scenario"] == label].pivot(index="replication", columns="week", values=name)
+    whole = own.reindex(index=sorted(weekly["replication"].unique()), columns=sorted(weekly["week"].unique()))
+    return whole.to_numpy(dtype=np.float64)
+
+
 def banded(values: np.ndarray, level: float) -> Series:
     """Four-week means per replication, then mean and t interval over replications; NaN where fewer than two known."""
     from scipy.stats import t
@@ -156,13 +172,17 @@ def _all_series(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple
     }
 
 
-def _net_cost(comparison: Any, weekly: Any, order: tuple[str, ...], level: float) -> dict[str, Series]:
-    """Running sum of discounted societal cost per household above the reference, at the end of each four weeks."""
+def _net_cost(
+    comparison: Any, weekly: Any, order: tuple[str, ...], level: float, name: str = "cost_societal"
+) -> dict[str, Series]:
+    """Running sum of a discounted weekly cost per household above the reference, at the end of each four weeks."""
     from scipy.stats import t
 
     households = int(comparison.document["provenance"]["households"])
+    if name not in weekly:
+        return {}
     costs = {
-        label: own.pivot(index="replication", columns="week", values="cost_societal")
+        label: own.pivot(index="replication", columns="week", values=name)
         for label, own in weekly.groupby("scenario")
     }
     result = {}
@@ -240,9 +260,12 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
         found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
         worse = table[table["scenario"] == label].groupby(["kind", "group"])["worse_off"]
         harmed = {key: _of(values.to_numpy(), level) for key, values in worse}
+        better = table[table["scenario"] == label].groupby(["kind", "group"])["better_off"]
+        helped = {key: _of(values.to_numpy(), level) for key, values in better}
         for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
             rows += [
-                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key))
+                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),
+                         helped.get(key))
                 for name in names if (key := (kind, name)) in found
             ]  # fmt: skip
     return tuple(rows)

@@ -3,11 +3,15 @@
 A sentence about a result has fields for its numbers and is filled by `wording.py` alone. Nothing here is a finding.
 """
 
+from viz.report.phrases_deep import DEEP
 from viz.report.phrases_figures import FIGURES
+from viz.report.phrases_first import FIRST
 from viz.report.phrases_heads import HEADS
 
 PHRASES: dict[str, tuple[str, str]] = {
     **FIGURES,
+    **FIRST,
+    **DEEP,
     **HEADS,
     # page
     "page_title": ("{alternatives} next to {baseline}", "{alternatives} naast {baseline}"),

@@ -15,6 +15,7 @@ from viz.report.terms import TERMS, UNITS_NL
 LANGUAGES = ("en", "nl")
 FEWEST_PAIRS = 3  # below this experiments.compare gives no verdict
 SHARE = "share of"  # units that begin so are told in percent
+BIT_UNITS = {"severity per household": "unit_need", "weeks": "unit_weeks", "euro per household per year": "unit_euro"}
 MINUS = "\u2212"
 FIXED = "\u00a0"  # a space at which no line breaks
 
@@ -184,6 +185,26 @@ class Wording:
             "claim_one_side", mean=mean, unit=unit, small=self.shown(outcome, small), large=self.shown(outcome, large),
             direction=self.say("higher" if estimate.hi > 0 else "lower"), **names,
         )  # fmt: skip
+
+    def bit(self, facts: Facts, difference: Difference | None, short: bool = False) -> str:
+        """A difference as part of a sentence: range, direction and, unless `short`, unit and both names."""
+        if difference is None or difference.estimate is None:
+            return self.say("bit_undefined")
+        outcome, found = OUTCOMES[difference.outcome], difference.estimate
+        lower, higher = ("shorter", "longer") if outcome.unit == "weeks" else ("lower", "higher")
+        fields = {
+            "of": self.named(facts.scenario(difference.of).title(self.lang)),
+            "against": self.named(facts.scenario(difference.against).title(self.lang)),
+            "unit": self.say(BIT_UNITS[outcome.unit]) if not short else "", "lower": self.say(lower), "higher": self.say(higher),
+        }  # fmt: skip
+        end = "_short" if short else ""
+        if found.lo == found.hi == 0:
+            return self.say(f"bit_none{end}", **fields)
+        if found.lo < 0 < found.hi:
+            return self.say(f"bit_both{end}", down=self.shown(outcome, -found.lo), up=self.shown(outcome, found.hi), **fields)
+        small, large = sorted((abs(found.lo), abs(found.hi)))
+        fields["direction"] = fields["higher" if found.hi > 0 else "lower"]
+        return self.say(f"bit_one{end}", small=self.shown(outcome, small), large=self.shown(outcome, large), **fields)
 
     def verdict_counts(self, facts: Facts, of: str, against: str) -> str:
         """How often each verdict fell on the primary outcomes, in one sentence."""
