@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison
 
 REPORT = "report.html"
+MOST = 6  # scenarios of one report: as many looks as can be told apart
 
 
 @click.group(cls=Friendly)
@@ -37,7 +38,7 @@ for _command in (*without_pictures.commands.values(), story_command):
 @click.argument("names", nargs=-1, required=True, metavar="A B [C …]")
 @run_options
 def compare_command(names: tuple[str, ...], **options: Any) -> None:
-    """Compare scenarios, A being the baseline, and with --out write tables, summary.json and report.html to a folder.
+    """Compare scenarios, A being the baseline, and with --out write tables, summary.json, results.csv and report.html to a folder.
 
     Each is a preset, or PRESET+MEASURE. current_practice is always the shared reference.
     """
@@ -45,6 +46,8 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
         raise ConfigError(
             f"compare needs two scenarios or more, got '{names[0]}' alone; one scenario: leefwereld run {names[0]}"
         )
+    if len(names) > MOST:
+        raise ConfigError(_say("most_scenarios", options["lang"], count=len(names)))
     found = perform_command(names, **options)
     out = options.get("out")
     if out is not None:
@@ -60,17 +63,18 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
 def report_command(folder: Path, lang: str) -> None:
-    """Make report.html again from the comparison stored in DIR; nothing is run."""
+    """Make report.html and results.csv again from the comparison stored in DIR; nothing is run."""
     from experiments.comparison import load_comparison
 
     tell(write_report(load_comparison(folder), folder, lang), lang)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
-    """Write the report of a comparison to `folder`, whole or not at all, and return its path.
+    """Write the report of a comparison and its results as CSV to `folder`, each whole or not at all; return the report's path.
 
     Raises ConfigError when there is nothing to compare, or the disk does not take it.
     """
+    from experiments.results import write as write_results
     from experiments.shards import write_aside
     from viz.report.gather import gather
     from viz.report.render import render
@@ -82,6 +86,7 @@ def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
         aside.write_bytes(page)
 
     write_aside(path, write)
+    write_results(found.document, folder)
     return path
 
 

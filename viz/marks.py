@@ -46,10 +46,16 @@ def trend_text(words: Wording, label: str, scenario: str, series: Series, digits
     return words.say("alt_end", series=label, scenario=scenario, **numbers)
 
 
-def overtime(axes: Any, facts: Facts, words: Wording, name: str, label: str, factor: float, digits: int) -> list[str]:
-    """One series of every scenario in one panel, labelled at its end; returns the sentences of the alternative text."""
+def overtime(
+    axes: Any, facts: Facts, words: Wording, name: str, label: str, factor: float, digits: int, zero: bool = True,
+    more: Sequence[tuple[str, float, str]] = (),
+) -> list[str]:
+    """One series of every scenario in one panel, labelled at its end; returns the sentences of the alternative text.
+
+    `zero` lets the axis begin at nothing; `more` are further labels (text, height, colour) at the end.
+    """
     style = looks([item.name for item in facts.scenarios], facts.reference)
-    ends, told = [], []
+    ends, told = [(height, text, colour) for text, height, colour in more], []
     for index, scenario in enumerate(facts.scenarios):
         series = facts.series.get((name, scenario.name))
         end = last(series) if series else None
@@ -58,7 +64,7 @@ def overtime(axes: Any, facts: Facts, words: Wording, name: str, label: str, fac
         line(axes, series, style[scenario.name], factor, index)
         ends.append((float(series.mean[end]) * factor, scenario.title(words.lang), style[scenario.name].colour))
         told.append(trend_text(words, label, scenario.title(words.lang), series, digits, factor))
-    finish(axes, facts, words)
+    finish(axes, facts, words, zero)
     label_ends(axes, ends)
     return told
 

@@ -40,6 +40,20 @@ class Estimate:
         return Estimate(self.mean * factor, ends[0], ends[1])
 
 
+    def within(self, low: float | None, high: float | None) -> "Estimate":
+        """The same with its interval cut where the quantity cannot lie, such as below none or above all."""
+        lo = self.lo if low is None else min(self.mean, max(low, self.lo))
+        hi = self.hi if high is None else max(self.mean, min(high, self.hi))
+        return Estimate(self.mean, lo, hi)
+
+
+def bounds(unit: str) -> tuple[float | None, float | None]:
+    """Where a value in this unit can lie; differences have no bounds here."""
+    if unit.startswith(("difference", "correlation")):
+        return None, None
+    return 0.0, 1.0 if unit.startswith("share of") or unit == "index 0-1" else None
+
+
 def estimate_or_none(mean: Any, lo: Any, hi: Any) -> Estimate | None:
     """An estimate, or None when one of the three is missing or not finite."""
     if any(number is None or not math.isfinite(number) for number in (mean, lo, hi)):

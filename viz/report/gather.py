@@ -28,6 +28,7 @@ from viz.report.facts import (
     Guard,
     Series,
     Worth,
+    bounds,
     estimate_or_none,
 )
 
@@ -63,7 +64,7 @@ def gather(comparison: Any) -> Facts:
         values=_values(document["outcomes"]), differences=differences,
         equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
         equal_staff=_equal_staff(document),
-        series=_all_series(weekly, order, level), net_cost=_net_cost(comparison, weekly, order, level),
+        series=_all_series(weekly, order, level) | _changes(weekly, order, baseline, level), net_cost=_net_cost(comparison, weekly, order, level),
         net_municipal=_net_cost(comparison, weekly, order, level, "cost_municipal"),
         horizons=gather_money.horizons(
             lambda label, name: aligned(weekly, label, name), order, comparison.reference, households, level,
@@ -88,13 +89,19 @@ def _of(values: Any, level: float) -> Estimate | None:
     return estimate_or_none(*interval(values, level)[:3])
 
 
+def _share(values: Any, level: float) -> Estimate | None:
+    found = _of(values, level)
+    return found and found.within(0.0, 1.0)
+
+
 def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | None]:
-    return {
+    known = {
         (name, label): _estimate(found)
         for name in OUTCOMES
         if name in outcomes
         for label, found in outcomes[name]["values"].items()
     }
+    return {key: found and found.within(*bounds(OUTCOMES[key[0]].unit)) for key, found in known.items()}
 
 
 def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Difference]:
@@ -168,7 +175,29 @@ def _all_series(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple
     known = set(weekly["scenario"])
     names = [name for name in SERIES if name in weekly.columns]
     return {
-        (name, label): banded(matrix(weekly, label, name), level) for name in names for label in order if label in known
+        (name, label): _within(banded(matrix(weekly, label, name), level), None if name in ("unmet", "waiting_weeks") else 1.0)
+        for name in names for label in order if label in known
+    }  # fmt: skip
+
+
+def _within(series: Series, high: float | None) -> Series:
+    """A band cut at none and, for shares and indices, at all: the quantity cannot lie beyond."""
+    lo, hi = np.maximum(series.lo, 0.0), series.hi if high is None else np.minimum(series.hi, high)
+    return Series(series.weeks, series.mean, lo, hi)
+
+
+CHANGE = "unmet_change"
+
+
+def _changes(weekly: Any, order: tuple[str, ...], baseline: str, level: float) -> dict[tuple[str, str], Series]:
+    """Paired difference in unmet need from the baseline over time: what residents live, apart from how the pairs differ."""
+    base = aligned(weekly, baseline, "unmet")
+    if base is None:
+        return {}
+    return {
+        (CHANGE, label): banded(found - base, level)
+        for label in order
+        if label != baseline and (found := aligned(weekly, label, "unmet")) is not None
     }
 
 
@@ -259,9 +288,9 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
             continue
         found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
         worse = table[table["scenario"] == label].groupby(["kind", "group"])["worse_off"]
-        harmed = {key: _of(values.to_numpy(), level) for key, values in worse}
+        harmed = {key: _share(values.to_numpy(), level) for key, values in worse}
         better = table[table["scenario"] == label].groupby(["kind", "group"])["better_off"]
-        helped = {key: _of(values.to_numpy(), level) for key, values in better}
+        helped = {key: _share(values.to_numpy(), level) for key, values in better}
         for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
             rows += [
                 GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),

@@ -100,8 +100,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "gedraaid.",
     ),
     "equal_item": (
-        "{scenario} was given {fte} fte more. After that {of} spends {gap} euro per household per year more on services than {against}.",
-        "{scenario} kreeg er {fte} fte bij. Daarna geeft {of} {gap} euro per huishouden per jaar meer uit aan voorzieningen dan {against}.",
+        "{scenario} was given {fte} fte more. After that the difference in spending on services, {of} minus {against}, is {gap} euro per household "
+        "per year.",
+        "{scenario} kreeg er {fte} fte bij. Daarna is het verschil in uitgaven aan voorzieningen, {of} min {against}, {gap} euro per huishouden per jaar.",
     ),
     "equal_none": (
         "{of} and {against} were about equally dear, so no staff was added; the difference in spending on services is {gap} euro per household per "

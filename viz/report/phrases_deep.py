@@ -82,6 +82,10 @@ DEEP: dict[str, tuple[str, str]] = {
     "story_part_told_never": ("Nothing else happens in one world than in the other.", "Er gebeurt in de ene wereld niets anders dan in de andere."),
     "story_part_told": ("What happens differs from week {week} on.", "Wat er gebeurt, verschilt vanaf week {week}."),
     "story_part_only": ("Only under “{title}”: {text}", "Alleen bij ‘{title}’: {text}"),
+    "story_part_state": (
+        "How it stood the week before, under “{a}” and under “{b}”: {parts}.",
+        "Hoe het er de week ervoor voor stond, bij ‘{a}’ en bij ‘{b}’: {parts}.",
+    ),
     "story_part_felt": ("The difference in unmet need is felt from week {week} on.", "Het verschil in onvervulde behoefte is te merken vanaf week {week}."),
     "story_more": ("… and {count} weeks more; all of it is in stories.json.", "… en nog {count} weken; alles staat in stories.json."),
     "story_nothing": ("Nothing of note happened.", "Er gebeurde niets bijzonders."),

@@ -14,6 +14,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "Closed files: recorded as in time, and truly resolved",
         "Gesloten dossiers: geregistreerd op tijd, en echt opgelost",
     ),
+    "t_change": (
+        "What residents live: unmet need, difference with {baseline}",
+        "Wat bewoners meemaken: onvervulde behoefte, verschil met {baseline}",
+    ),
     "l_recorded": ("recorded", "geregistreerd"),
     "l_lived": ("lived", "geleefd"),
     "x_better": (

@@ -44,16 +44,15 @@ FIRST: dict[str, tuple[str, str]] = {
     "unit_euro": ("euro per household per year", "euro per huishouden per jaar"),
     "need_note": (
         "Unmet need counts in eight areas of life (money, work, housing, mental health, daily living, family, taking part, papers) how severe a "
-        "problem is and how little of it is covered by help; 0 is none, 1 in one area is the worst. Shown is the sum per household.",
+        "problem is that no help covers; 0 is none, 1 in one area is the worst. Shown is the sum per household, in points.",
         "Onvervulde behoefte telt op acht levensgebieden (geld, werk, wonen, psychische gezondheid, dagelijks leven, gezin, meedoen, papieren) hoe "
-        "ernstig een probleem is en hoe weinig hulp daar tegenover staat; 0 is geen, 1 op één gebied is het ergste. Getoond is de som per huishouden.",
+        "ernstig een probleem is dat door geen hulp wordt gedekt; 0 is geen, 1 op één gebied is het ergste. Getoond is de som per huishouden, in punten.",
     ),
     "first_read": (
-        "In brackets: the {level} interval, the range in which the mean difference lies as far as {uncertainty} go. Better and worse are said only when "
-        "zero lies outside it and it is not too small to matter. At equal euros: the cheaper of the two was given staff for what the dearer spends more.",
-        "Tussen haakjes: het {level}-interval, de marge waarin het gemiddelde verschil ligt voor zover het om {uncertainty} gaat. Beter en slechter "
-        "heet iets alleen als nul erbuiten ligt en het niet te klein is om ertoe te doen. Bij gelijke euro's: de goedkoopste van de twee kreeg "
-        "personeel voor wat de duurste meer uitgeeft.",
+        "In brackets: the {level} interval, a range for the mean difference that holds {uncertainty}. Better and worse are said only when zero lies "
+        "outside it and it is not too small to matter. At equal euros: the cheaper of the two was given staff for what the dearer spends more.",
+        "Tussen haakjes: het {level}-interval, een marge voor het gemiddelde verschil die {uncertainty} omvat. Beter en slechter heet iets alleen als nul "
+        "erbuiten ligt en het niet te klein is om ertoe te doen. Bij gelijke euro's: de goedkoopste kreeg personeel voor wat de duurste meer uitgeeft.",
     ),
     "why_none": (
         "Why there is no difference to tell: on {same} of the {total} main outcomes the effect is small for sure, on {unclear} the range is too wide to say. "

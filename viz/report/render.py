@@ -34,5 +34,5 @@ ORDER = (
     sections_first.question, sections_first.answer, sections.primary, sections.nothing, sections.ledgers, sections.waiting,
     sections.residents, sections_more.staff, sections_more.money, sections_more.cost, sections_more.balance,
     sections_stories.stories, sections_sure.sure, sections_frame.frame, sections_more.levers, sections_frame.measures,
-    sections_more.assumptions, sections_more.provenance,
+    sections_more.provenance, sections_more.assumptions,
 )  # fmt: skip

@@ -185,7 +185,7 @@ def assumptions(facts: Facts, words: Wording) -> Section:
                      Cell(unit, lang=lang if lang != words.lang else ""), Cell(span),
                      Cell(words.term("grade", item.grade)), source])  # fmt: skip
     head = [words.say(key) for key in ("th_parameter", "th_value", "th_unit", "th_range", "th_grade", "th_source")]
-    found = details(words.say("show_parameters", count=len(rows)), Table(words.say("cap_parameters"), head, rows))
+    found = details(words.say("show_parameters", count=len(rows)), Table(words.say("cap_parameters"), head, rows, "appendix"))
     drawn = sum(item.note == "drawn" for item in facts.parameters)
     told = [p(words.say("grades", count=len(rows), **count))]
     told += [p(words.say("drawn_note", count=drawn))] if drawn else []

@@ -66,7 +66,8 @@ def _parted(facts: Facts, words: Wording, teller: Teller, story: Story, label: s
         title = facts.scenario(name).title(words.lang)
         lines += [words.say("story_part_only", title=title, text=teller.event(event)) for event in events]
     parts = [text for text in map(teller.part, found.parts) if text][:MOST_PARTS]
-    lines += [teller.say("part_state", parts="; ".join(parts))] if parts else []
+    both = {"a": facts.scenario(facts.baseline).title(words.lang), "b": facts.scenario(label).title(words.lang)}
+    lines += [words.say("story_part_state", parts="; ".join(parts), **both)] if parts else []
     if found.felt_week is not None:
         lines.append(words.say("story_part_felt", week=found.felt_week))
     return lines

@@ -109,7 +109,7 @@ def parameter(words: Wording, key: str) -> str:
 def _ranks(facts: Facts, words: Wording) -> list[Block]:
     rows = []
     for name, shares in facts.ranks.items():
-        if shares:
+        if shares and name != "worse_off":  # counted against the reference, which is then best by definition
             cells = [share_cell(words, shares.get(item.name, 0.0) * facts.replications, facts.replications, facts.level)
                      for item in facts.scenarios]  # fmt: skip
             rows.append([Cell(capital(words.outcome(name))), *cells])
