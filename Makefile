@@ -1,4 +1,5 @@
 # make demo    compare dossier counting with responsive working; prints where the report is
+# make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
 # make bench   every script in benchmarks/, one after the other
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test lint types bench docs lock clean
+.PHONY: demo example test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -29,6 +30,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.installed-run
 	@.venv/bin/leefwereld compare dossier_count responsive --replications $(REPLICATIONS) --out results/demo
+
+example: demo
+	@for lang in nl en; do .venv/bin/leefwereld report results/demo --lang $$lang --to docs/example/report.$$lang.html; done
 
 # A file of tests stays with one worker, which then makes the file's shared runs once.
 test: .venv/.installed-dev

@@ -67,10 +67,10 @@ def _values(one: Comparison, two: Comparison, kind: str, read: Any) -> list[dict
     for label in labels:
         before, after = ({key: read(entry) for key, entry in side.scenarios[label][kind].items()} for side in (one, two))
         found += [{"scenario": label, **change} for change in _changed(before, after)]
-    everywhere = {}
+    everywhere: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for item in found:
         everywhere.setdefault((item["key"], str(item["before"]), str(item["after"])), []).append(item)
-    told = []
+    told: list[dict[str, Any]] = []
     for same in everywhere.values():
         told += [{**same[0], "scenario": None}] if len(same) == len(labels) > 1 else same
     return told

@@ -91,7 +91,7 @@ def stories(
     change = results[other].household_unmet.astype(np.float64) - results[baseline].household_unmet.astype(np.float64)
     by_rule = candidates(change, -change if favoured == baseline else change)
     slots = list(dict.fromkeys(slot for rule in RULES for slot in by_rule[rule]))
-    document = {
+    document: dict[str, Any] = {
         "of": other, "against": baseline, "favoured": favoured, "seed": seed, "replication": replication,
         "weeks": len(next(iter(results[baseline].weekly.values()))), "least": WORSE_OFF,
         "share_better": float((change <= -WORSE_OFF).mean()), "share_worse": float((change >= WORSE_OFF).mean()),
@@ -128,7 +128,9 @@ def _told(lived: Mapping[str, Followed], baseline: str) -> dict[str, Any]:
         for label, item in lived.items()
     }  # fmt: skip
     parted = {
-        label: _parted(first_divergence(base.rows[: weeks + 1], item.rows[: weeks + 1], _within(base, weeks), _within(item, weeks)))
+        label: _parted(first_divergence(
+            base.rows[: weeks + 1], item.rows[: weeks + 1], _within(base, weeks), _within(item, weeks)
+        ))
         for label, item in lived.items() if label != baseline
     }  # fmt: skip
     start = {name: np.asarray(first[name]).tolist() for name in STARTS}

@@ -46,5 +46,9 @@ def write(document: Mapping[str, Any], folder: Path) -> Path:
     from experiments.shards import write_aside
 
     path, content = folder / NAME, text(document)
-    write_aside(path, lambda aside: aside.write_bytes(content.encode("utf-8")))
+
+    def put(aside: Path) -> None:
+        aside.write_bytes(content.encode("utf-8"))
+
+    write_aside(path, put)
     return path

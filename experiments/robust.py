@@ -155,7 +155,8 @@ def cut(draws: np.ndarray, keys: Sequence[str], losses: Any, seed: int = 1) -> C
     if chance > CHANCE:
         return None
     side = above[:, at]
-    return Cut(keys[at], float(middle[at]), int(lost[side].sum()), int(side.sum()), int(lost[~side].sum()), int((~side).sum()), chance)
+    above_at, below_at = lost[side], lost[~side]
+    return Cut(keys[at], float(middle[at]), int(above_at.sum()), len(above_at), int(below_at.sum()), len(below_at), chance)
 
 
 def _shuffled(values: np.ndarray, seed: int) -> np.ndarray:

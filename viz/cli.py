@@ -38,7 +38,7 @@ for _command in (*without_pictures.commands.values(), story_command):
 @click.argument("names", nargs=-1, required=True, metavar="A B [C …]")
 @run_options
 def compare_command(names: tuple[str, ...], **options: Any) -> None:
-    """Compare scenarios, A being the baseline, and with --out write tables, summary.json, results.csv and report.html to a folder.
+    """Compare scenarios, A being the baseline, and with --out write tables, results.csv and report.html to a folder.
 
     Each is a preset, or PRESET+MEASURE. current_practice is always the shared reference.
     """
@@ -62,11 +62,14 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
-def report_command(folder: Path, lang: str) -> None:
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+              help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")
+def report_command(folder: Path, lang: str, to: Path | None) -> None:
     """Make report.html and results.csv again from the comparison stored in DIR; nothing is run."""
     from experiments.comparison import load_comparison
 
-    tell(write_report(load_comparison(folder), folder, lang), lang)
+    found = load_comparison(folder)
+    tell(write_report(found, folder, lang) if to is None else write_page(found, to, lang), lang)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
@@ -75,18 +78,24 @@ def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
     Raises ConfigError when there is nothing to compare, or the disk does not take it.
     """
     from experiments.results import write as write_results
+
+    path = write_page(found, folder / REPORT, lang)
+    write_results(found.document, folder)
+    return path
+
+
+def write_page(found: "Comparison", path: Path, lang: str) -> Path:
+    """Write the page alone, whole or not at all. Raises ConfigError as `write_report` does."""
     from experiments.shards import write_aside
     from viz.report.gather import gather
     from viz.report.render import render
 
     page = render(gather(found), lang).encode("utf-8")
-    path = folder / REPORT
 
     def write(aside: Path) -> None:
         aside.write_bytes(page)
 
     write_aside(path, write)
-    write_results(found.document, folder)
     return path
 
 

@@ -27,7 +27,8 @@ from viz.marks import (
     point_text,
     trend_text,
 )
-from viz.report.facts import Difference, Estimate, Facts, ScenarioFact
+from viz.report.estimates import Estimate
+from viz.report.facts import Difference, Facts, ScenarioFact
 from viz.report.wording import Wording, capital
 from viz.style import GREY, WIDTH, Look, drawing, label_ends, looks, svg
 

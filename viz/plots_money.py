@@ -7,7 +7,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from viz.marks import dot, finish, key, key_height, last, line, localise, name_rows, new_figure, point_text, trend_text
-from viz.report.facts import Estimate, Facts, ScenarioFact, Series
+from viz.report.estimates import Estimate
+from viz.report.facts import Facts, ScenarioFact, Series
 from viz.report.wording import Wording, capital
 from viz.style import GREY, INK, WIDTH, Look, drawing, label_ends, looks, svg
 
@@ -83,8 +84,8 @@ def _euro_rows(axes: Any, facts: Facts, words: Wording, rows: list[Row]) -> list
 
 def cost(facts: Facts, words: Wording) -> str:
     """Cumulative discounted cost per household against the reference, of society (break-even marked) and the municipality."""
-    panels = [(found, title, even) for found, title, even in
-              ((facts.net_cost, "t_net", True), (facts.net_municipal, "t_net_municipal", False)) if _costed(facts, found)]  # fmt: skip
+    both = ((facts.net_cost, "t_net", True), (facts.net_municipal, "t_net_municipal", False))
+    panels = [panel for panel in both if _costed(facts, panel[0])]
     if not panels:
         return ""
     height = 2.75 * len(panels) + 0.1

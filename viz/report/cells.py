@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from abm.outcomes import OUTCOMES, Outcome
-from viz.report.facts import Difference, Estimate, Facts
+from viz.report.estimates import Estimate
+from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Cell, Claim, Table
 from viz.report.wording import Wording, capital
 

@@ -4,61 +4,15 @@
 never NaN, so that no sentence can be made of it by accident.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from experiments.apart import Apart
-from experiments.robust import Cut, Driver, Robust
-from experiments.story import Divergence
-from experiments.story_kinds import Event
+from viz.report.estimates import Estimate
+from viz.report.facts_deep import HorizonRow, MeasureFact, Stories, Sure
 
 VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart", "higher", "lower", "not defined")
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean with its interval, in the unit of its quantity. Raises ValueError if not finite or not ordered."""
-
-    mean: float
-    lo: float
-    hi: float
-
-    def __post_init__(self) -> None:
-        if not all(math.isfinite(number) for number in (self.mean, self.lo, self.hi)):
-            raise ValueError(f"an estimate must be finite, got {self.mean}, {self.lo}, {self.hi}")
-        slack = 1e-9 * max(1.0, abs(self.lo), abs(self.hi))
-        if not self.lo - slack <= self.mean <= self.hi + slack:
-            raise ValueError(f"the mean {self.mean} lies outside its interval {self.lo} to {self.hi}")
-
-    def scaled(self, factor: float) -> "Estimate":
-        """The same estimate in another unit; a negative factor turns the interval round."""
-        ends = sorted((self.lo * factor, self.hi * factor))
-        return Estimate(self.mean * factor, ends[0], ends[1])
-
-
-    def within(self, low: float | None, high: float | None) -> "Estimate":
-        """The same with its interval cut where the quantity cannot lie, such as below none or above all."""
-        lo = self.lo if low is None else min(self.mean, max(low, self.lo))
-        hi = self.hi if high is None else max(self.mean, min(high, self.hi))
-        return Estimate(self.mean, lo, hi)
-
-
-def bounds(unit: str) -> tuple[float | None, float | None]:
-    """Where a value in this unit can lie; differences have no bounds here."""
-    if unit.startswith(("difference", "correlation")):
-        return None, None
-    return 0.0, 1.0 if unit.startswith("share of") or unit == "index 0-1" else None
-
-
-def estimate_or_none(mean: Any, lo: Any, hi: Any) -> Estimate | None:
-    """An estimate, or None when one of the three is missing or not finite."""
-    if any(number is None or not math.isfinite(number) for number in (mean, lo, hi)):
-        return None
-    return Estimate(float(mean), float(lo), float(hi))
 
 
 @dataclass(frozen=True)
@@ -236,115 +190,6 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class HorizonRow:
-    """Value for money over policy years `first` to `last` (from 1), present value in euro per household.
-
-    `societal` counts every payer, otherwise what the municipality pays. `ratio` is avoided cost over extra programme
-    cost, None when too little more is spent for it to mean anything.
-    """
-
-    societal: bool
-    first: int
-    last: int
-    avoided: Estimate | None
-    extra: Estimate | None
-    net: Estimate | None
-    ratio: Estimate | None
-
-
-@dataclass(frozen=True)
-class PatternRow:
-    """One pattern that the model must show: role C, V or R, its verdict, and what was found beside what is asked."""
-
-    name: str
-    role: str
-    titles: Mapping[str, str]
-    verdict: str
-    checks: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Loss:
-    """Futures in which `favoured` is worse than the other by the smallest difference that matters; where, if it can be told."""
-
-    outcome: str
-    of: str
-    against: str
-    favoured: str
-    losses: int
-    futures: int
-    enough: bool
-    cut: Cut | None
-
-
-@dataclass(frozen=True)
-class Sure:
-    """How sure the answer is. Keys of the mappings are named in each comment; None stands for too few futures to tell."""
-
-    apart: Mapping[tuple[str, str], Apart] = field(default_factory=dict)  # outcome, of (against the baseline)
-    drivers: Mapping[tuple[str, str], tuple[Driver, ...] | None] = field(default_factory=dict)  # outcome, of
-    varied: int = 0  # assumptions drawn anew in every future
-    robust: Mapping[str, Mapping[str, Robust]] = field(default_factory=dict)  # outcome -> scenario
-    kept: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # scenario -> futures not worse on any, futures
-    losses: tuple[Loss, ...] = ()
-    patterns: tuple[PatternRow, ...] = ()
-    patterns_stale: bool = False
-    patterns_known: bool = False
-
-
-@dataclass(frozen=True)
-class StoryWorld:
-    """What one world was for a household: weeks lived there, its outcomes over the weeks compared, and what happened."""
-
-    scenario: str
-    weeks: int
-    outcomes: Mapping[str, float]
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True)
-class Story:
-    """One household in every world, chosen by `rule`; `change` is its unmet need in the rule's pair, of minus against."""
-
-    rule: str
-    slot: int
-    change: float
-    weeks: int
-    start: Mapping[str, Any]
-    worlds: tuple[StoryWorld, ...]
-    parted: Mapping[str, Divergence]
-
-
-@dataclass(frozen=True)
-class Stories:
-    """The stories of a comparison with the pair and the run in which the rule chose them; shares are of all households."""
-
-    of: str
-    against: str
-    favoured: str | None
-    seed: int
-    replication: int
-    weeks: int
-    least: float
-    share_better: float
-    share_worse: float
-    told: tuple[Story, ...]
-
-
-@dataclass(frozen=True)
-class MeasureFact:
-    """A measure with what its authors claim; `isolated` names the pair that differs by it alone, else None."""
-
-    name: str
-    titles: Mapping[str, str]
-    claims: tuple[Mapping[str, Any], ...]
-    limits: Mapping[str, str]
-    sources: tuple[str, ...]
-    scenarios: tuple[str, ...]
-    isolated: tuple[str, str] | None
-
-
-@dataclass(frozen=True)
 class Facts:
     """Everything one report may tell. Keys of the mappings are named in each comment."""
 
@@ -382,6 +227,7 @@ class Facts:
     net_municipal: Mapping[str, Series] = field(default_factory=dict)  # as net_cost, what the municipality pays
     stories: Stories | None = None
     measures: tuple[MeasureFact, ...] = ()
+    other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property
     def compared(self) -> tuple[ScenarioFact, ...]:

@@ -7,47 +7,23 @@ not hold (bands over time, groups, payers against the baseline) is taken from it
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from abm.errors import ConfigError
 from abm.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
 from abm.outcomes import OUTCOMES
 from experiments.compare import interval
-from experiments.economics import discount_factors
-from experiments.run import AS_IS
+from experiments.identity import model_fingerprint
+from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
-from viz.report import gather_inputs, gather_money, gather_stories, gather_sure
-from viz.report.facts import (
-    Balance,
-    BreakEven,
-    Difference,
-    EqualStaff,
-    Estimate,
-    Facts,
-    GroupRow,
-    Guard,
-    Series,
-    Worth,
-    bounds,
-    estimate_or_none,
-)
-
-SERIES = (
-    "resolved_true",
-    "recorded_in_term",
-    "unmet",
-    "waiting_weeks",
-    "burnout",
-    "exhaustion",
-    "moral_distress",
-    "sick",
-)
-BIN = 4
+from viz.report import gather_inputs, gather_money, gather_series, gather_stories, gather_sure
+from viz.report.estimates import Estimate, bounds, estimate_or_none
+from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupRow, Guard, Worth
 
 
 def gather(comparison: Any) -> Facts:
-    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only."""
+    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only, or no finished run."""
     document, labels = comparison.document, comparison.labels
+    if not document["replications"] or not (comparison.runs["status"] == DONE).any():
+        raise ConfigError("this comparison holds no finished run; run it again with --replications 3 or more")
     if len(labels) < 2:
         raise ConfigError(f"'{labels[0]}' was run alone; a report needs two scenarios or more: leefwereld compare A B")
     # A scenario run alone is set against the shared reference.
@@ -64,13 +40,15 @@ def gather(comparison: Any) -> Facts:
         values=_values(document["outcomes"]), differences=differences,
         equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
         equal_staff=_equal_staff(document),
-        series=_all_series(weekly, order, level) | _changes(weekly, order, baseline, level), net_cost=_net_cost(comparison, weekly, order, level),
-        net_municipal=_net_cost(comparison, weekly, order, level, "cost_municipal"),
+        series=gather_series.levels(weekly, order, level) | gather_series.changes(weekly, order, baseline, level),
+        net_cost=gather_series.net_cost(comparison, weekly, order, level),
+        net_municipal=gather_series.net_cost(comparison, weekly, order, level, "cost_municipal"),
         horizons=gather_money.horizons(
-            lambda label, name: aligned(weekly, label, name), order, comparison.reference, households, level,
+            lambda label, name: gather_series.aligned(weekly, label, name), order, comparison.reference, households, level,
         ),
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
         measures=gather_stories.measures(comparison, order),
+        other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
@@ -133,101 +111,6 @@ def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
             )
         )
     return tuple(rows)
-
-
-def matrix(weekly: Any, label: str, name: str) -> np.ndarray:
-    """Values (replications, weeks) of a series in a scenario, replications in their order."""
-    own = weekly[weekly["scenario"] == label]
-    return own.pivot(index="replication", columns="week", values=name).to_numpy(dtype=np.float64)
-
-
-def aligned(weekly: Any, label: str, name: str) -> np.ndarray | None:
-    """As `matrix`, over all replications and weeks that there are, NaN where this run failed; None without the series."""
-    if name not in weekly:
-        return None
-    own = weekly[weekly["scenario"] == label].pivot(index="replication", columns="week", values=name)
-    whole = own.reindex(index=sorted(weekly["replication"].unique()), columns=sorted(weekly["week"].unique()))
-    return whole.to_numpy(dtype=np.float64)
-
-
-def banded(values: np.ndarray, level: float) -> Series:
-    """Four-week means per replication, then mean and t interval over replications; NaN where fewer than two known."""
-    from scipy.stats import t
-
-    width = (values.shape[1] // BIN) * BIN
-    if not width:
-        empty = np.empty(0)
-        return Series(empty, empty, empty, empty)
-    blocks = values[:, :width].reshape(values.shape[0], -1, BIN)
-    known = np.isfinite(blocks)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        binned = np.where(known, blocks, 0.0).sum(axis=2) / known.sum(axis=2)
-        there = np.isfinite(binned)
-        count = there.sum(axis=0)
-        mean = np.where(there, binned, 0.0).sum(axis=0) / count
-        spread = np.sqrt(np.where(there, (binned - mean) ** 2, 0.0).sum(axis=0) / (count - 1))
-        half = np.where(count > 1, t.ppf(0.5 + level / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count), np.nan)
-    weeks = np.arange(mean.size) * BIN + BIN / 2
-    return Series(weeks, np.where(count > 1, mean, np.nan), mean - half, mean + half)
-
-
-def _all_series(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple[str, str], Series]:
-    known = set(weekly["scenario"])
-    names = [name for name in SERIES if name in weekly.columns]
-    return {
-        (name, label): _within(banded(matrix(weekly, label, name), level), None if name in ("unmet", "waiting_weeks") else 1.0)
-        for name in names for label in order if label in known
-    }  # fmt: skip
-
-
-def _within(series: Series, high: float | None) -> Series:
-    """A band cut at none and, for shares and indices, at all: the quantity cannot lie beyond."""
-    lo, hi = np.maximum(series.lo, 0.0), series.hi if high is None else np.minimum(series.hi, high)
-    return Series(series.weeks, series.mean, lo, hi)
-
-
-CHANGE = "unmet_change"
-
-
-def _changes(weekly: Any, order: tuple[str, ...], baseline: str, level: float) -> dict[tuple[str, str], Series]:
-    """Paired difference in unmet need from the baseline over time: what residents live, apart from how the pairs differ."""
-    base = aligned(weekly, baseline, "unmet")
-    if base is None:
-        return {}
-    return {
-        (CHANGE, label): banded(found - base, level)
-        for label in order
-        if label != baseline and (found := aligned(weekly, label, "unmet")) is not None
-    }
-
-
-def _net_cost(
-    comparison: Any, weekly: Any, order: tuple[str, ...], level: float, name: str = "cost_societal"
-) -> dict[str, Series]:
-    """Running sum of a discounted weekly cost per household above the reference, at the end of each four weeks."""
-    from scipy.stats import t
-
-    households = int(comparison.document["provenance"]["households"])
-    if name not in weekly:
-        return {}
-    costs = {
-        label: own.pivot(index="replication", columns="week", values=name)
-        for label, own in weekly.groupby("scenario")
-    }
-    result = {}
-    for label in order:
-        if label == comparison.reference or label not in costs or comparison.reference not in costs:
-            continue
-        change = (costs[label] - costs[comparison.reference]).dropna().to_numpy()
-        if len(change) < 2:
-            continue
-        weeks = np.unique(np.append(np.arange(0, change.shape[1], BIN), change.shape[1]))
-        running = np.cumsum(change * discount_factors(change.shape[1]), axis=1) / households
-        total = np.column_stack([np.zeros(len(change)), running])[:, weeks]
-        mean, spread = total.mean(axis=0), total.std(axis=0, ddof=1)
-        half = t.ppf(0.5 + level / 2, len(total) - 1) * spread / np.sqrt(len(total))
-        result[label] = Series(weeks.astype(np.float64), mean, mean - half, mean + half)
-    return result
 
 
 def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:

@@ -6,7 +6,8 @@ import numpy as np
 
 from experiments.compare import interval
 from experiments.economics import WEEKS_A_YEAR, discount_factors, ratio_of_means
-from viz.report.facts import Estimate, HorizonRow, estimate_or_none
+from viz.report.estimates import Estimate, estimate_or_none
+from viz.report.facts_deep import HorizonRow
 
 HORIZONS = (1, 2, 5)
 
@@ -18,7 +19,9 @@ def spans(years: int) -> list[tuple[int, int]]:
     return [*((1, last) for last in known), *rest, (1, years)]
 
 
-def horizons(matrices: Any, order: tuple[str, ...], reference: str, households: int, level: float) -> dict[str, tuple[HorizonRow, ...]]:
+def horizons(
+    matrices: Any, order: tuple[str, ...], reference: str, households: int, level: float
+) -> dict[str, tuple[HorizonRow, ...]]:
     """Per scenario against the reference; `matrices(label, name)` gives weekly euro (replications, weeks)."""
     base = {name: matrices(reference, name) for name in ("cost_societal", "cost_programme", "cost_municipal")}
     if any(found is None for found in base.values()):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.lives import divergence_of, event_of
-from viz.report.facts import MeasureFact, Stories, Story, StoryWorld
+from viz.report.facts_deep import MeasureFact, Stories, Story, StoryWorld
 
 
 def stories(found: Mapping[str, Any]) -> Stories | None:

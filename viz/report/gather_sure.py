@@ -14,7 +14,8 @@ from experiments.apart import Apart
 from experiments.compare import lead
 from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, robustness
 from experiments.run import AS_IS
-from viz.report.facts import Difference, Loss, PatternRow, Sure
+from viz.report.facts import Difference
+from viz.report.facts_deep import Loss, PatternRow, Sure
 
 Values = Mapping[str, Mapping[str, np.ndarray]]
 
@@ -70,7 +71,7 @@ def _named(found: Any) -> Any:
 
 
 def _apart(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], Apart]:
-    result = {}
+    result: dict[tuple[str, str], Apart] = {}
     for pair, rows in document.get("luck_apart", {}).items():
         of, _, against = pair.partition(" minus ")
         if against == baseline:

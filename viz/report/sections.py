@@ -18,7 +18,8 @@ from viz.report.cells import (
     value_cell,
     verdict_cell,
 )
-from viz.report.facts import EqualStaff, Estimate, Facts, GroupRow, ScenarioFact
+from viz.report.estimates import Estimate
+from viz.report.facts import EqualStaff, Facts, GroupRow, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, figure, p, table
 from viz.report.sections_first import meaning
 from viz.report.wording import Wording, capital
@@ -131,13 +132,13 @@ def ledgers(facts: Facts, words: Wording) -> Section:
         )))  # fmt: skip
     blocks = [p(words.say("ledger_intro")), Block("claims", claims=claims)]
     blocks += figure(plots.ledgers(facts, words), bands(facts, words))
-    names = [(group, item.name) for group in LEDGERS for item in OUTCOMES.values() if item.group == group]
+    names = [(side, name) for side in LEDGERS for name in group(side)]
     names += [("lived", name) for name in LIVED_TOO]
     rows = []
-    for group, name in names:
+    for side, name in names:
         outcome = OUTCOMES[name]
         cells = [value_cell(words, outcome, facts.values.get((name, item.name))) for item in facts.scenarios]
-        rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(words.say(group)), *cells])
+        rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(words.say(side)), *cells])
     head = [words.say("th_outcome"), words.say("th_ledger"), *(item.title(words.lang) for item in facts.scenarios)]
     blocks.append(table(Table(words.say("cap_ledgers"), head, rows, "numbers")))
     return Section("ledgers", words.say("h_ledgers"), blocks)

@@ -54,7 +54,8 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
         equal = found("unmet_need", equal=True)
         told = {"found": words.bit(facts, cost)}
         if equal is not None:
-            told["equal"] = words.say("with_verdict", text=words.bit(facts, equal, short=True), verdict=words.verdict(equal.verdict))
+            text = words.bit(facts, equal, short=True)
+            told["equal"] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
         claims.append(claim_of(words, words.say("first_cost" if equal is not None else "first_cost_alone", **told), cost))
     return claims
 
@@ -70,8 +71,10 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
     sides = [(as_is, facts.differences), *([(equal, facts.equal_euros)] if facts.equal_euros else [])]
     if len(facts.compared) == 1:
         only = facts.compared[0]
-        rows = [[_name(words, name), *(cell for _, found in sides for cell in _cells(words, found.get((name, only.name, facts.baseline))))]
-                for name in ROWS]  # fmt: skip
+        rows = []
+        for name in ROWS:
+            pairs = [_cells(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
+            rows.append([_name(words, name), *(cell for pair in pairs for cell in pair)])
         head = [words.say("th_outcome")]
         for title, _ in sides:
             head += [title, words.say("th_verdict")]
@@ -79,7 +82,9 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
     return [_many(facts, words, title, found, base, level) for title, found in sides]
 
 
-def _many(facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str) -> Table:
+def _many(
+    facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
+) -> Table:
     rows = []
     for name in ROWS:
         row = [_name(words, name)]
@@ -108,7 +113,8 @@ def _why(facts: Facts, words: Wording) -> list[str]:
     """How many main outcomes show nothing, and of which kind; one line per alternative that has any."""
     told = []
     for item in facts.compared:
-        found = [facts.differences[key].verdict for name in PRIMARY if (key := (name, item.name, facts.baseline)) in facts.differences]
+        keys = [(name, item.name, facts.baseline) for name in PRIMARY]
+        found = [facts.differences[key].verdict for key in keys if key in facts.differences]
         silent = [word for word in found if word in SILENT]
         if not silent:
             continue

@@ -3,7 +3,8 @@
 from abm.outcomes import PRIMARY
 from experiments.economics import DISCOUNT
 from viz.report.cells import claim, quoted
-from viz.report.facts import Facts, MeasureFact
+from viz.report.facts import Facts
+from viz.report.facts_deep import MeasureFact
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
 from viz.report.wording import Wording
 
@@ -26,7 +27,7 @@ def frame(facts: Facts, words: Wording) -> Section:
     rows = [[Cell(words.say(f"fr_{name}")), Cell(told[name])] for name in ITEMS]
     head = [words.say("th_item"), words.say("th_here")]
     blocks = [p(words.say("frame_intro")), table(Table(words.say("cap_frame"), head, rows))]
-    lines = [f"{item.title(words.lang)}: {item.description(words.lang)}" for item in facts.scenarios if item.description(words.lang)]
+    lines = [f"{item.title(words.lang)}: {about}" for item in facts.scenarios if (about := item.description(words.lang))]
     blocks += [Block("list", items=lines)] if lines else []
     keys = ("limit_tool", "limit_place", "limit_fit", "limit_range", "limit_use")
     return Section("frame", words.say("h_frame"),

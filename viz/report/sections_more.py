@@ -3,7 +3,9 @@
 from experiments.wording import plain
 from viz import plots, plots_money
 from viz.report.cells import bands, compared_table, dots, group, number_cell, quoted
-from viz.report.facts import Estimate, Facts, HorizonRow, ScenarioFact
+from viz.report.estimates import Estimate
+from viz.report.facts import Facts, ScenarioFact
+from viz.report.facts_deep import HorizonRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, h3, p, table
 from viz.report.wording import Wording, capital
 
@@ -194,10 +196,11 @@ def assumptions(facts: Facts, words: Wording) -> Section:
 
 def provenance(facts: Facts, words: Wording) -> Section:
     """Versions, hashes, settings, and the command that makes this again."""
-    rows = [[Cell(key), Cell(value)] for key, value in facts.provenance]
+    rows = [[Cell(words.item(key)), Cell(value)] for key, value in facts.provenance]
     found = Table(words.say("cap_provenance"), [words.say("th_item"), words.say("th_value")], rows, "hashes")
     return Section(
         "provenance",
         words.say("h_provenance"),
-        [p(words.say("reproduce")), Block("code", text=facts.command), table(found)],
+        [p(words.say("reproduce")), Block("code", text=facts.command), p(words.say("beside")),
+         *([p(words.say("other_model"), "note")] if facts.other_model else []), table(found)],
     )

@@ -3,7 +3,8 @@
 from abm.names import ARCHETYPES
 from experiments.story_kinds import KINDS
 from experiments.story_outcomes import OUTCOMES
-from viz.report.facts import Facts, Stories, Story
+from viz.report.facts import Facts
+from viz.report.facts_deep import Stories, Story
 from viz.report.page import Block, Cell, Section, Table, details, h3, p, table
 from viz.report.wording import Wording, capital
 from viz.story import MOST_PARTS, Teller
@@ -18,8 +19,9 @@ def stories(facts: Facts, words: Wording) -> Section:
     if found is None:
         return Section("stories", words.say("h_stories"), [p(words.say("stories_none"), "note")])
     titles = {key: facts.scenario(name).title(words.lang) for key, name in (("of", found.of), ("against", found.against))}
-    intro = words.say("stories_intro", replication=found.replication, seed=found.seed, better=words.percent(found.share_better, 1),
-                      worse=words.percent(found.share_worse, 1), least=words.number(found.least, 2), **titles)  # fmt: skip
+    better, worse = (words.percent(share, 1) for share in (found.share_better, found.share_worse))
+    intro = words.say("stories_intro", replication=found.replication, seed=found.seed, better=better, worse=worse,
+                      least=words.number(found.least, 2), **titles)  # fmt: skip
     teller = Teller(words.lang)
     blocks = [p(intro)]
     for story in found.told:
@@ -49,8 +51,8 @@ def _became(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table
     for name in SHOWN:
         label, unit = teller.outcome(name)
         values = [world.outcomes.get(name) for world in story.worlds]
-        rows.append([Cell(capital(label), unit),
-                     *(Cell("–" if value is None else words.number(value, OUTCOMES[name].digits)) for value in values)])  # fmt: skip
+        told = ["–" if value is None else words.number(value, OUTCOMES[name].digits) for value in values]
+        rows.append([Cell(capital(label), unit), *map(Cell, told)])
     head = [words.say("th_outcome"), *(facts.scenario(world.scenario).title(words.lang) for world in story.worlds)]
     return Table(words.say("cap_story", slot=story.slot, weeks=story.weeks), head, rows, "numbers")
 
@@ -87,7 +89,8 @@ def _weeks(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
     if not rows:
         rows = [[Cell("–"), *(Cell(words.say("story_nothing")) for _ in story.worlds)]]
     if len(weeks) > MOST_WEEKS:
-        rows.append([Cell("…"), Cell(words.say("story_more", count=len(weeks) - MOST_WEEKS)), *(Cell("") for _ in story.worlds[1:])])
+        left = words.say("story_more", count=len(weeks) - MOST_WEEKS)
+        rows.append([Cell("…"), Cell(left), *(Cell("") for _ in story.worlds[1:])])
     head = [words.say("th_week"), *(facts.scenario(world.scenario).title(words.lang) for world in story.worlds)]
     return Table(words.say("cap_events", slot=story.slot), head, rows, "events")
 

@@ -6,7 +6,8 @@ from experiments.compare import lead
 from experiments.pattern_report import WORDS_NL, band_text, figure
 from experiments.robust import rho_interval, share_interval
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.facts import Facts, Loss, PatternRow, ScenarioFact
+from viz.report.facts import Facts, ScenarioFact
+from viz.report.facts_deep import Loss, PatternRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
 from viz.report.sections_more import GRADES, opens
 from viz.report.wording import Wording, capital
@@ -229,8 +230,9 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
     for check in item.checks:
         value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
         band = band_text(check["band"])
-        rows.append([Cell(str(check.get(words.lang) or check["name"])), Cell(value, words.say("span", lo=low, hi=high)),
-                     Cell(band.replace(".", ",") if words.lang == "nl" else band), Cell(_pattern_word(words, check["verdict"]))])  # fmt: skip
+        asked = band.replace(".", ",") if words.lang == "nl" else band
+        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high)
+        rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     return rows
 
 

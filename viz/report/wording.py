@@ -8,7 +8,8 @@ import math
 from typing import Any
 
 from abm.outcomes import OUTCOMES, PRIMARY, Outcome
-from viz.report.facts import BreakEven, Difference, Estimate, Facts, Setting
+from viz.report.estimates import Estimate
+from viz.report.facts import BreakEven, Difference, Facts, Setting
 from viz.report.phrases import PHRASES
 from viz.report.terms import TERMS, UNITS_NL
 
@@ -50,6 +51,12 @@ class Wording:
         if len(items) < 2:
             return "".join(items)
         return ", ".join(items[:-1]) + f" {self.say('and')} {items[-1]}"
+
+    def item(self, key: str) -> str:
+        """Name of a row of the provenance: known ones as read here, with what follows the first word left as it is."""
+        first, _, rest = key.partition(" ")
+        pair = PHRASES.get(f"pv_{first}")
+        return " ".join(part for part in (pair[self._at] if pair else first, rest) if part)
 
     def outcome(self, name: str) -> str:
         """Name of an outcome in this language."""
@@ -177,6 +184,9 @@ class Wording:
             ends = {"lo": self.shown(outcome, 0.0), "hi": self.shown(outcome, 0.0)}
             return self.say("claim_none", unit=unit, **ends, **names)
         mean = self.shown(outcome, estimate.mean, sign=True)
+        if _unseen(outcome, estimate):
+            step = self.number(10.0 ** -_display(outcome)[1], _display(outcome)[1])
+            return self.say("claim_both_sides", mean=mean, unit=unit, down=step, up=step, **names)
         if estimate.lo < 0 < estimate.hi:
             ends = {"down": self.shown(outcome, -estimate.lo), "up": self.shown(outcome, estimate.hi)}
             return self.say("claim_both_sides", mean=mean, unit=unit, **ends, **names)
@@ -200,6 +210,9 @@ class Wording:
         end = "_short" if short else ""
         if found.lo == found.hi == 0:
             return self.say(f"bit_none{end}", **fields)
+        if _unseen(outcome, found):
+            step = self.number(10.0 ** -_display(outcome)[1], _display(outcome)[1])
+            return self.say(f"bit_both{end}", down=step, up=step, **fields)
         if found.lo < 0 < found.hi:
             return self.say(f"bit_both{end}", down=self.shown(outcome, -found.lo), up=self.shown(outcome, found.hi), **fields)
         small, large = sorted((abs(found.lo), abs(found.hi)))
@@ -251,6 +264,12 @@ def capital(text: str) -> str:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
+
+
+def _unseen(outcome: Outcome, found: Estimate) -> bool:
+    """Whether both ends round to nothing in the digits that are shown: then the last digit bounds them."""
+    factor, digits = _display(outcome)
+    return round(found.lo * factor, digits) == round(found.hi * factor, digits) == 0
 
 
 def _display(outcome: Outcome) -> tuple[float, int]:
