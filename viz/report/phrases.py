@@ -46,9 +46,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     # claims
     "quoted": ("“{name}”", "‘{name}’"),
     "balance_of_verdicts": (
-        "On the {total} primary outcomes, {of} comes out better than {against} on {better}, worse on {worse}, without a "
+        "On the {total} main outcomes, {of} comes out better than {against} on {better}, worse on {worse}, without a "
         "difference that matters on {same}, and cannot be told apart on {unclear}.",
-        "Op de {total} primaire uitkomsten komt {of} tegenover {against} op {better} beter uit en op {worse} slechter; op "
+        "Op de {total} hoofduitkomsten komt {of} tegenover {against} op {better} beter uit en op {worse} slechter; op "
         "{same} is er geen verschil dat ertoe doet en op {unclear} is het verschil niet vast te stellen.",
     ),
     "claim_one_side": (
@@ -123,8 +123,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # nothing differs
     "nothing_none": (
-        "Every primary outcome shows a difference that can be told from luck and that matters.",
-        "Elke primaire uitkomst laat een verschil zien dat van toeval te onderscheiden is en dat ertoe doet.",
+        "Every main outcome shows a difference that can be told from luck and that matters.",
+        "Elke hoofduitkomst laat een verschil zien dat van toeval te onderscheiden is en dat ertoe doet.",
     ),
     "nothing_same": (
         "{outcome} ({of} minus {against}): the whole interval, {lo} to {hi}, lies within the smallest difference that matters, "
@@ -156,10 +156,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # ledgers
     "ledger_intro": (
-        "The organisation sees the recorded ledger. Residents live the other one. No KPI, dashboard or worker in the model "
-        "ever reads the lived side.",
-        "De organisatie ziet de geregistreerde kant. Bewoners leven de andere. Geen KPI, dashboard of medewerker in het "
-        "model leest ooit de geleefde kant.",
+        "The organisation sees the recorded ledger. Residents live the other one. No target figure (KPI), dashboard or "
+        "worker in the model ever reads the lived side.",
+        "De organisatie ziet de geregistreerde kant. Bewoners leven de andere. Geen stuurcijfer (KPI), dashboard of "
+        "medewerker in het model leest ooit de geleefde kant.",
     ),
     "gap": (
         "Under {scenario}, {recorded} of closed files count as closed in time ({recorded_range}) and {true} are truly "
@@ -260,20 +260,20 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rank": ("{outcome}: {list}.", "{outcome}: {list}."),
     "rank_item": ("{scenario} {share}", "{scenario} {share}"),
     "favoured": (
-        "{favoured} is better on more primary outcomes than {other}. It is worse on:",
-        "{favoured} is op meer primaire uitkomsten beter dan {other}. Het is slechter op:",
+        "{favoured} is better on more main outcomes than {other}. It is worse on:",
+        "{favoured} is op meer hoofduitkomsten beter dan {other}. Het is slechter op:",
     ),
     "favoured_none": (
-        "{favoured} is better on more primary outcomes than {other}, and no outcome was found on which it is worse.",
-        "{favoured} is op meer primaire uitkomsten beter dan {other}, en er is geen uitkomst gevonden waarop het slechter is.",
+        "{favoured} is better on more main outcomes than {other}, and no outcome was found on which it is worse.",
+        "{favoured} is op meer hoofduitkomsten beter dan {other}, en er is geen uitkomst gevonden waarop het slechter is.",
     ),
     "no_favourite": (
-        "Neither of {of} and {against} is better on more primary outcomes. They differ on:",
-        "{of} en {against} zijn op evenveel primaire uitkomsten beter. Ze verschillen op:",
+        "Neither of {of} and {against} is better on more main outcomes. They differ on:",
+        "{of} en {against} zijn op evenveel hoofduitkomsten beter. Ze verschillen op:",
     ),
     "no_favourite_none": (
-        "Neither of {of} and {against} is better on more primary outcomes, and no outcome was found on which they differ.",
-        "{of} en {against} zijn op evenveel primaire uitkomsten beter, en er is geen uitkomst gevonden waarop ze verschillen.",
+        "Neither of {of} and {against} is better on more main outcomes, and no outcome was found on which they differ.",
+        "{of} en {against} zijn op evenveel hoofduitkomsten beter, en er is geen uitkomst gevonden waarop ze verschillen.",
     ),
     "failed_runs": ("Failed runs", "Mislukte runs"),
     "no_failed": ("No run failed.", "Geen enkele run is mislukt."),

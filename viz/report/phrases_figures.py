@@ -2,7 +2,7 @@
 
 FIGURES: dict[str, tuple[str, str]] = {
     "f_ledgers": ("Recorded next to lived", "Geregistreerd naast geleefd"),
-    "f_forest": ("Waiting and the other primary outcomes", "Wachten en de andere primaire uitkomsten"),
+    "f_forest": ("Waiting and the other main outcomes", "Wachten en de andere hoofduitkomsten"),
     "f_staff": ("Staff over time", "Personeel in de tijd"),
     "f_hours": ("Hours by kind", "Uren naar soort"),
     "f_payers": ("Who pays more and who pays less", "Wie betaalt meer en wie betaalt minder"),

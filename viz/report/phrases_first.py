@@ -62,18 +62,17 @@ FIRST: dict[str, tuple[str, str]] = {
         "goedkoopste kreeg personeel voor wat de duurste meer uitgeeft.",
     ),
     "why_none": (
-        "Why there is no difference to tell: on {same} of the {total} main outcomes the effect is small for sure, on "
-        "{unclear} the range is too wide to say. “{section}” tells it per outcome.",
-        "Waarom er geen verschil te noemen is: op {same} van de {total} hoofduitkomsten is het effect zeker klein, op "
-        "{unclear} is de marge te breed om iets te zeggen. ‘{section}’ vertelt het per uitkomst.",
+        "Why there is no difference to tell: of the {total} main outcomes, {same} have an effect that is small for sure and "
+        "{unclear} a range too wide to say. “{section}” tells it per outcome.",
+        "Waarom er geen verschil te noemen is: van de {total} hoofduitkomsten is bij {same} het effect zeker klein en bij "
+        "{unclear} de marge te breed om iets te zeggen. ‘{section}’ vertelt het per uitkomst.",
     ),
     "why_some": (
-        "On {same} of the {total} main outcomes the effect is small for sure, and on {unclear} the range is too wide to "
-        "say; “{section}” tells why.",
-        "Op {same} van de {total} hoofduitkomsten is het effect zeker klein, en op {unclear} is de marge te breed om iets "
-        "te zeggen; ‘{section}’ vertelt waarom.",
+        "Of the {total} main outcomes, {same} have an effect that is small for sure and {unclear} a range too wide to say; "
+        "“{section}” tells why.",
+        "Van de {total} hoofduitkomsten is bij {same} het effect zeker klein en bij {unclear} de marge te breed om iets te "
+        "zeggen; ‘{section}’ vertelt waarom.",
     ),
-    "why_total_both": ("Verdicts on {of} against {against}.", "Oordelen over {of} tegenover {against}."),
     "cap_first": (
         "The main outcomes: “{of}” minus “{against}”, with the {level} interval in brackets",
         "De hoofduitkomsten: ‘{of}’ min ‘{against}’, met het {level}-interval tussen haakjes",
