@@ -1,4 +1,5 @@
 # make demo    compare dossier counting with responsive working; prints where the report is
+# make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo view test lint types bench docs lock clean
+.PHONY: demo view example test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -33,6 +34,9 @@ demo: .venv/.installed-run
 
 view: .venv/.installed-run
 	@.venv/bin/leefwereld view
+
+example: demo
+	@for lang in nl en; do .venv/bin/leefwereld report results/demo --lang $$lang --to docs/example/report.$$lang.html; done
 
 # A file of tests stays with one worker, which then makes the file's shared runs once.
 test: .venv/.installed-dev

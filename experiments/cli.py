@@ -174,6 +174,21 @@ def finish(found: "Comparison", **options: Any) -> None:
         sys.exit(1)
 
 
+@main.command("diff")
+@click.argument("first", type=click.Path(path_type=Path), metavar="DIR1")
+@click.argument("second", type=click.Path(path_type=Path), metavar="DIR2")
+@click.option("--all", "every", is_flag=True, help="Tell every result that moved, not the main outcomes and verdicts only.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: str) -> None:
+    """Tell what changed between the comparisons stored in DIR1 and DIR2: settings, versions, data, parameters, results."""
+    from experiments.differ import difference_of, text
+    from experiments.store import to_json
+
+    found = difference_of(first, second)
+    click.echo(to_json(found) if as_json else text(found, lang, every) + "\n", nl=False)
+
+
 @main.command("list")
 @click.argument("what", metavar="[" + "|".join(KINDS) + "]")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

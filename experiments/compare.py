@@ -15,7 +15,7 @@ The module can be called: `from experiments import compare; compare(["dossier_co
 
 import itertools
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -144,6 +144,12 @@ def with_same_sign(first: Difference, second: Difference, name: str) -> Differen
     if first.verdict not in (BETTER, WORSE) or first.mean * second.mean > 0:
         return first
     return first._replace(verdict=CANNOT_TELL, reason=f"{name} does not point the same way")
+
+
+def lead(verdicts: Iterable[str]) -> int:
+    """How many more verdicts are *better* than *worse*: positive when the first named of the pair is favoured."""
+    found = list(verdicts)
+    return found.count(BETTER) - found.count(WORSE)
 
 
 def differences(

@@ -6,7 +6,7 @@ parameters and of the place apply to the reference as well, since they say what 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,13 +21,17 @@ Progress = Callable[[str, int, int], None]
 
 
 class Model(NamedTuple):
-    """What a comparison needs of the model: its two calls, the class of results, its fingerprint, its words."""
+    """What a comparison needs of the model: its two calls, the class of results, its fingerprint, its words.
+
+    `follows` says whether households can be followed week by week, which their stories need.
+    """
 
     simulate: Callable[..., Any]
     warm_digest: Callable[..., str]
     make: Callable[..., Any]
     fingerprint: str
     names: Any
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,17 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """A finished comparison: `names` as asked, baseline first; `tables` are Arrow tables; `document` the summary."""
+    """A finished comparison: `names` as asked, baseline first; `tables` are Arrow tables; `document` the summary.
+
+    `stories` are those of the households that the comparison followed (`experiments.lives`), empty when it followed none.
+    """
 
     names: tuple[str, ...]
     reference: str
     tables: Mapping[str, Any]
     scenarios: Mapping[str, Any]
     document: Mapping[str, Any]
+    stories: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def baseline(self) -> str:
@@ -122,7 +130,7 @@ def the_model() -> Model:
     from experiments.tables import Names
 
     words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
-    return Model(simulate, warm_digest, RunResult, model_fingerprint(), words)
+    return Model(simulate, warm_digest, RunResult, model_fingerprint(), words, follows=True)
 
 
 def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -213,12 +221,12 @@ def perform(
         from experiments.precise import until_known
 
         work = until_known(work)
-    tables, told, document = work.perform(fte_year)
+    tables, told, document, stories = work.perform(fte_year)
     if out is not None:
         from experiments.store import write_comparison
 
-        write_comparison(Path(out), tables, told, document)
-    return Comparison(labels, REFERENCE, tables, told, document)
+        write_comparison(Path(out), tables, told, document, stories)
+    return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 
 def check(request: Request, workers: int) -> None:
@@ -243,5 +251,5 @@ def load_comparison(folder: Path | str) -> Comparison:
     """Read back a comparison that was written to `folder`. Raises ConfigError when there is none or it is damaged."""
     from experiments.store import load_tables
 
-    tables, scenarios, document = load_tables(Path(folder))
-    return Comparison(tuple(document["named"]), document["reference"], tables, scenarios, document)
+    tables, scenarios, document, stories = load_tables(Path(folder))
+    return Comparison(tuple(document["named"]), document["reference"], tables, scenarios, document, stories)

@@ -141,6 +141,21 @@ def last_state(configs: Path = CONFIGS) -> dict[str, Any] | None:
     return {**found, "stale": found.get("model_fingerprint") != model_fingerprint()}
 
 
+def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The last record as a comparison keeps it: per pattern its role, title, verdict and checks; empty without a record."""
+    if last is None:
+        return {}
+    kept = ("name", "en", "nl", "value", "low", "high", "band", "verdict")
+    return {
+        "stale": last["stale"], "settings": last.get("settings", {}),
+        "patterns": {
+            name: {"role": found["role"], "title": found["title"], "verdict": found["verdict"],
+                   "checks": [{key: check.get(key) for key in kept} for check in found.get("checks", [])]}
+            for name, found in last["patterns"].items()
+        },
+    }  # fmt: skip
+
+
 def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -> str:
     """docs/patterns.md: the table, and per pattern what it says, what it rests on and what was tried."""
     lines = [

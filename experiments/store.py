@@ -2,7 +2,8 @@
 
 `runs.parquet` (one row per run: identity, scenario, seed, draw, status, error, outcomes), `weekly.parquet` (one row per
 run and week), `money.parquet` (payer x purpose per run), `hours.parquet` (team x kind of hour per run),
-`groups.parquet` (archetypes and thirds of capacity per run), `scenarios.json`, `summary.json`. Nothing in them tells
+`groups.parquet` (archetypes and thirds of capacity per run), `scenarios.json`, `stories.json` (a few households, where
+they were followed), `summary.json`. Nothing in them tells
 the time or the number of workers, so equal runs give equal bytes. `summary.json` comes last and holds the hashes of
 the others: a folder of mixed or damaged files is noticed.
 """
@@ -18,7 +19,7 @@ from abm.errors import ConfigError
 from experiments.shards import prepare, unwritable
 
 TABLES = ("runs", "weekly", "money", "hours", "groups")
-SUMMARY, SCENARIOS = "summary.json", "scenarios.json"
+SUMMARY, SCENARIOS, STORIES = "summary.json", "scenarios.json", "stories.json"
 FORMAT = 1
 
 __all__ = ["load_tables", "prepare", "to_json", "write_comparison"]
@@ -30,7 +31,8 @@ def to_json(document: Any) -> str:
 
 
 def write_comparison(
-    folder: Path, tables: Mapping[str, Any], scenarios: Mapping[str, Any], summary: Mapping[str, Any]
+    folder: Path, tables: Mapping[str, Any], scenarios: Mapping[str, Any], summary: Mapping[str, Any],
+    stories: Mapping[str, Any] | None = None,
 ) -> None:
     """Write all files of a comparison: first all beside their names, then renamed.
 
@@ -42,6 +44,8 @@ def write_comparison(
         for name in TABLES:
             _write_table(_aside(folder, f"{name}.parquet", asides), tables[name])
         _write_text(_aside(folder, SCENARIOS, asides), to_json(scenarios))
+        if stories:
+            _write_text(_aside(folder, STORIES, asides), to_json(stories))
         files = {path.name: _sha256(aside) for path, aside in sorted(asides.items())}
         _write_text(_aside(folder, SUMMARY, asides), to_json({**summary, "files": {"format": FORMAT, **files}}))
         for path, aside in asides.items():
@@ -76,8 +80,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def load_tables(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Tables (name -> Arrow table), scenarios and summary of a folder that `write_comparison` wrote.
+def load_tables(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Tables (name -> Arrow table), scenarios, summary and stories of a folder that `write_comparison` wrote.
 
     Raises ConfigError when there is no comparison there, or a file is missing, damaged or of another comparison.
     """
@@ -97,7 +101,8 @@ def load_tables(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str,
         tables = {name: pq.read_table(folder / f"{name}.parquet", memory_map=False) for name in TABLES}
     except (pa.ArrowException, OSError) as error:
         raise ConfigError(f"the comparison in '{folder}' cannot be read: {error}") from None
-    return tables, _read_json(folder / SCENARIOS), summary
+    stories = _read_json(folder / STORIES) if STORIES in hashes else {}
+    return tables, _read_json(folder / SCENARIOS), summary, stories
 
 
 def _read_json(path: Path) -> dict[str, Any]:

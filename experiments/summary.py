@@ -23,9 +23,14 @@ def spread(found: Interval) -> dict[str, float]:
     return {"mean": found.mean, "lo": found.lo, "hi": found.hi}
 
 
-def values_by_label(records: Sequence[Record], variant: str, reference: str, count: int) -> Values:
-    """Label -> outcome -> values per replication (count,), NaN where a run failed or an outcome is undefined."""
-    against = references(records, reference)
+def values_by_label(
+    records: Sequence[Record], variant: str, reference: str, count: int, worlds: str = AS_IS
+) -> Values:
+    """Label -> outcome -> values per replication (count,), NaN where a run failed or an outcome is undefined.
+
+    `worlds` is the variant in which the reference runs of the same luck stand.
+    """
+    against = references(records, reference, worlds)
     values: Values = {}
     for record in records:
         if record.job.variant != variant:

@@ -29,12 +29,12 @@ class Names(NamedTuple):
     archetypes: tuple[str, ...]
 
 
-def references(records: Iterable[Record], label: str) -> dict[int, Any]:
-    """Replication -> result of the reference scenario, of those that finished."""
+def references(records: Iterable[Record], label: str, variant: str = AS_IS) -> dict[int, Any]:
+    """Replication -> result of the reference scenario in that variant, of those that finished."""
     return {
         record.job.replication.index: record.result
         for record in records
-        if record.status == DONE and record.job.variant == AS_IS and record.job.label == label
+        if record.status == DONE and record.job.variant == variant and record.job.label == label
     }
 
 

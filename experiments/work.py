@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from abm.errors import ConfigError
@@ -31,8 +32,8 @@ class Work:
     finished: dict[str, Record] = field(default_factory=dict)
     stopping: Mapping[str, Any] | None = None
 
-    def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-        """Tables, scenarios and summary. Raises ConfigError when no run finished."""
+    def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """Tables, scenarios, summary and stories. Raises ConfigError when no run finished."""
         from experiments.tables import make_tables
 
         records = self.run("runs", plan(self.scenarios, self.replications, self.model.fingerprint))
@@ -42,10 +43,13 @@ class Work:
         price = self.price(fte_year) if len(self.labels) > 1 else 0.0
         extras = self.extras(records, price) if len(self.labels) > 1 else {}
         equal = self.run("runs at equal euros", self.equal_jobs(extras))
+        other_luck = self.run("other luck", self.twin_jobs())
         everything = [*records, *equal]
         tables = make_tables(everything, self.reference, self.model.names)
-        document = tidy(self.document(everything, guards, extras, price))
-        return tables, tidy({label: self.told(label) for label in self.scenarios}), document
+        tables["runs"] = self.with_twins(tables["runs"], other_luck)
+        document = tidy(self.document([*everything, *other_luck], guards, extras, price))
+        stories = tidy(self.stories(records, document["outcomes"]))
+        return tables, tidy({label: self.told(label) for label in self.scenarios}), document, stories
 
     @property
     def reference(self) -> str:
@@ -127,16 +131,62 @@ class Work:
                 jobs += plan({extra.receiver: richer}, self.replications, self.model.fingerprint, extra.variant)
         return sorted(jobs, key=lambda job: job.replication.index)
 
+    def twin_jobs(self) -> list[Job]:
+        """The first pairs again, with the same assumptions and another luck (`experiments.apart`)."""
+        from experiments.apart import OTHER_LUCK, twins
+
+        if len(self.scenarios) < 2:
+            return []
+        return plan(self.scenarios, twins(self.replications), self.model.fingerprint, OTHER_LUCK)
+
+    def with_twins(self, runs: Any, other_luck: list[Record]) -> Any:
+        """The table of runs with those of another luck behind it, each set against its own reference."""
+        import pyarrow as pa
+
+        from experiments.apart import OTHER_LUCK
+        from experiments.tables import make_tables, references
+
+        if not other_luck:
+            return runs
+        against = references(other_luck, self.reference, OTHER_LUCK)
+        more = make_tables(other_luck, self.reference, self.model.names, ("runs",), against)["runs"]
+        return pa.concat_tables([runs, more]).combine_chunks()
+
+    def stories(self, records: list[Record], outcomes: Mapping[str, Any]) -> dict[str, Any]:
+        """Households followed in every named world, in the first replication in which all of those finished."""
+        from experiments.lives import pair_to_tell, stories
+
+        done: dict[int, dict[str, Record]] = {}
+        for record in records:
+            if record.status == DONE and record.job.label in self.labels:
+                done.setdefault(record.job.replication.index, {})[record.job.label] = record
+        whole = [index for index, found in sorted(done.items()) if len(found) == len(self.labels)]
+        if not self.model.follows or len(self.labels) < 2 or not whole:
+            return {}
+        found = {label: done[whole[0]][label] for label in self.labels}
+
+        def watch(follower: Any) -> dict[str, Any] | None:
+            lived = self.run("stories", [found[label].job for label in self.labels], follower, keep=False)
+            if any(record.status != DONE for record in lived):
+                return None
+            return {record.job.label: record.result for record in lived}
+
+        seed = self.replications[whole[0]].seed
+        results = {label: record.result for label, record in found.items()}
+        return stories(pair_to_tell(outcomes, self.labels), results, seed, whole[0] + 1, watch)
+
     def document(
         self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
         from experiments import summary
+        from experiments.apart import OTHER_LUCK, apart_section
+        from experiments.pattern_report import last_state, patterns_told
 
         values = summary.values_by_label(records, AS_IS, self.reference, self.count)
         as_is = [record for record in records if record.job.variant == AS_IS]
         weeks = next(len(record.result.weekly["unmet"]) for record in records if record.status == DONE)
-        document = {
+        document: dict[str, Any] = {
             "scenarios": list(self.scenarios),
             "named": list(self.labels),
             "baseline": self.labels[0],
@@ -157,6 +207,12 @@ class Work:
         }
         if self.stopping is not None:
             document["stopping"] = dict(self.stopping)
+        twin_values = summary.values_by_label(records, OTHER_LUCK, self.reference, self.count, OTHER_LUCK)
+        if twin_values:
+            pairs = summary.pair_names(self.labels, self.reference)
+            document["luck_apart"] = apart_section(values, twin_values, pairs)
+        if self.model.fingerprint == model_fingerprint():
+            document["patterns"] = patterns_told(last_state())
         if extras:
             document["equal_euros"] = summary.equal_section(
                 records, values, extras, self.reference, self.count, self.place, price
@@ -233,4 +289,24 @@ class Work:
             "place": scenario.place,
             "programmes": scenario.programmes,
             "conflicts": scenario.conflicts,
+            "measures": [measure_told(name) for name in self.measures_of(label)],
         }
+
+    def measures_of(self, label: str) -> list[str]:
+        """Measures of a scenario as they were named, its own first; the shared reference has none."""
+        if label not in self.labels:
+            return []
+        name = self.request.names[self.labels.index(label)]
+        own = [] if Path(name).is_file() else name.split("+")[1:]
+        return [*own, *self.request.measures]
+
+
+def measure_told(name: str) -> dict[str, Any]:
+    """What a report tells of a measure: its names, what its authors claim, with sources, and what is not expressed."""
+    from abm.programmes import read_measure
+    from abm.registry import definitions
+
+    file, stem, where = read_measure(definitions(), name)
+    known = file.model_dump(exclude_none=True)
+    return {"name": stem, "file": where, "title": known.get("title") or {}, "claims": known["claims"],
+            "limits": known.get("limits") or {}, "sources": file.sources}

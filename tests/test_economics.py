@@ -167,4 +167,4 @@ def test_extra_staff_is_added_in_every_week_and_team(scenarios):
         assert np.all(np.delete(change, column, axis=1) == 0)
     assert most_staff(after) == most_staff(before) + 2.5
     fixed = before.with_(levers={LEVER: 3.0})
-    assert settings_of(fixed)[0]["value"] == 3.0 and most_staff(with_extra(fixed, 1.0)) == 4.0
+    assert settings_of(fixed, LEVER)[0]["value"] == 3.0 and most_staff(with_extra(fixed, 1.0)) == 4.0

@@ -17,7 +17,8 @@ from experiments.comparison import Model, Request, load_comparison, perform
 from experiments.store import write_comparison
 from experiments.tables import Names
 from viz import cli
-from viz.report.gather import banded, gather
+from viz.report.gather import gather
+from viz.report.gather_series import banded
 from viz.report.render import render
 from viz.report.wording import Wording
 
@@ -185,8 +186,8 @@ def test_language_headings_and_tables_are_in_order(page):
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     words = Wording(lang)
     keys = ("h_question", "h_answer", "h_table", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_staff",
-            "h_money", "h_cost", "h_balance", "h_sure", "h_levers", "h_assumptions", "h_limits",
-            "h_provenance")  # fmt: skip
+            "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures", "h_provenance",
+            "h_assumptions")  # fmt: skip
     assert [text for level, text in reader.headings if level == 2] == [words.say(key) for key in keys]
     assert all(found.get("scope") in ("row", "col") for tag, found in reader.tags if tag == "th")
     tables = [tag for tag, _ in reader.tags if tag in ("table", "caption")]
@@ -208,7 +209,7 @@ def test_no_hole_shows_as_a_word_of_the_machine(page):
 
 def test_every_claim_has_an_interval(page):
     claims = Reader(page[1]).claims
-    interval = r"(tussen|between) .*?\d.*? (en|and) .*?\d|\d[\d.,]*\)? (tot|to) [−+]?\d"
+    interval = r"(tussen|between) .*?\d.*? (en|and) .*?\d|\d[\d.,]*\s?%?\)? (tot|to) [−+]?\d"
     undefined = {"nl": "niet te bepalen", "en": "cannot be determined"}[page[0]]
     assert len(claims) > 20
     assert not [claim for claim in claims if not re.search(interval, claim) and undefined not in claim]
@@ -314,9 +315,12 @@ def fails(scenario, seed):
     return simulate(scenario, seed)
 
 
-@pytest.mark.parametrize("run_one, replications", [(fails, 4), (simulate, 2), (fails, 2)])
-def test_a_report_is_made_of_whatever_finished(tmp_path, run_one, replications):
-    names = ("dossier_count", "responsive", "good_protocol")
+@pytest.mark.parametrize("run_one, replications, names", [
+    (fails, 4, ("dossier_count", "responsive", "good_protocol")), (simulate, 2, ("dossier_count", "responsive")),
+    (fails, 2, ("dossier_count", "responsive")), (simulate, 1, ("responsive",)),
+    (simulate, 3, ("dossier_count", "responsive", "good_protocol", "bolt_on", "kpi_only", "over_open")),
+])  # fmt: skip
+def test_a_report_is_made_of_whatever_finished(tmp_path, run_one, replications, names):
     request = Request(names, households=500, years=1, replications=replications, uncertainty="both")
     facts = gather(perform(request, tmp_path, 1, model=Model(run_one, digest, Made, "made-up", WORDS)))
     for lang in ("en", "nl"):

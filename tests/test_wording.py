@@ -10,7 +10,8 @@ from abm.outcomes import OUTCOMES
 from abm.registry import LEVERS
 from experiments import compare
 from experiments.design import UNCERTAINTIES
-from viz.report.facts import VERDICTS, Difference, Estimate, Setting, estimate_or_none
+from viz.report.estimates import Estimate, estimate_or_none
+from viz.report.facts import VERDICTS, Difference, Setting
 from viz.report.phrases import PHRASES
 from viz.report.terms import TERMS, UNITS_NL
 from viz.report.wording import Wording

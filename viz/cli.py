@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison
 
 REPORT = "report.html"
+MOST = 6  # scenarios of one report: as many looks as can be told apart
 
 
 @click.group(cls=Friendly)
@@ -46,7 +47,7 @@ for _command in (*without_pictures.commands.values(), story_command):
 @click.argument("names", nargs=-1, required=True, metavar="A B [C …]")
 @run_options
 def compare_command(names: tuple[str, ...], **options: Any) -> None:
-    """Compare scenarios, A being the baseline, and with --out write tables, summary.json and report.html to a folder.
+    """Compare scenarios, A being the baseline, and with --out write tables, results.csv and report.html to a folder.
 
     Each is a preset, or PRESET+MEASURE. current_practice is always the shared reference.
     """
@@ -54,6 +55,8 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
         raise ConfigError(
             f"compare needs two scenarios or more, got '{names[0]}' alone; one scenario: leefwereld run {names[0]}"
         )
+    if len(names) > MOST:
+        raise ConfigError(_say("most_scenarios", options["lang"], count=len(names)))
     found = perform_command(names, **options)
     out = options.get("out")
     if out is not None:
@@ -73,15 +76,20 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
-def report_command(folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str) -> None:
-    """Make report.html again from the comparison stored in DIR; nothing is run.
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+              help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")
+def report_command(
+    folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str, to: Path | None
+) -> None:
+    """Make report.html and results.csv again from the comparison stored in DIR; nothing is run.
 
     Given a session FILE of the viewer, its worlds are compared over replications first, every change at its week.
     """
     from experiments.comparison import load_comparison
 
     if folder.is_dir() or folder.suffix != ".json":
-        tell(write_report(load_comparison(folder), folder, lang), lang)
+        stored = load_comparison(folder)
+        tell(write_report(stored, folder, lang) if to is None else write_page(stored, to, lang), lang)
         return
     found, place = report_session(folder, out, replications, uncertainty, lang)
     tell(write_report(found, place, lang), lang)
@@ -133,16 +141,24 @@ def _draw(folder: Path, name: str, figures: list[str]) -> None:
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
-    """Write the report of a comparison to `folder`, whole or not at all, and return its path.
+    """Write the report of a comparison and its results as CSV to `folder`, each whole or not at all; return the report's path.
 
     Raises ConfigError when there is nothing to compare, or the disk does not take it.
     """
+    from experiments.results import write as write_results
+
+    path = write_page(found, folder / REPORT, lang)
+    write_results(found.document, folder)
+    return path
+
+
+def write_page(found: "Comparison", path: Path, lang: str) -> Path:
+    """Write the page alone, whole or not at all. Raises ConfigError as `write_report` does."""
     from experiments.shards import write_aside
     from viz.report.gather import gather
     from viz.report.render import render
 
     page = render(gather(found), lang).encode("utf-8")
-    path = folder / REPORT
 
     def write(aside: Path) -> None:
         aside.write_bytes(page)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from viz.report.facts import Estimate, Facts, ScenarioFact, Series
+from viz.report.estimates import Estimate
+from viz.report.facts import Facts, ScenarioFact, Series
 from viz.report.wording import Wording
 from viz.style import WIDTH, Look, label_ends, looks
 
@@ -20,11 +21,11 @@ def new_figure(height: float, **grid: Any) -> tuple[Figure, np.ndarray]:
     return figure, np.atleast_1d(figure.subplots(**grid)).ravel()
 
 
-def line(axes: Any, series: Series, look: Look, factor: float = 1.0, shift: int = 0) -> None:
-    """One series with its interval band; markers every fourth of the way, shifted so that they do not coincide."""
+def line(axes: Any, series: Series, look: Look, factor: float = 1.0, shift: int = 0, shade: float = 0.16) -> None:
+    """One series with its interval band (of opacity `shade`); markers now and then, shifted so as not to coincide."""
     years = series.weeks / YEAR
     every = max(1, len(years) // 6)
-    axes.fill_between(years, series.lo * factor, series.hi * factor, color=look.colour, alpha=0.16, linewidth=0)
+    axes.fill_between(years, series.lo * factor, series.hi * factor, color=look.colour, alpha=shade, linewidth=0)
     axes.plot(years, series.mean * factor, color=look.colour, linestyle=look.dash, linewidth=1.5, marker=look.marker,
               markersize=4, markevery=(shift % every, every))  # fmt: skip
 
@@ -46,19 +47,25 @@ def trend_text(words: Wording, label: str, scenario: str, series: Series, digits
     return words.say("alt_end", series=label, scenario=scenario, **numbers)
 
 
-def overtime(axes: Any, facts: Facts, words: Wording, name: str, label: str, factor: float, digits: int) -> list[str]:
-    """One series of every scenario in one panel, labelled at its end; returns the sentences of the alternative text."""
+def overtime(
+    axes: Any, facts: Facts, words: Wording, name: str, label: str, factor: float, digits: int, zero: bool = True,
+    more: Sequence[tuple[str, float, str]] = (),
+) -> list[str]:
+    """One series of every scenario in one panel, labelled at its end; returns the sentences of the alternative text.
+
+    `zero` lets the axis begin at nothing; `more` are further labels (text, height, colour) at the end.
+    """
     style = looks([item.name for item in facts.scenarios], facts.reference)
-    ends, told = [], []
+    ends, told = [(height, text, colour) for text, height, colour in more], []
     for index, scenario in enumerate(facts.scenarios):
         series = facts.series.get((name, scenario.name))
         end = last(series) if series else None
         if series is None or end is None:
             continue
-        line(axes, series, style[scenario.name], factor, index)
+        line(axes, series, style[scenario.name], factor, index, shade=0.16 if len(facts.scenarios) <= 3 else 0.07)
         ends.append((float(series.mean[end]) * factor, scenario.title(words.lang), style[scenario.name].colour))
         told.append(trend_text(words, label, scenario.title(words.lang), series, digits, factor))
-    finish(axes, facts, words)
+    finish(axes, facts, words, zero)
     label_ends(axes, ends)
     return told
 

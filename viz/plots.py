@@ -27,7 +27,8 @@ from viz.marks import (
     point_text,
     trend_text,
 )
-from viz.report.facts import Difference, Estimate, Facts, ScenarioFact
+from viz.report.estimates import Estimate
+from viz.report.facts import Difference, Facts, ScenarioFact
 from viz.report.wording import Wording, capital
 from viz.style import GREY, WIDTH, Look, drawing, label_ends, looks, svg
 
@@ -40,21 +41,32 @@ STAFF = (("burnout", "burnout", 100.0), ("exhaustion", "exhaustion", 1.0), ("mor
 
 
 def ledgers(facts: Facts, words: Wording) -> str:
-    """Per scenario the share recorded as in time next to the share truly resolved; below it unmet need over time."""
+    """Per scenario the share recorded as in time next to the share truly resolved; below it the paired change in need."""
     shown = [item for item in facts.scenarios if ("resolved_true", item.name) in facts.series]
-    if not shown or ("unmet", facts.baseline) not in facts.series:
+    if not shown or not any(("unmet_change", item.name) in facts.series for item in facts.scenarios):
         return ""
     with drawing():
         figure = Figure(figsize=(WIDTH, 5.4))
         parts: Any = figure.subfigures(2, 1, height_ratios=(1.05, 1), hspace=0.02)
         told = _rates(parts[0], facts, words, shown)
         axes = parts[1].subplots()
-        parts[1].subplots_adjust(left=0.08, right=0.79, top=0.86, bottom=0.2)
-        outcome = OUTCOMES["unmet_need"]
-        axes.set_title(f"{capital(words.outcome('unmet_need'))} ({words.unit_of(outcome)})")
-        axes.set_xlabel(words.say("x_years"))
-        told += overtime(axes, facts, words, "unmet", words.outcome("unmet_need"), 1.0, outcome.digits)
+        parts[1].subplots_adjust(left=0.1, right=0.79, top=0.86, bottom=0.2)
+        told += _changes(axes, facts, words)
         return svg(figure, words.say("f_ledgers"), " ".join(told))
+
+
+def _changes(axes: Any, facts: Facts, words: Wording) -> list[str]:
+    """Unmet need of each scenario minus that of the baseline, pair by pair, over time."""
+    outcome = OUTCOMES["unmet_need"]
+    base = facts.scenario(facts.baseline).title(words.lang)
+    label = words.say("t_change", baseline=words.named(base))
+    axes.set_title(textwrap.shorten(label, 88, placeholder=" …"), x=-0.06)
+    axes.set_ylabel(words.unit_of(outcome))
+    axes.set_xlabel(words.say("x_years"))
+    style = looks([item.name for item in facts.scenarios], facts.reference)
+    axes.axhline(0, color=style[facts.baseline].colour, linewidth=1.2, linestyle=style[facts.baseline].dash)
+    others = (base, 0.0, style[facts.baseline].colour)
+    return overtime(axes, facts, words, "unmet_change", label, 1.0, outcome.digits, zero=False, more=[others])
 
 
 def _rates(part: Any, facts: Facts, words: Wording, shown: Sequence[ScenarioFact]) -> list[str]:
@@ -154,7 +166,7 @@ def _forest_row(axes: Any, words: Wording, difference: Difference | None, at: fl
 def _forest_axes(axes: Any, words: Wording, names: list[str], reach: float) -> None:
     if reach > 8:
         axes.set_xscale("symlog", linthresh=2, linscale=0.8)
-        ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if tick <= reach * 1.3]
+        ticks = [tick for tick in (2, 10, 100, 1000) if tick <= reach * 1.1]
         axes.set_xticks([-tick for tick in reversed(ticks)] + [0] + ticks, minor=False)
         axes.xaxis.set_minor_locator(no_ticks())
     axes.set_xlim(-reach * 1.12, reach * 1.12)

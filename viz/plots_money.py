@@ -1,12 +1,14 @@
 """Figures of euros and hours: who pays and who gains, cost over time, and the hours balance. Same rules as `plots`."""
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from viz.marks import dot, finish, key, key_height, last, line, localise, name_rows, new_figure, point_text, trend_text
-from viz.report.facts import Estimate, Facts
+from viz.report.estimates import Estimate
+from viz.report.facts import Facts, ScenarioFact, Series
 from viz.report.wording import Wording, capital
 from viz.style import GREY, INK, WIDTH, Look, drawing, label_ends, looks, svg
 
@@ -81,35 +83,45 @@ def _euro_rows(axes: Any, facts: Facts, words: Wording, rows: list[Row]) -> list
 
 
 def cost(facts: Facts, words: Wording) -> str:
-    """Cumulative discounted net societal cost per household against the reference, with the break-even week marked."""
-    shown = [item for item in facts.scenarios if item.name in facts.net_cost and item.name != facts.reference]
-    if not shown:
+    """Cumulative discounted cost per household against the reference, of society (break-even marked) and the municipality."""
+    both = ((facts.net_cost, "t_net", True), (facts.net_municipal, "t_net_municipal", False))
+    panels = [panel for panel in both if _costed(facts, panel[0])]
+    if not panels:
         return ""
-    style = looks([item.name for item in facts.scenarios], facts.reference)
-    reference = words.named(facts.scenario(facts.reference).title(words.lang))
+    height = 2.75 * len(panels) + 0.1
     with drawing():
-        figure, (axes,) = new_figure(3.1)
-        figure.subplots_adjust(left=0.1, right=0.79, top=0.9, bottom=0.16)
-        ends, told = [], []
-        for index, scenario in enumerate(shown):
-            series, look = facts.net_cost[scenario.name], style[scenario.name]
-            end = last(series)
-            if end is None:
-                continue
-            line(axes, series, look, 1.0, index)
-            ends.append((float(series.mean[end]), scenario.title(words.lang), look.colour))
-            told.append(
-                trend_text(words, words.say("t_net", reference=reference), scenario.title(words.lang), series, 0)
-            )
-            told += _break_even(axes, facts, words, scenario.name, look)
-        finish(axes, facts, words, zero=False)
-        axes.axhline(0, color=INK, linewidth=0.9)
-        ends.append((0.0, words.say("zero_line", reference=facts.scenario(facts.reference).title(words.lang)), INK))
-        axes.set_title(words.say("t_net", reference=reference), x=-0.09)
-        axes.set_xlabel(words.say("x_years"))
-        axes.set_ylabel(words.say("y_net"))
-        label_ends(axes, ends)
+        figure, rows = new_figure(height, nrows=len(panels), ncols=1)
+        figure.subplots_adjust(left=0.1, right=0.79, top=1 - 0.28 / height, bottom=0.48 / height, hspace=0.34)
+        told = []
+        for axes, (found, title, even) in zip(rows, panels, strict=True):
+            told += _cost_panel(axes, facts, words, found, title, even)
+        rows[-1].set_xlabel(words.say("x_years"))
         return svg(figure, words.say("f_cost"), " ".join(told))
+
+
+def _costed(facts: Facts, found: Mapping[str, Series]) -> list[ScenarioFact]:
+    return [item for item in facts.scenarios if item.name in found and item.name != facts.reference]
+
+
+def _cost_panel(axes: Any, facts: Facts, words: Wording, found: Mapping[str, Series], title: str, even: bool) -> list[str]:
+    style = looks([item.name for item in facts.scenarios], facts.reference)
+    reference = facts.scenario(facts.reference).title(words.lang)
+    label, ends, told = words.say(title, reference=words.named(reference)), [], []
+    for index, scenario in enumerate(_costed(facts, found)):
+        series, look = found[scenario.name], style[scenario.name]
+        end = last(series)
+        if end is None:
+            continue
+        line(axes, series, look, 1.0, index)
+        ends.append((float(series.mean[end]), scenario.title(words.lang), look.colour))
+        told.append(trend_text(words, label, scenario.title(words.lang), series, 0))
+        told += _break_even(axes, facts, words, scenario.name, look) if even else []
+    finish(axes, facts, words, zero=False)
+    axes.axhline(0, color=INK, linewidth=0.9)
+    label_ends(axes, [*ends, (0.0, words.say("zero_line", reference=reference), INK)])
+    axes.set_title(label, x=-0.09)
+    axes.set_ylabel(words.say("y_net"))
+    return told
 
 
 def _break_even(axes: Any, facts: Facts, words: Wording, name: str, look: Look) -> list[str]:

@@ -10,6 +10,7 @@ from abm.registry import PARAMETERS
 from abm.scenario import Scenario, load_scenario, presets
 from experiments.comparison import REFERENCE, Comparison, Request, check, the_model
 from experiments.design import given_parameters, replications
+from experiments.plausible import usable
 from experiments.shards import Shards
 from experiments.store import write_comparison
 from experiments.work import Work
@@ -68,13 +69,13 @@ def compare_session(
     check(request, workers)
     scenarios[REFERENCE] = load_scenario(REFERENCE, households=place.households, years=place.years)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
-    reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed)
+    reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed, usable())
     work = Work(request, labels, scenarios, reps, fixed, the_model(), workers, Shards(out), progress, warn)
-    tables, told, document = work.perform(None)
+    tables, told, document, stories = work.perform(None)
     for label, spec in zip(labels, moment.specs, strict=True):
         _name(told[label], label, spec.preset)
-    write_comparison(out, tables, told, document)
-    return Comparison(labels, REFERENCE, tables, told, document)
+    write_comparison(out, tables, told, document, stories)
+    return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 
 def _name(told: dict[str, Any], label: str, preset: str) -> None:

@@ -4,42 +4,15 @@
 never NaN, so that no sentence can be made of it by accident.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
+from viz.report.estimates import Estimate
+from viz.report.facts_deep import HorizonRow, MeasureFact, Stories, Sure
+
 VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart", "higher", "lower", "not defined")
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean with its interval, in the unit of its quantity. Raises ValueError if not finite or not ordered."""
-
-    mean: float
-    lo: float
-    hi: float
-
-    def __post_init__(self) -> None:
-        if not all(math.isfinite(number) for number in (self.mean, self.lo, self.hi)):
-            raise ValueError(f"an estimate must be finite, got {self.mean}, {self.lo}, {self.hi}")
-        slack = 1e-9 * max(1.0, abs(self.lo), abs(self.hi))
-        if not self.lo - slack <= self.mean <= self.hi + slack:
-            raise ValueError(f"the mean {self.mean} lies outside its interval {self.lo} to {self.hi}")
-
-    def scaled(self, factor: float) -> "Estimate":
-        """The same estimate in another unit; a negative factor turns the interval round."""
-        ends = sorted((self.lo * factor, self.hi * factor))
-        return Estimate(self.mean * factor, ends[0], ends[1])
-
-
-def estimate_or_none(mean: Any, lo: Any, hi: Any) -> Estimate | None:
-    """An estimate, or None when one of the three is missing or not finite."""
-    if any(number is None or not math.isfinite(number) for number in (mean, lo, hi)):
-        return None
-    return Estimate(float(mean), float(lo), float(hi))
 
 
 @dataclass(frozen=True)
@@ -112,6 +85,7 @@ class GroupRow:
     against: str
     estimate: Estimate | None
     worse_off: Estimate | None = None
+    better_off: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -248,6 +222,12 @@ class Facts:
     parameters: tuple[ParameterRow, ...]
     provenance: tuple[tuple[str, str], ...]
     command: str
+    sure: Sure = Sure()
+    horizons: Mapping[str, tuple[HorizonRow, ...]] = field(default_factory=dict)  # scenario -> against the reference
+    net_municipal: Mapping[str, Series] = field(default_factory=dict)  # as net_cost, what the municipality pays
+    stories: Stories | None = None
+    measures: tuple[MeasureFact, ...] = ()
+    other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property
     def compared(self) -> tuple[ScenarioFact, ...]:

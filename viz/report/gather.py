@@ -7,46 +7,23 @@ not hold (bands over time, groups, payers against the baseline) is taken from it
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from abm.errors import ConfigError
 from abm.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
 from abm.outcomes import OUTCOMES
 from experiments.compare import interval
-from experiments.economics import discount_factors
-from experiments.run import AS_IS
+from experiments.identity import model_fingerprint
+from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
-from viz.report import gather_inputs
-from viz.report.facts import (
-    Balance,
-    BreakEven,
-    Difference,
-    EqualStaff,
-    Estimate,
-    Facts,
-    GroupRow,
-    Guard,
-    Series,
-    Worth,
-    estimate_or_none,
-)
-
-SERIES = (
-    "resolved_true",
-    "recorded_in_term",
-    "unmet",
-    "waiting_weeks",
-    "burnout",
-    "exhaustion",
-    "moral_distress",
-    "sick",
-)
-BIN = 4
+from viz.report import gather_inputs, gather_money, gather_series, gather_stories, gather_sure
+from viz.report.estimates import Estimate, bounds, estimate_or_none
+from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupRow, Guard, Worth
 
 
 def gather(comparison: Any) -> Facts:
-    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only."""
+    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only, or no finished run."""
     document, labels = comparison.document, comparison.labels
+    if not document["replications"] or not (comparison.runs["status"] == DONE).any():
+        raise ConfigError("this comparison holds no finished run; run it again with --replications 3 or more")
     if len(labels) < 2:
         raise ConfigError(f"'{labels[0]}' was run alone; a report needs two scenarios or more: leefwereld compare A B")
     # A scenario run alone is set against the shared reference.
@@ -55,14 +32,23 @@ def gather(comparison: Any) -> Facts:
     weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
     level = float(document["level"])
     payers, purposes = _payers(comparison, order, baseline, level)
+    households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"])
     return Facts(
         baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
-        households=int(document["provenance"]["households"]), years=int(document["provenance"]["years"]),
+        households=households, years=int(document["provenance"]["years"]),
         replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
-        values=_values(document["outcomes"]), differences=_differences(document["outcomes"]),
+        values=_values(document["outcomes"]), differences=differences,
         equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
         equal_staff=_equal_staff(document),
-        series=_all_series(weekly, order, level), net_cost=_net_cost(comparison, weekly, order, level),
+        series=gather_series.levels(weekly, order, level) | gather_series.changes(weekly, order, baseline, level),
+        net_cost=gather_series.net_cost(comparison, weekly, order, level),
+        net_municipal=gather_series.net_cost(comparison, weekly, order, level, "cost_municipal"),
+        horizons=gather_money.horizons(
+            lambda label, name: gather_series.aligned(weekly, label, name), order, comparison.reference, households, level,
+        ),
+        sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
+        measures=gather_stories.measures(comparison, order),
+        other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
@@ -81,13 +67,19 @@ def _of(values: Any, level: float) -> Estimate | None:
     return estimate_or_none(*interval(values, level)[:3])
 
 
+def _share(values: Any, level: float) -> Estimate | None:
+    found = _of(values, level)
+    return found and found.within(0.0, 1.0)
+
+
 def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | None]:
-    return {
+    known = {
         (name, label): _estimate(found)
         for name in OUTCOMES
         if name in outcomes
         for label, found in outcomes[name]["values"].items()
     }
+    return {key: found and found.within(*bounds(OUTCOMES[key[0]].unit)) for key, found in known.items()}
 
 
 def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Difference]:
@@ -119,66 +111,6 @@ def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
             )
         )
     return tuple(rows)
-
-
-def matrix(weekly: Any, label: str, name: str) -> np.ndarray:
-    """Values (replications, weeks) of a series in a scenario, replications in their order."""
-    own = weekly[weekly["scenario"] == label]
-    return own.pivot(index="replication", columns="week", values=name).to_numpy(dtype=np.float64)
-
-
-def banded(values: np.ndarray, level: float) -> Series:
-    """Four-week means per replication, then mean and t interval over replications; NaN where fewer than two known."""
-    from scipy.stats import t
-
-    width = (values.shape[1] // BIN) * BIN
-    if not width:
-        empty = np.empty(0)
-        return Series(empty, empty, empty, empty)
-    blocks = values[:, :width].reshape(values.shape[0], -1, BIN)
-    known = np.isfinite(blocks)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        binned = np.where(known, blocks, 0.0).sum(axis=2) / known.sum(axis=2)
-        there = np.isfinite(binned)
-        count = there.sum(axis=0)
-        mean = np.where(there, binned, 0.0).sum(axis=0) / count
-        spread = np.sqrt(np.where(there, (binned - mean) ** 2, 0.0).sum(axis=0) / (count - 1))
-        half = np.where(count > 1, t.ppf(0.5 + level / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count), np.nan)
-    weeks = np.arange(mean.size) * BIN + BIN / 2
-    return Series(weeks, np.where(count > 1, mean, np.nan), mean - half, mean + half)
-
-
-def _all_series(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple[str, str], Series]:
-    known = set(weekly["scenario"])
-    names = [name for name in SERIES if name in weekly.columns]
-    return {
-        (name, label): banded(matrix(weekly, label, name), level) for name in names for label in order if label in known
-    }
-
-
-def _net_cost(comparison: Any, weekly: Any, order: tuple[str, ...], level: float) -> dict[str, Series]:
-    """Running sum of discounted societal cost per household above the reference, at the end of each four weeks."""
-    from scipy.stats import t
-
-    households = int(comparison.document["provenance"]["households"])
-    costs = {
-        label: own.pivot(index="replication", columns="week", values="cost_societal")
-        for label, own in weekly.groupby("scenario")
-    }
-    result = {}
-    for label in order:
-        if label == comparison.reference or label not in costs or comparison.reference not in costs:
-            continue
-        change = (costs[label] - costs[comparison.reference]).dropna().to_numpy()
-        if len(change) < 2:
-            continue
-        weeks = np.unique(np.append(np.arange(0, change.shape[1], BIN), change.shape[1]))
-        running = np.cumsum(change * discount_factors(change.shape[1]), axis=1) / households
-        total = np.column_stack([np.zeros(len(change)), running])[:, weeks]
-        mean, spread = total.mean(axis=0), total.std(axis=0, ddof=1)
-        half = t.ppf(0.5 + level / 2, len(total) - 1) * spread / np.sqrt(len(total))
-        result[label] = Series(weeks.astype(np.float64), mean, mean - half, mean + half)
-    return result
 
 
 def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:
@@ -239,10 +171,13 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
             continue
         found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
         worse = table[table["scenario"] == label].groupby(["kind", "group"])["worse_off"]
-        harmed = {key: _of(values.to_numpy(), level) for key, values in worse}
+        harmed = {key: _share(values.to_numpy(), level) for key, values in worse}
+        better = table[table["scenario"] == label].groupby(["kind", "group"])["better_off"]
+        helped = {key: _share(values.to_numpy(), level) for key, values in better}
         for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
             rows += [
-                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key))
+                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),
+                         helped.get(key))
                 for name in names if (key := (kind, name)) in found
             ]  # fmt: skip
     return tuple(rows)

@@ -22,9 +22,11 @@ def scenarios(comparison: Any, order: tuple[str, ...]) -> tuple[ScenarioFact, ..
 
 
 def _title(label: str, told: Mapping[str, Any], lang: str) -> str:
-    """Title of the preset, with the measures that the label carries behind it."""
+    """Title of the preset, with the measures that the label carries behind it, by their own titles."""
     title = told["title"].get(lang) or told["title"].get("en") or told["name"]
-    return " + ".join([title, *(part.replace("_", " ") for part in label.split("+")[1:])])
+    known = {item["name"]: item["title"] for item in told.get("measures", [])}
+    parts = [known.get(part, {}).get(lang) or part.replace("_", " ") for part in label.split("+")[1:]]
+    return " + ".join([title, *(part[:1].lower() + part[1:] for part in parts)])
 
 
 def levers(comparison: Any, order: tuple[str, ...]) -> tuple[LeverRow, ...]:

@@ -3,11 +3,15 @@
 A sentence about a result has fields for its numbers and is filled by `wording.py` alone. Nothing here is a finding.
 """
 
+from viz.report.phrases_deep import DEEP
 from viz.report.phrases_figures import FIGURES
+from viz.report.phrases_first import FIRST
 from viz.report.phrases_heads import HEADS
 
 PHRASES: dict[str, tuple[str, str]] = {
     **FIGURES,
+    **FIRST,
+    **DEEP,
     **HEADS,
     # page
     "page_title": ("{alternatives} next to {baseline}", "{alternatives} naast {baseline}"),
@@ -25,27 +29,27 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "setting": (
         "A modelled place of {households} households, followed for {years} years ({weeks} weeks) from the moment the policy "
-        "starts, {replications} pairs of runs. Until that moment every scenario is the same, and each pair of runs shares the "
-        "same residents, events and luck. The first scenario named, “{baseline}”, is the baseline; “{reference}” is the shared "
-        "reference.",
-        "Een gemodelleerde plek van {households} huishoudens, {years} jaar ({weeks} weken) gevolgd vanaf de start van het beleid, "
-        "{replications} paren van runs. Tot dat moment zijn alle scenario's gelijk, en elk paar runs deelt dezelfde bewoners, "
-        "gebeurtenissen en hetzelfde toeval. Het eerst genoemde scenario, ‘{baseline}’, is de basis; ‘{reference}’ is de "
-        "gedeelde referentie.",
+        "starts, {replications} pairs of runs. Until that moment every scenario is the same, and each pair of runs shares "
+        "the same residents, events and luck. The first scenario named, “{baseline}”, is the baseline; “{reference}” is the "
+        "shared reference.",
+        "Een gemodelleerde plek van {households} huishoudens, {years} jaar ({weeks} weken) gevolgd vanaf de start van het "
+        "beleid, {replications} paren van runs. Tot dat moment zijn alle scenario's gelijk, en elk paar runs deelt dezelfde "
+        "bewoners, gebeurtenissen en hetzelfde toeval. Het eerst genoemde scenario, ‘{baseline}’, is de basis; "
+        "‘{reference}’ is de gedeelde referentie.",
     ),
     "perspective": (
-        "Costs are societal: resources used by every payer, volunteer and carer hours valued, transfers left out, one price year, "
-        "discounted at 2.25 % a year.",
-        "Kosten zijn maatschappelijk: middelen van alle betalers, uren van vrijwilligers en mantelzorgers gewaardeerd, overdrachten "
-        "niet meegeteld, één prijsjaar, verdisconteerd met 2,25 % per jaar.",
+        "Costs are societal: resources used by every payer, volunteer and carer hours valued, transfers left out, one price "
+        "year, discounted at 2.25 % a year.",
+        "Kosten zijn maatschappelijk: middelen van alle betalers, uren van vrijwilligers en mantelzorgers gewaardeerd, "
+        "overdrachten niet meegeteld, één prijsjaar, verdisconteerd met 2,25 % per jaar.",
     ),
     # claims
     "quoted": ("“{name}”", "‘{name}’"),
     "balance_of_verdicts": (
-        "On the {total} primary outcomes, {of} comes out better than {against} on {better}, worse on {worse}, without a difference "
-        "that matters on {same}, and cannot be told apart on {unclear}.",
-        "Op de {total} primaire uitkomsten komt {of} tegenover {against} op {better} beter uit en op {worse} slechter; op {same} is "
-        "er geen verschil dat ertoe doet en op {unclear} is het verschil niet vast te stellen.",
+        "On the {total} main outcomes, {of} comes out better than {against} on {better}, worse on {worse}, without a "
+        "difference that matters on {same}, and cannot be told apart on {unclear}.",
+        "Op de {total} hoofduitkomsten komt {of} tegenover {against} op {better} beter uit en op {worse} slechter; op "
+        "{same} is er geen verschil dat ertoe doet en op {unclear} is het verschil niet vast te stellen.",
     ),
     "claim_one_side": (
         "{outcome}: between {small} and {large} {direction} under {of} than under {against} (mean {mean}; {unit}).",
@@ -68,15 +72,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "higher": ("higher", "hoger"),
     "lower": ("lower", "lager"),
     "range_note": (
-        "Ranges are {level} intervals for the mean over pairs of runs. They hold {uncertainty}; what the model itself may have wrong "
-        "is not in them.",
-        "De marges zijn {level}-intervallen voor het gemiddelde over paren van runs. Ze omvatten {uncertainty}; wat het model zelf "
-        "verkeerd kan hebben, zit er niet in.",
+        "Ranges are {level} intervals for the mean over pairs of runs. They hold {uncertainty}; what the model itself may "
+        "have wrong is not in them.",
+        "De marges zijn {level}-intervallen voor het gemiddelde over paren van runs. Ze omvatten {uncertainty}; wat het "
+        "model zelf verkeerd kan hebben, zit er niet in.",
     ),
     "luck_only": (
-        "These verdicts vary luck only: assumed values were held fixed. With the assumptions varied as well the ranges become wider.",
-        "Deze oordelen variëren alleen het toeval: aangenomen waarden zijn vastgehouden. Als ook de aannames variëren, worden de marges "
-        "breder.",
+        "These verdicts vary luck only: assumed values were held fixed. With the assumptions varied as well the ranges "
+        "become wider.",
+        "Deze oordelen variëren alleen het toeval: aangenomen waarden zijn vastgehouden. Als ook de aannames variëren, "
+        "worden de marges breder.",
     ),
     "waiting_price": (
         "The price of time is waiting: read it next to every gain.",
@@ -91,19 +96,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     "recorded": ("recorded", "geregistreerd"),
     "lived": ("lived", "geleefd"),
     "equal_intro": (
-        "At equal euros: what the dearer of a pair spends more on services is given to the other as staff, and the pair is run again.",
-        "Bij gelijke euro's: wat de duurste van een paar meer aan voorzieningen uitgeeft, krijgt de andere als personeel, en het paar wordt opnieuw "
-        "gedraaid.",
+        "At equal euros: what the dearer of a pair spends more on services is given to the other as staff, and the pair is "
+        "run again.",
+        "Bij gelijke euro's: wat de duurste van een paar meer aan voorzieningen uitgeeft, krijgt de andere als personeel, "
+        "en het paar wordt opnieuw gedraaid.",
     ),
     "equal_item": (
-        "{scenario} was given {fte} fte more. After that {of} spends {gap} euro per household per year more on services than {against}.",
-        "{scenario} kreeg er {fte} fte bij. Daarna geeft {of} {gap} euro per huishouden per jaar meer uit aan voorzieningen dan {against}.",
+        "{scenario} was given {fte} fte more. After that the difference in spending on services, {of} minus {against}, is "
+        "{gap} euro per household per year.",
+        "{scenario} kreeg er {fte} fte bij. Daarna is het verschil in uitgaven aan voorzieningen, {of} min {against}, {gap} "
+        "euro per huishouden per jaar.",
     ),
     "equal_none": (
-        "{of} and {against} were about equally dear, so no staff was added; the difference in spending on services is {gap} euro per household per "
-        "year.",
-        "{of} en {against} waren ongeveer even duur, dus er is geen personeel toegevoegd; het verschil in uitgaven aan voorzieningen is {gap} euro "
-        "per huishouden per jaar.",
+        "{of} and {against} were about equally dear, so no staff was added; the difference in spending on services is {gap} "
+        "euro per household per year.",
+        "{of} en {against} waren ongeveer even duur, dus er is geen personeel toegevoegd; het verschil in uitgaven aan "
+        "voorzieningen is {gap} euro per huishouden per jaar.",
     ),
     "equal_capped": (
         "More staff than the lever allows would be needed.",
@@ -115,8 +123,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # nothing differs
     "nothing_none": (
-        "Every primary outcome shows a difference that can be told from luck and that matters.",
-        "Elke primaire uitkomst laat een verschil zien dat van toeval te onderscheiden is en dat ertoe doet.",
+        "Every main outcome shows a difference that can be told from luck and that matters.",
+        "Elke hoofduitkomst laat een verschil zien dat van toeval te onderscheiden is en dat ertoe doet.",
     ),
     "nothing_same": (
         "{outcome} ({of} minus {against}): the whole interval, {lo} to {hi}, lies within the smallest difference that matters, "
@@ -125,20 +133,22 @@ PHRASES: dict[str, tuple[str, str]] = {
         "±{smallest}. Dat is een echte bevinding: het effect is klein, niet ongezien.",
     ),
     "nothing_unclear": (
-        "{outcome} ({of} minus {against}): the interval, {lo} to {hi}, holds both differences that matter and none at all (smallest "
-        "that matters: ±{smallest}). To halve it takes about {pairs} pairs of runs.",
-        "{outcome} ({of} min {against}): het interval, {lo} tot {hi}, bevat zowel verschillen die ertoe doen als geen verschil (kleinste dat "
-        "ertoe doet: ±{smallest}). Om het te halveren zijn ongeveer {pairs} paren van runs nodig.",
+        "{outcome} ({of} minus {against}): the interval, {lo} to {hi}, holds both differences that matter and none at all "
+        "(smallest that matters: ±{smallest}). To halve it takes about {pairs} pairs of runs.",
+        "{outcome} ({of} min {against}): het interval, {lo} tot {hi}, bevat zowel verschillen die ertoe doen als geen "
+        "verschil (kleinste dat ertoe doet: ±{smallest}). Om het te halveren zijn ongeveer {pairs} paren van runs nodig.",
     ),
     "nothing_few": (
-        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but fewer than three whole pairs of runs give no verdict.",
-        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar minder dan drie hele paren van runs geven geen oordeel.",
+        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but fewer than three whole pairs of runs "
+        "give no verdict.",
+        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar minder dan drie hele paren van runs "
+        "geven geen oordeel.",
     ),
     "nothing_weights": (
-        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but weighted by what matters to residents the difference points "
-        "the other way or nowhere, so the answer would depend on the weights.",
-        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar gewogen naar wat voor bewoners telt wijst het verschil de "
-        "andere kant op of nergens heen; het antwoord zou dan van de weging afhangen.",
+        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but weighted by what matters to residents "
+        "the difference points the other way or nowhere, so the answer would depend on the weights.",
+        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar gewogen naar wat voor bewoners telt "
+        "wijst het verschil de andere kant op of nergens heen; het antwoord zou dan van de weging afhangen.",
     ),
     "nothing_levers": (
         "The scenarios set every lever to the same value, so nothing can differ.",
@@ -146,32 +156,35 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # ledgers
     "ledger_intro": (
-        "The organisation sees the recorded ledger. Residents live the other one. No KPI, dashboard or worker in the model ever reads the "
-        "lived side.",
-        "De organisatie ziet de geregistreerde kant. Bewoners leven de andere. Geen KPI, dashboard of medewerker in het model leest ooit de "
-        "geleefde kant.",
+        "The organisation sees the recorded ledger. Residents live the other one. No target figure (KPI), dashboard or "
+        "worker in the model ever reads the lived side.",
+        "De organisatie ziet de geregistreerde kant. Bewoners leven de andere. Geen stuurcijfer (KPI), dashboard of "
+        "medewerker in het model leest ooit de geleefde kant.",
     ),
     "gap": (
-        "Under {scenario}, {recorded} of closed files count as closed in time ({recorded_range}) and {true} are truly resolved and stay so "
-        "for 26 weeks ({true_range}).",
-        "Bij {scenario} telt {recorded} van de gesloten dossiers als op tijd gesloten ({recorded_range}) en is {true} echt opgelost en blijft "
-        "dat 26 weken ({true_range}).",
+        "Under {scenario}, {recorded} of closed files count as closed in time ({recorded_range}) and {true} are truly "
+        "resolved and stay so for 26 weeks ({true_range}).",
+        "Bij {scenario} telt {recorded} van de gesloten dossiers als op tijd gesloten ({recorded_range}) en is {true} echt "
+        "opgelost en blijft dat 26 weken ({true_range}).",
     ),
     "groups_intro": (
         "An average hides who gains and who loses. Negative is less unmet need, so better.",
         "Een gemiddelde verbergt wie wint en wie verliest. Negatief is minder onvervulde behoefte, dus beter.",
     ),
     "group_claim": (
-        "Per group, the mean change is least favourable for: {worst} ({worst_range}); most favourable for: {best} ({best_range}).",
-        "Per groep is de gemiddelde verandering het ongunstigst voor: {worst} ({worst_range}); het gunstigst voor: {best} ({best_range}).",
+        "Per group, the mean change is least favourable for: {worst} ({worst_range}); most favourable for: {best} "
+        "({best_range}).",
+        "Per groep is de gemiddelde verandering het ongunstigst voor: {worst} ({worst_range}); het gunstigst voor: {best} "
+        "({best_range}).",
     ),
     "by_archetype": ("By kind of household at the start", "Naar soort huishouden aan het begin"),
     "by_capacity": ("By capacity to act (thirds)", "Naar doenvermogen (derden)"),
     # money
     "money_intro": (
-        "Positive is paying more than under “{baseline}”, negative is paying less. Transfers count for who pays them, not in societal cost.",
-        "Positief is meer betalen dan bij ‘{baseline}’, negatief is minder betalen. Overdrachten tellen bij wie ze betaalt, niet in de "
-        "maatschappelijke kosten.",
+        "Positive is paying more than under “{baseline}”, negative is paying less. Transfers count for who pays them, not "
+        "in societal cost.",
+        "Positief is meer betalen dan bij ‘{baseline}’, negatief is minder betalen. Overdrachten tellen bij wie ze betaalt, "
+        "niet in de maatschappelijke kosten.",
     ),
     "payers_intro": (
         "Under {of}, compared with {against}, per household per year:",
@@ -203,30 +216,37 @@ PHRASES: dict[str, tuple[str, str]] = {
         "niet te bepalen: de extra programmakosten blijven onder € 25 per huishouden",
     ),
     "net_more": (
-        "At the end of the horizon {scenario} has cost between {small} and {large} euro per household more than {reference} (discounted).",
-        "Aan het eind van de periode heeft {scenario} tussen {small} en {large} euro per huishouden meer gekost dan {reference} (verdisconteerd).",
+        "At the end of the horizon {scenario} has cost between {small} and {large} euro per household more than {reference} "
+        "(discounted).",
+        "Aan het eind van de periode heeft {scenario} tussen {small} en {large} euro per huishouden meer gekost dan "
+        "{reference} (verdisconteerd).",
     ),
     "net_less": (
-        "At the end of the horizon {scenario} has cost between {small} and {large} euro per household less than {reference} (discounted).",
-        "Aan het eind van de periode heeft {scenario} tussen {small} en {large} euro per huishouden minder gekost dan {reference} (verdisconteerd).",
+        "At the end of the horizon {scenario} has cost between {small} and {large} euro per household less than {reference} "
+        "(discounted).",
+        "Aan het eind van de periode heeft {scenario} tussen {small} en {large} euro per huishouden minder gekost dan "
+        "{reference} (verdisconteerd).",
     ),
     "net_both": (
-        "At the end of the horizon {scenario} has cost between {down} euro less and {up} euro more per household than {reference} (discounted).",
-        "Aan het eind van de periode heeft {scenario} tussen {down} euro minder en {up} euro meer per huishouden gekost dan {reference} "
-        "(verdisconteerd).",
+        "At the end of the horizon {scenario} has cost between {down} euro less and {up} euro more per household than "
+        "{reference} (discounted).",
+        "Aan het eind van de periode heeft {scenario} tussen {down} euro minder en {up} euro meer per huishouden gekost dan "
+        "{reference} (verdisconteerd).",
     ),
     # balance
     "balance_claim": (
-        "Under {scenario} staff has {available} contact hours a week per 10,000 households ({available_range}), and the inflow asks for "
-        "{asked} ({asked_range}).",
-        "Bij {scenario} heeft het personeel {available} contacturen per week per 10.000 huishoudens ({available_range}), en vraagt de instroom "
-        "er {asked} ({asked_range}).",
+        "Under {scenario} staff has {available} contact hours a week per 10,000 households ({available_range}), and the "
+        "inflow asks for {asked} ({asked_range}).",
+        "Bij {scenario} heeft het personeel {available} contacturen per week per 10.000 huishoudens ({available_range}), en "
+        "vraagt de instroom er {asked} ({asked_range}).",
     ),
     "balance_intro": (
-        "What the inflow asks for is the number of intakes times the standard hours of their class (by default 3 for a single, 20 for a vulnerable and 80 for a heavy household). Where "
-        "it asks for more than staff has, the queue grows until something gives: the inflow, the time per household, or the people.",
-        "Wat de instroom vraagt, is het aantal intakes maal de standaarduren van hun klasse (standaard 3 voor een enkelvoudig, 20 voor een kwetsbaar en 80 voor een zwaar huishouden). Waar "
-        "de instroom meer vraagt dan het personeel heeft, groeit de rij tot er iets meegeeft: de instroom, de tijd per huishouden, of de mensen.",
+        "What the inflow asks for is the number of intakes times the standard hours of their class (by default 3 for a "
+        "single, 20 for a vulnerable and 80 for a heavy household). Where it asks for more than staff has, the queue grows "
+        "until something gives: the inflow, the time per household, or the people.",
+        "Wat de instroom vraagt, is het aantal intakes maal de standaarduren van hun klasse (standaard 3 voor een "
+        "enkelvoudig, 20 voor een kwetsbaar en 80 voor een zwaar huishouden). Waar de instroom meer vraagt dan het "
+        "personeel heeft, groeit de rij tot er iets meegeeft: de instroom, de tijd per huishouden, of de mensen.",
     ),
     # sure
     "runs": (
@@ -240,58 +260,64 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rank": ("{outcome}: {list}.", "{outcome}: {list}."),
     "rank_item": ("{scenario} {share}", "{scenario} {share}"),
     "favoured": (
-        "{favoured} is better on more primary outcomes than {other}. It is worse on:",
-        "{favoured} is op meer primaire uitkomsten beter dan {other}. Het is slechter op:",
+        "{favoured} is better on more main outcomes than {other}. It is worse on:",
+        "{favoured} is op meer hoofduitkomsten beter dan {other}. Het is slechter op:",
     ),
     "favoured_none": (
-        "{favoured} is better on more primary outcomes than {other}, and no outcome was found on which it is worse.",
-        "{favoured} is op meer primaire uitkomsten beter dan {other}, en er is geen uitkomst gevonden waarop het slechter is.",
+        "{favoured} is better on more main outcomes than {other}, and no outcome was found on which it is worse.",
+        "{favoured} is op meer hoofduitkomsten beter dan {other}, en er is geen uitkomst gevonden waarop het slechter is.",
     ),
     "no_favourite": (
-        "Neither of {of} and {against} is better on more primary outcomes. They differ on:",
-        "{of} en {against} zijn op evenveel primaire uitkomsten beter. Ze verschillen op:",
+        "Neither of {of} and {against} is better on more main outcomes. They differ on:",
+        "{of} en {against} zijn op evenveel hoofduitkomsten beter. Ze verschillen op:",
     ),
     "no_favourite_none": (
-        "Neither of {of} and {against} is better on more primary outcomes, and no outcome was found on which they differ.",
-        "{of} en {against} zijn op evenveel primaire uitkomsten beter, en er is geen uitkomst gevonden waarop ze verschillen.",
+        "Neither of {of} and {against} is better on more main outcomes, and no outcome was found on which they differ.",
+        "{of} en {against} zijn op evenveel hoofduitkomsten beter, en er is geen uitkomst gevonden waarop ze verschillen.",
     ),
     "failed_runs": ("Failed runs", "Mislukte runs"),
     "no_failed": ("No run failed.", "Geen enkele run is mislukt."),
     # levers and assumptions
     "levers_none": ("No lever differs.", "Geen enkele knop verschilt."),
     "conflict_later": (
-        "In {scenario} two measures set {lever}: the one named later, {winner}, holds with {winner_value} instead of {loser_value} ({loser}).",
-        "In {scenario} bepalen twee maatregelen {lever}: de later genoemde, {winner}, geldt met {winner_value} in plaats van {loser_value} ({loser}).",
+        "In {scenario} two measures set {lever}: the one named later, {winner}, holds with {winner_value} instead of "
+        "{loser_value} ({loser}).",
+        "In {scenario} bepalen twee maatregelen {lever}: de later genoemde, {winner}, geldt met {winner_value} in plaats "
+        "van {loser_value} ({loser}).",
     ),
     "conflict_stronger": (
-        "In {scenario} two measures limit {lever} the same way: the stronger, {winner} with {winner_value}, also satisfies {loser} with {loser_value}.",
-        "In {scenario} begrenzen twee maatregelen {lever} dezelfde kant op: de sterkste, {winner} met {winner_value}, voldoet ook aan {loser} met {loser_value}.",
+        "In {scenario} two measures limit {lever} the same way: the stronger, {winner} with {winner_value}, also satisfies "
+        "{loser} with {loser_value}.",
+        "In {scenario} begrenzen twee maatregelen {lever} dezelfde kant op: de sterkste, {winner} met {winner_value}, "
+        "voldoet ook aan {loser} met {loser_value}.",
     ),
     "show_parameters": ("Show all {count} assumptions", "Toon alle {count} aannames"),
     "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
     "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),
     "grades": (
-        "Of {count} parameters, {seed} come from the project's own sources, {found} from research, {weak} rest on weak evidence and "
-        "{assumed} are assumed.",
-        "Van {count} parameters komen er {seed} uit de eigen bronnen van het project, {found} uit onderzoek, {weak} rusten op zwak bewijs en "
-        "{assumed} zijn aangenomen.",
+        "Of {count} parameters, {seed} come from the project's own sources, {found} from research, {weak} rest on weak "
+        "evidence and {assumed} are assumed.",
+        "Van {count} parameters komen er {seed} uit de eigen bronnen van het project, {found} uit onderzoek, {weak} rusten "
+        "op zwak bewijs en {assumed} zijn aangenomen.",
     ),
     "weeks_from": ("{value} from week {first}", "{value} vanaf week {first}"),
     "weeks_between": ("{value} in weeks {first} to {last}", "{value} in week {first} tot en met {last}"),
     "in_teams": ("{value} (teams {teams})", "{value} (teams {teams})"),
     "drawn": ("varied", "gevarieerd"),
     "drawn_note": (
-        "{count} of them were varied: drawn anew from their range for every pair of runs, the same for all scenarios of the pair. The value shown "
-        "is the most likely one.",
-        "{count} daarvan zijn gevarieerd: voor elk paar runs opnieuw uit hun bereik getrokken, gelijk voor alle scenario's van het paar. De getoonde "
-        "waarde is de meest waarschijnlijke.",
+        "{count} of them were varied: drawn anew from their range for every pair of runs, the same for all scenarios of the "
+        "pair. The value shown is the most likely one.",
+        "{count} daarvan zijn gevarieerd: voor elk paar runs opnieuw uit hun bereik getrokken, gelijk voor alle scenario's "
+        "van het paar. De getoonde waarde is de meest waarschijnlijke.",
     ),
     "changed": ("set for this comparison", "gezet voor deze vergelijking"),
     "empty": ("not stated", "niet vermeld"),
     # limits
     "limit_tool": (
-        "This is a thinking tool, not a forecast. It shows what follows from stated causes and assumptions in a made-up place.",
-        "Dit is een denkgereedschap, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames in een verzonnen plek.",
+        "This is a thinking tool, not a forecast. It shows what follows from stated causes and assumptions in a made-up "
+        "place.",
+        "Dit is een denkgereedschap, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames in een "
+        "verzonnen plek.",
     ),
     "limit_place": (
         "No household here is a real one, and no number here is a measurement of a real municipality.",
@@ -299,16 +325,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "limit_fit": (
         "Parameters were never fitted to a contrast between scenarios. Many are assumed; the table says which, and why.",
-        "Parameters zijn nooit afgesteld op een verschil tussen scenario's. Veel ervan zijn aangenomen; de tabel zegt welke, en waarom.",
+        "Parameters zijn nooit afgesteld op een verschil tussen scenario's. Veel ervan zijn aangenomen; de tabel zegt "
+        "welke, en waarom.",
     ),
     "limit_range": (
         "Small differences between means do not count: read the range first, and the verdict that follows from it.",
         "Kleine verschillen tussen gemiddelden tellen niet: lees eerst de marge, en het oordeel dat daaruit volgt.",
     ),
     "limit_use": (
-        "Use it to find better questions, to see who might pay for a gain, and to choose what to try and measure in practice.",
-        "Gebruik het om betere vragen te vinden, om te zien wie een winst zou kunnen betalen, en om te kiezen wat u in de praktijk probeert en "
-        "meet.",
+        "Use it to find better questions, to see who might pay for a gain, and to choose what to try and measure in "
+        "practice.",
+        "Gebruik het om betere vragen te vinden, om te zien wie een winst zou kunnen betalen, en om te kiezen wat u in de "
+        "praktijk probeert en meet.",
     ),
     "reproduce": ("The command that makes this comparison again:", "De opdracht die deze vergelijking opnieuw maakt:"),
     # the command

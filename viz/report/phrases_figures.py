@@ -2,7 +2,7 @@
 
 FIGURES: dict[str, tuple[str, str]] = {
     "f_ledgers": ("Recorded next to lived", "Geregistreerd naast geleefd"),
-    "f_forest": ("Waiting and the other primary outcomes", "Wachten en de andere primaire uitkomsten"),
+    "f_forest": ("Waiting and the other main outcomes", "Wachten en de andere hoofduitkomsten"),
     "f_staff": ("Staff over time", "Personeel in de tijd"),
     "f_hours": ("Hours by kind", "Uren naar soort"),
     "f_payers": ("Who pays more and who pays less", "Wie betaalt meer en wie betaalt minder"),
@@ -13,6 +13,10 @@ FIGURES: dict[str, tuple[str, str]] = {
     "t_true_recorded": (
         "Closed files: recorded as in time, and truly resolved",
         "Gesloten dossiers: geregistreerd op tijd, en echt opgelost",
+    ),
+    "t_change": (
+        "What residents live: unmet need, difference with {baseline}",
+        "Wat bewoners meemaken: onvervulde behoefte, verschil met {baseline}",
     ),
     "l_recorded": ("recorded", "geregistreerd"),
     "l_lived": ("lived", "geleefd"),

@@ -4,7 +4,7 @@ HEADS: dict[str, tuple[str, str]] = {
     # headings
     "h_question": ("The question", "De vraag"),
     "h_answer": ("The answer", "Het antwoord"),
-    "h_table": ("The primary outcomes", "De primaire uitkomsten"),
+    "h_table": ("The main outcomes in full", "De hoofduitkomsten voluit"),
     "h_nothing": ("Where no difference is seen, and why", "Waar geen verschil te zien is, en waarom"),
     "h_ledgers": ("What is recorded and what is lived", "Wat is geregistreerd en wat is geleefd"),
     "h_waiting": ("Waiting next to every gain", "Wachten naast elke winst"),
@@ -23,8 +23,8 @@ HEADS: dict[str, tuple[str, str]] = {
     "h_provenance": ("How this was made", "Hoe dit is gemaakt"),
     # tables
     "cap_primary": (
-        "Primary outcomes, fixed before any run; difference of “{of}” minus “{against}” with its {level} interval",
-        "Primaire uitkomsten, vastgelegd vóór de eerste run; verschil van ‘{of}’ min ‘{against}’ "
+        "Main outcomes, fixed before any run; difference of “{of}” minus “{against}” with its {level} interval",
+        "Hoofduitkomsten, vastgelegd vóór de eerste run; verschil van ‘{of}’ min ‘{against}’ "
         "met het {level}-interval",
     ),
     "cap_ledgers": ("The two ledgers, side by side", "De twee boekhoudingen naast elkaar"),

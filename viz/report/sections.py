@@ -1,116 +1,39 @@
-"""The first half of the report: question, answer, primary outcomes, both ledgers, waiting, residents by group.
+"""The first half of the report: primary outcomes in full, both ledgers, waiting, residents by group.
 
 Each function returns one `Section` made from `Facts` through `Wording`; no sentence about a result is written here.
 """
 
-from abm.outcomes import OUTCOMES, PRIMARY, Outcome
+from abm.outcomes import OUTCOMES, PRIMARY
 from viz import plots
-from viz.report.facts import Difference, EqualStaff, Estimate, Facts, GroupRow, ScenarioFact
-from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, figure, h3, p, table
+from viz.report.cells import (
+    bands,
+    claim,
+    compared_table,
+    difference_cell,
+    dots,
+    group,
+    outcome_cell,
+    pairs_cell,
+    quoted,
+    value_cell,
+    verdict_cell,
+)
+from viz.report.estimates import Estimate
+from viz.report.facts import EqualStaff, Facts, GroupRow, ScenarioFact
+from viz.report.page import Block, Cell, Claim, Section, Table, figure, p, table
+from viz.report.sections_first import meaning
 from viz.report.wording import Wording, capital
 
 LEDGERS = ("recorded", "lived")
 LIVED_TOO = ("unmet_need", "unmet_worst_tenth", "waiting_weeks", "out_of_view")
 
 
-def quoted(facts: Facts, words: Wording, name: str) -> str:
-    """Title of a scenario in quotation marks."""
-    return words.named(facts.scenario(name).title(words.lang))
-
-
-def bands(facts: Facts, words: Wording) -> str:
-    """What the bands in figures over time are."""
-    return words.say("band_note", level=words.percent(facts.level))
-
-
-def dots(facts: Facts, words: Wording) -> str:
-    """What the marks in figures without time are."""
-    return words.say("dot_note", level=words.percent(facts.level))
-
-
-def value_cell(words: Wording, outcome: Outcome, found: Estimate | None) -> Cell:
-    """A value with its interval in small print."""
-    if found is None:
-        return Cell(words.say("not_defined"), css="wrap")
-    return Cell(words.shown(outcome, found.mean), f"{words.range(outcome, found)}")
-
-
-def difference_cell(words: Wording, outcome: Outcome, found: Difference | None) -> Cell:
-    """A difference with its interval in small print."""
-    if found is None or found.estimate is None:
-        return Cell(words.say("not_defined" if found else "not_available"), css="wrap")
-    return Cell(words.shown(outcome, found.estimate.mean, True), words.range(outcome, found.estimate, True))
-
-
-def verdict_cell(words: Wording, found: Difference | None) -> Cell:
-    """The verdict as a word; colour only repeats it."""
-    if found is None:
-        return Cell("–")
-    return Cell(words.verdict(found.verdict), css=f"wrap {CLASSES.get(found.verdict, 'unclear')}")
-
-
-def outcome_cell(words: Wording, outcome: Outcome, unit: str) -> Cell:
-    """Name of the outcome as the heading of its row, unit in small print."""
-    return Cell(capital(words.outcome(outcome.name)), unit)
-
-
-def pairs_cell(words: Wording, found: Difference | None) -> Cell:
-    """Share of pairs improved."""
-    return Cell("–" if found is None or found.better is None else words.percent(found.better))
-
-
-def question(facts: Facts, words: Wording) -> Section:
-    """The decision question, the options and the setting."""
-    names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
-    blocks = [
-        p(words.say("question", baseline=facts.scenario(facts.baseline).title(words.lang), alternatives=names), "lead"),
-        p(words.say(
-            "setting", households=words.number(facts.households, 0), years=facts.years, weeks=facts.years * 52,
-            replications=facts.replications, baseline=facts.scenario(facts.baseline).title(words.lang),
-            reference=facts.scenario(facts.reference).title(words.lang),
-        )),
-    ]  # fmt: skip
-    told = [
-        f"{item.title(words.lang)}: {item.description(words.lang)}"
-        for item in facts.scenarios
-        if item.description(words.lang)
-    ]
-    if told:
-        blocks.append(Block("list", items=told))
-    return Section("question", words.say("h_question"), [*blocks, p(words.say("perspective"))])
-
-
-def answer(facts: Facts, words: Wording) -> Section:
-    """Verdicts in plain words, ranges first; waiting is always among them."""
-    blocks = []
-    for scenario in facts.compared:
-        if len(facts.compared) > 1:
-            blocks.append(h3(scenario.title(words.lang)))
-        blocks.append(p(words.verdict_counts(facts, scenario.name, facts.baseline), "lead"))
-        found = [facts.differences.get((name, scenario.name, facts.baseline)) for name in PRIMARY]
-        blocks.append(Block("claims", claims=[claim(facts, words, item) for item in found if item is not None]))
-    blocks.append(p(words.say("waiting_price")))
-    blocks.append(
-        p(
-            words.say(
-                "range_note", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty)
-            ),
-            "note",
-        )
-    )
-    if facts.uncertainty == "luck":
-        blocks.append(p(words.say("luck_only"), "note"))
-    return Section("answer", words.say("h_answer"), blocks)
-
-
-def claim(facts: Facts, words: Wording, found: Difference) -> Claim:
-    """One difference as a sentence with its verdict."""
-    return Claim(words.claim(facts, found), words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
-
-
 def primary(facts: Facts, words: Wording) -> Section:
     """The primary outcomes as they are and at equal euros, per alternative, and all scenarios against the reference."""
-    blocks = [table(_primary_table(facts, words, item)) for item in facts.compared]
+    blocks = []
+    for item in facts.compared:
+        blocks += [p(words.verdict_counts(facts, item.name, facts.baseline)), table(_primary_table(facts, words, item))]
+    blocks.append(p(words.say("waiting_price")))
     blocks += [p(words.say("no_equal"), "note")] if not facts.equal_euros else []
     told = [_equal_claim(facts, words, item) for item in facts.equal_staff]
     if told:
@@ -120,7 +43,7 @@ def primary(facts: Facts, words: Wording) -> Section:
         (PRIMARY[0], item.name, facts.reference) in facts.differences for item in others
     ):
         blocks.append(table(_reference_table(facts, words, others)))
-    return Section("primary", words.say("h_table"), blocks)
+    return Section("primary", words.say("h_table"), [*blocks, *meaning(words)])
 
 
 def _equal_claim(facts: Facts, words: Wording, found: EqualStaff) -> Claim:
@@ -209,13 +132,13 @@ def ledgers(facts: Facts, words: Wording) -> Section:
         )))  # fmt: skip
     blocks = [p(words.say("ledger_intro")), Block("claims", claims=claims)]
     blocks += figure(plots.ledgers(facts, words), bands(facts, words))
-    names = [(group, item.name) for group in LEDGERS for item in OUTCOMES.values() if item.group == group]
+    names = [(side, name) for side in LEDGERS for name in group(side)]
     names += [("lived", name) for name in LIVED_TOO]
     rows = []
-    for group, name in names:
+    for side, name in names:
         outcome = OUTCOMES[name]
         cells = [value_cell(words, outcome, facts.values.get((name, item.name))) for item in facts.scenarios]
-        rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(words.say(group)), *cells])
+        rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(words.say(side)), *cells])
     head = [words.say("th_outcome"), words.say("th_ledger"), *(item.title(words.lang) for item in facts.scenarios)]
     blocks.append(table(Table(words.say("cap_ledgers"), head, rows, "numbers")))
     return Section("ledgers", words.say("h_ledgers"), blocks)
@@ -230,7 +153,7 @@ def waiting(facts: Facts, words: Wording) -> Section:
 
 
 def residents(facts: Facts, words: Wording) -> Section:
-    """Who gains and who loses: mean unmet need by kind of household and by third of capacity."""
+    """Who gains and who loses: unmet need by kind of household and by third of capacity; returns, crises, inequality."""
     blocks = [p(words.say("groups_intro"))]
     for scenario in facts.compared:
         rows = [row for row in facts.groups if row.of == scenario.name and row.against == facts.baseline]
@@ -241,6 +164,11 @@ def residents(facts: Facts, words: Wording) -> Section:
             blocks.append(table(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
     if len(blocks) == 1:
         blocks.append(p(words.say("not_available"), "note"))
+    blocks.append(p(words.say("groups_only_need"), "note"))
+    names = ["return_52", "waiting_weeks", "agency_wait", "failure_demand", "inequality", *group("crises"),
+             *(name for name in group("residents") if name not in (*PRIMARY, "unmet_weighted", "inequality"))]  # fmt: skip
+    caption = words.say("cap_residents", level=words.percent(facts.level))
+    blocks.append(table(compared_table(facts, words, caption, names)))
     return Section("residents", words.say("h_residents"), blocks)
 
 
@@ -264,19 +192,20 @@ def _group_table(facts: Facts, words: Wording, scenario: ScenarioFact, kind: str
             number = Cell(words.number(row.estimate.mean, 3, True), words.between(row.estimate, 3, True))
         share = "–" if row.share is None else words.percent(row.share, 1)
         body.append(
-            [Cell(capital(words.term(row.kind, row.group))), Cell(share), number, _harmed(words, row.worse_off)]
+            [Cell(capital(words.term(row.kind, row.group))), Cell(share), number, _share(words, row.better_off),
+             _share(words, row.worse_off)]
         )
     caption = words.say(
         "cap_groups", of=scenario.title(words.lang), against=facts.scenario(facts.baseline).title(words.lang),
         level=words.percent(facts.level), kind=words.say(f"by_{kind}"),
     )  # fmt: skip
-    worse = words.say("th_worse_off", reference=facts.scenario(facts.reference).title(words.lang))
-    return Table(
-        caption, [words.say("th_group"), words.say("th_share"), words.say("th_difference"), worse], body, "numbers"
-    )
+    reference = facts.scenario(facts.reference).title(words.lang)
+    better, worse = (words.say(key, reference=reference) for key in ("th_better_off", "th_worse_off"))
+    head = [words.say("th_group"), words.say("th_share"), words.say("th_difference"), better, worse]
+    return Table(caption, head, body, "numbers")
 
 
-def _harmed(words: Wording, found: Estimate | None) -> Cell:
+def _share(words: Wording, found: Estimate | None) -> Cell:
     if found is None:
         return Cell("–")
     return Cell(words.percent(found.mean, 1), words.between(found.scaled(100.0), 1))

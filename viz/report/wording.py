@@ -8,13 +8,15 @@ import math
 from typing import Any
 
 from abm.outcomes import OUTCOMES, PRIMARY, Outcome
-from viz.report.facts import BreakEven, Difference, Estimate, Facts, Setting
+from viz.report.estimates import Estimate
+from viz.report.facts import BreakEven, Difference, Facts, Setting
 from viz.report.phrases import PHRASES
 from viz.report.terms import TERMS, UNITS_NL
 
 LANGUAGES = ("en", "nl")
 FEWEST_PAIRS = 3  # below this experiments.compare gives no verdict
 SHARE = "share of"  # units that begin so are told in percent
+BIT_UNITS = {"severity per household": "unit_need", "weeks": "unit_weeks", "euro per household per year": "unit_euro"}
 MINUS = "\u2212"
 FIXED = "\u00a0"  # a space at which no line breaks
 
@@ -49,6 +51,12 @@ class Wording:
         if len(items) < 2:
             return "".join(items)
         return ", ".join(items[:-1]) + f" {self.say('and')} {items[-1]}"
+
+    def item(self, key: str) -> str:
+        """Name of a row of the provenance: known ones as read here, with what follows the first word left as it is."""
+        first, _, rest = key.partition(" ")
+        pair = PHRASES.get(f"pv_{first}")
+        return " ".join(part for part in (pair[self._at] if pair else first, rest) if part)
 
     def outcome(self, name: str) -> str:
         """Name of an outcome in this language."""
@@ -176,6 +184,9 @@ class Wording:
             ends = {"lo": self.shown(outcome, 0.0), "hi": self.shown(outcome, 0.0)}
             return self.say("claim_none", unit=unit, **ends, **names)
         mean = self.shown(outcome, estimate.mean, sign=True)
+        if _unseen(outcome, estimate):
+            step = self.number(10.0 ** -_display(outcome)[1], _display(outcome)[1])
+            return self.say("claim_both_sides", mean=mean, unit=unit, down=step, up=step, **names)
         if estimate.lo < 0 < estimate.hi:
             ends = {"down": self.shown(outcome, -estimate.lo), "up": self.shown(outcome, estimate.hi)}
             return self.say("claim_both_sides", mean=mean, unit=unit, **ends, **names)
@@ -184,6 +195,29 @@ class Wording:
             "claim_one_side", mean=mean, unit=unit, small=self.shown(outcome, small), large=self.shown(outcome, large),
             direction=self.say("higher" if estimate.hi > 0 else "lower"), **names,
         )  # fmt: skip
+
+    def bit(self, facts: Facts, difference: Difference | None, short: bool = False) -> str:
+        """A difference as part of a sentence: range, direction and, unless `short`, unit and both names."""
+        if difference is None or difference.estimate is None:
+            return self.say("bit_undefined")
+        outcome, found = OUTCOMES[difference.outcome], difference.estimate
+        lower, higher = ("shorter", "longer") if outcome.unit == "weeks" else ("lower", "higher")
+        fields = {
+            "of": self.named(facts.scenario(difference.of).title(self.lang)),
+            "against": self.named(facts.scenario(difference.against).title(self.lang)),
+            "unit": self.say(BIT_UNITS[outcome.unit]) if not short else "", "lower": self.say(lower), "higher": self.say(higher),
+        }  # fmt: skip
+        end = "_short" if short else ""
+        if found.lo == found.hi == 0:
+            return self.say(f"bit_none{end}", **fields)
+        if _unseen(outcome, found):
+            step = self.number(10.0 ** -_display(outcome)[1], _display(outcome)[1])
+            return self.say(f"bit_both{end}", down=step, up=step, **fields)
+        if found.lo < 0 < found.hi:
+            return self.say(f"bit_both{end}", down=self.shown(outcome, -found.lo), up=self.shown(outcome, found.hi), **fields)
+        small, large = sorted((abs(found.lo), abs(found.hi)))
+        fields["direction"] = fields["higher" if found.hi > 0 else "lower"]
+        return self.say(f"bit_one{end}", small=self.shown(outcome, small), large=self.shown(outcome, large), **fields)
 
     def verdict_counts(self, facts: Facts, of: str, against: str) -> str:
         """How often each verdict fell on the primary outcomes, in one sentence."""
@@ -230,6 +264,12 @@ def capital(text: str) -> str:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
+
+
+def _unseen(outcome: Outcome, found: Estimate) -> bool:
+    """Whether both ends round to nothing in the digits that are shown: then the last digit bounds them."""
+    factor, digits = _display(outcome)
+    return round(found.lo * factor, digits) == round(found.hi * factor, digits) == 0
 
 
 def _display(outcome: Outcome) -> tuple[float, int]:

@@ -1,0 +1,48 @@
+"""How long a report takes from a store of 200 runs, and how large it is: python benchmarks/report.py [DIR].
+
+Without DIR a store of 200 runs is made first (500 households, 5 years), in a folder that is removed. The time is told in
+seconds and, since machines differ, as a ratio to one run of that size. Target: at most 20 s and 5 MB.
+"""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from abm.scenario import load_scenario
+from abm.simulate import simulate
+from experiments.comparison import compare, load_comparison
+from viz.report.gather import gather
+from viz.report.render import render
+
+REPLICATIONS = 37  # three scenarios, one of them again at equal euros, and half of the pairs with another luck
+
+
+def one_run() -> float:
+    """Seconds of one run, its starting state known."""
+    scenario = load_scenario("responsive", households=500, years=5)
+    simulate(scenario, 1)
+    start = time.perf_counter()
+    simulate(scenario, 1)
+    return time.perf_counter() - start
+
+
+def measure(folder: Path) -> None:
+    """Print time and size of both languages."""
+    unit = one_run()
+    runs = len(load_comparison(folder).runs)
+    for lang in ("nl", "en"):
+        start = time.perf_counter()
+        page = render(gather(load_comparison(folder)), lang)
+        took = time.perf_counter() - start
+        size = len(page.encode()) / 1e6
+        print(f"report {lang}: {runs} runs, {took:.1f} s = {took / unit:.0f} runs of 500 households; {size:.2f} MB")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        measure(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            compare(["dossier_count", "responsive"], households=500, replications=REPLICATIONS, out=made)
+            measure(Path(made))

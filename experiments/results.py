@@ -1,0 +1,54 @@
+"""Every result of a comparison as one tidy table: a row per value or difference, with its interval; `results.csv`."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+NAME = "results.csv"
+COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against", "mean", "lo", "hi", "pairs", "share_better",
+           "verdict")  # fmt: skip
+
+
+def rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """All rows in the order of the summary: values as they are, differences as they are, differences at equal euros."""
+    for name, found in document["outcomes"].items():
+        what = {"outcome": name, "unit": found["unit"], "primary": found["primary"]}
+        for label, value in found["values"].items():
+            yield {"kind": "value", "variant": "as_is", "scenario": label, **what, **value}
+        yield from _differences("as_is", found, what)
+        equal = document.get("equal_euros", {}).get("outcomes", {}).get(name)
+        if equal:
+            yield from _differences("equal_euros", equal, what)
+
+
+def _differences(variant: str, found: Mapping[str, Any], what: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for pair, value in found["difference"].items():
+        of, _, against = pair.partition(" minus ")
+        ends = {key: value[key] for key in ("mean", "lo", "hi", "pairs", "verdict")}
+        yield {"kind": "difference", "variant": variant, "scenario": of, "against": against, **what, **ends,
+               "share_better": value["p_better"]}  # fmt: skip
+
+
+def text(document: Mapping[str, Any]) -> str:
+    """The table as CSV with Unix line ends; what is undefined is an empty cell."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n", restval="")
+    writer.writeheader()
+    for row in rows(document):
+        writer.writerow({key: "" if value is None else value for key, value in row.items()})
+    return buffer.getvalue()
+
+
+def write(document: Mapping[str, Any], folder: Path) -> Path:
+    """Write `results.csv` to `folder`, whole or not at all. Raises ConfigError when the disk does not take it."""
+    from experiments.shards import write_aside
+
+    path, content = folder / NAME, text(document)
+
+    def put(aside: Path) -> None:
+        aside.write_bytes(content.encode("utf-8"))
+
+    write_aside(path, put)
+    return path

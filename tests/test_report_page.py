@@ -1,0 +1,282 @@
+"""The report as a page that anybody can read, and what stands beside it: access, contrast, bad folders, CSV, diff, stories."""
+
+import csv
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from abm.columns import HOUSEHOLD, table
+from abm.errors import ConfigError
+from experiments.comparison import Model, Request, load_comparison, perform
+from experiments.differ import differing, text
+from experiments.lives import Followed, stories
+from experiments.store import SUMMARY, write_comparison
+from experiments.story_kinds import Event
+from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
+from viz import cli
+from viz.report.gather import gather
+from viz.report.phrases import PHRASES
+from viz.report.render import HERE, ORDER, render
+from viz.report.sections_frame import PRICE_YEAR
+from viz.report.wording import Wording
+
+PAIR = ("dossier_count", "responsive", "responsive")
+
+
+def followed(slot, scenario):
+    """A made-up life in a made-up world."""
+    rows = table(HOUSEHOLD, 105)
+    rows["severity"][:] = 0.5 if scenario == "responsive" else 0.4
+    events = (Event(3, "asked_team", "money"), *((Event(9, "refused", "money", "wmo"),) if scenario == "responsive" else ()))
+    return Followed(slot, rows, events, 104)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """A comparison with drawn assumptions, another luck, and stories."""
+    request = Request(PAIR[:2], households=500, years=2, replications=14, uncertainty="both")
+    found = perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS))
+    results = {name: simulate_named(name) for name in PAIR[:2]}
+
+    def watch(follower):
+        return {name: [followed(slot, name) for slot in follower.args[0]] for name in PAIR[:2]}
+
+    told = json.loads(json.dumps(stories(PAIR, results, 1, 1, watch)))
+    return type(found)(found.names, found.reference, found.tables, found.scenarios, found.document, told)
+
+
+def simulate_named(name):
+    """A result of which only unmet need and the number of weeks are asked."""
+    unmet = np.full(500, 0.4, np.float32)
+    unmet[:40] += 0.3 if name == "responsive" else 0.0
+    return Made({}, {"unmet": np.zeros(104)}, None, None, unmet, None, None, {}, "")
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def page(request, made):
+    return request.param, render(gather(made), request.param)
+
+
+class Tree(HTMLParser):
+    """Tables with their cells, headings, and the language in force at every text."""
+
+    VOID = {"meta", "br", "img", "input", "link", "hr", "use", "path", "rect", "stop", "col"}
+
+    def __init__(self, content):
+        super().__init__(convert_charrefs=True)
+        self.open, self.tables, self.figures, self.skips, self.lang = [], [], [], [], {}
+        self.feed(content)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "table":
+            self.tables.append({"caption": "", "rows": []})
+        if tag == "tr":
+            self.tables[-1]["rows"].append([])
+        if tag in ("td", "th"):
+            self.tables[-1]["rows"][-1].append((tag, found.get("scope"), found.get("lang")))
+        if tag == "figure":
+            self.figures.append({"svg": None, "caption": ""})
+        if tag == "svg":
+            self.figures[-1]["svg"] = found
+        if tag == "a":
+            self.skips.append(found["href"])
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if "caption" in self.open:
+            self.tables[-1]["caption"] += data
+        if "figcaption" in self.open:
+            self.figures[-1]["caption"] += data
+
+
+def test_tables_have_captions_headers_and_full_rows(page):
+    tree = Tree(page[1])
+    assert len(tree.tables) > 20
+    for found in tree.tables:
+        head, *rows = found["rows"]
+        assert found["caption"].strip() and rows
+        assert all(tag == "th" and scope == "col" for tag, scope, _ in head)
+        for row in rows:
+            assert row[0][:2] == ("th", "row") and len(row) == len(head), found["caption"]
+
+
+def test_figures_are_named_and_links_lead_somewhere(page):
+    tree = Tree(page[1])
+    ids = set(re.findall(r'\bid="([^"]+)"', page[1]))
+    assert all(found["svg"]["role"] == "img" and found["caption"].strip() for found in tree.figures)
+    assert all(target.removeprefix("#") in ids for target in tree.skips) and tree.skips[0] == "#answer"
+    assert page[1].count("<main>") == 1 and '<meta name="viewport"' in page[1]
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_colour_of_text_is_legible_on_the_page_and_on_grey():
+    from viz.style import GREY, INK, LOOKS, REFERENCE
+
+    css = (HERE / "style.css").read_text(encoding="utf-8")
+    named = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", css))
+    texts = set(re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", css)) | {named[name] for name in ("ink", "quiet", "link")}
+    texts |= {look.colour for look in (*LOOKS, REFERENCE)} | {INK, GREY}
+    assert len(texts) > 8
+    for colour in texts:
+        for ground in ("#ffffff", named["pale"]):
+            assert (luminance(ground) + 0.05) / (luminance(colour) + 0.05) >= 4.5, (colour, ground)
+
+
+def test_scenarios_differ_in_more_than_colour():
+    from viz.style import LOOKS
+
+    assert len({look.marker for look in LOOKS}) == len({str(look.dash) for look in LOOKS}) == len(LOOKS) == cli.MOST
+
+
+def test_both_languages_say_the_same_with_the_same_fields():
+    for key, (english, dutch) in PHRASES.items():
+        fields = [set(re.findall(r"\{(\w+)\}", text)) for text in (english, dutch)]
+        free = {"of", "against", "lower", "higher", "unit"} if key.startswith("bit_") else set()
+        assert fields[0] - free == fields[1] - free, key
+
+
+def test_the_first_page_says_it_in_three_sentences(page, made):
+    lang, content = page
+    first = content[content.index('id="answer"') : content.index("<nav")]
+    assert first.count('<li class="claim">') == 3 and first.count("<table") == 1
+    rows = first.count("<tr>") - 1
+    assert rows == 8 and Wording(lang).outcome("unmet_weighted")[1:] in first
+    assert first.count('class="verdict') == 3
+
+
+def test_stories_are_told_and_are_no_claims(page, made):
+    lang, content = page
+    part = content[content.index('id="stories"') : content.index('id="sure"')]
+    rules = [item["rule"] for item in made.stories["households"]]
+    assert rules == ["largest", "median", "harmed"] and len({item["slot"] for item in made.stories["households"]}) == 3
+    assert part.count("<h3>") == 3 and "claim" not in part
+    assert {"nl": "één run", "en": "one run"}[lang] in part
+    assert {"nl": "wijst de aanvraag", "en": "turns down"}[lang] in part or "Wmo" in part
+
+
+def test_luck_and_assumptions_are_shown_apart(page, made):
+    lang, content = page
+    words = Wording(lang)
+    assert words.say("h_apart") in content and words.say("th_share_assumed") in content
+    assert set(made.document["luck_apart"]) == {"responsive minus dossier_count", "dossier_count minus current_practice",
+                                                "responsive minus current_practice"}
+    assert (made.runs["variant"] == "other_luck").sum() == 7 * 3
+
+
+def test_no_sentence_says_more_than_the_evidence(page):
+    strong = {
+        "nl": r"\b(bewezen|aangetoond|zorgt ervoor|leidt tot|veroorzaakt)\b",
+        "en": r"\b(proven|proves that|leads to|causes (a|the|more|less))\b",
+    }
+    assert not re.search(strong[page[0]], re.sub(r"<[^>]+>", " ", page[1].split('id="levers"')[0]))
+
+
+def test_price_year_is_that_of_the_prices():
+    folder = Path(__file__).parents[1] / "configs" / "parameters"
+    for name in ("price", "costs"):
+        assert f"price year {PRICE_YEAR}" in (folder / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+# what stands beside it
+
+
+def write(found, folder):
+    write_comparison(folder, found.tables, found.scenarios, found.document, found.stories)
+    return folder
+
+
+def test_results_stand_beside_the_page_as_a_tidy_table(tmp_path, made):
+    folder = write(made, tmp_path / "made")
+    told = CliRunner().invoke(cli.main, ["report", str(folder)])
+    assert told.exit_code == 0, told.output
+    rows = list(csv.DictReader((folder / "results.csv").open(encoding="utf-8")))
+    wanted = made.document["outcomes"]["burnout"]["difference"]["responsive minus dossier_count"]
+    (row,) = [row for row in rows if row["kind"] == "difference" and row["variant"] == "as_is" and row["outcome"] == "burnout"
+              and row["scenario"] == "responsive" and row["against"] == "dossier_count"]  # fmt: skip
+    assert float(row["mean"]) == wanted["mean"] and row["verdict"] == wanted["verdict"]
+    assert {row["variant"] for row in rows} == {"as_is", "equal_euros"}
+    assert load_comparison(folder).stories == made.stories
+
+
+def test_bad_folders_are_told_in_one_clear_line(tmp_path, made):
+    whole = write(made, tmp_path / "whole")
+
+    def spoiled(name, spoil):
+        folder = Path(shutil.copytree(whole, tmp_path / name))
+        spoil(folder)
+        told = CliRunner().invoke(cli.main, ["report", str(folder)])
+        assert told.exit_code == 2 and "Traceback" not in told.output and len(told.output.strip().splitlines()) == 1
+        return told.output
+
+    def rewrite(folder, **changes):
+        document = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        (folder / SUMMARY).write_text(json.dumps(document | changes), encoding="utf-8")
+
+    assert "is missing" in spoiled("incomplete", lambda folder: (folder / "weekly.parquet").unlink())
+    assert "is missing" in spoiled("no stories", lambda folder: (folder / "stories.json").unlink())
+    assert "not what this comparison wrote" in spoiled("mixed", lambda folder: (folder / "money.parquet").write_bytes(b"other"))
+    assert "not written by this version" in spoiled("version", lambda folder: rewrite(folder, files={"format": 99}))
+    assert "no finished run" in spoiled("none", lambda folder: rewrite(folder, replications=0))
+
+
+def test_more_scenarios_than_can_be_told_apart_are_refused_before_anything_runs():
+    names = ["dossier_count", "responsive", "good_protocol", "bolt_on", "kpi_only", "over_open", "silo_only"]
+    told = CliRunner().invoke(cli.main, ["compare", *names])
+    assert told.exit_code == 2 and "2 to 6" in told.output
+
+
+def test_text_of_a_story_cannot_become_markup(made):
+    scenarios = {label: dict(found) for label, found in made.scenarios.items()}
+    scenarios["responsive"]["title"] = {"en": HOSTILE, "nl": HOSTILE}
+    scenarios["responsive"]["measures"] = [{"name": HOSTILE, "title": {"en": HOSTILE}, "limits": {}, "sources": [HOSTILE],
+                                            "claims": [{"en": HOSTILE, "sources": [HOSTILE], "verified": False}]}]  # fmt: skip
+    found = type(made)(made.names, made.reference, made.tables, scenarios, made.document, made.stories)
+    content = render(gather(found), "en")
+    assert "<script" not in content and content.count("&lt;script&gt;") > 10
+
+
+def test_diff_tells_what_changed_and_nothing_else(tmp_path, made):
+    first = write(made, tmp_path / "first")
+    told = CliRunner().invoke(cli.main, ["diff", str(first), str(first), "--json"])
+    assert told.exit_code == 0, told.output
+    found = json.loads(told.output)
+    assert found.pop("failed_runs") == [0, 0] and not any(found.values())
+
+    request = Request(PAIR[:2], households=500, years=2, replications=5, uncertainty="luck", sets=("caseload_cap=15",))
+    other = perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS))
+    found = differing(made, other)
+    assert {row["key"] for row in found["settings"]} == {"command", "uncertainty", "seeds", "sets", "replications"}
+    assert {row["key"] for row in found["levers"]} == {"caseload_cap"} and not found["versions"] and found["drawn"]
+    assert found["results"][0]["verdict_changed"] and "→" in text(found, "nl")
+    assert "onvervulde behoefte" in text(found, "nl") and "{" not in text(found, "en")
+    refused = CliRunner().invoke(cli.main, ["diff", str(first), str(tmp_path)])
+    assert refused.exit_code == 2 and "no comparison" in refused.output
+
+
+def test_one_scenario_alone_is_refused_in_words(made):
+    class Alone:
+        labels, document, runs = ("responsive",), made.document, made.runs
+
+    with pytest.raises(ConfigError, match="run alone"):
+        gather(Alone())
+
+
+def test_every_part_of_the_report_is_made_by_one_function():
+    assert len(ORDER) == len(set(ORDER)) == 18

@@ -1,0 +1,109 @@
+"""Cells and tables that the parts of the report share: values, differences, verdicts, each with its interval."""
+
+from collections.abc import Sequence
+
+from abm.outcomes import OUTCOMES, Outcome
+from viz.report.estimates import Estimate
+from viz.report.facts import Difference, Facts
+from viz.report.page import CLASSES, Cell, Claim, Table
+from viz.report.wording import Wording, capital
+
+
+def quoted(facts: Facts, words: Wording, name: str) -> str:
+    """Title of a scenario in quotation marks."""
+    return words.named(facts.scenario(name).title(words.lang))
+
+
+def bands(facts: Facts, words: Wording) -> str:
+    """What the bands in figures over time are."""
+    return words.say("band_note", level=words.percent(facts.level))
+
+
+def dots(facts: Facts, words: Wording) -> str:
+    """What the marks in figures without time are."""
+    return words.say("dot_note", level=words.percent(facts.level))
+
+
+def value_cell(words: Wording, outcome: Outcome, found: Estimate | None) -> Cell:
+    """A value with its interval in small print."""
+    if found is None:
+        return Cell(words.say("not_defined"), css="wrap")
+    return Cell(words.shown(outcome, found.mean), f"{words.range(outcome, found)}")
+
+
+def difference_cell(words: Wording, outcome: Outcome, found: Difference | None) -> Cell:
+    """A difference with its interval in small print."""
+    if found is None or found.estimate is None:
+        return Cell(words.say("not_defined" if found else "not_available"), css="wrap")
+    return Cell(words.shown(outcome, found.estimate.mean, True), words.range(outcome, found.estimate, True))
+
+
+def verdict_cell(words: Wording, found: Difference | None) -> Cell:
+    """The verdict as a word; colour only repeats it."""
+    if found is None:
+        return Cell("–")
+    return Cell(words.verdict(found.verdict), css=f"wrap {CLASSES.get(found.verdict, 'unclear')}")
+
+
+def outcome_cell(words: Wording, outcome: Outcome, unit: str) -> Cell:
+    """Name of the outcome as the heading of its row, unit in small print."""
+    return Cell(capital(words.outcome(outcome.name)), unit)
+
+
+def pairs_cell(words: Wording, found: Difference | None) -> Cell:
+    """Share of pairs improved."""
+    return Cell("–" if found is None or found.better is None else words.percent(found.better))
+
+
+def claim(facts: Facts, words: Wording, found: Difference) -> Claim:
+    """One difference as a sentence with its verdict."""
+    return claim_of(words, words.claim(facts, found), found)
+
+
+def claim_of(words: Wording, text: str, found: Difference) -> Claim:
+    """A sentence with the verdict of the difference that it is about."""
+    return Claim(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
+
+
+def number_cell(words: Wording, found: Estimate | None, digits: int, sign: bool = False) -> Cell:
+    """An amount with its interval in small print."""
+    if found is None:
+        return Cell(words.say("not_defined"), css="wrap")
+    return Cell(words.number(found.mean, digits, sign), words.between(found, digits, sign))
+
+
+def share_cell(words: Wording, count: float, total: int, level: float) -> Cell:
+    """A share of futures with its interval in small print."""
+    from experiments.robust import share_interval
+
+    if not total:
+        return Cell("–")
+    share, lo, hi = (words.percent(value) for value in share_interval(count, total, level))
+    return Cell(share, words.say("span", lo=lo, hi=hi))
+
+
+def compared_table(facts: Facts, words: Wording, caption: str, names: Sequence[str]) -> Table:
+    """Outcomes in every scenario, and against the baseline: for one alternative in columns, for more beside each value."""
+    alone = len(facts.compared) == 1
+    rows = []
+    for name in names:
+        outcome = OUTCOMES[name]
+        row = [outcome_cell(words, outcome, words.unit_of(outcome))]
+        for item in facts.scenarios:
+            cell = value_cell(words, outcome, facts.values.get((name, item.name)))
+            found = facts.differences.get((name, item.name, facts.baseline))
+            if not alone and found is not None and item.name != facts.baseline:
+                cell = Cell(cell.text, f"{cell.small} {words.verdict(found.verdict)}", css=CLASSES.get(found.verdict, "unclear"))
+            row.append(cell)
+        if alone:
+            found = facts.differences.get((name, facts.compared[0].name, facts.baseline))
+            row += [difference_cell(words, outcome, found), verdict_cell(words, found)]
+        rows.append(row)
+    head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.scenarios)]
+    head += [words.say("th_difference"), words.say("th_verdict")] if alone else []
+    return Table(caption, head, rows, "numbers")
+
+
+def group(*names: str) -> list[str]:
+    """Names of the outcomes in these groups, in their order."""
+    return [name for name, outcome in OUTCOMES.items() if outcome.group in names]

@@ -1,0 +1,98 @@
+"""How sure a comparison is, as `Facts` tell it: luck and assumptions, drivers, robustness, losses, patterns.
+
+Everything comes from the stored runs and their stored draws; nothing is run.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from abm.outcomes import OUTCOMES, PRIMARY
+from experiments.apart import Apart
+from experiments.compare import lead
+from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, robustness
+from experiments.run import AS_IS
+from viz.report.facts import Difference
+from viz.report.facts_deep import Loss, PatternRow, Sure
+
+Values = Mapping[str, Mapping[str, np.ndarray]]
+
+
+def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Mapping[Any, Difference]) -> Sure:
+    """All of it, for the scenarios in `order`."""
+    document = comparison.document
+    values, draws, keys = _values(comparison, order), *_draws(comparison)
+    compared = [label for label in order if label not in (baseline, comparison.reference)] or list(order[1:])
+    outcomes = {name: OUTCOMES[name] for name in PRIMARY}
+    found = document.get("patterns") or {}
+    return Sure(
+        apart=_apart(document, baseline),
+        drivers={
+            (name, of): _named(drivers(draws, keys, values[of][name] - values[baseline][name]))
+            for of in compared for name in PRIMARY
+        } if keys else {},
+        varied=len(document["uncertainty"]["drawn_parameters"]),
+        robust={
+            name: robustness({label: values[label][name] for label in order}, comparison.reference, item.direction, item.smallest)
+            for name, item in outcomes.items()
+        },
+        kept=kept_together(values, comparison.reference, outcomes),
+        losses=tuple(loss for of in compared for loss in _losses(values, draws, keys, of, baseline, differences)),
+        patterns=tuple(
+            PatternRow(name, item["role"], item["title"], item["verdict"], tuple(item["checks"]))
+            for name, item in found.get("patterns", {}).items()
+        ),
+        patterns_stale=bool(found.get("stale")), patterns_known=bool(found),
+    )  # fmt: skip
+
+
+def _values(comparison: Any, order: tuple[str, ...]) -> Values:
+    """Scenario -> outcome -> values per future, in the order of the replications; NaN where a run failed."""
+    runs = comparison.runs[comparison.runs["variant"] == AS_IS]
+    futures = sorted(runs["replication"].unique())
+    tables = {label: runs[runs["scenario"] == label].set_index("replication").reindex(futures) for label in order}
+    return {
+        label: {name: table[name].to_numpy(dtype=np.float64) for name in PRIMARY} for label, table in tables.items()
+    }
+
+
+def _draws(comparison: Any) -> tuple[np.ndarray, list[str]]:
+    """Drawn assumptions (futures, keys), in the order of the replications."""
+    runs = comparison.runs[comparison.runs["variant"] == AS_IS]
+    rows = [json.loads(text) for text in runs.sort_values("replication").groupby("replication")["draw"].first()]
+    keys = sorted(rows[0]) if rows else []
+    return np.array([[row[key] for key in keys] for row in rows], dtype=np.float64), keys
+
+
+def _named(found: Any) -> Any:
+    return None if found is None else tuple(found)
+
+
+def _apart(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], Apart]:
+    result: dict[tuple[str, str], Apart] = {}
+    for pair, rows in document.get("luck_apart", {}).items():
+        of, _, against = pair.partition(" minus ")
+        if against == baseline:
+            result |= {(name, of): Apart(**found) for name, found in rows.items()}
+    return result
+
+
+def _losses(
+    values: Values, draws: np.ndarray, keys: list[str], of: str, against: str, differences: Mapping[Any, Difference]
+) -> list[Loss]:
+    """Per primary outcome the futures in which the favoured of a pair (the alternative when neither is) is worse."""
+    verdicts = [differences[name, of, against].verdict for name in PRIMARY if (name, of, against) in differences]
+    sign = -1.0 if lead(verdicts) < 0 else 1.0
+    rows = []
+    for name in PRIMARY:
+        outcome = OUTCOMES[name]
+        change = sign * (values[of][name] - values[against][name]) * outcome.direction
+        whole = np.isfinite(change)
+        lost = change[whole] <= -outcome.smallest
+        count, futures = int(lost.sum()), int(whole.sum())
+        enough = bool(keys) and futures >= LEAST_FUTURES and LEAST_LOSSES <= count <= futures - LEAST_LOSSES
+        split = cut(draws[whole], keys, lost) if enough else None
+        rows.append(Loss(name, of, against, against if sign < 0 else of, count, futures, enough, split))
+    return rows

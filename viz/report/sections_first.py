@@ -1,0 +1,134 @@
+"""The first page: the question, the answer in three sentences, the main outcomes in a small table, and why if nothing differs."""
+
+from collections.abc import Mapping
+
+from abm.outcomes import OUTCOMES, PRIMARY
+from viz.report.cells import claim_of, quoted
+from viz.report.facts import Difference, Facts
+from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
+from viz.report.wording import Wording, capital
+
+ROWS = ("unmet_need", "unmet_weighted", "unmet_worst_tenth", "waiting_weeks",
+        *(name for name in PRIMARY if name not in ("unmet_need", "unmet_worst_tenth", "waiting_weeks")))  # fmt: skip
+SILENT = ("no difference that matters", "cannot tell apart", "not defined")
+
+
+def question(facts: Facts, words: Wording) -> Section:
+    """The decision question, and in one line how it was tried."""
+    names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
+    told = words.say(
+        "first_how", households=words.number(facts.households, 0), years=facts.years, pairs=facts.replications
+    )
+    asked = words.say("question", baseline=facts.scenario(facts.baseline).title(words.lang), alternatives=names)
+    return Section("question", words.say("h_question"), [p(asked, "lead"), p(told, "note")])
+
+
+def answer(facts: Facts, words: Wording) -> Section:
+    """Three sentences with verdicts for each alternative, one small table, and why nothing differs where nothing does."""
+    blocks: list[Block] = []
+    for scenario in facts.compared:
+        if len(facts.compared) > 1:
+            blocks.append(h3(scenario.title(words.lang)))
+        blocks.append(Block("claims", claims=_sentences(facts, words, scenario.name)))
+    blocks += [table(item) for item in _tables(facts, words)]
+    blocks += [p(text, "note") for text in _why(facts, words)]
+    read = words.say("first_read", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty))
+    blocks += [p(read, "note"), p(words.say("need_note"), "note")]
+    if facts.uncertainty == "luck":
+        blocks.append(p(words.say("luck_only"), "note"))
+    return Section("answer", words.say("h_answer"), blocks)
+
+
+def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
+    def found(name: str, equal: bool = False) -> Difference | None:
+        return (facts.equal_euros if equal else facts.differences).get((name, of, facts.baseline))
+
+    need, weighted, waiting, cost = (found(name) for name in ("unmet_need", "unmet_weighted", "waiting_weeks", "societal_cost"))
+    claims = []
+    if need is not None:
+        text = words.say("first_need", found=words.bit(facts, need), weighted=words.bit(facts, weighted, short=True))
+        claims.append(claim_of(words, text, need))
+    if waiting is not None:
+        claims.append(claim_of(words, words.say("first_waiting", found=words.bit(facts, waiting)), waiting))
+    if cost is not None:
+        equal = found("unmet_need", equal=True)
+        told = {"found": words.bit(facts, cost)}
+        if equal is not None:
+            text = words.bit(facts, equal, short=True)
+            told["equal"] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
+        claims.append(claim_of(words, words.say("first_cost" if equal is not None else "first_cost_alone", **told), cost))
+    return claims
+
+
+def _claim(words: Wording, text: str, found: Difference) -> Claim:
+    return Claim(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
+
+
+def _tables(facts: Facts, words: Wording) -> list[Table]:
+    """As they are and at equal euros: side by side for one alternative, else one table each."""
+    base, level = facts.scenario(facts.baseline).title(words.lang), words.percent(facts.level)
+    as_is, equal = words.say("th_as_is"), words.say("th_equal")
+    sides = [(as_is, facts.differences), *([(equal, facts.equal_euros)] if facts.equal_euros else [])]
+    if len(facts.compared) == 1:
+        only = facts.compared[0]
+        rows = []
+        for name in ROWS:
+            pairs = [_cells(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
+            rows.append([_name(words, name), *(cell for pair in pairs for cell in pair)])
+        head = [words.say("th_outcome")]
+        for title, _ in sides:
+            head += [title, words.say("th_verdict")]
+        return [Table(words.say("cap_first", of=only.title(words.lang), against=base, level=level), head, rows, "small")]
+    return [_many(facts, words, title, found, base, level) for title, found in sides]
+
+
+def _many(
+    facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
+) -> Table:
+    rows = []
+    for name in ROWS:
+        row = [_name(words, name)]
+        for item in facts.compared:
+            number, verdict = _cells(words, found.get((name, item.name, facts.baseline)))
+            row.append(Cell(number.text, f"{number.small} {verdict.text}".strip(), css=verdict.css))
+        rows.append(row)
+    head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
+    return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small")
+
+
+def _name(words: Wording, name: str) -> Cell:
+    return Cell(capital(words.outcome(name)), words.unit_of(OUTCOMES[name], difference=True))
+
+
+def _cells(words: Wording, found: Difference | None) -> list[Cell]:
+    if found is None or found.estimate is None:
+        return [Cell(words.say("not_defined" if found else "not_available")), Cell("–")]
+    outcome = OUTCOMES[found.outcome]
+    span = words.say("bracketed", text=words.range(outcome, found.estimate, True))
+    return [Cell(words.shown(outcome, found.estimate.mean, True), span),
+            Cell(words.verdict(found.verdict), css=CLASSES.get(found.verdict, "unclear"))]  # fmt: skip
+
+
+def _why(facts: Facts, words: Wording) -> list[str]:
+    """How many main outcomes show nothing, and of which kind; one line per alternative that has any."""
+    told = []
+    for item in facts.compared:
+        keys = [(name, item.name, facts.baseline) for name in PRIMARY]
+        found = [facts.differences[key].verdict for key in keys if key in facts.differences]
+        silent = [word for word in found if word in SILENT]
+        if not silent:
+            continue
+        same = silent.count("no difference that matters")
+        text = words.say(
+            "why_none" if len(silent) == len(found) else "why_some", same=same or words.say("none_of_them"), total=len(found),
+            unclear=len(silent) - same or words.say("none_of_them"), section=words.say("h_nothing"),
+        )
+        told.append(text if len(facts.compared) == 1 else f"{item.title(words.lang)}: {text}")
+    return told
+
+
+def meaning(words: Wording) -> list[Block]:
+    """What each main outcome means, in plain words."""
+    names: tuple[str, ...] = (*ROWS, "words")
+    return [h3(words.say("h_meaning")), Block("list", items=[words.say(f"mean_{name}") for name in names])]
+

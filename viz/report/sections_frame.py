@@ -1,0 +1,65 @@
+"""The frame of the study after CHEERS 2022 and the MKBA guidance, measures with their claims, and what this cannot tell."""
+
+from abm.outcomes import PRIMARY
+from experiments.economics import DISCOUNT
+from viz.report.cells import claim, quoted
+from viz.report.facts import Facts
+from viz.report.facts_deep import MeasureFact
+from viz.report.page import Block, Cell, Section, Table, h3, p, table
+from viz.report.wording import Wording
+
+PRICE_YEAR = 2024  # of configs/parameters/price.yaml and costs.yaml, and checked there by a test
+ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",
+         "price", "model", "groups", "uncertainty", "people", "beside")  # fmt: skip
+
+
+def frame(facts: Facts, words: Wording) -> Section:
+    """Every item with what it is here, what each scenario is, and what this can and cannot tell."""
+    base, reference = (facts.scenario(name).title(words.lang) for name in (facts.baseline, facts.reference))
+    names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
+    fields = {
+        "households": words.number(facts.households, 0), "alternatives": names, "baseline": words.named(base),
+        "reference": words.named(reference), "years": facts.years, "rate": words.percent(DISCOUNT, 2), "year": PRICE_YEAR,
+        "pairs": facts.replications, "uncertainty": words.term("uncertainty", facts.uncertainty),
+    }  # fmt: skip
+    told = {name: words.say(f"fr_{name}_text", **fields) for name in ITEMS if name != "question"}
+    told["question"] = words.say("question", baseline=base, alternatives=names)
+    rows = [[Cell(words.say(f"fr_{name}")), Cell(told[name])] for name in ITEMS]
+    head = [words.say("th_item"), words.say("th_here")]
+    blocks = [p(words.say("frame_intro")), table(Table(words.say("cap_frame"), head, rows))]
+    lines = [f"{item.title(words.lang)}: {about}" for item in facts.scenarios if (about := item.description(words.lang))]
+    blocks += [Block("list", items=lines)] if lines else []
+    keys = ("limit_tool", "limit_place", "limit_fit", "limit_range", "limit_use")
+    return Section("frame", words.say("h_frame"),
+                   [*blocks, h3(words.say("h_limits")), Block("list", items=[words.say(key) for key in keys])])  # fmt: skip
+
+
+def measures(facts: Facts, words: Wording) -> Section:
+    """Each measure: what its authors claim, what is left out, and what the model finds where a pair differs by it alone."""
+    if not facts.measures:
+        return Section("measures", words.say("h_measures"), [p(words.say("measures_none"))])
+    blocks = [p(words.say("measures_intro"))]
+    for item in facts.measures:
+        blocks += _measure(facts, words, item)
+    return Section("measures", words.say("h_measures"), blocks)
+
+
+def _measure(facts: Facts, words: Wording, item: MeasureFact) -> list[Block]:
+    blocks = [h3(item.titles.get(words.lang) or item.titles.get("en") or item.name)]
+    claims = [
+        words.say(
+            "measure_claim", text=found.get(words.lang) or found.get("en", ""), sources=", ".join(found["sources"]),
+            known=words.say("measure_known" if found["verified"] else "measure_unknown"),
+        )
+        for found in item.claims
+    ]  # fmt: skip
+    blocks += [p(words.say("measure_claims")), Block("list", items=claims)] if claims else []
+    limits = item.limits.get(words.lang) or item.limits.get("en")
+    blocks += [p(words.say("measure_limits", text=limits), "note")] if limits else []
+    if item.isolated is None:
+        return [*blocks, p(words.say("measure_not_alone", name=item.name), "note")]
+    of, against = item.isolated
+    found = [facts.differences[name, of, against] for name in PRIMARY if (name, of, against) in facts.differences]
+    names = {"of": quoted(facts, words, of), "against": quoted(facts, words, against)}
+    return [*blocks, p(words.say("measure_finds", **names)),
+            Block("claims", claims=[claim(facts, words, one) for one in found])]  # fmt: skip

@@ -1,0 +1,297 @@
+"""How sure it is: runs, luck and assumptions apart, what it rests on, ranks, robustness, losses, patterns, guards."""
+
+from abm.outcomes import OUTCOMES, PRIMARY
+from abm.registry import PARAMETERS
+from experiments.compare import lead
+from experiments.pattern_report import WORDS_NL, band_text, figure
+from experiments.robust import rho_interval, share_interval
+from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
+from viz.report.facts import Facts, ScenarioFact
+from viz.report.facts_deep import Loss, PatternRow
+from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
+from viz.report.sections_more import GRADES, opens
+from viz.report.wording import Wording, capital
+
+
+def sure(facts: Facts, words: Wording) -> Section:
+    """All of it under one heading."""
+    parts = (_runs, _apart, _rests, _ranks, _robust, _loses, _patterns, _guards, _rest)
+    return Section("sure", words.say("h_sure"), [block for part in parts for block in part(facts, words)])
+
+
+def _titles(facts: Facts, words: Wording, of: str) -> dict[str, str]:
+    return {"of": facts.scenario(of).title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
+
+
+def _runs(facts: Facts, words: Wording) -> list[Block]:
+    told = words.say("runs", replications=facts.replications, failed=len(facts.failed),
+                     uncertainty=words.term("uncertainty", facts.uncertainty))  # fmt: skip
+    blocks = [h3(words.say("h_runs")), p(told)]
+    if facts.failed:
+        rows = [[Cell(name), Cell(str(seed)), Cell(error, lang="en")] for name, seed, error in facts.failed]
+        head = [words.say(key) for key in ("th_scenario", "th_seed", "th_error")]
+        blocks.append(table(Table(words.say("failed_runs"), head, rows)))
+    return blocks
+
+
+def _apart(facts: Facts, words: Wording) -> list[Block]:
+    blocks = [h3(words.say("h_apart"))]
+    if facts.uncertainty == "luck":
+        return [*blocks, p(words.say("apart_luck_only"))]
+    if not facts.sure.apart:
+        return [*blocks, p(words.say("apart_few"))]
+    pairs = max(found.pairs for found in facts.sure.apart.values())
+    blocks.append(p(words.say("apart_intro", pairs=pairs)))
+    for item in facts.compared:
+        rows = []
+        for name in PRIMARY:
+            found = facts.sure.apart.get((name, item.name))
+            if found is None:
+                continue
+            outcome = OUTCOMES[name]
+            span = words.say("span", lo=words.percent(found.lo), hi=words.percent(found.hi))
+            rows.append([outcome_cell(words, outcome, words.unit_of(outcome, difference=True)),
+                         Cell(words.shown(outcome, found.luck)), Cell(words.shown(outcome, found.assumed)),
+                         Cell(words.percent(found.share), span)])  # fmt: skip
+        if rows:
+            head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed", "th_share_assumed")]
+            caption = words.say("cap_apart", pairs=pairs, **_titles(facts, words, item.name))
+            blocks.append(table(Table(caption, head, rows, "numbers")))
+    return blocks
+
+
+def _rests(facts: Facts, words: Wording) -> list[Block]:
+    """Variance by grade of evidence, as far as a comparison varies it, and the assumptions that a difference goes with."""
+    if facts.uncertainty == "luck" or not facts.sure.varied:
+        return []
+    count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
+    blocks = [h3(words.say("h_rests")),
+              p(words.say("rests_grades", count=len(facts.parameters), varied=facts.sure.varied, **count))]  # fmt: skip
+    claims = []
+    for item in facts.compared:
+        found = facts.sure.apart.get((PRIMARY[0], item.name))
+        if found is not None:
+            ends = {"share": words.percent(found.share), "lo": words.percent(found.lo), "hi": words.percent(found.hi)}
+            names = {"of": quoted(facts, words, item.name), "against": quoted(facts, words, facts.baseline)}
+            claims.append(Claim(words.say("rests_shares", outcome=words.outcome(PRIMARY[0]), **names, **ends)))
+    blocks += [Block("claims", claims=claims)] if claims else []
+    return [*blocks, *_drivers(facts, words)]
+
+
+def _drivers(facts: Facts, words: Wording) -> list[Block]:
+    futures = facts.replications
+    known = {key: found for key, found in facts.sure.drivers.items() if found is not None}
+    if not known:
+        return [p(words.say("drivers_few", futures=futures))]
+    if not any(known.values()):
+        return [p(words.say("drivers_none", varied=facts.sure.varied, futures=futures))]
+    blocks = []
+    for item in facts.compared:
+        rows = []
+        for name in PRIMARY:
+            for driver in known.get((name, item.name)) or ():
+                lo, hi = rho_interval(driver.rho, futures, facts.level)
+                span = words.say("span", lo=words.number(lo, 2, True), hi=words.number(hi, 2, True))
+                rows.append([Cell(capital(words.outcome(name))), Cell(parameter(words, driver.key), driver.key),
+                             Cell(words.number(driver.rho, 2, True), span), Cell(words.percent(driver.chance, 1))])  # fmt: skip
+        if rows:
+            head = [words.say(key) for key in ("th_outcome", "th_parameter", "th_rho", "th_chance")]
+            caption = words.say("cap_drivers", futures=futures, **_titles(facts, words, item.name))
+            blocks.append(table(Table(caption, head, rows)))
+    return [*blocks, p(words.say("drivers_note"), "note")]
+
+
+def parameter(words: Wording, key: str) -> str:
+    """Name of a parameter as read, or its key."""
+    known = PARAMETERS.get(key)
+    return capital((known.nl if words.lang == "nl" else known.en) if known else key) or key
+
+
+def _ranks(facts: Facts, words: Wording) -> list[Block]:
+    rows = []
+    for name, shares in facts.ranks.items():
+        if shares and name != "worse_off":  # counted against the reference, which is then best by definition
+            cells = [share_cell(words, shares.get(item.name, 0.0) * facts.replications, facts.replications, facts.level)
+                     for item in facts.scenarios]  # fmt: skip
+            rows.append([Cell(capital(words.outcome(name))), *cells])
+    if not rows:
+        return []
+    caption = words.say("cap_ranks", futures=facts.replications, level=words.percent(facts.level))
+    head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.scenarios)]
+    return [h3(words.say("h_ranks")), table(Table(caption, head, rows, "numbers"))]
+
+
+def _robust(facts: Facts, words: Wording) -> list[Block]:
+    rows, futures = [], 0
+    for name, by_scenario in facts.sure.robust.items():
+        outcome = OUTCOMES[name]
+        least = min((found.regret for found in by_scenario.values()), default=0.0)
+        for item in facts.scenarios:
+            found = by_scenario.get(item.name)
+            if found is None:
+                continue
+            futures = max(futures, found.futures)
+            mark = words.say("least_regret") if found.regret == least else ""
+            rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(item.title(words.lang), css="wrap"),
+                         Cell(words.shown(outcome, found.worst)), Cell(words.shown(outcome, found.regret), mark),
+                         Cell(words.shown(outcome, found.mean_regret)),
+                         share_cell(words, found.kept, found.futures, facts.level)])  # fmt: skip
+    if not rows:
+        return []
+    reference = facts.scenario(facts.reference).title(words.lang)
+    head = [words.say(key) for key in ("th_outcome", "th_scenario", "th_worst", "th_regret", "th_mean_regret", "th_kept")]
+    claims = []
+    for item in facts.scenarios:
+        if item.name in facts.sure.kept and item.name != facts.reference:
+            share, lo, hi = (words.percent(value) for value in share_interval(*facts.sure.kept[item.name], facts.level))
+            claims.append(Claim(words.say("kept_all", scenario=quoted(facts, words, item.name), share=share, lo=lo, hi=hi)))
+    return [h3(words.say("h_robust")), p(words.say("robust_intro", futures=futures, reference=reference)),
+            *([Block("claims", claims=claims)] if claims else []),
+            table(Table(words.say("cap_robust"), head, rows, "numbers"))]  # fmt: skip
+
+
+# where the favoured one loses
+
+
+def _loses(facts: Facts, words: Wording) -> list[Block]:
+    blocks = [h3(words.say("h_loses"))]
+    for scenario in facts.compared:
+        blocks += loses(facts, words, scenario.name, facts.baseline)
+        found = [item for item in facts.sure.losses if item.of == scenario.name]
+        if found:
+            pair = (found[0].favoured, found[0].against if found[0].favoured == found[0].of else found[0].of)
+            favoured, other = (quoted(facts, words, name) for name in pair)
+            blocks.append(p(words.say("losses_intro", favoured=favoured, other=other)))
+            head = [words.say(key) for key in ("th_outcome", "th_losing", "th_where")]
+            rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
+                     Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
+            blocks.append(table(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
+    return blocks
+
+
+def _where(facts: Facts, words: Wording, loss: Loss) -> str:
+    if not loss.losses:
+        return words.say("loss_never")
+    if not facts.sure.varied:
+        return words.say("loss_fixed")
+    if not loss.enough:
+        return words.say("loss_few")
+    found = loss.cut
+    if found is None:
+        return words.say("loss_nowhere")
+    above, below = (share_interval(lost, total, facts.level)
+                    for lost, total in ((found.losses_above, found.above), (found.losses_below, found.below)))  # fmt: skip
+    return words.say(
+        "loss_cut", name=parameter(words, found.key), at=words.plain(found.at), above=found.losses_above, above_all=found.above,
+        above_lo=words.percent(above[1]), above_hi=words.percent(above[2]), below=found.losses_below, below_all=found.below,
+        below_lo=words.percent(below[1]), below_hi=words.percent(below[2]),
+    )  # fmt: skip
+
+
+def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
+    """Of one pair: which side is better on more primary outcomes, and every outcome on which that side is worse."""
+    found = {
+        name: facts.differences[name, of, against] for name in OUTCOMES if (name, of, against) in facts.differences
+    }
+    leaning = lead(found[name].verdict for name in PRIMARY if name in found)
+    names = {"of": quoted(facts, words, of), "against": quoted(facts, words, against)}
+    if leaning:
+        sided = list(found.values()) if leaning > 0 else [item.turned() for item in found.values()]
+        bad = [item for item in sided if item.verdict == "worse"]
+        first, second = ("of", "against") if leaning > 0 else ("against", "of")
+        text = words.say("favoured" if bad else "favoured_none", favoured=names[first], other=names[second])
+    else:
+        bad = [item for item in found.values() if item.verdict in ("better", "worse")]
+        text = words.say("no_favourite" if bad else "no_favourite_none", **names)
+    return [p(text), *([Block("claims", claims=[claim(facts, words, item) for item in bad])] if bad else [])]
+
+
+# patterns, guards, the rest
+
+
+def _patterns(facts: Facts, words: Wording) -> list[Block]:
+    blocks = [h3(words.say("h_patterns"))]
+    if not facts.sure.patterns_known:
+        return [*blocks, p(words.say("patterns_none"))]
+    judged = [item.verdict for item in facts.sure.patterns if item.role != "R"]
+    blocks.append(p(words.say("patterns_summary", count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
+                              small=judged.count("sample too small to tell"))))  # fmt: skip
+    if facts.sure.patterns_stale:
+        blocks.append(p(words.say("patterns_stale"), "note"))
+    rows = [row for item in facts.sure.patterns for row in _pattern(words, item)]
+    head = [words.say(key) for key in ("th_pattern", "th_found", "th_band", "th_verdict")]
+    return [*blocks, details(words.say("show_patterns"), Table(words.say("cap_patterns"), head, rows))]
+
+
+def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
+    css = {"holds": "better", "fails": "failed"}.get(item.verdict, "unclear")
+    rows = [[Cell(f"{item.name} ({item.role}) {item.titles.get(words.lang, '')}"), Cell(""), Cell(""),
+             Cell(_pattern_word(words, item.verdict), css=css)]]  # fmt: skip
+    for check in item.checks:
+        value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
+        band = band_text(check["band"])
+        asked = band.replace(".", ",") if words.lang == "nl" else band
+        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high)
+        rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
+    return rows
+
+
+def _found(words: Wording, value: object) -> str:
+    if isinstance(value, int | float):
+        text = figure(float(value))
+        return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
+    return "–" if value is None else str(value)
+
+
+def _pattern_word(words: Wording, text: str) -> str:
+    return WORDS_NL.get(text, text) if words.lang == "nl" else text
+
+
+def _guards(facts: Facts, words: Wording) -> list[Block]:
+    rows = [
+        [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), Cell(item.detail, lang="en")]
+        for item in facts.guards
+    ]
+    head = [words.say(key) for key in ("th_check", "th_result", "th_detail")]
+    return [h3(words.say("h_guards")),
+            table(Table(words.say("cap_guards"), head, rows)) if rows else p(words.say("not_run"), "note")]  # fmt: skip
+
+
+def _guard(words: Wording, passed: bool | None) -> Cell:
+    if passed is None:
+        return Cell(words.say("not_run"))
+    return Cell(words.say("passed" if passed else "failed"), css="better" if passed else "failed")
+
+
+def _rest(facts: Facts, words: Wording) -> list[Block]:
+    return [details(opens(facts, words, "show_outcomes", item), _others(facts, words, item)) for item in facts.compared]
+
+
+def _others(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+    rows = []
+    for name, outcome in OUTCOMES.items():
+        found = facts.differences.get((name, scenario.name, facts.baseline))
+        if outcome.primary or found is None:
+            continue
+        row = [outcome_cell(words, outcome, words.unit_of(outcome))]
+        row += [
+            value_cell(words, outcome, facts.values.get((name, label))) for label in (facts.baseline, scenario.name)
+        ]
+        rows.append(
+            [*row, difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
+        )
+    base = facts.scenario(facts.baseline).title(words.lang)
+    head = [
+        words.say("th_outcome"),
+        base,
+        scenario.title(words.lang),
+        words.say("th_difference"),
+        words.say("th_pairs"),
+        words.say("th_verdict"),
+    ]
+    return Table(
+        words.say("cap_all", of=scenario.title(words.lang), against=base, level=words.percent(facts.level)),
+        head,
+        rows,
+        "numbers",
+    )
