@@ -17,6 +17,7 @@ from abm.scenario import Scenario, load_scenario
 from experiments.design import Replication, given_parameters, replications
 from experiments.designs import REFERENCE, Design
 from experiments.identity import digest
+from experiments.plausible import usable
 from experiments.points import Point, count, points, with_whole_mix
 
 # What a week of a household costs on the machine of benchmarks/results.md, in seconds; a run also has a start of its own.
@@ -101,7 +102,7 @@ class Plan:
         fixed = set(given_parameters(self.bases.values(), PARAMETERS))
         fixed |= {item.name for item in self.design.dimensions}
         fixed |= {key for case in file.cases for key in case.get("parameters") or {}}
-        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, latin=False)
+        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, usable(), latin=False)
 
     @cached_property
     def bases(self) -> dict[str, Scenario]:
