@@ -157,6 +157,7 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
     blocks = [h3(words.say("h_loses"))]
     for scenario in facts.compared:
         blocks += loses(facts, words, scenario.name, facts.baseline)
+        blocks.append(p(words.say("many_note", count=len(OUTCOMES), chance=words.percent(1 - facts.level)), "note"))
         found = [item for item in facts.sure.losses if item.of == scenario.name]
         if found:
             pair = (found[0].favoured, found[0].against if found[0].favoured == found[0].of else found[0].of)
