@@ -209,10 +209,10 @@ DEEP: dict[str, tuple[str, str]] = {
         "Op alle hoofduitkomsten tegelijk houdt {scenario} stand in {share} van de toekomsten ({lo} tot {hi}).",
     ),
     "many_note": (
-        "All {count} outcomes were looked at. Where nothing differs, about {chance} of such verdicts would still fall by luck, so read "
-        "the main outcomes first and the others as hints.",
-        "Er is naar alle {count} uitkomsten gekeken. Waar niets verschilt, zou ongeveer {chance} van zulke oordelen toch door toeval "
-        "vallen; lees dus eerst de hoofduitkomsten en de andere als aanwijzing.",
+        "All {count} outcomes were looked at. Where nothing differs, about {chance} of such verdicts would still fall by "
+        "luck, so read the main outcomes first and the others as hints.",
+        "Er is naar alle {count} uitkomsten gekeken. Waar niets verschilt, zou ongeveer {chance} van zulke oordelen toch "
+        "door toeval vallen; lees dus eerst de hoofduitkomsten en de andere als aanwijzing.",
     ),
     "losses_intro": (
         "Futures in which {favoured} is worse than {other} by the smallest difference that matters or more, and which "
