@@ -2,6 +2,7 @@
 # make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
+# make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
 # make bench   every script in benchmarks/, one after the other
 # make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo example test lint types bench docs lock clean
+.PHONY: demo view example test lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -31,6 +32,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/.installed-run
 	@.venv/bin/leefwereld compare dossier_count responsive --replications $(REPLICATIONS) --out results/demo
 
+view: .venv/.installed-run
+	@.venv/bin/leefwereld view
+
 example: demo
 	@for lang in nl en; do .venv/bin/leefwereld report results/demo --lang $$lang --to docs/example/report.$$lang.html; done
 
@@ -49,6 +53,8 @@ bench: .venv/.installed-dev
 
 docs: .venv/.installed-run
 	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
+	@.venv/bin/leefwereld odd --out docs/odd.md
+	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

@@ -26,6 +26,7 @@ class Practice:
         self.start = past.copy()
         self.target = past.copy()
         self.since = np.full(past.shape, -1, np.int64)
+        self.decided: list[int] = []  # weeks in which targets moved
         self.steering = steering
         self.settles = np.array([lever.settles for lever in definitions])
         self.span = np.array([max(lever.high - lever.low, 1e-9) for lever in definitions])
@@ -39,6 +40,7 @@ class Practice:
             self.start[moved] = now[moved]
             self.target[moved] = target[moved]
             self.since[moved] = week
+            self.decided.append(week)
 
     def in_force(self, week: int, stopped: float) -> np.ndarray:
         """Levers in policy week `week`; `stopped` 0-1 is the share of the departure that finance has stopped."""
@@ -52,9 +54,8 @@ class Practice:
 
     def _settled(self, week: int) -> np.ndarray:
         values = np.zeros(self.since.shape)
-        for since in np.unique(self.since):
-            if since >= 0:
-                values[self.since == since] = settled(float(week - since), self.steering)
+        for since in self.decided:
+            values[self.since == since] = settled(float(week - since), self.steering)
         return values
 
     def _processes(self, levers: np.ndarray) -> np.ndarray:
@@ -68,13 +69,12 @@ class Practice:
         teams = self.past.shape[0]
         hours, begun = np.zeros(teams), np.zeros(teams)
         moved = np.abs(self.target - self.start) / self.span * self.settles[None, :]
-        for since in np.unique(self.since):
-            if since >= 0:
-                distance = np.where(self.since == since, moved, 0.0).sum(axis=1)
-                for t in range(teams):
-                    hours[t] += change_hours(distance[t], float(week - since), self.steering)
-                    if week == since:
-                        begun[t] += saturate(distance[t] / self.steering.change_scale)
+        for since in self.decided:
+            distance = np.where(self.since == since, moved, 0.0).sum(axis=1)
+            for t in range(teams):
+                hours[t] += change_hours(distance[t], float(week - since), self.steering)
+                if week == since:
+                    begun[t] += saturate(distance[t] / self.steering.change_scale)
         return hours, begun
 
     def departs(self) -> bool:

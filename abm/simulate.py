@@ -52,7 +52,10 @@ def prepare() -> None:
     """Compile the model by one week of a tiny place, so that worker processes load it instead of each compiling it."""
     if prepared():
         return
-    SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
+    from abm.ahead import second_process
+
+    with second_process():
+        SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
     try:
         _ready().touch()
     except OSError:

@@ -14,13 +14,17 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "compare": "experiments.compare",
     "Comparison": "experiments.comparison",
+    "compare": "experiments.compare",
+    "discover": "experiments.discovery",
     "load_comparison": "experiments.comparison",
-    "load_scenarios": "experiments.comparison",
     "load_design": "experiments.designs",
+    "load_scenarios": "experiments.comparison",
     "open_sweep": "experiments.sweep_read",
     "replicate": "experiments.run",
+    "sensitivity": "experiments.indices",
+    "smallest_package": "experiments.measure_sets",
+    "solve": "experiments.solving",
     "sweep": "experiments.sweeps",
     "until_precise": "experiments.compare",
 }

@@ -33,6 +33,7 @@ from experiments.history import (
 
 PRESET = "current_practice"
 SLACK = 0.1  # what the model may miss a band by, as a share of its width
+LUCK_SEEDS = 20  # runs of the defaults that tell how much of the spread is luck
 KEEP_WITHIN = 2.0  # standard deviations of luck and slack within which a mean of several seeds is kept
 BALANCE = 0.05  # the warm-up is accepted when half-years differ less than this
 LOGGED = ("cost_top", "_total")
@@ -77,6 +78,7 @@ class Found:
     tried: int = 0
     least: dict[str, tuple[float, float]] = field(default_factory=dict)
     checked: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
+    luck: dict[str, float] = field(default_factory=dict)
     runs: int = 0
     failed: int = 0
 
@@ -174,6 +176,7 @@ class Calibration:
     def go(self) -> Found:
         """All waves and the last sample. Raises ConfigError when nothing can be fitted or no run finishes."""
         budget, found = self.budget, self.found
+        self.run_defaults()
         first = space_filling(budget.runs, len(found.keys), budget.seed)
         self.wave(first, 1)
         found.first = {name: self.column(name) for name in TOLD}
@@ -210,6 +213,28 @@ class Calibration:
             raise ConfigError(f"no run of the calibration finished; the first error was: {records[0].error}")
         return rows
 
+    def run_defaults(self) -> None:
+        """The present values with several seeds: what they give, and how much of any spread is luck alone."""
+        row = self.simulate(self.defaults()[None], LUCK_SEEDS, "defaults")[0]
+        self.found.checked["defaults"] = self.columns(row)
+        for target in self.found.targets:
+            values = scaled(self.found.checked["defaults"][target.name], target)
+            self.found.luck[target.name] = float(np.nanstd(values, ddof=1)) if np.isfinite(values).sum() > 1 else 0.0
+
+    def columns(self, row: Sequence[Mapping[str, float]]) -> dict[str, np.ndarray]:
+        """Targets, and what is told beside them, over the runs of one point."""
+        found = {target.name: np.array([measured(target, value) for value in row]) for target in self.found.targets}
+        return found | {name: np.array([value[name] for value in row]) for name in TOLD}
+
+    def allowed(self, target: Target) -> float:
+        """What an expected value may be off by: the slack, and what the regression leaves unexplained that is not luck.
+
+        The second is the work of the many parameters whose effects are too small to see one by one; a point cannot be
+        ruled out on what nobody can see.
+        """
+        unexplained = self.found.emulators[-1][target.name].residual ** 2 - self.found.luck[target.name] ** 2
+        return float(np.sqrt(slack_of(target) ** 2 + max(unexplained, 0.0)))
+
     def wave(self, points: np.ndarray, number: int) -> None:
         """Run a sample, one run a point, and fit an emulator to every target, in the later waves near the region only."""
         rows = self.simulate(points, 1, f"wave {number}")
@@ -230,43 +255,48 @@ class Calibration:
     def implausible(self, points: np.ndarray) -> np.ndarray:
         chosen = self.found.fitted
         made = self.found.emulators[-1]
-        return implausibility(points, [made[target.name] for target in chosen], chosen, [slack_of(target) for target in chosen])
+        return implausibility(points, [made[target.name] for target in chosen], chosen, [self.allowed(t) for t in chosen])
 
-    def seek(self, chosen: Sequence[Target], count: int, seed: int) -> tuple[np.ndarray, float]:
-        """Points that the emulators of these targets cannot rule out, and the share of the cube that they cannot."""
+    def misses(self, points: np.ndarray) -> np.ndarray:
+        """(points, fitted targets): distance of the expected value to the band, in slacks."""
+        chosen, made = self.found.fitted, self.found.emulators[-1]
+        return np.column_stack([distance(made[t.name].expect(points)[0], *band(t)) / slack_of(t) for t in chosen])
+
+    def seek(self, chosen: Sequence[Target], count: int, seed: int, until: int = 0) -> tuple[np.ndarray, np.ndarray, float]:
+        """Points walked to where the emulators of these targets cannot rule them out (see history.search)."""
         made = self.found.emulators[-1]
-        return search([made[target.name] for target in chosen], chosen, [slack_of(target) for target in chosen],
-                      len(self.found.keys), count, seed)
+        return search([made[target.name] for target in chosen], chosen, [self.allowed(target) for target in chosen],
+                      len(self.found.keys), count, seed, until=until)
 
     def set_aside(self) -> None:
-        """Drop targets that no point can reach alone, then, while no point reaches all together, the one that resists most."""
+        """Drop targets that no point comes near to alone, then, while none comes near all together, what resists most."""
         found, seed = self.found, 1000 * self.budget.seed
         for target in found.targets:
-            if not len(self.seek([target], 60, seed)[0]):
+            if self.seek([target], 60, seed, until=1)[1].min() > NEAR:
                 found.aside[target.name] = "no point of the assumed ranges comes near it"
-        while found.fitted and not len(self.seek(found.fitted, 200, seed)[0]):
-            found.aside[self.most_resisting()] = "not together with the others"
-        if not found.fitted:
-            raise ConfigError("calibration: no target of role C is within reach of the assumed ranges")
+        self.reconcile(100, seed, until=1)
 
-    def most_resisting(self) -> str:
-        """The target without which the most points come near all others; of equals, the first."""
-        found, counts = self.found, {}
-        for target in found.fitted:
-            others = [other for other in found.fitted if other != target]
-            counts[target.name] = len(self.seek(others, 200, 1000 * self.budget.seed)[0]) if others else 0
-        return max(counts, key=lambda name: counts[name])
+    def reconcile(self, count: int, seed: int, until: int = 0) -> tuple[np.ndarray, float]:
+        """Points near all fitted targets and their share of the cube; targets are dropped until there are any.
+
+        Dropped is the target that most often is the furthest off at the quarter of the points that came nearest.
+        """
+        found, waves = self.found, len(self.found.emulators)
+        while found.fitted:
+            points, worst, share = self.seek(found.fitted, count, seed, until)
+            if worst.min() <= NEAR:
+                return points[worst <= NEAR], share
+            nearest = np.argsort(worst, kind="stable")[: max(1, count // 4)]
+            furthest = np.bincount(self.implausible(points[nearest]).argmax(axis=1), minlength=len(found.fitted))
+            found.aside[found.fitted[int(furthest.argmax())].name] = f"not together with the others, after wave {waves}"
+        raise ConfigError("calibration: no target of role C is within reach of the assumed ranges")
 
     def candidates(self, count: int, wave: int) -> np.ndarray:
-        """`count` points of the region that is left, in whole thousandths."""
+        """At most `count` points of the region that is left, in whole thousandths."""
         from experiments.plausible import STEPS
 
-        points, share = self.seek(self.found.fitted, count, 1000 * self.budget.seed + wave)
+        points, share = self.reconcile(count, 1000 * self.budget.seed + wave)
         self.found.shares.append(share)
-        if not len(points):
-            while not len(points) and len(self.found.fitted) > 1:
-                self.found.aside[self.most_resisting()] = f"not together with the others, after wave {wave - 1}"
-                points, share = self.seek(self.found.fitted, count, 1000 * self.budget.seed + wave)
         return np.rint(points * STEPS) / STEPS
 
     def last(self, points: np.ndarray) -> None:
@@ -292,9 +322,9 @@ class Calibration:
 
 
     def least_change(self) -> None:
-        """From the defaults, the few largest steps in parameters that bring every fitted target near, run beside the defaults.
+        """From the defaults, few steps in parameters that bring the expected value of every fitted target near its band.
 
-        One parameter at a time is moved to where the sum of squared implausibilities falls most per unit of quantile moved.
+        One parameter at a time is moved, to where the sum of squared misses (in slacks) falls most per unit of quantile.
         """
         from experiments.plausible import values_at
 
@@ -303,25 +333,21 @@ class Calibration:
         start, active = here.copy(), sorted({k for t in found.fitted for k in found.emulators[-1][t.name].inputs})
         steps = np.array([-0.3, -0.15, 0.15, 0.3])
         for _ in range(60):
-            now = self.implausible(here[None])[0]
+            now = self.misses(here[None])[0]
             if now.max() <= 1.0:
                 break
             tried = np.repeat(here[None], len(active) * len(steps), axis=0)
             rows, columns = np.arange(len(tried)), np.repeat(active, len(steps))
             tried[rows, columns] = np.clip(tried[rows, columns] + np.tile(steps, len(active)), 0.02, 0.98)
             moved = np.abs(tried[rows, columns] - here[columns])
-            fall = (now**2).sum() - (self.implausible(tried) ** 2).sum(axis=1)
+            fall = (now**2).sum() - (self.misses(tried) ** 2).sum(axis=1)
             gain = np.where(moved > 0.01, fall / np.maximum(moved, 0.01), -np.inf)
             if gain.max() <= 1e-3:
                 break
             here = tried[int(np.argmax(gain))]
-        both = np.vstack([start, here])
-        before, after = (dict(values) for values in values_at(both, found.keys, self.definitions))
+        before, after = (dict(values) for values in values_at(np.vstack([start, here]), found.keys, self.definitions))
         found.least = {key: (before[key], after[key]) for k, key in enumerate(found.keys) if start[k] != here[k]}
-        rows_of = self.simulate(both, max(self.budget.seeds, 10), "defaults and least change")
-        for name, row in zip(("defaults", "least change"), rows_of):
-            found.checked[name] = {target.name: np.array([measured(target, value) for value in row]) for target in found.targets}
-            found.checked[name] |= {told: np.array([value[told] for value in row]) for told in TOLD}
+        found.checked["least change"] = self.columns(self.simulate(here[None], LUCK_SEEDS, "least change")[0])
 
     def defaults(self) -> np.ndarray:
         """The quantiles at which the parameters' present values lie."""
@@ -332,12 +358,18 @@ class Calibration:
 
 
 def near_band(values: np.ndarray, target: Target) -> np.ndarray:
-    """Whether each point's mean lies within KEEP_WITHIN standard deviations of luck and slack: values (points, seeds)."""
+    """Whether each point's mean lies within KEEP_WITHIN standard deviations of luck and slack: values (points, seeds).
+
+    Luck is pooled over points; runs in which the quantity is undefined are left out, a point without any is not near.
+    """
     low, high = band(target)
-    luck = float(np.sqrt(np.nanmean(np.nanvar(values, axis=1, ddof=1)) / values.shape[1])) if values.shape[1] > 1 else 0.0
-    allowed = np.sqrt(luck**2 + slack_of(target) ** 2)
-    with np.errstate(invalid="ignore"):
-        return distance(np.nanmean(values, axis=1), low, high) <= KEEP_WITHIN * allowed
+    known = np.isfinite(values)
+    runs = known.sum(axis=1)
+    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(runs, 1)
+    squares = (np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1)
+    free = float(np.maximum(runs - 1, 0).sum())
+    luck = np.sqrt(float(squares.sum()) / free / np.maximum(runs, 1)) if free else np.zeros(len(runs))
+    return (runs > 0) & (distance(mean, low, high) <= KEEP_WITHIN * np.sqrt(luck**2 + slack_of(target) ** 2))
 
 
 def strongest(found: Found, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:

@@ -97,7 +97,7 @@ def _table(found: Found) -> list[str]:
              "|---|---|---|---|---|---|---|"]
     for target in found.targets:
         name = target.name
-        explained = found.emulators[0][name].explained
+        explained = max(0.0, found.emulators[0][name].explained)
         lines.append(
             f"| {name} | {band_of(target)} | {100 * explained:.0f} % | {spread_text(found.checked['defaults'][name])} "
             f"| {spread_text(found.means[name])} | {100 * share_near(found, name):.0f} % | {found.aside.get(name, 'fitted')} |"
@@ -121,7 +121,8 @@ def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
         f"over), one run each in a place of {budget.households:,} households over {budget.years} years. All move at once, so",
         "each run speaks about every parameter; a screening one at a time would need several runs each and see no interplay.",
         "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies over",
-        "three standard deviations (of the regression, and of a slack of a tenth of the band) outside a band. The last",
+        "three standard deviations outside a band; those hold the error of the regression, what it leaves unexplained beyond",
+        "luck (the many small effects), and a slack of a tenth of the band. The last",
         f"{budget.candidates} candidates were run with {budget.seeds} seeds each; points whose means lie near every fitted band",
         f"are the plausible set. {found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could",
         f"not rule out: {_share(found)}.", "",

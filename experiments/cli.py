@@ -42,6 +42,11 @@ def run_options(command: Command) -> Command:
                           "the reference included; may be repeated."),
         click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
                      help="Vary seeds only, or seeds and all assumed parameters together."),
+        click.option("--until-precise", "precise", multiple=True, metavar="OUTCOME[=W]",
+                     help="Add pairs until the interval of that outcome's difference reaches at most W to either side "
+                          "(default: half the smallest difference that matters); may be repeated."),
+        click.option("--most", type=int, default=100, show_default=True,
+                     help="Most pairs that --until-precise may take."),
         click.option("--workers", type=int, default=None, metavar="N",
                      help="Processes that work at the same time; never changes a result.  [default: processor cores]"),
         click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
@@ -141,7 +146,7 @@ def request_from(names: Sequence[str], **options: Any) -> "Request":
     """The request that names and options make."""
     from experiments.comparison import Request
 
-    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty")
+    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty", "precise", "most")
     return Request(tuple(names), **{name: options[name] for name in fields if name in options})
 
 

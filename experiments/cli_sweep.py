@@ -185,4 +185,140 @@ def status_text(status: Any, found: Any) -> str:
     return "\n".join(lines)
 
 
-SWEEP_COMMANDS = [sweep_command, status_command, retry_command, export_command]
+def sensitivity_options(command: Any) -> Any:
+    """The options of `sensitivity`, for the command here and the one that draws."""
+    options = (
+        click.option("--outcome", "outcomes", multiple=True, default=("unmet_need",), show_default=True,
+                     help="May be repeated."),
+        click.option("--scenario", default=None, metavar="A",
+                     help="Scenario that is looked at.  [default: the second, minus the first]"),
+        click.option("--minus", default=None, metavar="B", help="Scenario that is taken off it, in the same worlds."),
+        click.option("--json", "as_json", is_flag=True, help="Print as JSON."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command("sensitivity")
+@FOLDER
+@sensitivity_options
+def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
+    """Say what the answer of the sweep in DIR rests on: Sobol or Morris indices, split by evidence grade."""
+    tell_sensitivity(sensitivities(folder, **options), as_json)
+
+
+def sensitivities(folder: Path, outcomes: tuple[str, ...], scenario: str | None, minus: str | None) -> list[Any]:
+    """The indices of every outcome asked for."""
+    from experiments.indices import sensitivity
+    from experiments.sweep_read import open_sweep
+    from experiments.terminal import told_aside
+
+    found = open_sweep(folder, told_aside)
+    return [sensitivity(found, outcome, scenario, minus) for outcome in outcomes]
+
+
+def tell_sensitivity(told: list[Any], as_json: bool) -> None:
+    """Print indices as text or JSON."""
+    from experiments.identity import tidy
+    from experiments.indices import sensitivity_text
+    from experiments.store import to_json
+
+    if as_json:
+        rows = [
+            {**item._asdict(), "table": item.table.to_dict("records"), "grades": item.grades.to_dict("records")}
+            for item in told
+        ]
+        click.echo(to_json(tidy(rows)), nl=False)
+    else:
+        click.echo("\n\n".join(sensitivity_text(item) for item in told))
+
+
+def discovery_options(command: Any) -> Any:
+    """The options of `discover`, for the command here and the one that draws."""
+    question = click.option("--question", required=True, metavar="TEXT", help="As in 'dossier_count better on unmet_need'.")
+    return question(click.option("--json", "as_json", is_flag=True, help="Print as JSON.")(command))
+
+
+@click.command("discover")
+@FOLDER
+@discovery_options
+def discover_command(folder: Path, question: str, as_json: bool) -> None:
+    """Say in which worlds of the sweep in DIR the answer to a question is yes, in words, checked on worlds set apart."""
+    tell_discovery(discovery(folder, question), as_json)
+
+
+def discovery(folder: Path, question: str) -> Any:
+    """The answer to a question about a sweep."""
+    from experiments.discovery import discover
+    from experiments.sweep_read import open_sweep
+    from experiments.terminal import told_aside
+
+    return discover(open_sweep(folder, told_aside), question)
+
+
+def tell_discovery(told: Any, as_json: bool) -> None:
+    """Print an answer as sentences or JSON."""
+    from experiments.discovery import discovery_text
+    from experiments.identity import tidy
+    from experiments.store import to_json
+
+    if as_json:
+        click.echo(to_json(tidy({key: value for key, value in told._asdict().items() if key != "table"})), nl=False)
+    else:
+        click.echo(discovery_text(told))
+
+
+@click.command("solve")
+@click.argument("goal", metavar="GOAL")
+@click.option("--preset", default="current_practice", show_default=True, help="Scenario that is changed.")
+@click.option("--among", multiple=True, metavar="M", help="Measure to choose from, for a set; may be repeated.  [default: all]")
+@click.option("--measure", "measures", multiple=True, metavar="M",
+              help="Measure that is there already, for a lever; may be repeated.")
+@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the first replication.")
+@click.option("--replications", type=int, default=20, show_default=True, help="Worlds that every value is tried in.")
+@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
+              help="Vary seeds only, or seeds and all assumed parameters together.")
+@click.option("--most-runs", type=int, default=2_000, show_default=True, help="Most runs of a search among measures.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder that keeps the runs.")
+@engine_options
+def solve_command(
+    goal: str, among: tuple[str, ...], measures: tuple[str, ...], most_runs: int, out: Path | None, **options: Any
+) -> None:
+    """Find what it takes: GOAL is 'LEVER such that OUTCOME < NUMBER', or 'measures such that OUTCOME < NUMBER'."""
+    from experiments.comparison import the_model
+    from experiments.goal import MEASURES, parse_goal
+    from experiments.terminal import compiled_once, progress_bar, told_aside
+
+    told = parse_goal(goal)
+    if told.what == MEASURES and measures or told.what != MEASURES and among:
+        raise click.UsageError("--measure goes with a lever, --among with a set of measures")
+    engine_from(options["engine"], options["workers"], options["scheduler"])
+    try:
+        model = the_model()
+        compiled_once("en")
+        with progress_bar() as progress:
+            click.echo(_solved(goal, told.what == MEASURES, among, measures, most_runs, out=out, model=model,
+                               progress=progress, **options))  # fmt: skip
+    except KeyboardInterrupt:
+        told_aside("stopped" + (f"; finished runs are kept in {out}, the same command goes on from there" if out else ""))
+        sys.exit(INTERRUPTED)
+
+
+def _solved(
+    goal: str, package: bool, among: tuple[str, ...], measures: tuple[str, ...], most_runs: int, **options: Any
+) -> str:
+    if package:
+        from experiments.measure_sets import package_text, smallest_package
+
+        return package_text(smallest_package(goal, among=among, most_runs=most_runs, **options))
+    from experiments.solving import solution_text, solve
+
+    return solution_text(solve(goal, measures=measures, **options))
+
+
+SWEEP_COMMANDS = [
+    sweep_command, status_command, retry_command, export_command, sensitivity_command, discover_command, solve_command,
+]  # fmt: skip

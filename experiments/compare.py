@@ -15,7 +15,7 @@ The module can be called: `from experiments import compare; compare(["dossier_co
 
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -64,7 +64,10 @@ class Difference(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """What a stopping rule on width ended with: the values, whether the width was reached, and the last half-width."""
+    """What a stopping rule on width ended with: the values, whether the width was reached, and the last half-width.
+
+    With several series at once `half_width` is the one furthest from its aim.
+    """
 
     values: np.ndarray
     reached: bool
@@ -199,8 +202,8 @@ def _whole_columns(values: Any) -> np.ndarray:
 
 
 def until_precise(
-    extend: Callable[[int, int], Sequence[float]],
-    half_width: float,
+    extend: Callable[[int, int], Any],
+    half_width: Any,
     fewest: int = 10,
     most: int = 100,
     step: int = 5,
@@ -208,22 +211,30 @@ def until_precise(
 ) -> Stopped:
     """Add pairs until the interval of the mean difference is at most `half_width` to either side, or `most` is reached.
 
-    `extend(start, stop)` gives the differences of pairs start..stop-1. The rule looks at the width only, never at
-    whether zero is excluded: stopping on significance makes false verdicts several times as frequent.
+    `extend(start, stop)` gives the differences of pairs start..stop-1: (pairs,), or (series, pairs) when several must
+    become precise, each to its own `half_width`. The rule looks at the width only, never at whether zero is excluded:
+    stopping on significance makes false verdicts several times as frequent.
     Raises ValueError for a width that is not positive or a cap below the start.
     """
-    if not half_width > 0 or not FEWEST_PAIRS <= fewest <= most or step < 1:
+    aims = np.atleast_1d(np.asarray(half_width, dtype=np.float64))
+    if not np.all(aims > 0) or not FEWEST_PAIRS <= fewest <= most or step < 1:
         raise ValueError("until_precise needs half_width > 0, 3 <= fewest <= most and step >= 1")
     values = np.asarray(extend(0, fewest), dtype=np.float64)
-    while (half := _half_width(values, level)) > half_width and values.size < most:
-        more = np.asarray(extend(values.size, min(most, values.size + step)), dtype=np.float64)
+    while (ratio := _ratios(values, aims, level).max()) > 1 and values.shape[-1] < most:
+        more = np.asarray(extend(values.shape[-1], min(most, values.shape[-1] + step)), dtype=np.float64)
         if not more.size:
             break
-        values = np.concatenate([values, more])
-    return Stopped(values, half <= half_width, half)
+        values = np.concatenate([values, more], axis=-1)
+    worst = int(_ratios(values, aims, level).argmax())
+    return Stopped(values, bool(ratio <= 1), half_width_of(np.atleast_2d(values)[worst], level))
 
 
-def _half_width(values: np.ndarray, level: float) -> float:
+def _ratios(values: np.ndarray, aims: np.ndarray, level: float) -> np.ndarray:
+    return np.array([half_width_of(row, level) / aim for row, aim in zip(np.atleast_2d(values), aims)])
+
+
+def half_width_of(values: Any, level: float = LEVEL) -> float:
+    """Half the width of the interval of the mean; infinite below three whole values."""
     found = interval(values, level)
     return (found.hi - found.lo) / 2 if found.n >= FEWEST_PAIRS else np.inf
 

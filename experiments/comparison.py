@@ -46,6 +46,8 @@ class Request:
     seed: int = 1
     replications: int = 20
     uncertainty: str = "both"
+    precise: tuple[str, ...] = ()
+    most: int = 100
 
     def command(self) -> str:
         """The command that gives this result again, without what cannot matter to it (workers, folder, language)."""
@@ -56,6 +58,8 @@ class Request:
         words += ["--replications", self.replications, "--uncertainty", self.uncertainty]
         words += [word for name in self.measures for word in ("--measure", name)]
         words += [word for text in self.sets for word in ("--set", text)]
+        words += [word for text in self.precise for word in ("--until-precise", text)]
+        words += ["--most", self.most] if self.precise else []
         return shlex.join(str(word) for word in words)
 
 
@@ -171,14 +175,21 @@ def compare(
     warn: Callable[[str], None] | None = None,
     model: Model | None = None,
     fte_year: float | None = None,
+    until_precise: Sequence[str] = (),
+    most: int = 100,
 ) -> Comparison:
     """Run a comparison of the named scenarios, the first being the baseline, and write it to `out` if given.
 
     `progress(phase, done, total)` hears of every finished run; `warn(text)` of what was not as expected. `fte_year` is
     the price of one fte in euro a year (default: the parameter costs.fte_year). One name runs that scenario alone.
+    `until_precise` ("unmet_need=0.01" …) adds pairs to `replications` until those differences are known to that
+    half-width, or `most` is reached; "unmet_need" alone means half of the smallest difference that matters.
     Raises ConfigError for mistakes of the caller, before anything is computed, and when no run finishes.
     """
-    request = Request(tuple(names), tuple(measures), tuple(sets), households, years, seed, replications, uncertainty)
+    request = Request(
+        tuple(names), tuple(measures), tuple(sets), households, years, seed, replications, uncertainty,
+        tuple(until_precise), most,
+    )  # fmt: skip
     return perform(request, out, workers or cpu_count(), progress, warn, model, fte_year)
 
 
@@ -201,10 +212,15 @@ def perform(
     check(request, workers)
     labels, scenarios = load_scenarios(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
-    reps = replications(request.replications, request.seed, request.uncertainty, PARAMETERS, fixed, usable())
+    count, plain = (request.most, True) if request.precise else (request.replications, False)
+    reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(), latin=not plain)
     shards = Shards(Path(out)) if out is not None else None
     model = model or the_model()
     work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)
+    if request.precise:
+        from experiments.precise import until_known
+
+        work = until_known(work)
     tables, told, document, stories = work.perform(fte_year)
     if out is not None:
         from experiments.store import write_comparison
@@ -225,6 +241,10 @@ def check(request: Request, workers: int) -> None:
         )
     if workers < 1:
         raise ConfigError(f"--workers is {workers}; at least 1 is needed")
+    if request.precise:
+        from experiments.precise import aims
+
+        aims(request)
 
 
 def load_comparison(folder: Path | str) -> Comparison:

@@ -210,11 +210,11 @@ def _begin(parent: int) -> None:
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """End this process soon after its parent was killed: its queue would keep it waiting for ever."""
+def end_with(parent: int) -> None:
+    """End this process soon after its parent has gone, however it went: nobody would know of it any more."""
     import time
 
     while os.getppid() == parent:

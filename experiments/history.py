@@ -157,29 +157,29 @@ def band(target: Target) -> tuple[float, float]:
 
 
 def search(emulators: Sequence[Emulator], targets: Sequence[Target], slack: Sequence[float], inputs: int, count: int,
-           seed: int, rounds: int = 400, cut: float = NEAR) -> tuple[np.ndarray, float]:
-    """`count` points whose expected values lie near every band, and the share of the cube that does (by plain sampling).
+           seed: int, rounds: int = 400, cut: float = NEAR, until: int = 0) -> tuple[np.ndarray, np.ndarray, float]:
+    """Walk `count` points to where expected values lie near every band: points, the worst implausibility of each, a share.
 
-    Points start in a Latin hypercube and walk in the inputs that matter: a step is taken when the worst implausibility
-    stays below `cut` or falls. Within the region that is a uniform walk; the other inputs stay as first drawn.
+    The share is that of the whole cube that lies near, by the sample from which the points start. They walk in the
+    inputs that matter: a step is taken when the worst implausibility stays below `cut` or falls. Within the region that
+    is a uniform walk; the other inputs stay as first drawn. With `until` it stops as soon as so many points are near.
     """
     luck = np.random.Generator(np.random.Philox(key=seed))
     points = space_filling(count, inputs, seed)
-    active = sorted({index for emulator in emulators for index in emulator.inputs})
+    active = np.array(sorted({index for emulator in emulators for index in emulator.inputs}), np.int64)
     worst = implausibility(points, emulators, targets, slack).max(axis=1)
     share = float((worst <= cut).mean())
-    if not active:
-        return points, share
-    for round_ in range(rounds):
-        step = np.zeros_like(points)
+    for round_ in range(rounds if len(active) else 0):
+        if until and (worst <= cut).sum() >= until:
+            break
         width = 0.3 if round_ % 3 == 0 else 0.1
         moved = luck.random((count, len(active))) < max(0.15, 3.0 / len(active))
-        step[:, active] = width * luck.standard_normal((count, len(active))) * moved
-        tried = _reflected(points + step)
+        tried = points.copy()
+        tried[:, active] = _reflected(points[:, active] + width * luck.standard_normal(moved.shape) * moved)
         now = implausibility(tried, emulators, targets, slack).max(axis=1)
         taken = (now <= cut) | (now < worst)
         points[taken], worst[taken] = tried[taken], now[taken]
-    return points[worst <= cut], share
+    return points, worst, share
 
 
 def _reflected(points: np.ndarray) -> np.ndarray:

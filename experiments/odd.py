@@ -82,7 +82,7 @@ def facts() -> dict[str, Any]:
         "counts": grade_counts(),
         "grades": GRADES,
         "levers": list(LEVERS.values()),
-        "warm_weeks": _constant(source, "abm/model.py", "WARM_WEEKS"),
+        "warm_weeks": _constant(source, "abm/bookkeeping.py", "WARM_WEEKS"),
         "facts": {name: fact.value for name, fact in place.items()},
         "spaces": {"domains": len(names.DOMAINS), "agencies": len(names.AGENCIES), "archetypes": len(names.ARCHETYPES)},
     }  # fmt: skip
@@ -124,19 +124,19 @@ def _phase(source: Source, index: int, phase: Any) -> dict[str, Any]:
     """One phase of the week with what it calls and the mechanisms at work in it."""
     reached = source.reached(phase.calls)
     modules = dict.fromkeys(module for module, _ in phase.calls)
+    parts = [function.name for function in reached if function.module.startswith("abm/phases/")]
     return {
         "index": index, "name": phase.name, "doc": phase.doc.partition(": ")[2] or phase.doc,
-        "functions": [source.functions[key] for key in phase.calls],
+        "text": _words("phases")[phase.name], "functions": parts,
         "mechanisms": sorted({f"M{n}" for function in reached for n in function.numbers}, key=_by_number),
-        "modules": [(module, source.module_doc(module).split("\n\n")[0]) for module in modules],
-        "streams": list(dict.fromkeys(name for function in reached for name in function.streams)),
+        "modules": list(modules),
     }  # fmt: skip
 
 
 def _table(source: Source, key: str, title: str) -> dict[str, Any]:
     """One kind of agent with its state variables in words."""
     words = _words("state")
-    rows = [{"name": column.name, "kind": KINDS[column.kind], "per": PER[column.count],
+    rows = [{"name": column.name, "kind": KINDS[column.kind], "per": PER[column.per_agent],
              "said": column.said or words[f"{key}.{column.name}"]} for column in source.columns if column.table == key]
     return {"title": title, "rows": rows}
 
@@ -225,7 +225,7 @@ def _where(functions: Sequence[Function]) -> str:
 
 
 def _constant(source: Source, module: str, name: str) -> int:
-    match = re.search(rf"^{name} = (\d+)$", source.text[module], re.MULTILINE)
+    match = re.search(rf"^{name} = (\d+)\b", source.text[module], re.MULTILINE)
     if match is None:
         raise KeyError(f"{module} has no whole number {name}")
     return int(match[1])

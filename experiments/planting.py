@@ -92,7 +92,7 @@ def _describe(h: Any, i: int, home: Household, model: Any) -> None:
         h[i].severity[j] = value
     for column, value in home.levels:
         h[column][i] = value
-    h[i].capacity = _plain("capacity")(h[i].base_capacity, h[i].stress, tables.stress)
+    h[i].capacity = _plain("capacity")(h[i].base_capacity, h[i].stress, h[i].efficacy, tables.stress)
     h[i].status = names.OUT_OF_VIEW if home.out_of_view else names.COPING
 
 

@@ -4,6 +4,7 @@ Sampled points come from unit samples (SALib, scipy.stats.qmc, or generators key
 of each dimension. More samples in a `sobol` or `random` design keep the points there were: a sweep can be extended.
 """
 
+import functools
 import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ NOTHING = "nothing"
 class Point(NamedTuple):
     """One place in the space of a design: `values` by name (its coordinates), and what a run gets set."""
 
-    index: int
+    number: int
     label: str
     values: Mapping[str, float]
     levers: Mapping[str, Any]
@@ -42,8 +43,8 @@ def points(design: Design) -> Iterator[Point]:
         rows = _sampled(design)
     else:
         rows = makers[design.file.design](design)
-    for index, point in enumerate(rows):
-        yield point._replace(index=index)
+    for number, point in enumerate(rows):
+        yield point._replace(number=number)
 
 
 def count(design: Design) -> int:
@@ -114,7 +115,7 @@ def _alone_and_together(design: Design) -> Iterator[Point]:
     for lever in parts:
         alone.setdefault("kpi_mix" if LEVERS[lever].unit == MIX_UNIT else lever, []).append(lever)
     if "kpi_mix" in alone:
-        mix = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+        mix = kpi_mix()
         parts |= {name: settings_of(bundle, name) for name in mix}
         alone["kpi_mix"] = mix
     rows: dict[str, list[str]] = {}
@@ -185,14 +186,15 @@ def _matrix(design: Design) -> Any:
     if file.design == "random" and shape == "triangular":
         drawn = draw_parameters({item.name: item for item in design.dimensions}, samples, seed, latin=False)
         return np.array([[dict(row)[item.name] for item in design.dimensions] for row in drawn])
-    unit = _unit(design, samples, seed)
+    unit = unit_sample(design)
     columns = [_carried(unit[:, index], item, shape) for index, item in enumerate(design.dimensions)]
     return np.stack(columns, axis=1)
 
 
-def _unit(design: Design, samples: int, seed: int) -> Any:
+def unit_sample(design: Design) -> Any:
     """The sample on the unit cube, (points, dimensions)."""
     file, told = design.file, problem(design)
+    samples, seed = int(file.samples or 0), int(file.seed)
     if file.design == "sobol":
         from SALib.sample import sobol
 
@@ -222,13 +224,19 @@ def _carried(levels: Any, dimension: Dimension, shape: str) -> Any:
 # the KPI mix
 
 
+@functools.cache
+def kpi_mix() -> list[str]:
+    """The levers that are shares of the KPI mix."""
+    return [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+
+
 def with_whole_mix(levers: Mapping[str, Any], scenario: Scenario, where: str) -> dict[str, Any]:
     """`levers` with the rest of the KPI mix scaled so that it sums to one, when they hold plain shares of that mix.
 
     What is varied keeps its value (or is scaled down when it is more than one together); the rest gives way in
     proportion. Raises ConfigError when the scenario's mix is not one for all weeks and teams.
     """
-    mix = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+    mix = kpi_mix()
     given = {name: levers[name] for name in mix if isinstance(levers.get(name), float | int)}
     if not given or len(given) == len(mix):
         return dict(levers)

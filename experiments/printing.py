@@ -81,6 +81,10 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     if not every:
         hidden = sum(not section["primary"] for section in summary["outcomes"].values())
         lines.append(say("rest", lang, count=hidden))
+    if stopping := summary.get("stopping"):
+        widths = ", ".join(f"{name} {number(width, 4, lang)}" for name, width in stopping["half_widths"].items())
+        key = "precise" if stopping["reached"] else "not_precise"
+        lines.append(say(key, lang, pairs=stopping["pairs"], widths=widths))
     if summary["replications"] < 3:
         lines.append(say("few", lang))
     for name, guard in summary["guards"].items():

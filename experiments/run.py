@@ -73,12 +73,13 @@ def replicate(
     make: Callable[..., Any] | None = None,
     progress: Progress | None = None,
     warn: Callable[[str], None] | None = None,
+    known: Mapping[str, Record] | None = None,
 ) -> list[Record]:
     """Do the jobs, those kept in `shards` excepted, and give a record for each, in the order of `jobs`.
 
     `simulate(scenario, seed)` gives a result; it must be importable by name when `workers` is more than 1. `make`
     builds a result from its fields when reading back. `progress(done, total, label)` is called at the start and after
-    every record. Jobs of one identity are done once.
+    every record. Jobs of one identity are done once; `known` records, by identity, are taken as they are.
 
     Raises ConfigError for workers < 1, KeyboardInterrupt when interrupted.
     """
@@ -88,7 +89,7 @@ def replicate(
     total = len({job.id for job in jobs})
 
     def settle(record: Record) -> None:
-        if shards is not None and record.status == DONE and not record.kept:
+        if shards is not None and record.status == DONE and not record.kept and not (known and record.job.id in known):
             shards.write(record.job.id, record.result)
         found[record.job.id] = record
         if progress is not None:
@@ -100,7 +101,7 @@ def replicate(
     for job in jobs:
         if job.id in missing or job.id in found:
             continue
-        record = _known(job, shards, make, warn)
+        record = known[job.id] if known and job.id in known else _known(job, shards, make, warn)
         if record is None:
             missing[job.id] = job
         else:

@@ -115,7 +115,7 @@ def packed(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         elif isinstance(value, Mapping) and any(isinstance(item, np.ndarray) for item in value.values()):
             rows = {key: _list(np.asarray(row, dtype=np.float64)) for key, row in value.items()}
             columns[name], kinds[name] = _struct(rows), ["series"]
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and value:
             numbers = {key: pa.array([float(number)], pa.float64()) for key, number in value.items()}
             columns[name], kinds[name] = _struct(numbers), ["numbers"]
         else:

@@ -44,7 +44,7 @@ class Column(NamedTuple):
     table: str
     name: str
     kind: str
-    count: int
+    per_agent: int
     said: str
 
 
@@ -80,10 +80,6 @@ class Source:
         """Name of each declared stream of draws -> module that declares it."""
         return {name: module for module in self.trees for name in _streams_of(self.trees[module]).values()}
 
-    def module_doc(self, module: str) -> str:
-        """Docstring of a file of the model."""
-        return ast.get_docstring(self.trees[module]) or ""
-
     def with_number(self, number: int) -> list[Function]:
         """Functions whose docstring names mechanism `number`: rules first, then phases and the model."""
         named = [function for function in self.functions.values() if number in function.numbers]
@@ -108,8 +104,8 @@ class Source:
         """The phases of `SocialDomain.step`, in its order."""
         module = "abm/model.py"
         methods = {node.name: node for node in _functions_of(self.trees[module])}
-        order = [node.func.attr for node in ast.walk(methods["step"]) if isinstance(node, ast.Call) and _is_self(node.func)]
-        return [self._phase(methods, name) for name in order if not name.startswith("_")]
+        order = [_own_method(node) for node in ast.walk(methods["step"]) if isinstance(node, ast.Call)]
+        return [self._phase(methods, name) for name in order if name and not name.startswith("_")]
 
     def _phase(self, methods: Mapping[str, ast.FunctionDef], name: str) -> Phase:
         """A phase with the functions of abm/phases that it hands its tables to, private helpers of the model included."""
@@ -119,8 +115,8 @@ class Source:
                 continue
             if isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "self.phases":
                 calls += [key for key in self.functions if key[1] == node.func.attr and key[0].startswith("abm/phases/")]
-            elif _is_self(node.func) and node.func.attr in methods:
-                calls += self._phase(methods, node.func.attr).calls
+            elif _own_method(node) in methods:
+                calls += self._phase(methods, _own_method(node)).calls
         return Phase(name, ast.get_docstring(methods[name]) or "", tuple(calls))
 
     @cached_property
@@ -235,8 +231,9 @@ def _bare(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _is_self(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and _bare(node.value) == "self"
+def _own_method(call: ast.Call) -> str:
+    """ "live" of `self.live()`; nothing of any other call."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) and _bare(call.func.value) == "self" else ""
 
 
 def _short_names(node: ast.FunctionDef) -> dict[str, set[str]]:

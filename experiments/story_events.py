@@ -17,7 +17,7 @@ from abm import names
 from abm.compiled import plain
 from abm.model import WARM_WEEKS
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, INCOMES, PROVISIONS
-from abm.phases.decide import provision_for
+from abm.phases.offers import provision_for
 from abm.phases.plan import blocker_of
 from abm.tables import BLOCKERS, Rules
 from experiments.story_kinds import ORDER, Event

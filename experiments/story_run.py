@@ -212,8 +212,11 @@ def _counted(lived: Mapping[tuple[str, int], Lived], first: str, other: str, rep
 
 
 def answer(direction: Direction, found: Difference) -> str:
-    """Whether the source's suggested direction holds, fails (and how), or cannot be told."""
-    if found.pairs < FEWEST_PAIRS:
+    """Whether the source's suggested direction holds, fails (and how), or cannot be told.
+
+    When no pair differs at all the interval has no width and says nothing: what could differ was too rare to be seen.
+    """
+    if found.pairs < FEWEST_PAIRS or found.lo == found.hi:
         return CANNOT_TELL
     if found.verdict == NO_DIFFERENCE:
         return HOLDS if direction.b_is == "same" else FAILS_SAME

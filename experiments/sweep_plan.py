@@ -5,6 +5,7 @@ with the replication's draw, the seed, the weeks and the fingerprint of the mode
 a run that exists is never done again, whatever else changed in the design.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,9 +38,22 @@ class Recipe(NamedTuple):
 
     def scenario(self) -> Scenario:
         """The scenario. Raises ConfigError when the layers do not fit one another."""
-        return load_scenario(
-            self.preset, measures=self.measures, experiment=self.experiment, households=self.households, years=self.years
-        )
+        experiment = self.experiment
+        if experiment["place"]:
+            return load_scenario(
+                self.preset, measures=self.measures, experiment=experiment, households=self.households, years=self.years
+            )
+        base = _base(self.preset, self.measures, self.households, self.years)
+        try:
+            return base.with_(levers=experiment["levers"], parameters=experiment["parameters"])
+        except ConfigError as error:
+            raise ConfigError(str(error).removeprefix("with_(): ")) from None
+
+
+@functools.lru_cache(maxsize=32)
+def _base(preset: str, measures: tuple[str, ...], households: int, years: int) -> Scenario:
+    """A scenario without the experiment layer, read once: thousands of runs differ only in what lies on top."""
+    return load_scenario(preset, measures=measures, households=households, years=years)
 
 
 class Run(NamedTuple):
@@ -118,7 +132,7 @@ class Plan:
         own = set(_theories_drawn(self))
         warm = worlds if own else file.replications
         seconds = runs * (SECONDS_PER_RUN + rate * weeks) + warm * rate * WARM_WEEKS
-        each = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
+        each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
         each += BYTES_PER_HOUSEHOLD * file.households if file.keep == "households" else 0
         return Size(total, labels, file.replications, runs, seconds, runs * each)
 
@@ -133,7 +147,7 @@ class Plan:
         for point in self.points():
             settled = digest(dict(point.parameters), dict(point.place))
             if not point.levers and not point.measures:
-                world_of.setdefault(settled, point.index)
+                world_of.setdefault(settled, point.number)
             neutral = world_of.get(settled) is not None and REFERENCE in self.bases
             for replication in self.replications:
                 reference = ""
@@ -143,7 +157,7 @@ class Plan:
                     reference = address(REFERENCE, plain, replication)[0]
                 for label in self.bases:
                     run, recipe = address(label, point, replication)
-                    yield Run(run, point.index, label, replication.index, replication.seed, recipe, reference)
+                    yield Run(run, point.number, label, replication.index, replication.seed, recipe, reference)
 
     def _addresser(self) -> Callable[[str, Point, Replication], tuple[str, Recipe]]:
         """A function that gives address and recipe of a run; what runs share is hashed once."""

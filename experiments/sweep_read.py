@@ -324,7 +324,7 @@ class Sweep:
 
     @cached_property
     def _points_with_a_place(self) -> dict[int, Mapping[str, Any]]:
-        return {point.index: point.place for point in self.plan.points() if point.place}
+        return {point.number: point.place for point in self.plan.points() if point.place}
 
     @cached_property
     def plan(self) -> Plan:

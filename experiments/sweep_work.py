@@ -47,8 +47,8 @@ def _run(simulate: Callable[..., Any], keep: str, run: Run) -> Row:
     row = Row(run.id, run.scenario, run.seed, FAILED)
     try:
         scenario = run.recipe.scenario()
-    except ConfigError as error:
-        return row._replace(error=str(error), detail=_told(run))
+    except ConfigError as refused:
+        return row._replace(error=str(refused), detail=_told(run))
     result, error = attempt(simulate, scenario, run.seed)
     row = row._replace(fingerprint=scenario.fingerprint())
     if error:

@@ -214,7 +214,7 @@ def _write_points(plan: Plan, path: Path) -> None:
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for part in _chunks(plan.points(), PLAN_ROWS):
             columns: dict[str, list[Any]] = {
-                "point": [point.index for point in part],
+                "point": [point.number for point in part],
                 "label": [point.label for point in part],
                 "measures": ["+".join(point.measures) for point in part],
             }

@@ -107,6 +107,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "S0:619 is een regel van een praktijkbron, ext 9.1 een rij van het externe bewijs. Een aangenomen getal heeft geen "
         "bron. De toelichting bij getallen is in het Engels.",
     ),
+    "precise": (
+        "The widths asked for were reached at {pairs} pairs.", "De gevraagde breedtes zijn bereikt bij {pairs} paren."
+    ),
+    "not_precise": (
+        "The widths asked for were not reached at {pairs} pairs, the most allowed: {widths}.",
+        "De gevraagde breedtes zijn niet bereikt bij {pairs} paren, het hoogst toegestane aantal: {widths}.",
+    ),
     "guards": ("guards", "controles"),
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),

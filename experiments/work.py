@@ -1,7 +1,7 @@
 """The steps of one comparison, each a method: run, guard, make equal, tell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ class Work:
     shards: Any
     progress: Callable[[str, int, int], None] | None
     warn: Callable[[str], None] | None
+    finished: dict[str, Record] = field(default_factory=dict)
+    stopping: Mapping[str, Any] | None = None
 
     def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Tables, scenarios, summary and stories. Raises ConfigError when no run finished."""
@@ -76,7 +78,7 @@ class Work:
 
         return replicate(
             jobs, simulate or self.model.simulate, self.workers, self.shards if keep else None,
-            self.model.make if keep else None, tell, self.warn,
+            self.model.make if keep else None, tell, self.warn, self.finished if keep else None,
         )  # fmt: skip
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
@@ -203,6 +205,8 @@ class Work:
             "rank_stability": summary.rank_stability(values),
             "failed_runs": summary.failed_runs(records),
         }
+        if self.stopping is not None:
+            document["stopping"] = dict(self.stopping)
         twin_values = summary.values_by_label(records, OTHER_LUCK, self.reference, self.count, OTHER_LUCK)
         if twin_values:
             pairs = summary.pair_names(self.labels, self.reference)

@@ -49,8 +49,9 @@ def world(scenario, seed: int) -> str:
 
 def lever(scenario, name: str) -> np.ndarray:
     """A lever's mean over teams, per policy week."""
-    column = scenario.lever_names.index(name)
-    return np.array([scenario.lever_table(week)[:, column].mean() for week in range(scenario.weeks)])
+    column, weeks = scenario.lever_names.index(name), scenario.change_weeks()
+    values = [scenario.lever_table(week)[:, column].mean() for week in weeks]
+    return np.repeat(values, np.diff([*weeks, scenario.weeks]))
 
 
 def simulate(scenario, seed: int) -> FakeResult:
@@ -146,3 +147,39 @@ def too_big(scenario, seed: int) -> FakeResult:
     noise = np.random.default_rng(seed).standard_normal(200_000)
     found = simulate(scenario, seed)
     return found._replace(weekly={**found.weekly, "noise": noise})
+
+
+def tangled(scenario, seed: int) -> FakeResult:
+    """Unmet need from four parameters and nothing else, as in a test function for sensitivity; a lever and its settings.
+
+    Of the variance 80 % is from strain.load, 20 % from strain.room, nothing from strain.team; responsive working (much
+    discretion) helps only where strain.load is in its upper 40 % and strain.room in its lower half.
+    """
+    from abm.registry import PARAMETERS
+
+    def unit(key: str) -> float:
+        item = PARAMETERS[key]
+        return (scenario.parameters[key] - item.low) / (item.high - item.low)
+
+    found = simulate(scenario, seed)
+    value = 2.0 * unit("strain.load") + unit("strain.room")
+    wins = unit("strain.load") > 0.6 and unit("strain.room") < 0.5
+    value += 0.5 * (lever(scenario, "discretion")[0] > 0.5) * (-1.0 if wins else 1.0)
+    return found._replace(outcomes={**found.outcomes, "unmet_need": value})
+
+
+def queue(scenario, seed: int) -> FakeResult:
+    """Waiting falls with staff along 20 / (1 + fte/20), times luck that all settings of a world share."""
+    found = simulate(scenario, seed)
+    luck = 1.0 + 0.1 * float(keyed("queue", world(scenario, seed)).standard_normal())
+    waiting = 20.0 * luck / (1.0 + (lever(scenario, "staff_extra_fte")[0] + 20.0) / 20.0)
+    return found._replace(outcomes={**found.outcomes, "waiting_weeks": waiting})
+
+
+def with_measures(scenario, seed: int) -> FakeResult:
+    """Unmet need falls by 1 with much clarity, by 2 with much backing, by 3 more when both; openness does nothing."""
+    found = simulate(scenario, seed)
+    luck = 0.1 * float(keyed("measures", seed).standard_normal())
+    clarity, backing = lever(scenario, "clarity")[0] > 0.9, lever(scenario, "backing")[0] > 0.9
+    value = 10.0 + luck - clarity - 2.0 * backing - 3.0 * (clarity and backing)
+    return found._replace(outcomes={**found.outcomes, "unmet_need": value})

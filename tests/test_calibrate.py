@@ -14,7 +14,18 @@ from abm.files import CONFIGS
 from abm.registry import PARAMETERS
 from abm.scenario import load_scenario, presets
 from experiments import calibrate, calibration_report, plausible
-from experiments.calibrate import TOLD, Budget, Calibration, Fitted, fit_run, measured, only_practice, practice, targets
+from experiments.calibrate import (
+    TOLD,
+    Budget,
+    Calibration,
+    Fitted,
+    fit_run,
+    measured,
+    near_band,
+    only_practice,
+    practice,
+    targets,
+)
 from experiments.cli import main
 from experiments.design import triangular
 from experiments.history import Target, emulate, implausibility, search, space_filling
@@ -95,8 +106,8 @@ def test_the_search_fills_the_region_evenly_and_only_it():
     points = space_filling(300, 5, 1)
     made = [emulate(points, points[:, 0]), emulate(points, points[:, 1])]
     chosen = [Target("a", "a", "", "", 0.0, 0.1), Target("b", "b", "", "", 0.4, 0.6)]
-    found, share = search(made, chosen, [0.001, 0.001], 5, 400, 7)
-    assert len(found) == 400 and share == pytest.approx(0.02, abs=0.03)
+    found, worst, share = search(made, chosen, [0.001, 0.001], 5, 400, 7)
+    assert worst.max() <= 3 and share == pytest.approx(0.02, abs=0.03)
     assert found[:, 0].max() < 0.11 and 0.39 < found[:, 1].min() < 0.43 < 0.57 < found[:, 1].max() < 0.61
     assert found[:, 0].mean() == pytest.approx(0.05, abs=0.01), "uniform within the band"
     assert found[:, 4].std() == pytest.approx(np.sqrt(1 / 12), abs=0.03), "what does not matter stays as drawn"
@@ -203,6 +214,11 @@ def test_a_target_taken_from_another_start_is_found():
     values = {"burnout": 0.2, "strangers:exits": 0.3, "strangers:sickness": 0.1}
     assert measured(CHOSEN[0], values) == 0.2 and measured(CHOSEN[1], values) == 0.3
     assert measured(Target("d", "exits", "strangers", "sickness", 0, 1), values) == pytest.approx(0.2)
+
+
+def test_a_mean_near_its_band_is_kept_and_an_undefined_one_is_not():
+    values = np.array([[0.77, 0.78], [0.70, 0.71], [np.nan, 0.76], [np.nan, np.nan]])
+    assert near_band(values, CHOSEN[0]).tolist() == [True, False, True, False]
 
 
 def test_failed_runs_are_counted_and_when_all_fail_it_is_told():

@@ -33,7 +33,7 @@ def made(kind, **changes):
 def test_a_design_gives_as_many_points_as_it_says_within_their_ranges(kind):
     design = made(kind)
     rows = list(points(design))
-    assert len(rows) == count(design) and [row.index for row in rows] == list(range(len(rows)))
+    assert len(rows) == count(design) and [row.number for row in rows] == list(range(len(rows)))
     for item in design.dimensions:
         values = [row.values[item.name] for row in rows if item.name in row.values]
         assert values and min(values) >= item.low - 1e-12 and max(values) <= item.high + 1e-12

@@ -263,3 +263,21 @@ def test_levers_are_read_by_index_in_their_own_order():
     assert len(LEVERS) == levers.N_LEVERS
     for index, name in enumerate(LEVERS):
         assert getattr(levers, name.upper(), index) == index, name
+
+
+def test_the_second_process_compiles_for_the_very_types_of_a_run():
+    """Compiled ahead for a place without people, then a week is run: no phase has got a second signature by it."""
+    code = (
+        "from abm import ahead, engine\n"
+        "from abm.model import SocialDomain\n"
+        "from abm.scenario import load_scenario\n"
+        "ahead.compile_backwards()\n"
+        "before = {p.__name__: len(p.alone().signatures) for p in engine.PHASES}\n"
+        "engine.compiled_phases.cache_clear()\n"
+        "SocialDomain(load_scenario(households=100), horizon=1).step()\n"
+        "after = {p.__name__: len(p.alone().signatures) for p in engine.PHASES}\n"
+        "again = {n: k for n, k in after.items() if before[n] and k != before[n]}\n"
+        "assert not again and sum(before.values()) > 12, (before, after)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr

@@ -58,7 +58,7 @@ M2 stress_target unmet+ debt_share+ waiting+ extra_helpers+ control+ burden+ | M
 M2 capacity_now base+ stress- efficacy+ | M2 fade_efficacy efficacy+ |
 M3 gain_trust trust+ size+ | M3 lose_trust trust+ size- | M3 fade_trust trust+ |
 M4 ask_hazard unmet_most+ stress+ trust+ shame- access+ refusals- weeks_since_shock- | M4 leave_view_hazard refusals+ trust- |
-M4 give_up_hazard weeks+ trust- | M5 debt_growth severity_money+ creditors+ coordination- |
+M4 give_up_hazard weeks+ trust- | M4 trust_to_ask team+ government+ | M5 debt_growth severity_money+ creditors+ coordination- |
 M5 debt_repaid debt+ capacity+ settled+ coordination+ | M5 garnished debt+ coordination- | M5 debt_pressure debt+ |
 M6 eviction_hazard debt+ unmet_money+ capacity- | M6 placement_hazard unmet_family+ unmet_housing+ stress+ unmet_family=0.8 |
 M6 admission_hazard unmet_mental+ stress+ unmet_mental=0.9 | M7 noshow_probability stress+ shift+ trust- flexible- |
@@ -72,6 +72,7 @@ M14 support_of base+ fit+ | M15 plan_cost u+ | M15 within_rules legal_room+ disc
 M15 own_mandate cost- mandate+ pot+ discretion+ cost=300 | M15 manager_agrees backing+ discretion+ fear- |
 M15 bends processes+ safety+ backing+ courage+ load- control- | M15 next_escalation propensity+ success+ | M16 decision_noise u+ |
 M16 favour_factor capacity+ | M16 room_hours discretion+ clarity- | M17 custom_fit insight+ noise+ |
+M17 pull_of_need seen+ importance+ own+ heard=0.5 |
 M17 help_fraction hours+ fit+ skill+ taken_up+ agreed+ pace+ quality+ | M17 takeover stress+ hours+ stress=0.95 |
 M18 closing_probability push+ solved+ backlog+ hours_over_norm+ | M20 pace_of_work load+ overwork- |
 M20 next_overwork overwork+ load+ | M21 demands load+ pressure+ admin+ responsibility+ emotion+ decisions+ waiting+ exhaustion+ |
@@ -90,17 +91,17 @@ M31 next_known known+ logged+ analysed+ | M31 rule_change_hazard known+ cooperat
 M32 settled weeks+ | M32 change_hours distance+ weeks- |
 M34 queue_priority weeks+ visible+ simple+ urgency_weight+ simple_weight+ u+ |
 M35 event_hazard factor+ deprivation+ inflow_factor+ | M35 death_hazard age+ frail+ |
-M36 work_hazard capacity+ unmet_money- unmet_mental- unmet_work- support_work+ strength+ sanctioned=1 |
+M36 work_hazard capacity+ unmet_money- unmet_mental- unmet_work- support_work+ sanctioned+ |
 M36 job_loss_hazard capacity- unmet_work+ |
 M37 nursing_hazard unmet_daily+ severity_daily+ carer_load+ caution+ severity_daily=0.95 |
-M37 next_carer_load load+ unmet_daily+ load=0.5 | M38 sanction_hazard capacity- strictness+ consult_first- |
+M37 next_carer_load load+ unmet_daily+ load=0.5 | M38 sanction_hazard capacity- strictness+ |
 M40 provider_length weeks+ pay_by_result- | M40 provider_accepts capacity+ pay_by_result- |
 M41 incident_hazard unmet_mental+ unmet_housing+ unmet_family+
 """
 NO_SHARE = {  # factors, hours, weeks, euros and weights; every other rule above gives a share or a chance
     "attention_weight", "change_hours", "debt_growth", "debt_pressure", "debt_repaid", "decision_noise", "demands", "garnished",
     "effective_hours", "event_size", "favour_factor", "neighbour_relief", "open_offer_relief", "pace_of_work", "plan_cost",
-    "provider_length", "queue_priority", "resources", "room_hours", "vacancy_length",
+    "provider_length", "pull_of_need", "queue_priority", "resources", "room_hours", "vacancy_length",
 }
 
 
@@ -195,8 +196,8 @@ def test_m5_debts_stop_at_their_cap_m6_and_m37_crises_have_a_floor():
 def test_m4_m9_m10_m30_m38_nothing_comes_of_nothing_and_informal_help_levels_off():
     assert M.found_hazard(1.0, 0.0, 1.0, RULES.seeking) == 0.0 == M.signal_hazard(1.0, 0.0, RULES.seeking)
     assert M.leave_view_hazard(0, 0.0, RULES.seeking) == 0.0 == M.give_up_hazard(0, 0.0, RULES.seeking)
-    assert M.sanction_hazard(0.1, 1.0, 1.0, RULES.money) == 0.0 == M.sanction_hazard(0.1, 0.0, 0.0, RULES.money)
-    free, pressed = (M.work_hazard(0.5, 0.5, 0.5, 0.5, 0.0, sanctioned, 1.0, RULES.money) for sanctioned in (False, True))
+    assert M.sanction_hazard(1.0, 1.0, RULES.money) == 0.0 == M.sanction_hazard(0.1, 0.0, RULES.money)
+    free, pressed = (M.work_hazard(0.5, 0.5, 0.5, 0.5, 0.0, sanctioned, RULES.money) for sanctioned in (False, True))
     assert 1.0 <= pressed / free <= 2.0
     p = RULES.needs
     assert M.neighbour_relief(0, p) == 0.0 and M.neighbour_relief(1e9, p) <= p.informal_relief

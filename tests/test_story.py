@@ -307,7 +307,7 @@ def test_outcomes_of_a_hand_made_life(row):
         ("lower", -0.01, 0.01, "no difference that matters", FAILS_SAME),
         ("lower", -0.3, 0.1, "cannot tell apart", "cannot tell apart"),
         ("same", -0.01, 0.01, "no difference that matters", HOLDS), ("same", 0.1, 0.3, "worse", FAILS_OPPOSITE),
-        ("higher", 0.1, 0.3, "higher", HOLDS),
+        ("higher", 0.1, 0.3, "higher", HOLDS), ("lower", 0.0, 0.0, "no difference that matters", "cannot tell apart"),
     ],
 )  # fmt: skip
 def test_answers_to_a_direction(b_is, lo, hi, verdict, told):

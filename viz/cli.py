@@ -11,7 +11,16 @@ import click
 from abm.errors import ConfigError
 from experiments.cli import finish, perform_command, run_options
 from experiments.cli import main as without_pictures
+from experiments.cli_sweep import (
+    discovery,
+    discovery_options,
+    sensitivities,
+    sensitivity_options,
+    tell_discovery,
+    tell_sensitivity,
+)
 from experiments.friendly import Friendly
+from viz.session_cli import replay_command, report_session, view_command
 from viz.story_cli import story_command
 
 if TYPE_CHECKING:
@@ -58,18 +67,77 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command("report")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR|FILE")
+@click.option("--replications", type=int, default=20, show_default=True, help="For a FILE: pairs of runs.")
+@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
+              help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
 @click.option("--to", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
               help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")
-def report_command(folder: Path, lang: str, to: Path | None) -> None:
-    """Make report.html and results.csv again from the comparison stored in DIR; nothing is run."""
+def report_command(
+    folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str, to: Path | None
+) -> None:
+    """Make report.html and results.csv again from the comparison stored in DIR; nothing is run.
+
+    Given a session FILE of the viewer, its worlds are compared over replications first, every change at its week.
+    """
     from experiments.comparison import load_comparison
 
-    found = load_comparison(folder)
-    tell(write_report(found, folder, lang) if to is None else write_page(found, to, lang), lang)
+    if folder.is_dir() or folder.suffix != ".json":
+        stored = load_comparison(folder)
+        tell(write_report(stored, folder, lang) if to is None else write_page(stored, to, lang), lang)
+        return
+    found, place = report_session(folder, out, replications, uncertainty, lang)
+    tell(write_report(found, place, lang), lang)
+    finish(found, lang=lang, out=place)
+
+
+main.add_command(view_command)
+main.add_command(replay_command)
+
+
+@main.command("sensitivity")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@sensitivity_options
+def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
+    """Say what the answer of the sweep in DIR rests on: Sobol or Morris indices, split by evidence grade, and draw it."""
+    told = sensitivities(folder, **options)
+    tell_sensitivity(told, as_json)
+    from viz.plots_sweep import sensitivity_figure
+
+    _draw(folder, "sensitivity", [sensitivity_figure(item) for item in told])
+
+
+@main.command("discover")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@discovery_options
+def discover_command(folder: Path, question: str, as_json: bool) -> None:
+    """Say in which worlds of the sweep in DIR the answer to a question is yes, in words, and draw it."""
+    told = discovery(folder, question)
+    tell_discovery(told, as_json)
+    from viz.plots_sweep import discovery_figure
+
+    _draw(folder, "discovery", [figure for figure in [discovery_figure(told)] if figure])
+
+
+def _draw(folder: Path, name: str, figures: list[str]) -> None:
+    """Write figures as one page in the folder of the sweep, and say where; nothing when there is none."""
+    if not figures:
+        return
+    from experiments.shards import write_aside
+    from viz.plots_sweep import page
+
+    text = page(figures, f"{folder.name}: {name}").encode("utf-8")
+
+    def write(aside: Path) -> None:
+        aside.write_bytes(text)
+
+    write_aside(folder / f"{name}.html", write)
+    click.echo(f"leefwereld: figures in {folder / f'{name}.html'}", err=True)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:

@@ -89,7 +89,7 @@ class Teller:
             if parts:
                 lines.append(self.say("part_state", parts="; ".join(parts)))
         if why is not None and found.told_week is not None:
-            rows = self.words.listed([self._of(terms.ROW, row) for row in why])
+            rows = "; ".join(self._of(terms.ROW, row) for row in why)
             lines.append(self.say("why_rows", rows=rows) if why else self.say("why_none"))
         if found.felt_week is not None:
             lines.append(self.say("part_felt", when=self.when(found.felt_week)))
@@ -179,7 +179,7 @@ class Teller:
         rows = [row for borrow in world["borrow"] for row in borrow["rows"]]
         preset = title[world["preset"]]
         if rows:
-            told = self.words.listed([self._of(terms.ROW, row) for row in rows])
+            told = "; ".join(self._of(terms.ROW, row) for row in rows)
             return self.say("with_rows", preset=preset, rows=told, other=title[world["borrow"][0]["preset"]])
         return self.say("with_changes", preset=preset) if world["levers"] or world["measures"] else preset
 

@@ -165,7 +165,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "Stress {stress}, vertrouwen in het team {trust} (0 tot 1).",
     ),
     "world": ("World {n}: {title}", "Wereld {n}: {title}"),
-    "with_rows": ("{preset}, with {rows} as in '{other}'", "{preset}, met {rows} als in '{other}'"),
+    "with_rows": ("{preset}, but as in '{other}': {rows}", "{preset}, maar als in '{other}': {rows}"),
     "with_changes": ("{preset}, changed", "{preset}, gewijzigd"),
     "nothing": ("Nothing worth telling happens.", "Er gebeurt niets dat het vertellen waard is."),
     "part": ("Where the two worlds part", "Waar de twee werelden uit elkaar gaan"),

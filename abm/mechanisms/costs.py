@@ -27,6 +27,8 @@ class CostsP(NamedTuple):
     discount: float
     registration_case: float
     dwelling_case: float
+    access: float
+    consult_case: float
 
 
 class InformalP(NamedTuple):

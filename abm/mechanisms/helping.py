@@ -40,6 +40,7 @@ class HelpingP(NamedTuple):
     hours_heavy: float
     own_field: float
     handback: float
+    matters: float
 
 
 @rule
@@ -83,6 +84,16 @@ def agreement(parties, integrator, history, p):
 def help_fraction(hours, fit, skill, taken_up, agreed, pace, quality, p):
     """M17: share of a domain's severity removed this week; diminishing in effective hours."""
     return saturate(p.rate * hours * fit * skill * taken_up * agreed * pace * quality)
+
+
+@rule
+def pull_of_need(seen, importance, heard, own, p):
+    """M17, A1.1: weight of a need in the effort: its severity as `seen`, its importance (mean 1/8) as far as `heard`.
+
+    `own` 1 for the field that the professional was trained for, else 0.
+    """
+    share = p.matters * heard
+    return seen * (1.0 - share + share * 8.0 * importance) * (1.0 + (p.own_field - 1.0) * own)
 
 
 @rule

@@ -66,10 +66,10 @@ def debt_pressure(debt, p):
 
 
 @rule
-def work_hazard(capacity, unmet_money, unmet_mental, unmet_work, support_work, sanctioned, strength, p):
+def work_hazard(capacity, unmet_money, unmet_mental, unmet_work, support_work, sanctioned, p):
     """M36, M38: weekly hazard of leaving benefit for work; money trouble and mental ill health hold back (S3:85)."""
     free = capacity * (1.0 - p.held_back * unmet_money) * (1.0 - p.held_back * unmet_mental) * (1.0 - p.held_back * unmet_work)
-    pressed = 1.0 + (p.sanction_exit - 1.0) * strength if sanctioned else 1.0
+    pressed = p.sanction_exit if sanctioned else 1.0
     return p.to_work * free * (1.0 + p.work_effect * support_work) * pressed
 
 
@@ -80,6 +80,6 @@ def job_loss_hazard(capacity, unmet_work, p):
 
 
 @rule
-def sanction_hazard(capacity, strictness, consult_first, p):
-    """M38, C33: who cannot is taken for who will not; contact beforehand averts it."""
-    return clip(p.sanction_rate * strictness * (1.0 - consult_first) * (1.0 - capacity), 0.0, 1.0)
+def sanction_hazard(capacity, strictness, p):
+    """M38, C33: weekly hazard that a sanction is planned: who cannot is taken for who will not."""
+    return clip(p.sanction_rate * strictness * (1.0 - capacity), 0.0, 1.0)

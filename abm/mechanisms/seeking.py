@@ -31,6 +31,13 @@ class SeekingP(NamedTuple):
     fresh_weeks: float
     give_up_weeks: float
     give_up_distrust: float
+    government_share: float
+
+
+@rule
+def trust_to_ask(team, government, p):
+    """M3, M4: the trust (0-1) with which a household without a file looks at asking: in the team and in government."""
+    return (1.0 - p.government_share) * team + p.government_share * government
 
 
 @rule

@@ -1,7 +1,7 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiled import rule
-from abm.levers import DATA_SHARING, INFORMAL_BASE, OUTREACH
+from abm.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.names import (
     FOR_CHANGE,
     FOR_DESKS,
@@ -30,7 +30,7 @@ MOST = 8.0
 
 @rule
 def account_households(week, counting, h, book, low, high, count, total, out):
-    """One pass over all households: means into `out` (22,), the worst tenth by bins of unmet need (exact within a bin).
+    """One pass over all households: means into `out` (17,), the worst tenth by bins of unmet need (exact within a bin).
 
     `count`, `total` (BINS,) are scratch; `low`, `high` bounds of base capacity that make the lowest and highest third.
     """
@@ -101,7 +101,7 @@ def worst_mean(count, total, wanted):
 
 @rule
 def account_staff(staff, book, rules, out):
-    """Means over the payroll, the sick included, into `out` (10,); hours booked to teams; pay of posts held."""
+    """Means over the payroll, the sick included, into `out` (9,); hours booked to teams; pay of posts held."""
     rules = rules[0]
     p, c = rules.staffing, rules.costs
     payroll, posts = 0.0, 0.0
@@ -138,7 +138,7 @@ def account_staff(staff, book, rules, out):
 
 @rule
 def account_place(exits, changed_fte, managers, teams, book, lv, rules, households):
-    """What the place costs as a whole: managers, desks, open places, outreach, data, change, recruiting, volunteers."""
+    """What the place costs as a whole: managers, desks, open places, outreach, data, access, change, recruiting, volunteers."""
     rules = rules[0]
     c, scale = rules.costs, households / 10000.0
     money = book.money
@@ -152,6 +152,7 @@ def account_place(exits, changed_fte, managers, teams, book, lv, rules, househol
     for t in range(teams.shape[0]):
         share = teams[t].households / total * scale / 52.0
         money[PAY_MUNICIPALITY, FOR_OPEN_PLACES] += share * c.open_place * lv[t, INFORMAL_BASE]
-        money[PAY_MUNICIPALITY, FOR_PROGRAMME] += share * (c.outreach * lv[t, OUTREACH] + c.data_system * lv[t, DATA_SHARING])
+        money[PAY_MUNICIPALITY, FOR_PROGRAMME] += share * (
+            c.outreach * lv[t, OUTREACH] + c.data_system * lv[t, DATA_SHARING] + c.access * lv[t, ACCESS_EASE])
         hours = rules.informal.volunteer_hours * lv[t, INFORMAL_BASE] * teams[t].households
         money[PAY_RESIDENTS, FOR_INFORMAL] += hours * c.informal_hour

@@ -36,32 +36,17 @@ from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit
 from abm.mechanisms.stress import lose_trust
 from abm.names import (
-    ADMINISTRATION,
     ASKED,
-    CHILD_PLACED,
     CUSTOM,
-    DAILY,
-    DAY_CARE,
-    DEBT_HELP,
-    DISTRICT_NURSING,
     DWELLING,
-    FAMILY,
     FOR_DESKS,
     FOR_HOUSING,
     FOR_NURSING_HOME_PLACE,
-    HOMELESS,
-    HOUSEHOLD_HELP,
-    HOUSING,
-    INCOME_BENEFIT,
     INSTITUTION,
-    MENTAL,
     MENTAL_CARE,
-    MONEY,
     NO_PROVISION,
     NO_REQUEST,
     NURSING_HOME,
-    OPEN_PLACE,
-    PARTICIPATION,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
     QUEUED,
@@ -69,40 +54,18 @@ from abm.names import (
     REINTEGRATION,
     RENTER,
     SHELTER,
-    WORK,
     YOUTH_AMBULANT,
-    YOUTH_RESIDENTIAL,
 )
+from abm.phases.offers import provision_for
 from abm.phases.plan import blocker_of
-from abm.randomness import stream, uniform
+from abm.randomness import agent_key, stream, uniform
 
 S_DECIDE = stream("agency: decision")
 S_PASS = stream("agency: pass on")
 S_TURN = stream("agency: order among equals")
 S_LENGTH = stream("provision: length")
 S_PROVIDER = stream("provider: accepts")
-
-
-@rule
-def provision_for(i, j, h, rules):
-    """The type of provision that answers need `j` of household `i`; none when nothing on offer answers it."""
-    severity = h[i].severity[j]
-    if j == DAILY:
-        return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
-    if j == PARTICIPATION:
-        return DAY_CARE if severity > rules.agencies.day_care_level else OPEN_PLACE
-    if j == FAMILY:
-        return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
-    if j == MENTAL:
-        return MENTAL_CARE
-    if j == MONEY:
-        return DEBT_HELP if h[i].debt > rules.agencies.least_debt else NO_PROVISION
-    if j == HOUSING:
-        homeless_outside = h[i].tenure == HOMELESS and h[i].provision[HOUSING] != SHELTER
-        return SHELTER if homeless_outside else DWELLING
-    if j == WORK:
-        return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
-    return REGISTRATION if j == ADMINISTRATION else NO_PROVISION
+S_DESK = stream("desks: one decision more this week")
 
 
 @rule
@@ -147,8 +110,8 @@ def judge_one(i, j, week, seed, h, staff, teams, system, book, lv, rules):
     mixed = _mixed_grounds(i, h, rules)
     agency = rules.provisions.agency[kind]
     granted = False
-    if h[i].plan == CUSTOM and h[i].worker >= 0:
-        granted = True
+    if h[i].plan == CUSTOM and h[i].worker >= 0 and rules.provisions.payer[kind] == PAY_MUNICIPALITY:
+        granted = True  # permission was the municipality's to give: other payers judge for themselves
     elif kind == SHELTER or blocker_of(i, j, seed, h, system, rules) < 0:
         chance = grant_probability(unmet, mixed, lv[t, SILO_STRENGTH], system.cooperation[agency], teams[t].fear,
                                    lv[t, BACKING], rules.agencies)
@@ -247,7 +210,8 @@ def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
     count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain, rank)
     order = np.argsort(rank[:count], kind="mergesort")
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
-    for k in range(min(count, int(desks) + 1)):
+    part = 1 if uniform(seed, S_DESK, agent_key(0, 0), week, 0) < desks - int(desks) else 0
+    for k in range(min(count, int(desks) + part)):
         judge_one(who[order[k]], domain[order[k]], week, seed, h, staff, teams, system,
                   book, lv, rules)
 

@@ -42,6 +42,7 @@ from abm.names import (
     ELDER_DEMENTIA,
     FAMILY,
     FOR_CRISES,
+    FOR_DESKS,
     FOR_NURSING_HOME_PLACE,
     HOMELESS,
     HOUSING,
@@ -67,6 +68,7 @@ from abm.tables import FRAIL_AT_HOME
 S_RARE = stream("household: something rare happens")
 S_EVENT = stream("household: which rare thing")
 S_DETAIL = stream("household: detail of a rare thing")
+S_CONSULT = stream("benefit desk: talks first")
 GATE = 0.1
 (MOVE, DEATH, SHOCK, TURNOVER, ONSET, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
  CONTRACT_END, PROGRAMME_END) = range(16)
@@ -170,14 +172,18 @@ def _income(i, t, key, week, seed, h, unmet, book, lv, rules):
             book.tally[T_JOB_LOSSES] += 1.0
     elif h[i].income == INCOME_BENEFIT:
         hazard = work_hazard(h[i].capacity, unmet[MONEY], unmet[MENTAL], unmet[WORK], h[i].support[WORK],
-                             h[i].sanction_end >= week, 1.0, m)
+                             h[i].sanction_end >= week, m)
         if happens(seed, key, week, TO_WORK, hazard):
             h[i].income = INCOME_WORK
             h[i].severity[WORK] *= rules.money.loss_size
             book.tally[T_TO_WORK] += 1.0
         elif h[i].sanction_end < week and happens(
-            seed, key, week, SANCTION, sanction_hazard(h[i].capacity, lv[t, SANCTION_STRICTNESS], lv[t, CONSULT_FIRST], m)
+            seed, key, week, SANCTION, sanction_hazard(h[i].capacity, lv[t, SANCTION_STRICTNESS], m)
         ):
+            if uniform(seed, S_CONSULT, key, week, 0) < lv[t, CONSULT_FIRST]:  # a talk first shows that there is no ground
+                book.money[PAY_MUNICIPALITY, FOR_DESKS] += rules.costs.consult_case
+                h[i].total_cost += rules.costs.consult_case
+                return
             delay = m.sanction_low + (m.sanction_high - m.sanction_low) * uniform(seed, S_DETAIL, key, week, SANCTION)
             h[i].sanction_end = week + int(delay)
             h[i].debt += m.sanction_euro

@@ -4,7 +4,14 @@ from abm.compiled import rule
 from abm.ledger import T_DIRECT, T_GAVE_UP
 from abm.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
 from abm.mechanisms.basics import saturate
-from abm.mechanisms.seeking import ask_hazard, found_hazard, give_up_hazard, leave_view_hazard, signal_hazard
+from abm.mechanisms.seeking import (
+    ask_hazard,
+    found_hazard,
+    give_up_hazard,
+    leave_view_hazard,
+    signal_hazard,
+    trust_to_ask,
+)
 from abm.names import (
     AT_EASE,
     COPING,
@@ -91,6 +98,7 @@ def seek_one(i, week, seed, h, book, lv, rules):
     if h[i].status == WAITING:
         _wait(i, key, week, seed, most, h, book, rules)
         return
+    trust = trust_to_ask(h[i].trust_team, h[i].trust_government, p)
     if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 1) < p.forget:
         h[i].refusals -= 1
     if most < p.ease_below:
@@ -99,10 +107,10 @@ def seek_one(i, week, seed, h, book, lv, rules):
     if h[i].status != OUT_OF_VIEW:
         h[i].status = COPING
         if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 0) < leave_view_hazard(
-            h[i].refusals, h[i].trust_team, p
+            h[i].refusals, trust, p
         ):
             h[i].status = OUT_OF_VIEW
-    hazard = ask_hazard(most, h[i].stress, h[i].trust_team, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
+    hazard = ask_hazard(most, h[i].stress, trust, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
                         week - h[i].shock_week, p)
     if h[i].status == OUT_OF_VIEW:
         hazard *= p.back_rate

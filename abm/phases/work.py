@@ -30,6 +30,7 @@ from abm.mechanisms.helping import (
     coordination_share,
     help_fraction,
     next_tie,
+    pull_of_need,
     standard_fit,
     standard_hours,
     takeover,
@@ -47,12 +48,14 @@ from abm.names import (
     H_JUSTIFICATION,
     H_NOSHOW,
     H_SLACK,
+    NO_PROVISION,
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
     PRESENT,
     STANDARD,
 )
 from abm.phases.events import ask_agency
+from abm.phases.offers import provision_for
 from abm.phases.plan import try_plan
 from abm.randomness import stream, uniform
 
@@ -168,20 +171,27 @@ def _listen(i, t, hours, skill, standard, h, lv, rules):
 
 
 @rule
+def _pull(i, j, w, t, h, staff, lv, p):
+    """How much of the effort domain `j` draws: what is seen, what matters once heard, the own profession first."""
+    own = 1.0 if staff[w].frame == j else 0.0
+    return pull_of_need(perceived(i, j, h), h[i].importance[j], h[i].insight * lv[t, OPENNESS], own, p)
+
+
+@rule
 def _help(i, w, t, hours, fit, skill, agreed, h, staff, lv, rules):
-    """M17: effective hours go to domains as seen, the own profession first; returns severity taken away."""
+    """M17: effective hours go to domains as they pull; returns severity taken away."""
     p, listening = rules.helping, rules.listening
     taken_up = cooperation(h[i].trust_team, h[i].capacity, alignment(i, t, h, lv, rules), listening)
     taken_up *= 1.0 - listening.peer_friction * h[i].peer
     quality = 1.0 - rules.attention.overwork_harm * staff[w].overwork
     total = 0.0
     for j in range(8):
-        total += perceived(i, j, h) * (p.own_field if staff[w].frame == j else 1.0)
+        total += _pull(i, j, w, t, h, staff, lv, p)
     if total < 1e-9:
         return 0.0
     done = 0.0
     for j in range(8):
-        share = perceived(i, j, h) * (p.own_field if staff[w].frame == j else 1.0) / total
+        share = _pull(i, j, w, t, h, staff, lv, p) / total
         if share > 0.0:
             fraction = help_fraction(hours * share, fit, skill, taken_up, agreed, staff[w].pace, quality, p)
             done += fraction * h[i].severity[j]
@@ -203,11 +213,11 @@ def _relieve(i, hours, aligned, h, rules):
 
 @rule
 def _requests(i, week, h, rules):
-    """The team asks agencies for what it sees and cannot mend alone."""
+    """The team asks agencies for what it sees, cannot mend alone, and what somebody offers."""
     asked_for = 0
     for j in range(8):
         if h[i].provision[j] == 0 and h[i].request[j] == 0 and asked_for < 2:
-            if perceived(i, j, h) > rules.helping.need_level:
+            if perceived(i, j, h) > rules.helping.need_level and provision_for(i, j, h, rules) != NO_PROVISION:
                 ask_agency(i, j, week, h)
                 asked_for += 1
 

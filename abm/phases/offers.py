@@ -1,0 +1,51 @@
+"""What is on offer: the provision that answers a need."""
+
+from abm.compiled import rule
+from abm.names import (
+    ADMINISTRATION,
+    CHILD_PLACED,
+    DAILY,
+    DAY_CARE,
+    DEBT_HELP,
+    DISTRICT_NURSING,
+    DWELLING,
+    FAMILY,
+    HOMELESS,
+    HOUSEHOLD_HELP,
+    HOUSING,
+    INCOME_BENEFIT,
+    MENTAL,
+    MENTAL_CARE,
+    MONEY,
+    NO_PROVISION,
+    OPEN_PLACE,
+    PARTICIPATION,
+    REGISTRATION,
+    REINTEGRATION,
+    SHELTER,
+    WORK,
+    YOUTH_AMBULANT,
+    YOUTH_RESIDENTIAL,
+)
+
+
+@rule
+def provision_for(i, j, h, rules):
+    """The type of provision that answers need `j` of household `i`; none when nothing on offer answers it."""
+    severity = h[i].severity[j]
+    if j == DAILY:
+        return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
+    if j == PARTICIPATION:
+        return DAY_CARE if severity > rules.agencies.day_care_level else OPEN_PLACE
+    if j == FAMILY:
+        return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
+    if j == MENTAL:
+        return MENTAL_CARE
+    if j == MONEY:
+        return DEBT_HELP if h[i].debt > rules.agencies.least_debt else NO_PROVISION
+    if j == HOUSING:
+        homeless_outside = h[i].tenure == HOMELESS and h[i].provision[HOUSING] != SHELTER
+        return SHELTER if homeless_outside else DWELLING
+    if j == WORK:
+        return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
+    return REGISTRATION if j == ADMINISTRATION else NO_PROVISION

@@ -1,0 +1,187 @@
+"""How quick the viewer is: first picture, weeks a second, scrubbing, and memory over visitors that come and go.
+
+Measured in a real browser where there is one (as tests/test_viewer_browser.py finds it), else the server's side only.
+Run with `python benchmarks/viewer.py`; numbers are of this machine, with whatever else it is doing, which is told too.
+"""
+
+import argparse
+import gc
+import json
+import os
+import shutil
+import statistics
+import time
+
+from abm.errors import ConfigError
+from viz.server import assets_folder, free_port, start, stop, wait_ready
+from viz.visitor import Visitor
+from viz.world import Place
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def memory(process: int | str = "self") -> float:
+    """Resident memory of a process in MB (Linux)."""
+    with open(f"/proc/{process}/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+class Told:
+    """Counts what a visitor's page is told."""
+
+    def __init__(self) -> None:
+        self.pictures, self.bytes = 0, 0
+
+    def __call__(self, state, picture) -> None:
+        self.pictures += 1
+        self.bytes = len(json.dumps([state, picture]))
+
+
+def wait(test) -> None:
+    """Until `test()`, at most ten minutes."""
+    until = time.monotonic() + 600
+    while not test():
+        if time.monotonic() > until:
+            raise TimeoutError("it took longer than ten minutes")
+        time.sleep(0.002)
+
+
+def server_side(households: int, weeks: int) -> dict[str, float]:
+    """Weeks a second of two worlds with pictures made, and the time of a step back and of a picture, on the server."""
+    told = Told()
+    visitor = Visitor(told, place=Place(households, 5, 1))
+    visitor._tell_band = False
+    visitor.start()
+    wait(lambda: told.pictures)
+    visitor.do({"act": "speed", "speed": 0})
+    visitor.session.run_to(2)  # the compiled code is loaded by the first week
+    began, cpu = time.monotonic(), time.process_time()
+    visitor.do({"act": "play"})
+    wait(lambda: visitor.session.week >= weeks)
+    wall, used = time.monotonic() - began, time.process_time() - cpu
+    done = visitor.session.week - 2
+    visitor.do({"act": "play", "on": False})
+    wait(lambda: not visitor.playing)
+    times = []
+    for week in range(1, 21):
+        number = told.pictures
+        began = time.perf_counter()
+        visitor.do({"act": "seek", "week": week})
+        wait(lambda number=number: told.pictures > number)
+        times.append(1e3 * (time.perf_counter() - began))
+    visitor.close()
+    return {"weeks_s": done / wall, "cpu_ms": 1e3 * used / done, "seek_ms": statistics.median(times), "kb": told.bytes / 1e3}
+
+
+def come_and_go(visitors: int, households: int) -> list[float]:
+    """Memory (MB) after each fifth of the visitors has come, played half a year and gone."""
+    found = []
+    for number in range(visitors):
+        told = Told()
+        visitor = Visitor(told, place=Place(households, 5, 1))
+        visitor._tell_band = False
+        visitor.start()
+        visitor.do({"act": "step", "weeks": 26})
+        wait(lambda visitor=visitor: visitor.session.week >= 26)
+        visitor.close()
+        visitor._thread.join()
+        if (number + 1) % max(1, visitors // 5) == 0:
+            gc.collect()
+            found.append(memory())
+    return found
+
+
+def in_a_browser(chromium: str) -> dict[str, float]:
+    """Seconds to the first picture, weeks a second at the fastest, and milliseconds from a drag to its drawing."""
+    from playwright.sync_api import sync_playwright
+
+    port = free_port("127.0.0.1", None)
+    process = start("127.0.0.1", port)
+    try:
+        wait_ready(process, "127.0.0.1", port, 300)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            found = _measure(browser, f"http://127.0.0.1:{port}/")
+            before = memory(process.pid)
+            for _ in range(8):
+                tab = browser.new_page()
+                tab.goto(f"http://127.0.0.1:{port}/")
+                tab.wait_for_function("window.leefwereldDrawn")
+                tab.close()
+            time.sleep(2)
+            found["tabs_mb"] = memory(process.pid) - before
+            browser.close()
+        return found
+    finally:
+        stop(process)
+
+
+def _measure(browser, address: str) -> dict[str, float]:
+    firsts = []
+    for _ in range(3):
+        tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        began = time.monotonic()
+        tab.goto(address)
+        tab.wait_for_function("window.leefwereldDrawn")
+        firsts.append(time.monotonic() - began)
+        if len(firsts) < 3:
+            tab.close()
+    tab.select_option('[data-test="speed"]', "0")
+    tab.keyboard.press("Escape")
+    tab.click('[data-test="play"]')
+    tab.wait_for_function("window.leefwereldDrawn.shown >= 4")
+    began, start_week = time.monotonic(), tab.evaluate("window.leefwereldDrawn.shown")
+    tab.wait_for_timeout(6_000)
+    week, seconds = tab.evaluate("window.leefwereldDrawn.shown"), time.monotonic() - began
+    tab.click('[data-test="play"]')
+    tab.wait_for_timeout(1_500)
+    drags = tab.evaluate("""async (most) => {
+        const bar = document.querySelector('[data-test="scrub"]'), times = [];
+        for (let k = 0; k < 25; k++) {
+            const week = (k * 7) % most, began = performance.now();
+            bar.value = week; bar.dispatchEvent(new Event('input')); bar.dispatchEvent(new Event('change'));
+            while (window.leefwereldDrawn.shown !== week && performance.now() - began < 5000)
+                await new Promise(r => setTimeout(r, 1));
+            times.push(performance.now() - began);
+        }
+        return times;
+    }""", max(2, week))
+    tab.close()
+    return {
+        "first_s": min(firsts), "first_cold_s": firsts[0], "weeks_s": (week - start_week) / seconds,
+        "drag_ms": statistics.median(drags), "drag_worst_ms": max(drags),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=20, help="visitors that come and go")
+    asked = parser.parse_args()
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    for households in (2_000, 10_000):
+        found = server_side(households, 150 if households == 2_000 else 60)
+        print(f"two worlds of {households:>6,} households: {found['weeks_s']:6.1f} weeks a second with pictures made, "
+              f"{found['cpu_ms']:.1f} ms of processor a week, {found['seek_ms']:.1f} ms to a week back, "
+              f"{found['kb']:.0f} kB a picture")  # fmt: skip
+    grown = come_and_go(asked.visitors, 2_000)
+    print(f"memory after each fifth of {asked.visitors} visitors: {', '.join(f'{mb:.0f}' for mb in grown)} MB")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    try:
+        assets_folder()
+        if chromium is None:
+            raise ConfigError("there is no Chromium on the path")
+    except ConfigError as error:
+        print(f"in a browser: not measured ({error})")
+        return
+    found = in_a_browser(chromium)
+    print(f"in a browser: first picture {found['first_s']:.2f} s (the first time {found['first_cold_s']:.2f} s), "
+          f"{found['weeks_s']:.1f} weeks a second drawn, drag to drawing {found['drag_ms']:.0f} ms "
+          f"(worst {found['drag_worst_ms']:.0f} ms), eight tabs opened and closed left {found['tabs_mb']:+.1f} MB")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""The viewer's sessions without any page: twin worlds, going back, changing from a week on, undo, bookmarks, files."""
+
+import json
+
+import numpy as np
+import pytest
+
+from abm.errors import ConfigError
+from abm.registry import LEVERS
+from abm.simulate import warmed
+from viz.band import COMPARED, band_of, run_with_luck
+from viz.frames import FLOWS, indicator_series
+from viz.record import read_record, replay, restore, to_record, to_text
+from viz.session import Session, Spec
+from viz.world import Change, Place, base_scenario, dated
+
+PLACE = Place(300, 1, 5)
+TWINS = (Spec("dossier_count"), Spec("responsive"))
+
+
+@pytest.fixture
+def session():
+    """Two worlds of 300 households, a year, at week 0."""
+    return Session(TWINS, PLACE)
+
+
+def plain_run(spec, changes, weeks, place=PLACE):
+    """Digest of the dated scenario run without any viewer."""
+    model = warmed(dated(base_scenario(spec.preset, spec.measures, place.households, place.years), changes), place.seed)
+    model.start_policy()
+    model.run(weeks)
+    return model.digest()
+
+
+def test_worlds_are_identical_until_the_policy_starts_and_part_later(session):
+    assert len(set(session.digests())) == 1
+    assert session.parted() is None
+    session.run_to(12)
+    assert len(set(session.digests())) == 2
+    week = session.parted()
+    assert week is not None and 0 < week <= 12
+    before, at = (session.worlds[k].frames[week - 1].status for k in (0, 1)), [w.frames[week].status for w in session.worlds]
+    assert np.array_equal(*before) and not np.array_equal(*at)
+    assert session.difference(week).status == int((at[0] != at[1]).sum()) > 0
+
+
+def test_three_worlds_of_one_preset_stay_the_same():
+    same = Session((Spec("responsive"),) * 3, PLACE)
+    same.run_to(9)
+    assert len(set(same.digests())) == 1
+    assert same.parted(0, 2) is None and len(same.difference(9, 0, 2).slots) == 0
+
+
+def test_a_session_is_the_dated_scenario_whatever_way_it_went(session):
+    session.run_to(6)
+    session.set_lever(0, "caseload_cap", 8)
+    session.run_to(20)
+    session.seek(13)
+    session.set_lever(0, "caseload_cap", 30)
+    session.run_to(18)
+    changes = [Change(6, 0, "caseload_cap", 8.0), Change(13, 0, "caseload_cap", 30.0)]
+    assert list(session.changes) == changes
+    assert session.digests() == (plain_run(TWINS[0], changes, 18), plain_run(TWINS[1], [], 18))
+
+
+def test_going_back_brings_the_same_bytes_with_and_without_more_posts(session):
+    session.run_to(10)
+    ten = session.digests()
+    session.set_lever(1, "staff_extra_fte", 120)
+    assert session.digests() != ten, "posts kept for the extra staff are rows of the table"
+    session.run_to(25)
+    assert session.digests()[1] == plain_run(TWINS[1], [Change(10, 1, "staff_extra_fte", 120.0)], 25)
+    assert session.undo()
+    assert session.week == 10 and session.digests() == ten
+    session.run_to(17)
+    before = {name: values[:10] for name, values in session.worlds[0].lines().items()}
+    session.worlds[0].back_to(10)
+    assert session.worlds[0].lines() == before
+    assert session.worlds[0].digest() == ten[0]
+    assert len(session.worlds[0].frames) == 11
+
+
+def test_frames_hold_what_the_model_recorded(session):
+    session.run_to(8)
+    for world in session.worlds:
+        model = world.model
+        lines = indicator_series(world.frames, PLACE.households)
+        assert len(lines["unmet"]) == 8
+        assert lines["unmet"][-1] == pytest.approx(model.series_state[model.week - 1][0], abs=1e-5)
+        assert lines == {name: indicator_series(world.frames[:6], 300)[name] + indicator_series(world.frames, 300, 5)[name]
+                         for name in lines}
+        last = world.frames[-1]
+        assert np.array_equal(last.status, model.household_table["status"])
+        refused, passed = (last.flows[FLOWS.index(name)].sum() for name in ("refused", "passed_on"))
+        assert 0 <= refused <= last.tally[22] and 0 <= passed <= last.tally[23]
+
+
+def test_refusals_and_pass_ons_are_seen_somewhere():
+    session = Session((Spec("dossier_count"),), Place(1000, 1, 5))
+    session.run_to(26)
+    frames = session.worlds[0].frames[1:]
+    seen = np.sum([frame.flows.sum(axis=1) for frame in frames], axis=0)
+    counted = np.sum([frame.tally[[22, 23]] for frame in frames], axis=0)
+    assert 0.5 * counted[0] <= seen[1] <= counted[0]
+    assert 0.5 * counted[1] <= seen[2] <= counted[1]
+
+
+def test_playing_through_the_past_shows_it_again_without_simulating(session):
+    session.run_to(9)
+    before = session.digests()
+    session.seek(3)
+    assert session.step() and session.shown == 4 and session.week == 9
+    assert session.digests() == before
+    session.seek(400)
+    assert session.shown == 9
+    session.seek(-4)
+    assert session.shown == 0
+
+
+def test_the_last_week_is_the_end(session):
+    session.run_to(10_000)
+    assert session.week == session.weeks == 52
+    assert not session.step()
+    with pytest.raises(ConfigError, match="last week"):
+        session.set_lever(0, "caseload_cap", 9)
+
+
+@pytest.mark.parametrize("lever, value, word", [
+    ("caseload_cap", 1e9, "allowed"), ("caseload_cap", float("nan"), "allowed"), ("caseload_cap", "many", "allowed"),
+    ("caseload_kap", 10, "caseload_cap"), ("kpi_closed", -0.2, "allowed"), ("staff_extra_fte", -1000, "allowed"),
+])
+def test_an_absurd_lever_is_refused_and_the_worlds_go_on(session, lever, value, word):
+    session.run_to(4)
+    before = session.moment(), session.digests()
+    with pytest.raises(ConfigError, match=word):
+        session.set_lever(0, lever, value)
+    assert (session.moment(), session.digests()) == before
+    assert session.step() and session.week == 5
+
+
+def test_shares_of_the_kpi_mix_move_together(session):
+    session.set_lever(0, "kpi_closed", 0.8)
+    table = session.worlds[0].scenario.lever_table(0)[0]
+    shares = [table[k] for k, lever in enumerate(LEVERS.values()) if lever.unit == "share of the KPI mix"]
+    assert sum(shares) == pytest.approx(1.0)
+    assert table[list(LEVERS).index("kpi_closed")] == 0.8
+    session.reset_lever(0, "kpi_closed")
+    assert np.allclose(session.worlds[0].scenario.lever_table(0), session.worlds[0].base.lever_table(0))
+
+
+def test_bookmarks_restore_a_moment_exactly_and_there_are_nine(session):
+    session.run_to(7)
+    session.set_lever(1, "openness", 0.1)
+    session.run_to(12)
+    kept = session.bookmark("  before the\nbreak ")
+    assert kept.name == "before the break" and kept.digests == session.digests()
+    session.configure((Spec("bolt_on"),), Place(250, 1, 9))
+    assert len(session.worlds) == 1 and session.week == 0
+    session.to_bookmark(0)
+    assert session.digests() == kept.digests and session.moment() == kept.moment
+    session.undo()
+    assert len(session.worlds) == 1
+    for number in range(8):
+        session.bookmark(f"{number}")
+    with pytest.raises(ConfigError, match="9"):
+        session.bookmark("too many")
+    with pytest.raises(ConfigError, match="no bookmark"):
+        session.to_bookmark(30)
+    session.remove_bookmark(0)
+    assert len(session.bookmarks) == 8
+
+
+def test_a_file_gives_the_session_again(session, tmp_path):
+    session.run_to(5)
+    session.set_lever(0, "caseload_cap", 11)
+    session.bookmark("five")
+    session.run_to(14)
+    text = to_text(to_record(session))
+    again, same = replay(read_record(text, "file"))
+    assert same and again.digests() == session.digests()
+    other = Session((Spec("good_protocol"),), Place(250, 1, 3))
+    restore(other, read_record(text, "file"))
+    assert other.digests() == session.digests() and other.bookmarks == session.bookmarks
+    assert to_record(other) == to_record(session)
+    other.undo()
+    assert other.specs == (Spec("good_protocol"),)
+
+
+def broken(text, change):
+    """The file with one thing changed."""
+    content = json.loads(text)
+    change(content)
+    return json.dumps(content)
+
+
+@pytest.mark.parametrize("change, word", [
+    (lambda c: c.update(leefwereld_session=99), "leefwereld_session is 99"),
+    (lambda c: c.pop("leefwereld_session"), "no session"),
+    (lambda c: c["now"].update(households=10**9), "households"),
+    (lambda c: c["now"].update(years=-3), "years"),
+    (lambda c: c["now"].update(worlds=[]), "worlds"),
+    (lambda c: c["now"]["worlds"][0].update(preset="../../secret"), "preset"),
+    (lambda c: c["now"]["worlds"][0].update(preset="responsief"), "responsive"),
+    (lambda c: c["now"].update(week=51, shown=52), "week"),
+    (lambda c: c["now"].update(changes=[{"week": 1, "world": 0, "lever": "caseload_kap", "value": 3.0}]), "caseload_cap"),
+    (lambda c: c["now"].update(changes=[{"week": 1, "world": 0, "lever": "caseload_cap", "value": 1e30}]), "caseload_cap"),
+    (lambda c: c.update(extra=1), "extra"),
+    (lambda c: c.update(digests="x"), "digests"),
+])
+def test_a_broken_file_is_refused_in_words_and_changes_nothing(session, change, word):
+    session.run_to(3)
+    before = session.moment(), session.digests()
+    text = broken(to_text(to_record(session)), change)
+    with pytest.raises(ConfigError, match=word):
+        restore(session, read_record(text, "file"))
+    assert (session.moment(), session.digests()) == before
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "null", "\x00\x01", "{" * 5000, '{"leefwereld_session": NaN}', "x" * 5_000_000])
+def test_garbage_is_no_session(text):
+    with pytest.raises(ConfigError):
+        read_record(text, "file")
+
+
+@pytest.mark.parametrize("place", [Place(10**7, 5, 1), Place(0, 5, 1), Place(500, 0, 1), Place(500, 400, 1), Place(500, 5, -1)])
+def test_a_place_too_large_or_absurd_is_refused(session, place):
+    with pytest.raises(ConfigError, match="allowed"):
+        session.configure(TWINS, place)
+    assert session.place == PLACE
+
+
+def test_sessions_do_not_touch_one_another():
+    one, other = Session(TWINS, PLACE), Session(TWINS, PLACE)
+    other.run_to(6)
+    six = other.digests()
+    one.set_lever(0, "caseload_cap", 5)
+    one.run_to(15)
+    assert other.digests() == six
+    other.run_to(15)
+    assert other.digests() == (plain_run(TWINS[0], [], 15), plain_run(TWINS[1], [], 15))
+
+
+def test_the_band_of_luck_is_made_of_pairs_with_other_luck(session):
+    session.run_to(8)
+    own = run_with_luck(session.moment(), PLACE.seed)
+    assert own == [{name: world.lines()[name] for name in COMPARED} for world in session.worlds]
+    runs = [own, *(run_with_luck(session.moment(), seed) for seed in (6, 7))]
+    band = band_of(runs, 0, 1, 8)
+    gaps = [run[1]["unmet"][7] - run[0]["unmet"][7] for run in runs]
+    assert band.low["unmet"][7] == min(gaps) and band.high["unmet"][7] == max(gaps)
+    assert band.pairs == 3 and len(set(gaps)) == 3
+    few = band_of(runs[:2], 0, 1, 8)
+    assert few.verdicts["unmet"]["verdict"] == "cannot tell apart", "two pairs are too few for a verdict"
+    assert band_of([own, own, own], 0, 0, 8).verdicts["unmet"]["verdict"] == "no difference that matters"

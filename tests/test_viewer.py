@@ -1,0 +1,375 @@
+"""The viewer without a browser: commands of the page, what it is told, many visitors, guessing, sweeps, the server's words."""
+
+import gc
+import json
+import threading
+import time
+import weakref
+
+import pytest
+
+from abm.errors import ConfigError
+from experiments.story_run import live
+from viz import picture as pictures
+from viz.guessing import ASKED, score, truths
+from viz.picture import LETTERS
+from viz.session import Session, Spec
+from viz.viewer_words import LINES, WORDS, Words
+from viz.visitor import Visitor
+from viz.world import Place
+
+PLACE = Place(300, 1, 5)
+TWINS = (Spec("dossier_count"), Spec("responsive"))
+
+
+class Page:
+    """Stands for the page of one visitor: keeps what it is told."""
+
+    def __init__(self, place=PLACE, specs=TWINS):
+        self.states, self.pictures, self.others = [], [], []
+        self.visitor = Visitor(self.tell, specs, place)
+        self.visitor._tell_band = False  # no other luck in the background of these tests
+        self.visitor.start()
+        self.wait(lambda: self.pictures, "the first picture")
+
+    def tell(self, state, shown):
+        json.dumps([state, shown], allow_nan=False)  # all of it must be plain data
+        if state is not None:
+            self.states.append(state)
+        if shown is not None:
+            (self.pictures if "worlds" in shown else self.others).append(shown)
+
+    def wait(self, test, what):
+        until = time.monotonic() + 60
+        while not test():
+            assert time.monotonic() < until, f"never told {what}"
+            time.sleep(0.005)
+
+    def do(self, act, **more):
+        """Send a command and wait until it has been done."""
+        number = len(self.pictures)
+        self.visitor.do({"act": act, **more})
+        self.visitor._tell_band = False
+        self.wait(lambda: len(self.pictures) > number, act)
+        return self.states[-1]
+
+
+@pytest.fixture
+def page():
+    """A visitor at a small place."""
+    made = Page()
+    yield made
+    made.visitor.close()
+
+
+def test_play_runs_until_paused_and_steps_count(page):
+    page.visitor.do({"act": "speed", "speed": 0})
+    page.do("play")
+    page.wait(lambda: page.visitor.session.week >= 5, "week 5")
+    page.do("play", on=False)
+    week = page.states[-1]["shown"]
+    assert page.do("step", weeks=3)["shown"] == min(week + 3, 52)
+    assert page.do("step", weeks=-1)["shown"] == min(week + 3, 52) - 1
+    assert page.do("seek", week=2)["shown"] == 2
+    assert page.pictures[-1]["shown"] == 2
+
+
+def test_playing_stops_at_the_end(page):
+    page.visitor.do({"act": "speed", "speed": 0})
+    page.do("play")
+    page.wait(lambda: page.states[-1]["shown"] == 52 and not page.states[-1]["playing"], "the end")
+    assert "last week" in page.do("play")["notice"]
+
+
+def test_only_new_weeks_of_the_lines_are_sent_to_a_page_that_has_the_others(page):
+    page.do("step", weeks=10)
+    sent = page.pictures[-1]
+    assert sent["since"] == 0 and len(sent["lines"][0]["unmet"]) == 10
+    page.visitor.do({"act": "drawn", "number": sent["number"], "epoch": sent["epoch"], "have": 10})
+    page.do("step", weeks=2)
+    assert page.pictures[-1]["since"] == 10 and len(page.pictures[-1]["lines"][0]["unmet"]) == 2
+    page.do("lever", world=0, lever="caseload_cap", value=9)
+    assert page.pictures[-1]["since"] == 0, "after a change of the past everything is sent again"
+
+
+def test_a_picture_agrees_with_the_world(page):
+    page.do("step", weeks=6)
+    shown = page.pictures[-1]
+    for data, world in zip(shown["worlds"], page.visitor.session.worlds, strict=True):
+        table = world.model.household_table
+        assert data["status"] == "".join(str(code) for code in table["status"])
+        assert len(data["unmet"]) == len(table) and sum(data["counts"]) == len(table)
+        assert sum(row[3] for row in data["staff"]) == (table["worker"] >= 0).sum()
+
+
+@pytest.mark.parametrize("command", [
+    {"act": "lever", "world": 0, "lever": "caseload_cap", "value": 1e99},
+    {"act": "lever", "world": 7, "lever": "caseload_cap", "value": 9},
+    {"act": "lever"}, {"act": "lever", "world": "x", "lever": None, "value": []}, {"act": "seek", "week": "soon"},
+    {"act": "to_bookmark", "index": 4}, {"act": "undo"}, {"act": "first"}, {"act": "load", "text": "{"}, {"act": "load"},
+    {"act": "configure", "worlds": [], "households": 300, "years": 1, "seed": 1},
+    {"act": "configure", "worlds": [{"preset": "responsive", "measures": []}], "households": 10**12, "years": 1, "seed": 1},
+    {"act": "configure", "worlds": [{"preset": "../x", "measures": []}], "households": 300, "years": 1, "seed": 1},
+    {"act": "follow", "slot": 300}, {"act": "guess", "what": "reveal"}, {"act": "pair", "one": 0, "other": 5},
+    {"act": "toggle", "world": 0, "name": "kpi", "on": True}, {"act": "speed", "speed": 1e9},
+    {"act": "group", "world": 0, "group": "none", "from": 1},
+    {"act": "sweep", "name": "../../etc"}, {"act": "step", "weeks": 10**9},
+])
+def test_what_cannot_be_done_is_told_kindly_and_the_worlds_go_on(page, command):
+    before = page.visitor.session.moment()
+    told = page.do(**command)
+    assert told["notice"] and told["notices"] == 1 and not told["busy"]
+    assert "Traceback" not in told["notice"]
+    assert page.visitor.session.moment() == before
+    assert page.do("step", weeks=1)["shown"] == 1
+
+
+@pytest.mark.parametrize("command", [None, 7, "play", {}, {"act": 3}, {"act": "perform"}, {"act": "__class__"}])
+def test_what_is_no_command_is_ignored(page, command):
+    page.visitor.do(command)
+    assert page.do("step", weeks=1)["shown"] == 1
+
+
+def test_a_mistake_of_ours_is_told_and_the_worlds_go_on(page, monkeypatch, caplog):
+    def broken(*_):
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(page.visitor.session, "bookmark", broken)
+    assert "went wrong" in page.do("bookmark")["notice"]
+    assert "ours" in caplog.text
+    assert page.do("step", weeks=1)["shown"] == 1
+
+
+def test_following_tells_the_same_story_as_the_worlds(page):
+    page.do("step", weeks=30)
+    page.do("page", page="follow")
+    slot = page.pictures[-1]["difference"]["slots"][0]
+    page.do("follow", slot=slot)
+    story = page.pictures[-1]["story"]
+    assert story["slot"] == slot and len(story["worlds"]) == 2
+    assert story["worlds"][0]["events"] or story["worlds"][1]["events"]
+    followers, worlds = page.visitor.following.followers, page.visitor.session.worlds
+    for follower, world in zip(followers, worlds, strict=True):
+        assert follower.rows(slot)[-1] == world.model.household_table[slot], "who is followed lives in the very same worlds"
+        assert len(follower.rows(slot)) == 31
+    page.do("step", weeks=4)
+    assert [len(follower.rows(slot)) for follower in followers] == [35, 35], "the story goes on with the worlds"
+    again = [live(world.scenario, 5, None, slot, 34) for world in worlds]
+    assert [follower.events[slot] for follower in followers] == [list(lived.events) for lived in again]
+    page.do("seek", week=20)
+    page.do("lever", world=0, lever="caseload_cap", value=8)
+    assert page.visitor.following.followers[0] is not followers[0], "a cut past is told anew"
+    page.do("page", page="worlds")
+    assert page.pictures[-1]["story"] is None
+
+
+def test_the_case_lives_in_every_world_and_its_layers_switch(page):
+    twice = [{"preset": "dossier_count", "measures": []}] * 2
+    page.do("configure", worlds=twice, households=300, years=1, seed=5, vignette="V12")
+    session = page.visitor.session
+    assert session.worlds[0].resident == session.worlds[1].resident == page.states[-1]["followed"]
+    off = {"kpi": False, "tools": False, "room": False, "finance": False}
+    assert page.do("toggle", world=1, name="kpi", on=True)["toggles"] == [off, off | {"kpi": True}]
+    assert page.do("toggle", world=1, name="kpi", on=False)["toggles"][1]["kpi"] is False
+    assert len(set(session.digests())) == 1
+
+
+def test_guessing_hides_the_future_and_is_kind(page):
+    page.do("page", page="guess")
+    page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the answer made out of sight")
+    assert page.pictures[-1]["hide"] and "truth" not in page.pictures[-1]["guess"]
+    page.do("guess", what="add", who="table 1", answers={"unmet": "lower", "nonsense": "x"}, drawn=[1.0, 2.0])
+    assert page.visitor.session.guesses[0]["answers"] == {"unmet": "lower"}
+    page.do("guess", what="reveal")
+    guess = page.pictures[-1]["guess"]
+    assert guess["revealed"] and set(guess["truth"]) <= set(ASKED) and not page.pictures[-1]["hide"]
+    assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0]
+
+
+def test_the_score_counts_what_was_foreseen():
+    low, high = {line: [1.0] * 60 for line in ASKED}, {line: [1.0] * 60 for line in ASKED}
+    high |= {"waiting_weeks": [9.0] * 60, "burnout": [0.2] * 60}
+    truth = truths(low, high)
+    found = {line: truth[line]["answer"] for line in ("waiting_weeks", "burnout", "unmet")}
+    assert found == {"waiting_weeks": "higher", "burnout": "lower", "unmet": "same"}
+    guess = {"answers": {"waiting_weeks": "higher", "burnout": "higher", "unmet": "same"}, "drawn": {"waiting_weeks": [9.0, 9.0]}}
+    told = score(guess, truth, [low, high], "en")
+    assert (told["right"], told["asked"], told["wrong"]) == (2, 3, ["burnout"])
+    assert "close" in told["words"]
+    other = score(guess | {"drawn": {"waiting_weeks": [0.0, 0.0]}}, truth, [low, high], "nl")
+    assert "andere kant" in other["words"]
+
+
+def test_visitors_at_once_have_their_own_worlds():
+    pages = [Page(Place(200, 1, 1)) for _ in range(12)]
+    for number, page in enumerate(pages):
+        page.visitor.do({"act": "step", "weeks": number})
+    for number, page in enumerate(pages):
+        page.wait(lambda page=page, number=number: page.states[-1]["week"] == number, f"week {number}")
+    for page in pages:
+        page.visitor.close()
+
+
+def test_memory_is_released_when_the_tab_closes():
+    page = Page()
+    page.do("step", weeks=5)
+    model, thread = weakref.ref(page.visitor.session.worlds[0].model), page.visitor._thread
+    page.visitor.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    del page
+    gc.collect()
+    assert model() is None
+    assert not [t for t in threading.enumerate() if t is thread]
+
+
+def test_words_are_complete_in_both_languages():
+    for key, (english, dutch) in WORDS.items():
+        assert english and dutch, key
+        assert sorted(_fields(english)) == sorted(_fields(dutch)), key
+    session = Session(TWINS, PLACE)
+    for lang in ("en", "nl"):
+        told = pictures.setup(session, lang)
+        json.dumps(told, allow_nan=False)
+        assert [world["letter"] for world in told["worlds"]] == list(LETTERS[:2])
+        assert {lever["group"] for lever in told["levers"]} <= {group["name"] for group in told["groups"]}
+        assert set(told["lines"]) == set(LINES) and "" not in told["statuses"] + told["domains"] + told["payers"]
+    assert Words("nl").line("unmet")["title"] == "Onvervulde behoefte"
+
+
+def _fields(text):
+    import string
+
+    return [name for _, name, _, _ in string.Formatter().parse(text) if name]
+
+
+def test_every_word_of_the_page_exists():
+    import re
+    from pathlib import Path
+
+    import viz
+
+    page = (Path(viz.__file__).parent / "pages" / "viewer.vue").read_text(encoding="utf-8")
+    used = set(re.findall(r"\bw\.([a-z_0-9]+)", page))
+    assert used and not {name for name in used if name not in WORDS}
+
+
+def test_the_page_renders_and_takes_commands():
+    solara = pytest.importorskip("solara")
+    import ipyvuetify
+
+    from viz import app
+
+    box, rc = solara.render(solara.AppLayout(children=[app.Page()]), handle_error=False)
+    try:
+        until = time.monotonic() + 60
+        viewers = []
+        while not viewers and time.monotonic() < until:
+            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture")]
+            time.sleep(0.02)
+        assert viewers and viewers[0].state["week"] == 0
+        viewers[0].vue_event_do({"act": "step", "weeks": 2})
+        while viewers[0].state["week"] < 2:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert viewers[0].picture["shown"] == 2
+    finally:
+        rc.close()
+
+
+def _widgets(widget):
+    """A widget and all below it."""
+    yield widget
+    for child in getattr(widget, "children", []) or []:
+        if not isinstance(child, str):
+            yield from _widgets(child)
+
+
+def test_a_sweep_is_opened_read_and_sent_by_column(tmp_path, monkeypatch):
+    from experiments.sweeps import sweep
+    from viz import explorer
+
+    design = {"title": {"en": "two", "nl": "twee"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
+              "vary": {"caseload_cap": {"values": [10, 20]}}, "households": 200, "years": 1, "replications": 1}  # fmt: skip
+    sweep(design, tmp_path / "mine", engine="serial")
+    assert explorer.sweeps(tmp_path) == ["mine"]
+    opened = explorer.Explorer(tmp_path, "mine")
+    told = opened.told("nl")
+    assert told["runs"] == 4 and [item["name"] for item in told["varied"]] == ["caseload_cap"]
+    assert sorted(set(opened.column("caseload_cap"))) == [10.0, 20.0]
+    assert all(value is not None for value in opened.column("unmet_need"))
+    with pytest.raises(ConfigError, match="unmet_need"):
+        opened.column("unmet_ned")
+    with pytest.raises(ConfigError, match="mine"):
+        explorer.Explorer(tmp_path, "min")
+    monkeypatch.setenv("LEEFWERELD_RESULTS", str(tmp_path))
+    page = Page()
+    page.visitor.do({"act": "sweep", "name": "mine", "columns": ["unmet_need"]})
+    page.wait(lambda: page.others, "the sweep")
+    assert page.others[-1]["sweep"]["open"]["runs"] == 4 and len(page.others[-1]["sweep"]["columns"]["unmet_need"]) == 4
+    page.visitor.close()
+
+
+@pytest.mark.parametrize("arguments, word", [
+    (["--host", "not.an.address.invalid"], "--host"), (["--port", "99999999"], "--port"),
+    (["--results", "no/such/folder"], "no such folder"),
+])
+def test_the_command_refuses_kindly(arguments, word, monkeypatch):
+    from click.testing import CliRunner
+
+    from viz import server
+    from viz.cli import main
+
+    monkeypatch.setattr(server, "start", lambda *_: pytest.fail("nothing may be started"))
+    monkeypatch.setattr(server, "assets_folder", lambda: None)
+    result = CliRunner().invoke(main, ["view", "--no-browser", *arguments])
+    assert result.exit_code == 2 and word in result.output
+
+
+def test_sharing_in_a_room_is_warned_for(monkeypatch):
+    from click.testing import CliRunner
+
+    from viz import server
+    from viz.cli import main
+
+    monkeypatch.setattr(server, "view", lambda *_: None)
+    monkeypatch.setattr(server, "assets_folder", lambda: None)
+    assert "network" in CliRunner().invoke(main, ["view", "--no-browser", "--host", "0.0.0.0"]).output
+    assert "network" not in CliRunner().invoke(main, ["view", "--no-browser"]).output
+
+
+def test_missing_assets_are_told_and_nothing_is_fetched(tmp_path, monkeypatch):
+    from viz.server import assets_folder, environment
+
+    monkeypatch.setenv("SOLARA_ASSETS_PROXY_CACHE_DIR", str(tmp_path))
+    with pytest.raises(ConfigError, match="viewer"):
+        assets_folder()
+    env = environment(tmp_path)
+    assert env["SOLARA_ASSETS_CDN"].startswith("http://127.0.0.1") and env["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "false"
+
+
+def test_replay_and_report_of_a_session_file(tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from viz.cli import main
+    from viz.record import to_record, to_text
+
+    monkeypatch.setattr("experiments.engine.cpu_count", lambda: 1)
+    session = Session(TWINS, Place(200, 1, 2))
+    session.run_to(8)
+    session.set_lever(1, "access_ease", 0.9)
+    session.run_to(15)
+    path = tmp_path / "session.json"
+    path.write_text(to_text(to_record(session)))
+    told = CliRunner().invoke(main, ["replay", str(path), "--json"])
+    assert told.exit_code == 0 and json.loads(told.output)["same"] and json.loads(told.output)["week"] == 15
+    path.write_text(path.read_text().replace('"value": 0.9', '"value": 0.1'))
+    other = CliRunner().invoke(main, ["replay", str(path)])
+    assert other.exit_code == 1 and "NOT" in other.output
+    made = CliRunner().invoke(main, ["report", str(path), "--replications", "2", "--out", str(tmp_path / "out"), "--lang", "nl"])
+    assert made.exit_code == 0, made.output
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert "B: Responsief werken" in page and "leefwereld report" in page
+    scenarios = json.loads((tmp_path / "out" / "scenarios.json").read_text())
+    settings = next(told for label, told in scenarios.items() if label.startswith("B"))["levers"]["access_ease"]["settings"]
+    assert [(item["value"], item["from_week"]) for item in settings][-1] == (0.1, 8)

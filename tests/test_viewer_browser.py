@@ -1,0 +1,359 @@
+"""The viewer in a real browser: what a facilitator does, without one failed request, console error or word to the internet.
+
+Skipped where there is no Chromium or no browser part of Solara; with LEEFWERELD_BROWSER=required that is a failure.
+"""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+from abm.errors import ConfigError
+from experiments.sweeps import sweep
+from viz.server import assets_folder, free_port, start, stop, wait_ready
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SWEEP = {
+    "title": {"en": "caps", "nl": "caps"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
+    "vary": {"caseload_cap": {"values": [10, 14, 20]}}, "households": 200, "years": 1, "replications": 2,
+}  # fmt: skip
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def lacking():
+    """Why these tests cannot run here, or nothing."""
+    try:
+        import playwright  # noqa: F401
+        import solara  # noqa: F401
+
+        assets_folder()
+    except (ImportError, ConfigError) as error:
+        return str(error)
+    return "" if CHROMIUM else "there is no Chromium on the path"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A viewer that runs for these tests, with one small sweep to look at."""
+    why = lacking()
+    if why:
+        if os.environ.get("LEEFWERELD_BROWSER") == "required":
+            pytest.fail(why)
+        pytest.skip(why)
+    port = free_port("127.0.0.1", None)
+    results = tmp_path_factory.mktemp("results")
+    sweep(SWEEP, results / "caps", engine="serial")
+    process = start("127.0.0.1", port, results)
+    try:
+        wait_ready(process, "127.0.0.1", port, 180)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        stop(process)
+
+
+@pytest.fixture(scope="module")
+def browser(address):
+    """Chromium with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Room:
+    """One tab, and everything that went wrong in it."""
+
+    def __init__(self, browser, address):
+        self.tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        self.tab.set_default_timeout(30_000)
+        self.wrong, self.hosts = [], set()
+        self.tab.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
+        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.tab.on("requestfailed", lambda request: self.wrong.append(f"failed {request.url}"))
+        self.tab.on("response", lambda got: self.wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+        self.tab.on("request", lambda request: self.hosts.add(urlparse(request.url).hostname))
+        self.tab.on("websocket", lambda socket: self.hosts.add(urlparse(socket.url).hostname))
+        self.tab.goto(address)
+        self.tab.wait_for_function("window.leefwereldDrawn")
+
+    def click(self, name):
+        """Click what the page calls by that name for tests."""
+        self.tab.click(f'[data-test="{name}"]')
+
+    def at(self, name):
+        """The element of that name."""
+        return self.tab.locator(f'[data-test="{name}"]').first
+
+    def week(self):
+        """The week that is shown."""
+        return int(re.search(r"week (\d+)", self.at("when").inner_text()).group(1))
+
+    def until(self, test, *, what):
+        """Wait until `test()` is true."""
+        for _ in range(300):
+            if test():
+                return
+            self.tab.wait_for_timeout(100)
+        self.tab.screenshot(path="/tmp/leefwereld-viewer-failure.png")
+        raise AssertionError(f"the page never showed {what}")
+
+    def key(self, name):
+        """Press a key, nothing having the focus."""
+        self.tab.evaluate("document.activeElement && document.activeElement.blur()")
+        self.tab.keyboard.press(name)
+
+    def ink(self, name):
+        """How many pixels of a canvas have been drawn on."""
+        return self.at(name).evaluate(
+            "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
+            " for (let i = 3; i < d.length; i += 4) if (d[i]) n++; return n; }"
+        )
+
+
+@pytest.fixture(scope="module")
+def room(browser, address):
+    """One tab for all tests of this file, in their order, as a facilitator would use it."""
+    return Room(browser, address)
+
+
+def test_the_first_picture_shows_two_worlds_of_the_same_people(room):
+    assert room.week() == 0
+    assert room.ink("canvas-0") > 5_000 and room.ink("canvas-1") > 5_000
+    assert "same life" in room.at("lives").inner_text()
+    assert room.tab.title() == "Leefwereld"
+
+
+def test_play_and_pause(room):
+    room.click("play")
+    room.until(lambda: room.week() >= 4, what="week 4")
+    room.click("play")
+    room.until(lambda: "Play" in room.at("play").inner_text(), what="a pause")
+    stopped = room.week()
+    room.tab.wait_for_timeout(600)
+    assert room.week() == stopped
+
+
+def test_step_forward_and_back(room):
+    week = room.week()
+    room.click("step")
+    room.until(lambda: room.week() == week + 1, what="a week on")
+    room.click("back")
+    room.until(lambda: room.week() == week, what="a week back")
+
+
+def test_keyboard_space_arrows_and_shift(room):
+    week = room.week()
+    room.key("Shift+ArrowRight")
+    room.until(lambda: room.week() == week + 13, what="13 weeks on")
+    room.key("ArrowLeft")
+    room.until(lambda: room.week() == week + 12, what="a week back by key")
+    room.key("Space")
+    room.until(lambda: "Pause" in room.at("play").inner_text(), what="playing by key")
+    room.key("Space")
+    room.until(lambda: "Play" in room.at("play").inner_text(), what="a pause by key")
+
+
+def test_scrub_back_and_forth(room):
+    scrub = "(e, w) => { e.value = w; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')); }"
+    for week in (3, 9, 1, 6):
+        room.at("scrub").evaluate(scrub, week)
+        room.until(lambda week=week: room.week() == week, what=f"week {week} by scrubbing")
+    room.until(lambda: room.tab.evaluate("window.leefwereldDrawn.shown") == 6, what="a drawing of week 6")
+
+
+def test_jump_to_the_first_difference(room):
+    room.click("first")
+    room.until(lambda: "live differently" in room.at("lives").inner_text(), what="who lives differently")
+    assert 0 < room.week() <= 30
+
+
+def test_every_view_draws(room):
+    for view in ("teams", "desks", "ledgers", "money", "difference", "people"):
+        room.click(f"view-{view}")
+        room.tab.wait_for_timeout(200)
+    room.click("by-unmet")
+    room.tab.wait_for_timeout(200)
+    assert room.ink("canvas-1") > 5_000
+
+
+def test_a_lever_takes_effect_from_this_week_and_is_marked(room):
+    room.click("page-levers")
+    room.click("group-team")
+    slider = room.at("slide-caseload_cap-1")
+    slider.evaluate("e => { e.value = 9; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')); }")
+    room.until(lambda: room.at("lever-caseload_cap").locator(".value.changed").count() == 1, what="a changed lever")
+    assert room.tab.locator('[data-test="mark"]').count() == 1
+    room.click("undo")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="the change undone")
+
+
+def test_a_group_of_levers_is_switched_at_once(room):
+    room.click("group-kpi")
+    room.click("take-0-1")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() >= 1, what="marks of the group")
+    room.key("u")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="the group undone by key")
+
+
+def test_bookmarks_bring_back_a_moment_by_click_and_key(room):
+    room.click("page-worlds")
+    week = room.week()
+    room.click("bookmark")
+    room.until(lambda: room.tab.locator('[data-test="book-0"]').count() == 1, what="a bookmark")
+    room.key("Shift+ArrowRight")
+    room.until(lambda: room.week() == week + 13, what="another week")
+    room.key("1")
+    room.until(lambda: room.week() == week, what="the week of the bookmark")
+
+
+def test_follow_someone_whose_life_differs(room):
+    room.key("Shift+ArrowRight")
+    room.until(lambda: "live differently" in room.at("lives").inner_text(), what="lives that differ")
+    room.click("page-follow")
+    room.tab.locator('[data-test^="differ-"]').first.click()
+    room.until(lambda: room.tab.locator('[data-test="story-0"] .event').count() > 0, what="a story")
+    assert room.tab.locator('[data-test="story-1"] .event').count() > 0
+    room.tab.fill('[data-test="find"]', "99999999")
+    room.click("follow")
+    room.until(lambda: "no household" in room.at("notice").inner_text(), what="a kind word about the number")
+    room.click("dismiss")
+
+
+def test_guess_first_then_see(room):
+    room.click("page-guess")
+    room.until(lambda: room.ink("draw") > 500, what="the line of the first world")
+    room.click("guess-reveal")
+    room.until(lambda: "guess first" in room.at("notice").inner_text(), what="a kind word: guess first")
+    room.click("dismiss")
+    room.click("guess-unmet-lower")
+    room.click("guess-in_term-higher")
+    box = room.at("draw").bounding_box()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.5)
+    room.tab.mouse.down()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.3, steps=8)
+    room.tab.mouse.up()
+    room.tab.fill('[data-test="guess-who"]', "table 1")
+    room.click("guess-add")
+    room.until(lambda: room.at("guess-count").inner_text().startswith("1 "), what="one guess")
+    room.click("guess-reveal")
+    room.until(lambda: room.tab.locator('[data-test="guess-score"]').count() == 1, what="the score")
+    told = room.at("guess-score").inner_text()
+    assert told.startswith("table 1:") and " of 2 foreseen" in told and "Your line" in told
+
+
+def test_dutch_and_english_dark_and_large(room):
+    room.click("page-worlds")
+    room.key("l")
+    room.until(lambda: room.at("page-levers").inner_text() == "Knoppen", what="Dutch")
+    room.click("dark")
+    room.click("large")
+    assert "dark" in room.tab.locator(".lw").get_attribute("class") and "large" in room.tab.locator(".lw").get_attribute("class")
+    room.key("n")
+    room.key("t")
+    room.key("l")
+    room.until(lambda: room.at("page-levers").inner_text() == "Levers", what="English again")
+
+
+def test_a_session_is_saved_and_opened_again(room, tmp_path):
+    with room.tab.expect_download() as got:
+        room.click("save")
+    path = tmp_path / "session.json"
+    got.value.save_as(path)
+    record = json.loads(path.read_text())
+    assert record["leefwereld_session"] == 1 and record["now"]["households"] == 2000
+    week = room.week()
+    room.key("ArrowLeft")
+    room.until(lambda: room.week() == week - 1, what="another week")
+    room.tab.set_input_files('[data-test="file"]', path)
+    room.until(lambda: room.week() == week, what="the week of the file")
+
+
+@pytest.mark.parametrize("text", ["no session", "{\"leefwereld_session\": 1}", "\u0000" * 50])
+def test_a_garbage_file_gets_a_kind_word_and_the_worlds_go_on(room, tmp_path, text):
+    path = tmp_path / "garbage.json"
+    path.write_text(text)
+    room.tab.set_input_files('[data-test="file"]', path)
+    room.until(lambda: "garbage.json" in room.at("notice").inner_text(), what="a kind word about the file")
+    room.click("dismiss")
+    week = room.week()
+    room.key("ArrowLeft")
+    room.until(lambda: room.week() == week - 1, what="the worlds going on")
+
+
+def test_a_huge_place_gets_a_kind_word(room):
+    room.click("setup")
+    room.tab.fill('[data-test="households"]', "50000000")
+    room.click("configure")
+    room.until(lambda: "households" in room.at("notice").inner_text(), what="a kind word")
+    assert "20000" in room.at("notice").inner_text()
+    room.click("dismiss")
+
+
+def test_three_worlds_and_the_flagship_case(room):
+    room.click("setup")
+    room.click("add-world")
+    room.tab.fill('[data-test="households"]', "400")
+    room.click("configure")
+    room.until(lambda: room.tab.locator('[data-test="canvas-2"]').count() == 1, what="a third world")
+    room.click("page-help")
+    room.click("flagship")
+    room.until(lambda: room.tab.locator('[data-test="canvas-2"]').count() == 0, what="the case")
+    room.click("page-levers")
+    room.click("toggle-1-kpi")
+    room.until(lambda: room.at("toggle-1-kpi").locator("input").is_checked(), what="a layer that is on")
+    assert not room.at("toggle-0-kpi").locator("input").is_checked()
+
+
+def test_a_sweep_with_a_rectangle_round_its_runs(room):
+    room.click("page-sweep")
+    room.tab.select_option('[data-test="sweep-open"]', "caps")
+    room.until(lambda: room.tab.locator('[data-test="cloud"]').count() and room.ink("cloud") > 500, what="a cloud of runs")
+    room.tab.wait_for_timeout(300)
+    assert "6 runs" in room.at("sweep-means").inner_text()
+    box = room.at("cloud").bounding_box()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + 2)
+    room.tab.mouse.down()
+    room.tab.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.95, steps=6)
+    room.tab.mouse.up()
+    room.until(lambda: room.tab.locator('[data-test="sweep-runs"] tr').count() > 1, what="the runs behind the rectangle")
+    assert room.tab.locator('[data-test="sweep-runs"] tr').count() < 13
+    room.click("page-levers")
+
+
+def test_two_visitors_do_not_see_one_another(room, browser, address):
+    other = Room(browser, address)
+    assert other.week() == 0 and other.tab.locator('[data-test="mark"]').count() == 0
+    other.key("ArrowRight")
+    other.until(lambda: other.week() == 1, what="a week on for the other")
+    assert room.week() == 0 and room.tab.locator('[data-test="mark"]').count() >= 1
+    other.tab.close()
+    assert not other.wrong and other.hosts == {"127.0.0.1"}
+
+
+def test_nothing_went_wrong_and_nothing_left_the_machine(room):
+    assert not room.wrong
+    assert room.hosts <= {"127.0.0.1", None}, "blob addresses have no host"
+
+
+def test_screens_fit_a_projector(room, tmp_path):
+    """Nothing is cut off at the sizes of a laptop and a projector: the page itself never scrolls sideways."""
+    for width, height in ((1280, 800), (1920, 1080)):
+        room.tab.set_viewport_size({"width": width, "height": height})
+        for page in ("worlds", "levers", "follow", "guess", "help"):
+            room.click(f"page-{page}")
+            room.tab.wait_for_timeout(100)
+            wide = room.tab.evaluate("[document.documentElement.scrollWidth, document.querySelector('.lw main').scrollWidth]")
+            assert max(wide) <= width, (page, wide)
+            shots = os.environ.get("LEEFWERELD_SHOTS")
+            if shots:
+                room.tab.screenshot(path=str(Path(shots) / f"{page}-{width}.png"))

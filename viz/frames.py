@@ -1,0 +1,139 @@
+"""What there is to see of a world after a week: small arrays cut from the model's own tables, nothing computed twice."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from abm import names
+from abm.ledger import COHORT, INDEX, STATE, TALLY
+from abm.measure import societal_weekly
+from abm.model import WARM_WEEKS, SocialDomain
+
+UNMET_TOP = 4.0  # unmet need (sum of severities) that is drawn as the darkest; few households lie above it
+UNMET_LEVELS = 63
+STAFF_TEAM, STAFF_PRESENCE, STAFF_EXHAUSTION, STAFF_FILES = range(4)
+BEFORE = ("request", "request_week", "refusals")
+FLOWS = ("pending", "refused", "passed_on", "granted")
+
+
+class Frame(NamedTuple):
+    """One week of one world, as a picture needs it."""
+
+    status: np.ndarray  # uint8 (households,) service status
+    unmet: np.ndarray  # uint8 (households,) unmet need in UNMET_LEVELS steps up to UNMET_TOP
+    staff: np.ndarray  # int16 (posts, 4): team, presence (-1: post not open), exhaustion in percent, open files
+    queue: np.ndarray  # float32 (teams,) households waiting
+    flows: np.ndarray  # int32 (4, domains): requests pending, refused, passed on and granted this week
+    state: np.ndarray  # float32 (31,) see abm.ledger.STATE; NaN before the first week
+    tally: np.ndarray  # float32 (53,) see abm.ledger.TALLY
+    paid: np.ndarray  # float32 (payers,) euro this week
+    hours: np.ndarray  # float32 (kinds,) hours of staff this week
+    cost: float  # euro this week of resources used, transfers left out
+    cohort: np.ndarray  # float32 (9,) what became of the files that were closed 26 weeks ago; see abm.ledger.COHORT
+
+
+def frame_of(model: SocialDomain, before: dict[str, np.ndarray] | None) -> Frame:
+    """What there is to see now; `before` holds the columns BEFORE as they were, or None at the start."""
+    h = model.household_table
+    week = model.week - 1
+    unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
+    level = np.minimum(unmet * (UNMET_LEVELS / UNMET_TOP), UNMET_LEVELS).astype(np.uint8)
+    started = model.week > WARM_WEEKS
+    nothing = np.zeros(0, np.float32)
+    return Frame(
+        h["status"].astype(np.uint8),
+        level,
+        _staff(model),
+        model.team_table["queue"].astype(np.float32),
+        _flows(h, before, week),
+        model.series_state[week].astype(np.float32) if started else np.full(len(STATE), np.nan, np.float32),
+        model.series_tally[week].astype(np.float32) if started else np.zeros(len(TALLY), np.float32),
+        model.series_money[week].sum(axis=1).astype(np.float32) if started else np.zeros(len(names.PAYERS), np.float32),
+        model.series_hours[week].sum(axis=0).astype(np.float32) if started else np.zeros(len(names.HOURS), np.float32),
+        float(societal_weekly(model.series_money[week : week + 1])[0]) if started else 0.0,
+        model.book.cohort[week - 26].astype(np.float32) if week - 26 >= WARM_WEEKS else nothing,
+    )
+
+
+def _staff(model: SocialDomain) -> np.ndarray:
+    staff = model.staff_table
+    shown = np.empty((len(staff), 4), np.int16)
+    shown[:, STAFF_TEAM] = staff["team"]
+    open_posts = staff["rank"] < np.ceil(model.allowed_posts() - 1e-9)[staff["team"]]
+    shown[:, STAFF_PRESENCE] = np.where(open_posts, staff["presence"], -1)
+    shown[:, STAFF_EXHAUSTION] = np.rint(100.0 * staff["exhaustion"])
+    shown[:, STAFF_FILES] = staff["caseload"]
+    return shown
+
+
+def _flows(h: Any, before: dict[str, np.ndarray] | None, week: int) -> np.ndarray:
+    """Requests per life domain: pending now, and refused, passed on and granted in this week."""
+    request = h["request"]
+    found = np.zeros((len(FLOWS), len(names.DOMAINS)), np.int32)
+    found[0] = (request != names.NO_REQUEST).sum(axis=0)
+    if before is not None:
+        was, since = before["request"], before["request_week"]
+        ended = (was != names.NO_REQUEST) & (request == names.NO_REQUEST)
+        refused = ended & (h["burnt"] == week) & (h["refusals"] > before["refusals"])[:, None]
+        found[1] = refused.sum(axis=0)
+        found[2] = ((was == names.ASKED) & (request == names.ASKED) & (h["request_week"] == week) & (since < week)).sum(axis=0)
+        found[3] = (ended & ~refused & (h["provision"] != names.NO_PROVISION)).sum(axis=0)
+    return found
+
+
+def share(above: float, below: float) -> float | None:
+    """above / below, None when there is nothing to divide by."""
+    return round(float(above / below), 5) if below > 0 else None
+
+
+def indicator_series(frames: list[Frame], households: int, since: int = 0) -> dict[str, list[float | None]]:
+    """Weekly values of what is drawn as lines, for weeks `since`+1 up to the last; None where undefined.
+
+    Recorded and lived stand apart: see RECORDED and LIVED. Rates of closed files are over the last 13 weeks.
+    """
+    part = frames[max(1, since + 1) :]
+    if not part:
+        return {name: [] for name in (*RECORDED, *LIVED, *STRAIN, *MONEY)}
+    state = np.array([frame.state for frame in part], np.float64)
+    names_of = {name: state[:, column] for column, name in enumerate(STATE)}
+    found: dict[str, list[float | None]] = {name: _listed(names_of[key]) for name, key in _STATE_LINES.items()}
+    found["returning"], found["in_term"], found["closures"], found["weeks_per_file"] = [], [], [], []
+    found["resolved"], found["satisfaction"], found["cost"] = [], [], []
+    first = max(1, since + 1)
+    for week in range(first, len(frames)):
+        window = np.sum([frame.tally for frame in frames[max(1, week - 12) : week + 1]], axis=0)
+        weeks = week + 1 - max(1, week - 12)
+        closed = window[INDEX["closures"]]
+        found["closures"].append(round(float(closed / weeks * 10_000.0 / households), 3))
+        found["in_term"].append(share(window[INDEX["closed_in_term"]], closed))
+        found["weeks_per_file"].append(share(window[INDEX["weeks_closed"]], closed))
+        found["satisfaction"].append(share(window[INDEX["satisfaction_sum"]], window[INDEX["answers"]]))
+        found["returning"].append(share(window[INDEX["failure_requests"]], window[INDEX["requests"]]))
+        found["resolved"].append(_resolved(frames[max(1, week - 12) : week + 1]))
+        found["cost"].append(round(frames[week].cost / households * 52.0, 2))
+    return found
+
+
+def _resolved(frames: list[Frame]) -> float | None:
+    """Of the files closed half a year ago (13 weeks together): resolved, and not back since; movers and dead left out."""
+    cohorts = [frame.cohort for frame in frames if len(frame.cohort)]
+    if not cohorts:
+        return None
+    total = np.sum(cohorts, axis=0)
+    stayed = total[COHORT.index("closed")] - total[COHORT.index("gone_26")]
+    return share(total[COHORT.index("well_26")], stayed)
+
+
+def _listed(values: np.ndarray) -> list[float | None]:
+    return [round(float(value), 5) if np.isfinite(value) else None for value in values]
+
+
+_STATE_LINES = {
+    "unmet": "unmet", "worst_tenth": "unmet_worst_tenth", "stress": "stress", "trust": "trust_team",
+    "out_of_view": "out_of_view", "waiting": "waiting", "waiting_weeks": "waiting_weeks", "burnout": "burnout",
+    "exhaustion": "exhaustion", "files_open": "files_open", "distress": "moral_distress", "sick": "sick",
+}  # fmt: skip
+RECORDED = ("in_term", "closures", "weeks_per_file", "satisfaction")
+LIVED = ("unmet", "worst_tenth", "stress", "trust", "resolved", "returning", "out_of_view", "waiting", "waiting_weeks")
+STRAIN = ("burnout", "exhaustion", "files_open", "distress", "sick")
+MONEY = ("cost",)

@@ -1,0 +1,259 @@
+"""What the page is sent: plain data for a browser to draw, small enough to send twenty times a second."""
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from abm.names import AGENCIES, DOMAINS, STATUSES
+from abm.outcomes import OUTCOMES
+from abm.registry import definitions
+from abm.scenario import measures, presets
+from experiments.vignettes import vignettes
+from viz.band import OUTCOME_OF, Band
+from viz.frames import FLOWS, UNMET_LEVELS, Frame
+from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
+from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
+from viz.world import case
+
+if TYPE_CHECKING:
+    from viz.visitor import Visitor
+
+SHOWN_SLOTS = 400  # households that differ, of which the page is told the numbers
+LETTERS = "ABC"
+_DIGITS = np.frombuffer(b"0123456789", np.uint8)
+_SHADES = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", np.uint8)
+
+
+def _text(codes: np.ndarray, alphabet: np.ndarray) -> str:
+    """One character per household."""
+    return alphabet[codes].tobytes().decode("ascii")
+
+
+def world_data(frame: Frame, households: int) -> dict[str, Any]:
+    """One world in one week."""
+    counts = np.bincount(frame.status, minlength=len(STATUSES))
+    return {
+        "status": _text(frame.status, _DIGITS),
+        "unmet": _text(np.minimum(frame.unmet, UNMET_LEVELS), _SHADES),
+        "counts": counts.tolist(),
+        "staff": frame.staff.tolist(),
+        "queue": [round(float(value), 1) for value in frame.queue],
+        "paid": [round(float(euro) / households * 52.0, 1) for euro in frame.paid],
+        "hours": [round(float(hours), 1) for hours in frame.hours],
+    }
+
+
+def picture(session: Session, pair: tuple[int, int], since: int, number: int) -> dict[str, Any]:
+    """The week shown in every world; of the lines only what came after week `since`, which the page has already."""
+    with session.lock:
+        week, households = session.shown, session.place.households
+        lines = [{name: values[since:] for name, values in world.lines().items()} for world in session.worlds]
+        return {
+            "number": number,
+            "epoch": session.epoch,
+            "shown": week,
+            "week": session.week,
+            "worlds": [
+                world_data(world.frames[week], households) | {"flows": _flows(world.frames[max(1, week - 12) : week + 1])}
+                for world in session.worlds
+            ],
+            "since": min(since, session.week),
+            "lines": lines,
+            "difference": _difference(session, pair, week),
+            "totals": [_totals(world.frames[1 : week + 1], households) for world in session.worlds],
+        }
+
+
+def _flows(frames: list[Frame]) -> list[list[int]]:
+    """Requests per life domain: pending in the last of these weeks; refused, passed on and granted in all of them."""
+    if not frames:
+        return [[0] * len(DOMAINS) for _ in FLOWS]
+    total = np.sum([frame.flows for frame in frames], axis=0)
+    total[0] = frames[-1].flows[0]
+    found: list[list[int]] = total.tolist()
+    return found
+
+
+def _rounded(lines: dict[str, list[float | None]]) -> dict[str, list[float | None]]:
+    return {name: [None if value is None else round(value, 4) for value in values] for name, values in lines.items()}
+
+
+def _totals(frames: list[Frame], households: int) -> dict[str, Any]:
+    """Euro per household per year by payer since the start, or nothing in week 0."""
+    if not frames:
+        return {"paid": None, "weeks": 0}
+    paid = np.array([frame.paid for frame in frames], np.float64).sum(axis=0) / households / len(frames) * 52.0
+    return {"paid": [round(float(euro), 1) for euro in paid], "weeks": len(frames)}
+
+
+def _difference(session: Session, pair: tuple[int, int], week: int) -> dict[str, Any] | None:
+    if len(session.worlds) < 2:
+        return None
+    found = session.difference(week, *pair)
+    return {
+        "one": pair[0],
+        "other": pair[1],
+        "slots": found.slots[:SHOWN_SLOTS].tolist(),
+        "count": len(found.slots),
+        "status": found.status,
+        "better": found.better,
+        "worse": found.worse,
+    }
+
+
+def band_data(band: Band, epoch: int, shown: int) -> dict[str, Any]:
+    """The band of luck for the page."""
+    return {
+        "epoch": epoch, "shown": shown, "pairs": band.pairs, "verdicts": band.verdicts,
+        "low": _rounded(band.low), "high": _rounded(band.high),
+    }  # fmt: skip
+
+
+def state(visitor: "Visitor") -> dict[str, Any]:
+    """What the controls show: time, marks, bookmarks, levers."""
+    session = visitor.session
+    with session.lock:
+        return {
+            "lang": visitor.lang,
+            "playing": visitor.playing,
+            "speed": visitor.speed,
+            "busy": visitor.busy,
+            "notice": visitor.notice,
+            "notices": visitor.told_notices,
+            "week": session.week,
+            "shown": session.shown,
+            "weeks": session.weeks,
+            "epoch": session.epoch,
+            "pair": list(visitor.pair),
+            "parted": session.parted(*visitor.pair) if len(session.worlds) > 1 else None,
+            "undo": session.can_undo(),
+            "marks": _marks(session),
+            "bookmarks": [{"name": kept.name, "week": kept.moment.shown} for kept in session.bookmarks],
+            "followed": visitor.followed,
+            "download": visitor.download,
+            "toggles": [_toggles(session, number) for number in range(len(session.worlds))],
+            "levers": [_levers(session, number) for number in range(len(session.worlds))],
+            "place": session.place._asdict(),
+            "specs": [{"preset": spec.preset, "measures": list(spec.measures)} for spec in session.specs],
+        }
+
+
+def _marks(session: Session) -> list[dict[str, Any]]:
+    """Lever changes on the time line; shares of the KPI mix that moved along are one mark."""
+    levers = definitions().levers
+    marks: dict[tuple[int, int, str], dict[str, Any]] = {}
+    for change in session.changes:
+        known = levers[change.lever]
+        key = (change.week, change.world, known.unit if known.unit.startswith("share of the KPI") else change.lever)
+        marks[key] = {"week": change.week, "world": change.world, "lever": change.lever, "value": change.value}
+    return list(marks.values())
+
+
+def _toggles(session: Session, number: int) -> dict[str, bool]:
+    """Which layers of the case are on in the week shown: all levers of the layer as it sets them."""
+    if not session.place.vignette:
+        return {}
+    scenario = session.worlds[number].scenario
+    table = scenario.lever_table(min(session.shown, session.weeks - 1))[0]
+    column = scenario.lever_names.index
+    return {
+        name: all(abs(table[column(lever)] - value) < 1e-9 for lever, value in layer(session.place.vignette, name).items())
+        for name in case(session.place.vignette).toggles
+    }
+
+
+def _levers(session: Session, number: int) -> dict[str, list[float]]:
+    """Values in the week shown (mean over teams): as they are now, and as the preset with its measures has them."""
+    world = session.worlds[number]
+    week = min(session.shown, session.weeks - 1)
+    now, base = world.scenario.lever_table(week).mean(axis=0), world.base.lever_table(week).mean(axis=0)
+    return {"now": [round(float(v), 4) for v in now], "preset": [round(float(v), 4) for v in base]}
+
+
+@functools.cache
+def catalogue() -> tuple[Any, Any, Any]:
+    """Presets, measures and vignettes by name, read once: reading and checking all of them takes a second or two."""
+    return presets(), measures(), vignettes()
+
+
+def setup(session: Session, lang: str) -> dict[str, Any]:
+    """What stays the same while the worlds do: words, levers, presets, who lives where."""
+    words = Words(lang)
+    model = session.worlds[0].model
+    served = [[] for _ in DOMAINS]  # type: list[list[str]]
+    for agency, domain in sorted({(int(a), int(d)) for a, d in zip(*_agencies(model), strict=True)}):
+        served[domain].append(words.term("agency", AGENCIES[agency]))
+    titles, programmes, cases = catalogue()
+    return {
+        "lang": lang,
+        "words": words.all(),
+        "pages": list(PAGES),
+        "neighbourhood": model.household_table["neighbourhood"].tolist(),
+        "neighbourhoods": int(model.place["neighbourhoods"]),
+        "team_of": [int(team) for team in model.place["team_of_neighbourhood"]],
+        "teams": int(model.place["teams"]),
+        "worlds": [
+            {"letter": LETTERS[k], "title": _title(titles, spec.preset, lang), "preset": spec.preset,
+             "measures": [_title(programmes, name, lang) for name in spec.measures]}
+            for k, spec in enumerate(session.specs)
+        ],
+        "case": _case(session.place.vignette, lang),
+        "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in cases.items()],
+        "presets": _listed(titles, lang),
+        "measures": _listed(programmes, lang),
+        "levers": [_lever(lever, lang) for lever in definitions().levers.values()],
+        "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
+        "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
+        "statuses": [words.term("status", name) for name in STATUSES],
+        "domains": [words.term("domain", name) for name in DOMAINS],
+        "desks": [", ".join(part) for part in served],
+        "payers": [words.term("payer", name) for name in model_payers()],
+        "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
+    }  # fmt: skip
+
+
+def model_payers() -> tuple[str, ...]:
+    """Payers in the order of the ledgers."""
+    from abm.names import PAYERS
+
+    return PAYERS
+
+
+def _smallest(line: str) -> float | None:
+    """The smallest difference that matters on a line, where it has an outcome of the registry."""
+    return OUTCOMES[OUTCOME_OF[line]].smallest if line in OUTCOME_OF else None
+
+
+def _agencies(model: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Agency and domain of each provision that there is (the first row is none)."""
+    return model.tables.provisions.agency[1:], model.tables.provisions.domain[1:]
+
+
+def _case(name: str, lang: str) -> dict[str, Any] | None:
+    """The case of the session in words, with its layers."""
+    if not name:
+        return None
+    found, at = case(name), LANGUAGES.index(lang)
+    layers = [{"name": layer, "title": TOGGLES.get(layer, (layer, layer))[at]} for layer in found.toggles]
+    return {"name": name, "title": found.title[at], "about": found.description[at], "cannot": found.cannot[at], "layers": layers}
+
+
+def _title(known: Any, name: str, lang: str) -> str:
+    info = known.get(name)
+    return name if info is None else str(getattr(info, lang))
+
+
+def _listed(known: Any, lang: str) -> list[dict[str, str]]:
+    return [
+        {"name": name, "title": getattr(info, lang), "about": getattr(info, f"description_{lang}")}
+        for name, info in known.items()
+    ]
+
+
+def _lever(lever: Any, lang: str) -> dict[str, Any]:
+    return {
+        "name": lever.name, "title": getattr(lever, lang), "group": lever.group, "unit": unit(lever.unit, lang),
+        "low": lever.low, "high": lever.high, "middle": lever.value, "grade": lever.grade, "row": lever.table,
+        "source": lever.source or lever.reason, "settles": lever.settles,
+    }  # fmt: skip

@@ -1,0 +1,34 @@
+"""The server process of the viewer: `python -m viz.serving HOST PORT`, with the environment that `viz.server` gives."""
+
+import os
+import sys
+import threading
+
+from experiments.engine import end_with
+
+
+def warm_up() -> None:
+    """Compile and keep the starting place before anybody asks, so that the first picture is quick."""
+    from experiments.compare import difference
+    from viz.picture import setup
+    from viz.session import Session
+
+    session = Session()
+    session.step()
+    setup(session, "en")
+    difference([1.0, 2.0, 3.0], [2.0, 3.0, 5.0], -1, 0.1)  # loads scipy, which takes seconds
+
+
+def main(host: str, port: int) -> None:
+    """Serve until the process is ended."""
+    import uvicorn
+
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    warm_up()
+    from solara.server.starlette import app
+
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

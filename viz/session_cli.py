@@ -1,0 +1,111 @@
+"""The commands for sessions of the viewer: `view`, `replay FILE`, and `report FILE` for the group in `viz.cli`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed."
+)
+
+
+@click.command("view")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
+@click.option("--port", type=click.IntRange(1, 65535), default=None,
+              help="Port to listen on.  [default: the first free one from 8765]")
+@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="Folder with sweeps to look at.  [default: results, when there is one]")
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
+@LANG
+def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
+    """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
+    from abm.simulate import prepared
+    from experiments.terminal import compiled_once
+    from viz.server import HOST, assets_folder, check_installed, view
+    from viz.viewer_words import say
+
+    if host not in (HOST, "localhost", "::1"):
+        click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
+    check_installed()
+    assets_folder()
+    if not prepared():
+        compiled_once(lang)
+    if results is None and Path("results").is_dir():
+        results = Path("results")
+    view(host, port, browser, results, lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}"))
+
+
+@click.command("replay")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@LANG
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON instead of a table.")
+def replay_command(file: Path, lang: str, as_json: bool) -> None:
+    """Simulate a session of the viewer again, from FILE, and say whether every world is the same to the last byte.
+
+    Exit code 1 when it is not.
+    """
+    import json
+
+    from experiments.terminal import compiled_once
+    from viz.record import read_file, replay
+
+    record = read_file(file)
+    compiled_once(lang)
+    session, same = replay(record)
+    told = _told(session, record, same)
+    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else _text(told, lang))
+    if not same:
+        sys.exit(1)
+
+
+def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
+    from experiments.identity import model_fingerprint
+    from viz.viewer_words import LINES
+
+    lines = [world.lines() for world in session.worlds]
+    return {
+        "same": same,
+        "same_model": record.model == model_fingerprint(),
+        "week": session.week,
+        "place": session.place._asdict(),
+        "worlds": [{"preset": spec.preset, "measures": list(spec.measures)} for spec in session.specs],
+        "changes": [change._asdict() for change in session.changes],
+        "lines": {name: [world[name][-1] if world[name] else None for world in lines] for name in LINES},
+        "digests": list(session.digests()),
+    }
+
+
+def _text(told: dict[str, Any], lang: str) -> str:
+    from abm.registry import LEVERS
+    from viz.viewer_words import LANGUAGES, LINES, say
+
+    at = LANGUAGES.index(lang)
+    place = told["place"]
+    rows = [say("replay_head", lang, week=told["week"], **place)]
+    rows += [f"  {'ABC'[k]}  {' + '.join([world['preset'], *world['measures']])}" for k, world in enumerate(told["worlds"])]
+    for change in told["changes"]:
+        lever = LEVERS[change["lever"]]
+        told_lever = f"{(lever.en, lever.nl)[at]} → {change['value']:g}"
+        rows.append(f"  {say('week', lang)} {change['week']:>3}  {'ABC'[change['world']]}  {told_lever}")
+    for name, values in told["lines"].items():
+        shown = "".join(f"{'-' if value is None else format(value, '.3f'):>12}" for value in values)
+        rows.append(f"  {LINES[name][0][at]:<44}{shown}")
+    key = "replay_same" if told["same"] else "replay_other" if told["same_model"] else "replay_model"
+    return "\n".join([*rows, say(key, lang)])
+
+
+def report_session(file: Path, out: Path | None, count: int, uncertainty: str, lang: str) -> tuple[Any, Path]:
+    """Run the comparison that a session file asks for and return it with its folder. Raises ConfigError."""
+    from experiments.engine import cpu_count
+    from experiments.terminal import compiled_once, progress_bar, told_aside
+    from viz.record import read_file
+    from viz.session_report import compare_session
+
+    record = read_file(file)
+    folder = out or file.with_suffix("")
+    compiled_once(lang)
+    with progress_bar() as progress:
+        return compare_session(record, str(file), folder, count, uncertainty, cpu_count(), progress, told_aside), folder
