@@ -258,6 +258,7 @@ DEEP: dict[str, tuple[str, str]] = {
         "Elk patroon: wat is gevonden met het interval, naast wat gevraagd is (C: afgesteld, V: gecontroleerd, R: verteld "
         "naast wat gepubliceerd is)",
     ),
+    "pattern_never": ("never", "nooit"),
     "show_patterns": ("Show every pattern", "Toon elk patroon"),
     "th_pattern": ("Pattern", "Patroon"),
     "th_found": ("Found", "Gevonden"),

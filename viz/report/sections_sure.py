@@ -232,7 +232,8 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
         value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
         band = band_text(check["band"])
         asked = band.replace(".", ",") if words.lang == "nl" else band
-        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high)
+        known = check.get("low") is not None and check.get("high") is not None
+        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     return rows
 
@@ -241,7 +242,7 @@ def _found(words: Wording, value: object) -> str:
     if isinstance(value, int | float):
         text = figure(float(value))
         return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
-    return "–" if value is None else str(value)
+    return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
 
 
 def _pattern_word(words: Wording, text: str) -> str:
