@@ -180,6 +180,20 @@ def test_luck_and_assumptions_are_shown_apart(page, made):
     assert (made.runs["variant"] == "other_luck").sum() == 7 * 3
 
 
+def test_patterns_are_told_as_they_were_last_measured(made):
+    check = {"name": "gap", "en": "the gap", "nl": "het gat", "value": 0.243, "low": 0.2, "high": 0.3, "band": [0.1, 0.2]}
+    never = {"name": "even", "en": "even", "nl": "quitte", "value": "never", "low": None, "high": None, "band": None}
+    found = {"P2": {"role": "V", "title": {"en": "Gap", "nl": "Gat"}, "verdict": "fails",
+                    "checks": [check | {"verdict": "fails"}, never | {"verdict": "told"}]}}  # fmt: skip
+    document = {**made.document, "patterns": {"stale": True, "settings": {}, "patterns": found}}
+    content = render(gather(type(made)(made.names, made.reference, made.tables, made.scenarios, document)), "nl")
+    words = Wording("nl")
+    part = content[content.index(words.say("h_patterns")) : content.index(words.say("h_guards"))]
+    for told in ("P2 (V) Gat", "geldt niet", "0,243", "0,2 tot 0,3", "nooit", words.say("patterns_stale")):
+        assert told in part
+    assert words.say("stories_none") in content
+
+
 def test_no_sentence_says_more_than_the_evidence(page):
     strong = {
         "nl": r"\b(bewezen|aangetoond|zorgt ervoor|leidt tot|veroorzaakt)\b",

@@ -111,10 +111,11 @@ class Balance:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """First week with a lasting net gain over the reference: median over runs (None: not within the horizon)."""
+    """First week with a lasting net gain over the reference: median over `runs` (None: not within the horizon)."""
 
     week: float | None
     share: float | None
+    runs: int = 0
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,9 @@ def _balance(document: Mapping[str, Any]) -> dict[str, Balance]:
 
 def _break_even(document: Mapping[str, Any]) -> dict[str, BreakEven]:
     return {
-        label: BreakEven(found["break_even"]["median_week"], found["break_even"]["share"])
+        label: BreakEven(
+            found["break_even"]["median_week"], found["break_even"]["share"], len(found["break_even"]["weeks"])
+        )
         for label, found in document["economics"].items()
     }
 

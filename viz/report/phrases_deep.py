@@ -208,6 +208,12 @@ DEEP: dict[str, tuple[str, str]] = {
         "On all main outcomes at once, {scenario} holds up in {share} of the futures ({lo} to {hi}).",
         "Op alle hoofduitkomsten tegelijk houdt {scenario} stand in {share} van de toekomsten ({lo} tot {hi}).",
     ),
+    "many_note": (
+        "All {count} outcomes were looked at. Where nothing differs, about {chance} of such verdicts would still fall by "
+        "luck, so read the main outcomes first and the others as hints.",
+        "Er is naar alle {count} uitkomsten gekeken. Waar niets verschilt, zou ongeveer {chance} van zulke oordelen toch "
+        "door toeval vallen; lees dus eerst de hoofduitkomsten en de andere als aanwijzing.",
+    ),
     "losses_intro": (
         "Futures in which {favoured} is worse than {other} by the smallest difference that matters or more, and which "
         "assumption they share, where one can be told from chance:",
@@ -252,6 +258,7 @@ DEEP: dict[str, tuple[str, str]] = {
         "Elk patroon: wat is gevonden met het interval, naast wat gevraagd is (C: afgesteld, V: gecontroleerd, R: verteld "
         "naast wat gepubliceerd is)",
     ),
+    "pattern_never": ("never", "nooit"),
     "show_patterns": ("Show every pattern", "Toon elk patroon"),
     "th_pattern": ("Pattern", "Patroon"),
     "th_found": ("Found", "Gevonden"),

@@ -157,6 +157,7 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
     blocks = [h3(words.say("h_loses"))]
     for scenario in facts.compared:
         blocks += loses(facts, words, scenario.name, facts.baseline)
+        blocks.append(p(words.say("many_note", count=len(OUTCOMES), chance=words.percent(1 - facts.level)), "note"))
         found = [item for item in facts.sure.losses if item.of == scenario.name]
         if found:
             pair = (found[0].favoured, found[0].against if found[0].favoured == found[0].of else found[0].of)
@@ -231,7 +232,8 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
         value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
         band = band_text(check["band"])
         asked = band.replace(".", ",") if words.lang == "nl" else band
-        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high)
+        known = check.get("low") is not None and check.get("high") is not None
+        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     return rows
 
@@ -240,7 +242,7 @@ def _found(words: Wording, value: object) -> str:
     if isinstance(value, int | float):
         text = figure(float(value))
         return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
-    return "–" if value is None else str(value)
+    return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
 
 
 def _pattern_word(words: Wording, text: str) -> str:

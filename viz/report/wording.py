@@ -140,7 +140,11 @@ class Wording:
 
     def break_even(self, found: BreakEven) -> str:
         """When a scenario has earned itself back, or that it does not within the horizon; with the share of runs."""
-        share = self.percent(found.share or 0.0)
+        from experiments.robust import share_interval
+
+        part = found.share or 0.0
+        _, lo, hi = share_interval(part * found.runs, found.runs)
+        share = f"{self.percent(part)} ({self.say('span', lo=self.percent(lo), hi=self.percent(hi))})"
         if found.week is None:
             return self.say("breakeven_never", share=share)
         if found.week == 0:
