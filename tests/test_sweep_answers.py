@@ -84,7 +84,7 @@ def test_morris_effects_are_those_of_the_function(tmp_path):
 
 
 def test_indices_of_whole_theories_are_split_by_grade(tmp_path):
-    design = {"design": "sobol", "samples": 16, "group_by_theory": True,
+    design = {"design": "sobol", "samples": 64, "group_by_theory": True,
               "vary_all": {"theories": ["strain", "costs"], "grades": ["assumed", "found", "weak", "seed"]}}  # fmt: skip
     found = run(design, tmp_path)
     told = sensitivity(found, "unmet_need")

@@ -16,7 +16,7 @@ from abm.mechanisms.attention import next_overwork, pace_of_work
 from abm.mechanisms.closing import next_norm
 from abm.names import AT_EASE, COPING, IN_CARE, MONEY, PRESENT, SEEKING, WAITING
 from abm.scenario import load_scenario
-from abm.tables import as_record, build_rules
+from abm.tables import as_row, build_rules
 
 SCENARIO = load_scenario(households=1000)
 RULES = build_rules(SCENARIO.parameters, 1000)
@@ -66,7 +66,7 @@ class Queues:
         self.arrivals = busy * WORKERS * done
         closing = RULES.closing._replace(base=math.log(done / (1 - done)), kpi_weight=0.0, care_weight=0.0, peer_weight=0.0,
                                          norm_weight=0.0)
-        self.rules = as_record(RULES._replace(closing=closing))
+        self.rules = as_row(RULES._replace(closing=closing))
         self.levers = np.zeros((teams, N_LEVERS))
         self.levers[:, CASELOAD_CAP], self.levers[:, TRIAGE_ACCURACY] = 1.0, 1.0
         self.h, self.teams = table(HOUSEHOLD, teams * self.SLOTS), table(TEAM, teams)
