@@ -193,7 +193,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker, initargs=(os.getpid(),))
     try:
         yield pool
     except BaseException:
@@ -205,7 +205,8 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(parent: int) -> None:
+def begin_worker(parent: int) -> None:
+    """What every worker process starts with: Ctrl-C is its parent's, and it ends when its parent has gone."""
     import signal
     import threading
 

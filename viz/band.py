@@ -1,6 +1,7 @@
 """The band of luck: the same worlds with other luck, run in the background, so that nobody reads noise as news."""
 
 import functools
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -127,12 +128,15 @@ class Luck:
     def _submit(self, key: Moment, seed: int) -> Future:
         import multiprocessing
 
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_be_modest)
+        def pool() -> ProcessPoolExecutor:
+            return ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_be_modest,
+                                       initargs=(os.getpid(),))
+
+        self._pool = self._pool or pool()
         try:
             return self._pool.submit(run_with_luck, key, seed)
         except RuntimeError:  # the worker died or the pool is shut: a new one, once
-            self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_be_modest)
+            self._pool = pool()
             return self._pool.submit(run_with_luck, key, seed)
 
     def _settle(self, key: Moment, seed: int, told: Callable[[], None], run: Future) -> None:
@@ -168,15 +172,10 @@ class Luck:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _be_modest() -> None:
-    """The worker gives way to the pictures, leaves Ctrl-C to the server, and ends when the server has gone."""
-    import os
-    import signal
-    import threading
+def _be_modest(server: int) -> None:
+    """A worker as any other, which gives way to the pictures."""
+    from experiments.engine import begin_worker
 
-    from experiments.engine import end_with
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    begin_worker(server)
     if hasattr(os, "nice"):
         os.nice(10)
