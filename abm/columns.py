@@ -5,6 +5,7 @@ compiled as well as plain, and `table["stress"]` is the column of everybody. flo
 and counts. Weeks count from the start of the warm-up; -9999 means never.
 """
 
+import functools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -163,9 +164,29 @@ class Ties(NamedTuple):
     deprivation: Array  # float64 (neighbourhoods,) index, mean 1
 
 
-def table(columns: tuple[tuple, ...], rows: int) -> np.ndarray:
-    """An empty table (recarray) of `rows` rows; aligned, so that compiled code may read any column at once."""
-    return np.zeros(rows, np.dtype(list(columns), align=True)).view(np.recarray)
+@functools.cache
+def recorded(row: np.dtype) -> np.dtype:
+    """The dtype of rows whose fields are attributes, made once.
+
+    numba knows rows of the very same dtype at sight; those of an equal one it compares field by field at every call.
+    """
+    return np.dtype((np.record, row))
+
+
+@functools.cache
+def kind(columns: tuple[tuple, ...]) -> np.dtype:
+    """The dtype of a table; aligned, so that compiled code may read any column at once."""
+    return recorded(np.dtype(list(columns), align=True))
+
+
+def table(columns: tuple[tuple, ...], rows: int) -> np.recarray:
+    """An empty table of `rows` rows."""
+    return np.zeros(rows, kind(columns)).view(np.recarray)
+
+
+def copied(columns: tuple[tuple, ...], rows: np.ndarray) -> np.recarray:
+    """A copy of stored rows as a table. Raises TypeError when they have other columns."""
+    return rows.reshape(-1).astype(kind(columns), casting="equiv").view(np.recarray)
 
 
 def bare(rows: np.ndarray) -> dict[str, Any]:

@@ -8,18 +8,15 @@ from abm.phases.account import account_households, account_place, account_staff
 from abm.phases.close import close_all
 from abm.phases.decide import judge_all, place_all
 from abm.phases.divide import at_work, divide_all, rows_by_worker
-from abm.phases.feel import feel_all
 from abm.phases.learn import learn_all
-from abm.phases.live import live_all
-from abm.phases.seek import seek_all
+from abm.phases.residents import residents_all
 from abm.phases.steer import open_year, programme_ends, steer_all
 from abm.phases.strain import strain_all
 from abm.phases.triage import triage_all
 from abm.phases.work import work_all
 
-PHASES = (account_households, account_place, account_staff, at_work, close_all, divide_all, feel_all, judge_all, learn_all,
-          live_all, open_year, place_all, programme_ends, rows_by_worker, seek_all, steer_all, strain_all, triage_all,
-          work_all)
+PHASES = (account_households, account_place, account_staff, at_work, close_all, divide_all, judge_all, learn_all, open_year,
+          place_all, programme_ends, residents_all, rows_by_worker, steer_all, strain_all, triage_all, work_all)
 
 
 @functools.cache

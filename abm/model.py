@@ -9,7 +9,7 @@ import numpy as np
 from abm import names
 from abm.agents import Rows, Views, fill_views
 from abm.bookkeeping import WARM_WEEKS, account_place, open_books, record_week
-from abm.columns import Ties, bare
+from abm.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, bare, copied
 from abm.engine import compiled_phases, plain_phases
 from abm.ledger import INDEX
 from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
@@ -79,9 +79,9 @@ class SocialDomain(mesa.Model):
     def _take_over(self, seed: int, start: dict[str, np.ndarray]) -> None:
         """Continue from a starting state at the start of the policy; posts that levers may add are appended."""
         record = as_record(self.tables)
-        self.household_table = start["household_table"].copy().view(np.recarray)
-        self.team_table = start["team_table"].copy().view(np.recarray)
-        self.system_record = start["system_record"].reshape(1).copy().view(np.recarray)[0]
+        self.household_table = copied(HOUSEHOLD, start["household_table"])
+        self.team_table = copied(TEAM, start["team_table"])
+        self.system_record = copied(SYSTEM, start["system_record"])[0]
         self.staff_table = make_staff(seed, self.place, record, self._posts(True), start["staff_table"])
         neighbours = informal_network(seed, self.household_table["neighbourhood"], float(self.tables.people.tie_local))
         self.ties = Ties(*neighbours, np.asarray(self.place["deprivation"], np.float64))
@@ -129,9 +129,7 @@ class SocialDomain(mesa.Model):
         if self.week >= self.horizon:
             raise ValueError(f"the horizon of {self.horizon} weeks has been reached; make a model with a longer one")
         self._begin_week()
-        self.live()
-        self.feel()
-        self.seek()
+        self.residents()
         self.triage()
         self.divide()
         self.work()
@@ -177,18 +175,15 @@ class SocialDomain(mesa.Model):
         added = np.where(new, practice.target[:, STRAIN_SHOCK], 0.0)[staff["team"]]
         staff["exhaustion"] = np.minimum(1.0, staff["exhaustion"] + added)
 
-    def live(self) -> None:
-        """Phase 1: renewal, life events, needs, income and debt, crises."""
-        self.phases.live_all(self.week, self.luck, self.h, self.staff, self.system, self.book, self.levers, self.ties,
-                             self.ease, self.rules, self.scratch)
+    def residents(self) -> None:
+        """Phases 1 to 3, for one household after another.
 
-    def feel(self) -> None:
-        """Phase 2: stress, capacity, self-efficacy, trust."""
-        self.phases.feel_all(self.h, self.levers, self.rules)
-
-    def seek(self) -> None:
-        """Phase 3: ask, stay silent, drop out of view, be found."""
-        self.phases.seek_all(self.week, self.luck, self.h, self.book, self.levers, self.rules)
+        live: renewal, life events, needs, income and debt, crises.
+        feel: stress, capacity, self-efficacy, trust.
+        seek: ask, stay silent, drop out of view, be found.
+        """
+        self.phases.residents_all(self.week, self.luck, self.h, self.staff, self.system, self.book, self.levers, self.ties,
+                                  self.ease, self.rules, self.scratch)
 
     def triage(self) -> None:
         """Phase 4: intake, queue, assignment."""

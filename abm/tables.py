@@ -1,11 +1,13 @@
 """Parameters made ready for rules: one small NamedTuple per theory and tables by archetype, provision and blocker."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from abm import names
+from abm.columns import recorded
 from abm.mechanisms.agencies import AgenciesP
 from abm.mechanisms.attention import AttentionP
 from abm.mechanisms.closing import ClosingP
@@ -260,7 +262,7 @@ def as_record(rules: Rules) -> np.record:
 
 def as_row(rules: Rules) -> np.recarray:
     """The same rules as a table of one row, which is how phases take them."""
-    row = np.zeros(1, _dtype_of(rules)).view(np.recarray)
+    row = np.zeros(1, recorded(_dtype_of(rules))).view(np.recarray)
     parts: tuple[Any, ...] = rules
     for theory, part in zip(rules._fields, parts, strict=True):
         for field, value in zip(part._fields, part, strict=True):
@@ -268,7 +270,7 @@ def as_row(rules: Rules) -> np.recarray:
     return row
 
 
-def _dtype_of(part):
+def _dtype_of(part) -> np.dtype:
     fields: list[tuple[Any, ...]] = []
     for name, value in zip(part._fields, part, strict=True):
         if hasattr(value, "_fields"):
@@ -276,7 +278,12 @@ def _dtype_of(part):
         else:
             array = np.asarray(value)
             fields.append((name, array.dtype, array.shape) if array.shape else (name, np.float64))
-    return np.dtype(fields, align=True)
+    return _kind(tuple(fields))
+
+
+@functools.cache
+def _kind(fields: tuple[tuple[Any, ...], ...]) -> np.dtype:
+    return np.dtype(list(fields), align=True)
 
 
 def spectral_radius(rules: Rules) -> float:

@@ -9,7 +9,7 @@ from abm.names import INCOME_BENEFIT, WAITING
 
 @rule
 def feel_one(i, h, lv, rules):
-    """One household's stress, capacity, self-efficacy and trust after this week's events (M2, M3)."""
+    """Phase 2 for one household: its stress, capacity, self-efficacy and trust after this week's events (M2, M3)."""
     p, t = rules.stress, h[i].team
     unmet, pending, helpers = 0.0, 0, 0
     for j in range(8):
@@ -32,11 +32,3 @@ def feel_one(i, h, lv, rules):
     h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, h[i].efficacy, p)
     h[i].trust_team = fade_trust(h[i].trust_team, p)
     h[i].trust_government = fade_trust(h[i].trust_government, p)
-
-
-@rule
-def feel_all(h, lv, rules):
-    """Phase 2 for every household."""
-    rules = rules[0]
-    for i in range(h.shape[0]):
-        feel_one(i, h, lv, rules)

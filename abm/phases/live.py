@@ -137,11 +137,3 @@ def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet
         _delayed(i, week, h, rules)
     if uniform(seed, S_RARE, h[i].key, week, 0) < GATE:
         rare_week(i, t, week, seed, h, staff, system, book, lv, ties.deprivation, rules, unmet)
-
-
-@rule
-def live_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
-    """Phase 1 for every household."""
-    rules = rules[0]
-    for i in range(h.shape[0]):
-        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)

@@ -121,11 +121,3 @@ def seek_one(i, week, seed, h, book, lv, rules):
     found += signal_hazard(saturate(h[i].debt / rules.money.debt_scale), lv[t, DATA_SHARING], p)
     if uniform(seed, S_FOUND, key, week, 0) < found:
         _ask(i, key, week, seed, domain, True, h, book, rules)
-
-
-@rule
-def seek_all(week, seed, h, book, lv, rules):
-    """Phase 3 for every household."""
-    rules = rules[0]
-    for i in range(h.shape[0]):
-        seek_one(i, week, seed, h, book, lv, rules)
