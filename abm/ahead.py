@@ -17,7 +17,9 @@ from abm.kept import cache_root
 from abm.model import SocialDomain
 from abm.scenario import load_scenario
 
-BACKWARDS = ("work", "decide", "account", "strain", "close", "learn", "steer", "divide", "triage", "seek", "feel")
+BACKWARDS = ("work", "decide", "account", "strain", "close", "learn", "steer", "divide", "triage")
+ROWS = np.zeros(1, np.int64)
+FOUND = {"rows_by_worker": (ROWS, ROWS), "rows_with_requests": ROWS}  # what later phases are handed of earlier ones
 
 
 @contextmanager
@@ -49,7 +51,7 @@ class _Nobody(SocialDomain):
         self.household_table, self.system_record = table(HOUSEHOLD, self.scenario.households), table(SYSTEM, 1)[0]
         self.staff_table, self.team_table = table(PROFESSIONAL, teams), table(TEAM, teams)
         self.team_table["households"] = 1.0
-        self.ties = Ties(np.zeros(1, np.int64), np.zeros(1, np.int32), np.asarray(self.place["deprivation"], np.float64))
+        self.ties = Ties(np.zeros(1, np.int64), np.zeros(1, np.uint32), np.asarray(self.place["deprivation"], np.float64))
         self._thirds()
 
 
@@ -60,7 +62,7 @@ def _compiled_only(phase):
 
         whole = phase.alone() if hasattr(phase, "alone") else phase
         whole.compile(tuple(numba.typeof(thing) for thing in handed))
-        return np.zeros(1, np.int64), np.zeros(1, np.int64)  # what `rows_by_worker` gives
+        return FOUND.get(phase.__name__)
     return call
 
 
@@ -70,7 +72,7 @@ def compile_backwards() -> None:
     for phase in PHASES:
         setattr(model.phases, phase.__name__, _compiled_only(phase))
     model._begin_week()
-    model._start = model._members = np.zeros(1, np.int64)
+    model._start = model._members = ROWS
     model._weights = np.zeros(1)
     for phase in BACKWARDS:
         getattr(model, phase)()

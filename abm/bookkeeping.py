@@ -17,7 +17,7 @@ def open_books(model: Any, horizon: int) -> None:
     t = model.place["teams"]
     model.horizon = horizon
     model.book = new_book(t, horizon)
-    model.scratch = np.zeros(8)
+    model.scratch = np.zeros((2, 8))
     model.ease = np.zeros(model.scenario.households, np.int8)
     model._count, model._total = np.zeros(BINS), np.zeros(BINS)
     model._out_households, model._out_staff = np.zeros(17), np.zeros(9)

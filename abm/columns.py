@@ -160,7 +160,7 @@ class Ties(NamedTuple):
     """What stays of the place: who knows whom, and the neighbourhoods."""
 
     start: Array  # int64 (n + 1,) row of each household in `other`
-    other: Array  # int32 (ties,) slots of neighbours in the informal network
+    other: Array  # uint32 (ties,) slots of neighbours in the informal network; without sign indexing is quicker
     deprivation: Array  # float64 (neighbourhoods,) index, mean 1
 
 
@@ -179,14 +179,14 @@ def kind(columns: tuple[tuple, ...]) -> np.dtype:
     return recorded(np.dtype(list(columns), align=True))
 
 
-def table(columns: tuple[tuple, ...], rows: int) -> np.recarray:
+def table(columns: tuple[tuple, ...], rows: int) -> np.ndarray:
     """An empty table of `rows` rows."""
-    return np.zeros(rows, kind(columns)).view(np.recarray)
+    return np.zeros(rows, kind(columns))
 
 
-def copied(columns: tuple[tuple, ...], rows: np.ndarray) -> np.recarray:
+def copied(columns: tuple[tuple, ...], rows: np.ndarray) -> np.ndarray:
     """A copy of stored rows as a table. Raises TypeError when they have other columns."""
-    return rows.reshape(-1).astype(kind(columns), casting="equiv").view(np.recarray)
+    return rows.reshape(-1).astype(kind(columns), casting="equiv")
 
 
 def bare(rows: np.ndarray) -> dict[str, Any]:

@@ -1,14 +1,37 @@
-"""Mesa without what no run uses: its experimental part takes scipy.spatial along, a quarter of our time to start.
+"""What a run needs of Mesa and numba, without what none uses: that took half of our time to start.
 
-`from abm.light import mesa` gives Mesa itself; `mesa.experimental` loads when somebody first asks for it.
+`from abm.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas and networkx
+load when somebody first uses them; numba does without linear algebra, for which it would load scipy.linalg.
 """
 
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 PART = "mesa.experimental"
+
+
+class _Later(ModuleType):
+    """Stands for a package in the modules that imported it meanwhile; its first use imports the package."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def _standing_in(modules: dict[str, ModuleType | None]):
+    """While this lasts these are what an import of such a name finds (None: nothing), unless it was there already."""
+    new = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(new)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in new:
+            del sys.modules[name]
 
 
 def _import_without_part() -> None:
@@ -32,7 +55,11 @@ def _import_without_part() -> None:
 
 
 if "mesa" not in sys.modules:
-    _import_without_part()
+    with _standing_in({name: _Later(name) for name in ("pandas", "networkx")}):
+        _import_without_part()
+
+with _standing_in({"scipy.linalg.cython_blas": None}):
+    import_module("numba.np.arraymath")
 
 import mesa  # noqa: E402  (only now, or all of it would load)
 

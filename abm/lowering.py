@@ -98,6 +98,20 @@ class _Alone(CPUDispatcher):
     def enable_caching(self):
         self._cache = _KeptCode(self.py_func)
 
+    def typeof_pyval(self, value):
+        """numba's type of an argument; that of rows with many fields is found once for all phases."""
+        if not isinstance(value, np.ndarray | np.record) or value.dtype.names is None:
+            return super().typeof_pyval(value)
+        flags = value.flags
+        key = (type(value), value.dtype, value.ndim, flags.c_contiguous, flags.f_contiguous, flags.writeable, flags.aligned)
+        if key not in _ROWS:
+            _ROWS[key] = super().typeof_pyval(value)
+        self._types_active_call.add(_ROWS[key])
+        return _ROWS[key]
+
+
+_ROWS: dict[tuple, types.Type] = {}  # type: ignore[name-defined]
+
 
 def _broad(kind):
     """One type for whole numbers, so that `f(x, 3)` and `f(x, kind)` share one compiled rule."""

@@ -16,11 +16,11 @@ from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE,
 from abm.light import mesa
 from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.population import informal_network, make_households, make_staff, make_teams, posts_needed
+from abm.population import make_households, make_staff, make_teams, posts_needed
 from abm.practice import Practice
 from abm.registry import definitions
 from abm.scenario import Scenario
-from abm.tables import as_record, as_row, build_rules
+from abm.tables import as_row, build_rules
 
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
 
@@ -46,6 +46,7 @@ class SocialDomain(mesa.Model):
         self.luck = np.uint64(seed)
         self.place = dict(scenario.place)
         self.tables = build_rules(scenario.parameters, scenario.households)
+        self.rules_row = as_row(self.tables)
         self.week = 0
         self.past = np.tile(np.asarray(scenario.lever_defaults, np.float64), (self.place["teams"], 1))
         self.levers = self.past.copy()
@@ -70,7 +71,7 @@ class SocialDomain(mesa.Model):
 
     def _make_place(self, seed: int, with_extra: bool) -> None:
         """Households, staff, teams and networks at week 0."""
-        record = as_record(self.tables)
+        record = self.rules_row[0]
         self.household_table, self.system_record, self.ties = make_households(seed, self.place, record)
         self.staff_table = make_staff(seed, self.place, record, self._posts(with_extra))
         self.team_table = make_teams(seed, self.place, record, self.household_table)
@@ -78,13 +79,12 @@ class SocialDomain(mesa.Model):
 
     def _take_over(self, seed: int, start: dict[str, np.ndarray]) -> None:
         """Continue from a starting state at the start of the policy; posts that levers may add are appended."""
-        record = as_record(self.tables)
+        record = self.rules_row[0]
         self.household_table = copied(HOUSEHOLD, start["household_table"])
         self.team_table = copied(TEAM, start["team_table"])
         self.system_record = copied(SYSTEM, start["system_record"])[0]
         self.staff_table = make_staff(seed, self.place, record, self._posts(True), start["staff_table"])
-        neighbours = informal_network(seed, self.household_table["neighbourhood"], float(self.tables.people.tie_local))
-        self.ties = Ties(*neighbours, np.asarray(self.place["deprivation"], np.float64))
+        self.ties = Ties(start["ties_start"], start["ties_other"], np.asarray(self.place["deprivation"], np.float64))
         self._thirds()
         self.week = WARM_WEEKS
 
@@ -112,10 +112,8 @@ class SocialDomain(mesa.Model):
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
-            # Plain arrays of rows: numba takes them over at once, a recarray or a record of many fields slowly.
-            self.h, self.staff, self.teams, self.rules = (
-                rows.view(np.ndarray) for rows in (self.household_table, self.staff_table, self.team_table, as_row(self.tables)))
-            self.system = self.system_record
+            self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
+            self.system, self.rules = self.system_record, self.rules_row
         else:
             self.phases = plain_phases()
             views = self.build_views()
@@ -183,12 +181,12 @@ class SocialDomain(mesa.Model):
         seek: ask, stay silent, drop out of view, be found.
         """
         self.phases.residents_all(self.week, self.luck, self.h, self.staff, self.system, self.book, self.levers, self.ties,
-                                  self.ease, self.rules, self.scratch)
+                                  self.ease, self.rules, *self.scratch)
 
     def triage(self) -> None:
         """Phase 4: intake, queue, assignment."""
         self.phases.triage_all(self.week, self.luck, self.h, self.staff, self.teams, self.book, self.levers, self.rules,
-                               self.scratch)
+                               self.scratch[0])
 
     def divide(self) -> None:
         """Phase 5: each professional splits the week."""
@@ -204,9 +202,11 @@ class SocialDomain(mesa.Model):
 
     def decide(self) -> None:
         """Phase 7: agencies judge requests; pools move."""
-        self.phases.judge_all(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
+        asking = self.phases.rows_with_requests(self.h)
+        self.phases.judge_all(self.week, self.luck, asking, self.h, self.staff, self.teams, self.system, self.book, self.levers,
                               self.rules, float(self.scenario.households))
-        self.phases.place_all(self.week, self.luck, self.h, self.system, self.book, self.levers, self.place_levers, self.rules)
+        self.phases.place_all(self.week, self.luck, asking, self.h, self.system, self.book, self.levers, self.place_levers,
+                              self.rules)
 
     def close(self) -> None:
         """Phase 8: files closed and recorded."""

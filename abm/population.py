@@ -44,7 +44,7 @@ def _draw_ties(seed, neighbourhood, tie_local, out):
 
 
 def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> tuple[np.ndarray, np.ndarray]:
-    """Neighbours of each household as compressed rows: `start` int64 (n + 1,), `other` int32 (ties,)."""
+    """Neighbours of each household as compressed rows: `start` int64 (n + 1,), `other` uint32 (ties,)."""
     n = len(neighbourhood)
     picks = np.zeros((n, TIES), np.int32)
     _draw_ties(np.uint64(seed), neighbourhood, tie_local, picks)
@@ -53,7 +53,7 @@ def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> 
     pairs = np.unique(np.concatenate((a * n + b, b * n + a)))
     pairs = pairs[pairs // n != pairs % n]
     start = np.searchsorted(pairs, np.arange(n + 1, dtype=np.int64) * n)
-    return start, (pairs % n).astype(np.int32)
+    return start, (pairs % n).astype(np.uint32)
 
 
 @rule

@@ -98,6 +98,7 @@ def make_warm(scenario: Scenario, seed: int) -> dict[str, np.ndarray]:
     model = SocialDomain(scenario, seed, horizon=WARM_WEEKS)
     model.run(WARM_WEEKS)
     found = {part: np.array(getattr(model, part)) for part in _PARTS}
+    found |= {"ties_start": model.ties.start, "ties_other": model.ties.other}
     return found | {"series_state": model.series_state, "series_money": model.series_money, "series_tally": model.series_tally}
 
 

@@ -255,19 +255,9 @@ def _tamed(step):
     return step if radius < 0.9995 else step * (0.9995 / radius)
 
 
-def as_record(rules: Rules) -> np.record:
-    """The same rules as one record: compiled code then passes a single pointer instead of hundreds of numbers."""
-    return as_row(rules)[0]
-
-
-def as_row(rules: Rules) -> np.recarray:
-    """The same rules as a table of one row, which is how phases take them."""
-    row = np.zeros(1, recorded(_dtype_of(rules))).view(np.recarray)
-    parts: tuple[Any, ...] = rules
-    for theory, part in zip(rules._fields, parts, strict=True):
-        for field, value in zip(part._fields, part, strict=True):
-            row[theory][field][0] = value
-    return row
+def as_row(rules: Rules) -> np.ndarray:
+    """The same rules as a table of one row: compiled code is handed a single pointer instead of hundreds of numbers."""
+    return np.array([tuple(tuple(part) for part in rules)], recorded(_dtype_of(rules)))
 
 
 def _dtype_of(part) -> np.dtype:

@@ -65,7 +65,7 @@ def _who_may_make_way(model: Any) -> list[int]:
 
 def _meets(model: Any, slot: int, household: Household) -> bool:
     """Whether the vignette's household, with the luck of this slot, meets its rules; the model is left as it was."""
-    row = model.household_table[slot : slot + 1].copy().view(np.recarray)
+    row = model.household_table[slot : slot + 1].copy()
     _describe(row, 0, household, model)
     row["helpers"] = 2  # some rules are met by who already has helpers; the vignette says that it meets them
     blockers, none_changed = model.tables.blockers, SimpleNamespace(changed=np.zeros(12, np.int8))

@@ -105,7 +105,13 @@ class Source:
         module = "abm/model.py"
         methods = {node.name: node for node in _functions_of(self.trees[module])}
         order = [_own_method(node) for node in ast.walk(methods["step"]) if isinstance(node, ast.Call)]
-        return [self._phase(methods, name) for name in order if name and not name.startswith("_")]
+        found = [self._phase(methods, name) for name in order if name and not name.startswith("_")]
+        return [part for phase in found for part in self._parts(phase)]
+
+    def _parts(self, phase: Phase) -> list[Phase]:
+        """A method that is several phases tells one a line, "name: what happens"; `NAME_one` of its own file does it."""
+        told = re.findall(r"^(\w+): (.+)$", phase.doc, flags=re.MULTILINE)
+        return [Phase(name, said, ((f"abm/phases/{name}.py", f"{name}_one"),)) for name, said in told] or [phase]
 
     def _phase(self, methods: Mapping[str, ast.FunctionDef], name: str) -> Phase:
         """A phase with the functions of abm/phases that it hands its tables to, private helpers of the model included."""

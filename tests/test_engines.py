@@ -149,15 +149,15 @@ model = SocialDomain(load_scenario("responsive", households=60), 5, horizon=12)
 for week in range(4):
     model.week = week
     model._begin_week()
-    model.feel()
-    model.seek()
+    model.triage()
     model.divide()
+    model.learn()
 print(_Rule is None, model.digest(), hashlib.sha256(model.book.tally.tobytes()).hexdigest())
 """
 
 
 def test_plain_numba_gives_the_same_bytes_as_our_own_way_of_compiling():
-    """What an untried numba falls back to; births and three phases, since compiling all of them so takes a minute."""
+    """What an untried numba falls back to; births and four phases, since compiling all of them so takes a minute."""
     ours = in_a_process(TWO_PHASES, ROOT, LEEFWERELD_PLAIN_NUMBA="")
     plainly = in_a_process(TWO_PHASES, ROOT, LEEFWERELD_PLAIN_NUMBA="1")
     assert (ours[0], plainly[0]) == ("False", "True") and ours[1:] == plainly[1:]

@@ -12,7 +12,7 @@ from abm.names import ELDER_DEMENTIA, INSTITUTION, VACANT
 from abm.population import make_households, make_staff, posts_needed
 from abm.randomness import agent_key, stream, streams, threefry2x64, uniform
 from abm.scenario import load_scenario
-from abm.tables import as_record, build_rules
+from abm.tables import as_row, build_rules
 
 PUBLISHED = {  # kat_vectors of Random123, threefry2x64 with 13 rounds: counter, key, result
     "zeros": ((0, 0), (0, 0), (0xF167B032C3B480BD, 0xE91F9FEE4B7A6FB5)),
@@ -97,7 +97,7 @@ def test_draws_are_uniform_and_unrelated():
 
 def test_one_more_household_changes_nobody_else():
     scenario = load_scenario(households=500)
-    rules = as_record(build_rules(scenario.parameters, 500))
+    rules = as_row(build_rules(scenario.parameters, 500))[0]
     place = dict(scenario.place)
     before, _, ties_before = make_households(SEED, place, rules)
     later, _, ties_later = make_households(SEED, place | {"households": 501}, rules)
@@ -110,7 +110,7 @@ def test_one_more_household_changes_nobody_else():
 
 def test_one_more_post_changes_no_colleague():
     scenario = load_scenario(households=5000)
-    rules = as_record(build_rules(scenario.parameters, 5000))
+    rules = as_row(build_rules(scenario.parameters, 5000))[0]
     place = dict(scenario.place)
     served = np.full(place["teams"], 5000.0 / place["teams"])
     for extra in (2.0, 9.0):

@@ -5,7 +5,7 @@ import pytest
 
 from abm.mechanisms.stress import lose_trust
 from abm.names import HOUSING, NO_REQUEST, OWNER, QUEUED, RENTER
-from abm.phases.decide import place_all
+from abm.phases.decide import place_all, rows_with_requests
 from abm.phases.steer import programme_ends
 from abm.tables import build_rules
 
@@ -32,7 +32,8 @@ def waiting_for_homes(policy):
 
 def homes_given(model):
     """Households that got a dwelling in one round of free places."""
-    place_all(model.week, model.luck, model.h, model.system, model.book, model.levers, model.place_levers, model.rules)
+    asking = rows_with_requests(model.h)
+    place_all(model.week, model.luck, asking, model.h, model.system, model.book, model.levers, model.place_levers, model.rules)
     return set(np.flatnonzero(model.household_table["tenure"][:5] == RENTER))
 
 

@@ -46,32 +46,31 @@ def account_households(week, counting, h, book, low, high, count, total, out):
             need = h[i].severity[j] * (1.0 - h[i].support[j])
             unmet += need
             weighted += need * h[i].importance[j]
-            if h[i].provision[j] != 0:
-                running += 1
+            running += h[i].provision[j] != 0
         b = int(unmet / MOST * BINS)
         b = b if b < BINS else BINS - 1
         count[b] += 1.0
         total[b] += unmet
         if counting:
             h[i].total_unmet += unmet
+        status = h[i].status
+        lowest = 1.0 if h[i].base_capacity < low else 0.0  # sums without branches: who comes next cannot be foreseen
+        highest = 1.0 if h[i].base_capacity > high else 0.0
+        weak += lowest
+        strong += highest
         out[0] += unmet
         out[1] += weighted
         out[3] += h[i].stress
         out[4] += h[i].trust_team
         out[5] += h[i].trust_government
         out[6] += h[i].debt
-        status = h[i].status
         out[7] += 1.0 if status == OUT_OF_VIEW else 0.0
         out[8] += 1.0 if status == WAITING else 0.0
         out[9] += 1.0 if status == SEEKING else 0.0
         out[10] += 1.0 if status == IN_CARE else 0.0
         out[11] += 1.0 - 0.5 * (weighted + h[i].stress)
-        if h[i].base_capacity < low:
-            out[12] += unmet
-            weak += 1.0
-        elif h[i].base_capacity > high:
-            out[13] += unmet
-            strong += 1.0
+        out[12] += lowest * unmet
+        out[13] += highest * unmet
         out[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
         out[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
         out[16] += running

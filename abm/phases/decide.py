@@ -176,10 +176,25 @@ def _arrange(i, j, kind, h, system, book, rules):
 
 
 @rule
-def _pending(week, seed, h, code, least, urgent_weeks, who, domain, rank):
-    """List requests in state `code` that are at least `least` weeks old, the longest waiting and urgent first."""
-    count = 0
+def rows_with_requests(h):
+    """Households with a request pending in any state, in order of slot (int64)."""
+    rows, count = np.empty(h.shape[0], np.int64), 0
     for i in range(h.shape[0]):
+        pending = False
+        for j in range(8):
+            if h[i].request[j] != NO_REQUEST:
+                pending = True
+        if pending:
+            rows[count] = i
+            count += 1
+    return rows[:count]
+
+
+@rule
+def _in_line(week, seed, h, asking, code, least, urgent_weeks, who, domain, rank):
+    """List requests in state `code` that are at least `least` weeks old, with their rank: long waiting and urgent first."""
+    count = 0
+    for i in asking:
         for j in range(8):
             if h[i].request[j] == code and week - h[i].request_week[j] >= least:
                 urgent = urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
@@ -191,23 +206,13 @@ def _pending(week, seed, h, code, least, urgent_weeks, who, domain, rank):
 
 
 @rule
-def count_pending(h):
-    """Number of requests that are pending in any state."""
-    count = 0
-    for i in range(h.shape[0]):
-        for j in range(8):
-            if h[i].request[j] != NO_REQUEST:
-                count += 1
-    return count
-
-
-@rule
-def judge_all(week, seed, h, staff, teams, system, book, lv, rules, households):
-    """Agencies work through requests in order, as far as their desks reach."""
+def judge_all(week, seed, asking, h, staff, teams, system, book, lv, rules, households):
+    """Agencies work through requests of the households in `asking`, in order, as far as their desks reach."""
     rules = rules[0]
-    size = count_pending(h)
-    who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
-    count = _pending(week, seed, h, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain, rank)
+    size = 8 * asking.shape[0]
+    who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
+    count = _in_line(week, seed, h, asking, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain,
+                     rank)
     order = np.argsort(rank[:count], kind="mergesort")
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
     part = 1 if uniform(seed, S_DESK, agent_key(0, 0), week, 0) < desks - int(desks) else 0
@@ -229,7 +234,7 @@ def _takes_dwelling(severity, system, rules):
 
 
 @rule
-def place_all(week, seed, h, system, book, lv, levers, rules):
+def place_all(week, seed, asking, h, system, book, lv, levers, rules):
     """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
     rules = rules[0]
     free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
@@ -237,12 +242,12 @@ def place_all(week, seed, h, system, book, lv, levers, rules):
     system.dwellings[0] = min(system.dwellings[0] + free * quota, stock)
     system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
                               stock)
-    size = count_pending(h)
-    who, domain, rank = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size)
+    size = 8 * asking.shape[0]
+    who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
     least = int(rules.agencies.desk_weeks)
     urgent = rules.agencies.urgent_weeks
-    count = _pending(week, seed, h, QUEUED, least, urgent, who, domain, rank)
-    nursing = _pending(week, seed, h, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
+    count = _in_line(week, seed, h, asking, QUEUED, least, urgent, who, domain, rank)
+    nursing = _in_line(week, seed, h, asking, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
     order = np.argsort(rank[:count + nursing], kind="mergesort")
     for k in range(order.shape[0]):
         i, j = who[order[k]], domain[order[k]]

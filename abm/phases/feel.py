@@ -9,7 +9,7 @@ from abm.names import INCOME_BENEFIT, WAITING
 
 @rule
 def feel_one(i, h, lv, rules):
-    """Phase 2 for one household: its stress, capacity, self-efficacy and trust after this week's events (M2, M3)."""
+    """One household's stress, capacity, self-efficacy and trust after this week's events (M2, M3)."""
     p, t = rules.stress, h[i].team
     unmet, pending, helpers = 0.0, 0, 0
     for j in range(8):

@@ -52,27 +52,23 @@ def _provisions(i, week, h, system, book, rules):
 
 
 @rule
-def _needs(i, t, h, lv, ties, ease, rules, unmet):
+def _needs(i, t, h, lv, ties, ease, rules, unmet, push):
     """M1 with open offers and neighbours (M9, M10)."""
-    n, c = rules.needs, rules.couplings
-    factor = housing_factor(unmet[HOUSING], n) * h[i].capacity
+    n, c, kind = rules.needs, rules.couplings, h[i].archetype
     with_room = 0
     for k in range(ties.start[i], ties.start[i + 1]):
         with_room += ease[ties.other[k]]
-    relief = neighbour_relief(with_room, n)
-    open_offer = open_offer_relief(lv[t, INFORMAL_BASE], h[i].capacity, h[i].digital, unmet[PARTICIPATION], n)
-    kind = h[i].archetype
+    ability = housing_factor(unmet[HOUSING], n) * h[i].capacity + neighbour_relief(with_room, n)
+    short = h[i].severity[MONEY]
+    for j in range(8):  # apart, and without branches: the compiler then takes four domains at once
+        push[j] = coupling_push(unmet, c.coupling, j, n.susceptibility)
     for j in range(8):
-        push = coupling_push(unmet, c.coupling, j, n.susceptibility)
-        drift = rules.archetypes.drift[kind, j]
-        healing = c.heal[j] * (factor + relief)
-        if j == MONEY:
-            drift += debt_pressure(h[i].debt, rules.money)
-            drift += garnished(h[i].debt, lv[t, CREDITOR_COORDINATION], rules.money)
-        severity = next_severity(h[i].severity[j], push, drift, healing)
-        if j == PARTICIPATION:
-            severity = clip01(severity - open_offer)
-        h[i].severity[j] = severity
+        h[i].severity[j] = next_severity(h[i].severity[j], push[j], rules.archetypes.drift[kind, j], c.heal[j] * ability)
+    drift = rules.archetypes.drift[kind, MONEY] + debt_pressure(h[i].debt, rules.money)
+    drift += garnished(h[i].debt, lv[t, CREDITOR_COORDINATION], rules.money)
+    h[i].severity[MONEY] = next_severity(short, push[MONEY], drift, c.heal[MONEY] * ability)
+    open_offer = open_offer_relief(lv[t, INFORMAL_BASE], h[i].capacity, h[i].digital, unmet[PARTICIPATION], n)
+    h[i].severity[PARTICIPATION] = clip01(h[i].severity[PARTICIPATION] - open_offer)
 
 
 @rule
@@ -112,8 +108,8 @@ def _delayed(i, week, h, rules):
 
 
 @rule
-def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
-    """One household's week: provisions, needs, debts, income and whatever rarely happens. `unmet` (8,) is scratch.
+def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet, push):
+    """One household's week: provisions, needs, debts, income and whatever rarely happens. `unmet`, `push` (8,) are scratch.
 
     `ease` int8 (n,) tells who was at ease last week, so that the order of households does not matter.
     """
@@ -131,7 +127,7 @@ def live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet
     if h[i].income == INCOME_BENEFIT:
         book.money[PAY_MUNICIPALITY, FOR_BENEFITS] += rules.costs.benefit_week
     if total > 0.02:
-        _needs(i, t, h, lv, ties, ease, rules, unmet)
+        _needs(i, t, h, lv, ties, ease, rules, unmet, push)
         _debt(i, t, h, book, lv, rules)
         _carers(i, h, unmet, book, rules)
         _delayed(i, week, h, rules)

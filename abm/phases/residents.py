@@ -7,10 +7,10 @@ from abm.phases.seek import seek_one
 
 
 @rule
-def residents_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
+def residents_all(week, seed, h, staff, system, book, lv, ties, ease, rules, unmet, push):
     """Each household goes through all three while its row is at hand: of others it sees only last week's `ease`."""
     rules = rules[0]
     for i in range(h.shape[0]):
-        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)
+        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet, push)
         feel_one(i, h, lv, rules)
         seek_one(i, week, seed, h, book, lv, rules)

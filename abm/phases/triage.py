@@ -124,12 +124,14 @@ def room_for_files(w, t, staff, lv):
 
 
 @rule
-def _collect_waiting(seed, week, h, teams, lv, rules, who, rank):
-    """List who waits with their priority (higher first, so negative for sorting); returns how many."""
+def _collect_waiting(seed, week, h, teams, book, lv, rules, unmet, who, rank):
+    """Take in who asks, and list who waits with their priority (higher first, so negative for sorting); returns how many."""
     count = 0
     for t in range(teams.shape[0]):
         teams[t].queue = 0.0
     for i in range(h.shape[0]):
+        if h[i].status == SEEKING:
+            intake_one(i, week, seed, h, book, lv, rules, unmet)
         if h[i].status == WAITING:
             t = h[i].team
             simple = 1.0 if h[i].seen_class == 0 else 0.0
@@ -167,11 +169,8 @@ def triage_all(week, seed, h, staff, teams, book, lv, rules, unmet):
     """Phase 4 for all teams: intake in any order, then assignment in the order of priority."""
     rules = rules[0]
     n, count = h.shape[0], teams.shape[0]
-    for i in range(n):
-        if h[i].status == SEEKING:
-            intake_one(i, week, seed, h, book, lv, rules, unmet)
-    who, rank, full = np.zeros(n, np.int64), np.zeros(n), np.zeros(count, np.int8)
-    waiting = _collect_waiting(seed, week, h, teams, lv, rules, who, rank)
+    who, rank, full = np.empty(n, np.int64), np.empty(n), np.zeros(count, np.int8)
+    waiting = _collect_waiting(seed, week, h, teams, book, lv, rules, unmet, who, rank)
     for t in range(count):
         teams[t].taken = 0.0
     if waiting > 0:
