@@ -6,6 +6,11 @@ from typing import Any
 
 from abm.errors import ConfigError, refuse
 
+MOST_BYTES = 20_000_000  # of one file; the largest that comes along has 85 thousand
+MOST_DEPTH = 50  # of a value within a value
+MOST_NODES = 1_000_000  # values in one file, those that aliases repeat counted again
+MOST_BITS = 1_000  # of a whole number
+
 # In a checkout and in an installed wheel alike, the configs stand next to the package.
 CONFIGS: Path = Path(__file__).resolve().parent.parent / "configs"
 
@@ -37,7 +42,41 @@ def _loader() -> type:
                     seen.add(key.value)
             return super().construct_mapping(node, deep)
 
+        def construct_yaml_int(self, node: Any) -> int:
+            """Return the whole number; raises ConstructorError for one that Python would not write out again."""
+            value: int = super().construct_yaml_int(node)
+            if value.bit_length() > MOST_BITS:
+                raise yaml.constructor.ConstructorError(None, None, "a whole number is too large", node.start_mark)
+            return value
+
+    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_yaml_int)
     return Loader
+
+
+def _bounded(text: str, where: str) -> None:
+    """Refuse what would take the reader down: endless nesting, and aliases that multiply. Raises YAMLError, ConfigError."""
+    import yaml
+
+    total = 0
+    opened: list[tuple[str | None, int]] = []
+    size: dict[str | None, int] = {}
+    for event in yaml.parse(text, Loader=_loader()):
+        if isinstance(event, yaml.events.AliasEvent):
+            total += size.get(event.anchor, MOST_NODES)  # unknown while it is open: it would hold itself
+        elif isinstance(event, yaml.events.NodeEvent):
+            total += 1
+            if isinstance(event, yaml.events.CollectionStartEvent):
+                opened.append((event.anchor, total))
+            else:
+                size[event.anchor] = 1
+        elif isinstance(event, yaml.events.CollectionEndEvent):
+            anchor, before = opened.pop()
+            size[anchor] = total - before + 1
+        line = getattr(event.start_mark, "line", 0) + 1
+        if len(opened) > MOST_DEPTH:
+            raise ConfigError(f"{where}: line {line} is a value {len(opened)} deep; allowed: at most {MOST_DEPTH}.")
+        if total > MOST_NODES:
+            raise ConfigError(f"{where}: more than {MOST_NODES} values by line {line}, aliases (*name) counted in full.")
 
 
 def read_yaml(path: Path, where: str | None = None) -> dict[str, Any]:
@@ -46,14 +85,22 @@ def read_yaml(path: Path, where: str | None = None) -> dict[str, Any]:
 
     where = where or shown(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ConfigError(f"{where}: the file is larger than {MOST_BYTES // 1_000_000} MB; allowed: a file of settings.")
+        text = content.decode("utf-8")
     except FileNotFoundError:
         raise ConfigError(f"{where}: there is no such file.") from None
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise ConfigError(f"{where}: cannot be read as text ({error}).") from None
     try:
+        _bounded(text, where)
         found = yaml.load(text, Loader=_loader())  # noqa: S506 - a subclass of the safe loader
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
+    except (LookupError, AttributeError, TypeError):
+        # What the library raises for !!bool x, !!int "" and !!timestamp x.
+        raise ConfigError(f"{where}: broken YAML: a value is not of the kind that its tag (!!kind) says.") from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise ConfigError(f"{where}: broken YAML{line}: {getattr(error, 'problem', None) or error}.") from None

@@ -20,6 +20,7 @@ PLACE_FACTS = (
     "households", "neighbourhood_share", "deprivation", "teams_per_10000", "professionals_per_10000",
     "managers_per_team", "contract_hours",
 )  # fmt: skip
+LISTED = ("neighbourhood_share", "deprivation")  # one number per neighbourhood
 ROWS = {
     "L1": "KPI mix and pressure", "L2": "caseload and staff", "L3": "closing term",
     "L4": "no-shows and flexible contact", "L5": "discretion and clarity", "L6": "custom budget",
@@ -176,7 +177,7 @@ def _lever(where: str, name: str, entry: object) -> LeverDef:
     for key in ("table", "group", "settles", "en", "nl"):
         if key not in full:
             raise ConfigError(f"{where}: {name} has no {key}; every lever has table, group, settles, en and nl.")
-    if full["table"] not in ROWS:
+    if not isinstance(full["table"], str) or full["table"] not in ROWS:
         raise refuse(where, f"{name}.table", full["table"], "L1 to L26")
     if not isinstance(full["settles"], bool):
         raise refuse(where, f"{name}.settles", full["settles"], "true or false")
@@ -214,7 +215,9 @@ def _place(folder: Path) -> dict[str, PlaceDef]:
     for name in PLACE_FACTS:
         if name not in entries:
             raise ConfigError(f"{where}: {name} is missing; a place has {', '.join(PLACE_FACTS)}.")
-    return {name: PlaceDef(**_graded(where, name, entries[name], ("integer",), lists=True)) for name in PLACE_FACTS}
+    return {
+        name: PlaceDef(**_graded(where, name, entries[name], ("integer",), lists=name in LISTED)) for name in PLACE_FACTS
+    }
 
 
 _WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description"}

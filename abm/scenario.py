@@ -196,7 +196,9 @@ def freeze(draft: "Draft", name: str, households: int, years: int) -> Scenario:
     bounds = known.place["households"]
     households = int(number("--households", "households", households, bounds.low, bounds.high, bounds.unit, True))
     years = int(number("--years", "years", years, *YEARS, "years of 52 weeks", True))
-    place = resolve_place(draft.place, households, shown(known.folder / "place.yaml", known.folder))
+    facts = [origin for key, origin in draft.origin.items() if key.startswith("place.") and origin.layer != "defaults"]
+    where = ", ".join(dict.fromkeys(origin.file for origin in facts)) or shown(known.folder / "place.yaml", known.folder)
+    place = resolve_place(draft.place, households, where)
     if households != bounds.value:
         draft.origin["place.households"] = Origin("set", "--households", households)
     scenario = Scenario(

@@ -14,6 +14,7 @@ from abm.errors import ConfigError
 
 UNCERTAINTIES = ("luck", "both")
 UNCERTAIN_GRADE = "assumed"
+MOST_REPLICATIONS = 100_000  # years of work on one machine; their draws would not fit in memory long before
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def replications(
     """
     if count < 1:
         raise ConfigError(f"replications must be at least 1, got {count}")
+    if count > MOST_REPLICATIONS:
+        raise ConfigError(f"replications must be at most {MOST_REPLICATIONS:,}, got {count}")
     if seed < 0 or seed + count > 2**31:
         raise ConfigError(f"seed must be a whole number from 0 to {2**31 - count}, got {seed}")
     if uncertainty not in UNCERTAINTIES:

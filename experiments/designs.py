@@ -118,13 +118,21 @@ def _find(design: str | Path) -> Path:
     text = str(design)
     if isinstance(design, Path) or text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text:
         path = Path(design)
-        if not path.is_file():
+        if not _there(path):
             raise ConfigError(f"there is no file '{path}'; name a design file, or a ready one: {', '.join(_ready())}")
         return path
     path = CONFIGS / FOLDER / f"{text}.yaml"
-    if not path.is_file():
+    if not _there(path):
         raise ConfigError(f"there is no design '{text}' in configs/{FOLDER}; {nearest(text, _ready())}")
     return path
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _ready() -> list[str]:

@@ -185,7 +185,8 @@ def _matrix(design: Design) -> Any:
     shape = file.distribution or ("triangular" if file.design == "random" else "uniform")
     if file.design == "random" and shape == "triangular":
         drawn = draw_parameters({item.name: item for item in design.dimensions}, samples, seed, latin=False)
-        return np.array([[dict(row)[item.name] for item in design.dimensions] for row in drawn])
+        names = [item.name for item in design.dimensions]
+        return np.array([[row[name] for name in names] for row in map(dict, drawn)])
     unit = unit_sample(design)
     columns = [_carried(unit[:, index], item, shape) for index, item in enumerate(design.dimensions)]
     return np.stack(columns, axis=1)

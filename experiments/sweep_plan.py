@@ -23,6 +23,7 @@ from experiments.points import Point, count, points, with_whole_mix
 # What a week of a household costs on the machine of benchmarks/results.md, in seconds; a run also has a start of its own.
 SECONDS_PER_HOUSEHOLD_WEEK = 0.8e-6
 SECONDS_PER_RUN = 0.15
+MOST_COORDINATES = 50_000_000  # of the points of a design, points x what varies; more would not fit in memory
 WARM_WEEKS = 208
 BYTES_OF_A_RUN = {"outcomes": 5_000, "weekly": 20_000, "households": 20_000}
 BYTES_PER_WEEK, BYTES_PER_HOUSEHOLD = 250, 8.5
@@ -196,10 +197,14 @@ class Plan:
 
     def check(self) -> None:
         """Refuse what the first world of every scenario (or every case) refuses, before anything is run. Raises ConfigError."""
-        address = self._addresser()
+        try:
+            bases, address = self.bases, self._addresser()
+        except ConfigError as error:
+            raise ConfigError(f"{self.design.where}: {error}") from None
+        self._check_size()
         listed = self.design.file.design == "scenarios"
         for point in self.points():
-            for label in self.bases:
+            for label in bases:
                 try:
                     address(label, point, self.replications[0])[1].scenario()
                 except ConfigError as error:
@@ -207,6 +212,15 @@ class Plan:
                     raise ConfigError(f"{self.design.where}: {told}{error}") from None
             if not listed:
                 return
+
+    def _check_size(self) -> None:
+        """Refuse a sample that would not fit in memory; a grid is made point by point."""
+        samples, varied = self.design.file.samples, len(self.design.dimensions)
+        if samples and count(self.design) * varied > MOST_COORDINATES:
+            raise ConfigError(
+                f"{self.design.where}: {count(self.design):,} points of {varied} things that vary are too many (samples is "
+                f"{samples}); allowed: at most {MOST_COORDINATES // varied:,} points. Take fewer samples, or vary less."
+            )
 
 
 def _theories_drawn(plan: Plan) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from abm.errors import ConfigError
 from abm.shapes import in_our_words
 from experiments.identity import model_fingerprint
-from viz.session import Bookmark, Moment, Session, Spec
+from viz.session import Bookmark, Moment, Session, Spec, check_moment
 from viz.world import Change, Place
 
 VERSION = 1
@@ -138,7 +138,8 @@ def read_record(text: str | bytes, where: str) -> RecordShape:
 def read_file(path: Path) -> RecordShape:
     """The checked content of a session file on disk. Raises ConfigError."""
     try:
-        return read_record(path.read_bytes(), str(path))
+        with path.open("rb") as file:
+            return read_record(file.read(MOST_BYTES + 1), str(path))
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such file.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -156,13 +157,21 @@ def moment_of(shape: MomentShape) -> Moment:
     )
 
 
+def check(record: RecordShape, where: str) -> None:
+    """Refuse a file whose moments the viewer cannot show; nothing is simulated for it. Raises ConfigError naming `where`."""
+    for kept in (record.now, *(bookmark.moment for bookmark in record.bookmarks)):
+        try:
+            check_moment(moment_of(kept))
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {str(error).removeprefix('viewer: ')}") from None
+
+
 def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | None = None) -> None:
     """Make `session` what the file tells; it can be undone. Raises ConfigError, and then the session is as it was."""
     with session.lock:
         before = session.moment()
+        check(record, "file")
         moments = [moment_of(kept.moment) for kept in record.bookmarks]
-        for moment in moments:
-            session._check(moment)
         session.go(moment_of(record.now), stop)
         session._remember(before)
         session.bookmarks = [
@@ -172,7 +181,8 @@ def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | No
 
 
 def replay(record: RecordShape) -> tuple[Session, bool]:
-    """A new session that stands where the file ended, and whether every digest is the one in the file."""
+    """A new session that stands where the file ended, and whether every digest is the one in the file. Raises ConfigError."""
+    check(record, "file")
     moment = moment_of(record.now)
     session = Session(moment.specs, moment.place)
     session.go(moment)

@@ -88,6 +88,17 @@ def checked_specs(specs: Sequence[Spec], place: Place) -> tuple[Spec, ...]:
     return tuple(specs)
 
 
+def check_moment(moment: Moment) -> None:
+    """Refuse a moment that cannot be: a place too large, worlds that do not exist, weeks out of range. Raises ConfigError."""
+    checked_place(*moment.place)
+    checked_specs(moment.specs, moment.place)
+    for number_, spec in enumerate(moment.specs):
+        base = base_scenario(spec.preset, spec.measures, moment.place.households, moment.place.years)
+        dated(base, [change for change in moment.changes if change.world == number_])
+    if not 0 <= moment.shown <= moment.week <= 52 * moment.place.years:
+        raise refuse("viewer", "week", moment.week, f"a week from 0 to {52 * moment.place.years}")
+
+
 @functools.cache
 def layer(vignette: str, name: str) -> dict[str, float]:
     """What a layer of a case sets, by lever. Raises KeyError for a layer that it does not have."""
@@ -165,7 +176,7 @@ class Session:
     def go(self, moment: Moment, stop: Callable[[], bool] | None = None) -> None:
         """Make the worlds what they are at `moment`, redoing only what differs. Raises ConfigError, changing nothing."""
         with self.lock:
-            self._check(moment)
+            check_moment(moment)
             if (moment.place, moment.specs) != (self.place, self.specs):
                 self._begin(moment.specs, moment.place)
             for number_, world in enumerate(self.worlds):
@@ -181,15 +192,6 @@ class Session:
                     world.back_to(reached)
             self.shown = min(moment.shown, reached)
             self._touch()
-
-    def _check(self, moment: Moment) -> None:
-        checked_place(*moment.place)
-        checked_specs(moment.specs, moment.place)
-        for number_, spec in enumerate(moment.specs):
-            base = base_scenario(spec.preset, spec.measures, moment.place.households, moment.place.years)
-            dated(base, [change for change in moment.changes if change.world == number_])
-        if not 0 <= moment.shown <= moment.week <= 52 * moment.place.years:
-            raise refuse("viewer", "week", moment.week, f"a week from 0 to {52 * moment.place.years}")
 
     def set_lever(self, world: int, lever: str, value: Any) -> None:
         """A lever in one world, from the week shown on; what was simulated after it is forgotten. Raises ConfigError.

@@ -50,9 +50,10 @@ def replay_command(file: Path, lang: str, as_json: bool) -> None:
     import json
 
     from experiments.terminal import compiled_once
-    from viz.record import read_file, replay
+    from viz.record import check, read_file, replay
 
     record = read_file(file)
+    check(record, str(file))
     compiled_once(lang)
     session, same = replay(record)
     told = _told(session, record, same)
@@ -101,10 +102,11 @@ def report_session(file: Path, out: Path | None, count: int, uncertainty: str, l
     """Run the comparison that a session file asks for and return it with its folder. Raises ConfigError."""
     from experiments.engine import cpu_count
     from experiments.terminal import compiled_once, progress_bar, told_aside
-    from viz.record import read_file
+    from viz.record import check, read_file
     from viz.session_report import compare_session
 
     record = read_file(file)
+    check(record, str(file))
     folder = out or file.with_suffix("")
     compiled_once(lang)
     with progress_bar() as progress:

@@ -1,0 +1,540 @@
+"""Broken files and command lines, made from valid ones, and the judge of what is said of them.
+
+A case is known by its number alone: `python benchmarks/fuzz.py --case 4711` does it again. `judge` runs one in this
+process and gives its findings, an empty list when all is well: code 2 with one readable line that names the file or
+the key, or acceptance of what happens to be valid; no other error, no hang, nothing left behind.
+"""
+
+import contextlib
+import copy
+import io
+import json
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from abm import registry
+from abm.errors import ConfigError
+from abm.files import CONFIGS
+from abm.outcomes import OUTCOMES
+from experiments.friendly import one_line
+
+LEVERS = list(registry.LEVERS)
+SECONDS = 20  # that a case may take on a busy machine; the slowest takes about one
+LONGEST = 3_200  # characters of a message
+KINDS = ("levers", "parameters", "place", "preset", "measure", "vignette", "pattern", "experiment", "session", "set",
+         "command", "path")  # fmt: skip
+COMMANDS = {
+    "preset": ["explain", "discretion", "--preset", "{file}"],
+    "measure": ["measure", "{file}", "--no-run"],
+    "vignette": ["story", "{file}", "--replications", "0"],
+    "experiment": ["sweep", "{file}", "--out", "sweep", "--dry-run"],
+    "session": ["replay", "{file}"],
+}
+FOLDERS = {"preset": "presets", "measure": "measures", "vignette": "vignettes", "pattern": "patterns",
+           "experiment": "experiments", "parameters": "parameters"}  # fmt: skip
+
+
+class Ready(BaseException):
+    """Raised in place of the first heavy step of a command: the input was accepted."""
+
+
+class Hang(BaseException):
+    """A case took longer than SECONDS."""
+
+
+class Case(NamedTuple):
+    """One broken input: `name` of the file, its bytes (None for another kind of path), the words of the command."""
+
+    number: int
+    kind: str
+    what: str
+    name: str
+    content: bytes | None
+    words: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """What came of a case: code 2 or 0, what was said, seconds, and what is wrong with it."""
+
+    code: int
+    told: str
+    seconds: float
+    findings: list[str]
+
+
+# ---------------------------------------------------------------------------- values that do not belong
+
+
+class Raw(str):
+    """A piece of YAML that stands in the file as it is written here."""
+
+
+YAML_PIECES = tuple(map(Raw, (
+    "!!python/object/apply:os.system [touch pwned]", "!!python/name:os.system", "!!python/object:abm.errors.ConfigError {}",
+    "!own x", "!!bool x", '!!int ""', "!!float x", "!!timestamp soon", "!!binary é", "!!binary aGVsbG8=", "!!set {a, b}",
+    "!!omap [a: 1]", "!!null 1", "&a [*a]", "*nowhere", "&a {b: *a}", "1e999", ".nan", "-.INF", "2001-02-30", "2001-02-28",
+    "0x" + "f" * 5000, "9" * 6000, "0o17", "190:20:30", "1_000", "=", "<<", "? [a, b]", "? {a: b}", "{<<: 3}", "{<<: [1]}",
+    "[" * 300 + "]" * 300, "{a: " * 200 + "1" + "}" * 200, "'", '"', "|\n", "@x", "`x`", "%x", "- - - 1", '"\\ud800"',
+    '"\\x1b[2J"',
+    "[&a [x,x,x,x,x,x,x,x,x], &b [*a,*a,*a,*a,*a,*a,*a,*a,*a], &c [*b,*b,*b,*b,*b,*b,*b,*b,*b],"
+    " &d [*c,*c,*c,*c,*c,*c,*c,*c,*c], &e [*d,*d,*d,*d,*d,*d,*d,*d,*d], &f [*e,*e,*e,*e,*e,*e,*e,*e,*e],"
+    " &g [*f,*f,*f,*f,*f,*f,*f,*f,*f], &h [*g,*g,*g,*g,*g,*g,*g,*g,*g], [*h,*h,*h,*h,*h,*h,*h,*h,*h]]",
+)))  # fmt: skip
+TEXTS = ("", " ", "nan", "inf", "1e3", "0,5", "yes", "null", "🦄", "Ω≈ç√", "a" * 100_000, "\x1b[2J", "‮abc",
+         "<script>alert(1)</script>",
+         "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "%s{0}{x}", "'; drop table", "x\ny", "V05", "P1", "L1",
+         "current_practice", "a: b", "--help", "-1", "0x10", "1" * 400)  # fmt: skip
+NUMBERS = (0, -1, 1, 2, 0.5, -0.0, 3, 52, 10_000, 1e308, -1e308, 1e-320, 10**30, -(10**30), 10**400, 2**63, float("nan"),
+           float("inf"), float("-inf"), True, False)  # fmt: skip
+SHAPES: tuple[Any, ...] = (
+    None, [], {}, [[]], [None], [1, "a", None], {"x": 1}, {1: 2}, {None: None}, {True: 1}, {"value": 1}, {"value": {}}, [{}],
+    [[1]],
+    {"value": "x", "teams": []}, {"value": 0.5, "from_week": 9, "to_week": 3}, {"value": 0.5, "teams": [99]},
+    {"en": 1, "nl": 2}, {"low": 5, "high": 1}, {"steps": 1e9}, {"values": []}, {"state": "asked"}, date(2001, 2, 3),
+)  # fmt: skip
+KEYS = ("x", "", " ", "🦄", "__class__", "__init__", "self", "value", "levers", "k" * 100_000, "a.b", "\x1b[2J", "from", "nan",
+        "\n",
+        1, -1, 1.5, None, True, date(2001, 2, 3))  # fmt: skip
+
+
+def odd_value(luck: random.Random) -> Any:
+    """Something that hardly ever belongs where it is put."""
+    return luck.choice(luck.choice((YAML_PIECES, TEXTS, NUMBERS, SHAPES)))
+
+
+def paths(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where every value of a nested content stands, the whole not among them."""
+    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, part in items:
+        yield (*at, key)
+        yield from paths(part, (*at, key))
+
+
+def holder(node: Any, at: tuple[Any, ...]) -> Any:
+    """What holds the value at a path."""
+    for key in at[:-1]:
+        node = node[key]
+    return node
+
+
+def _typo(word: str, luck: random.Random) -> str:
+    place = luck.randrange(max(1, len(word)))
+    return luck.choice((word[:place] + word[place + 1 :], word[:place] + "q" + word[place:], word.upper(), word + " ", word * 2))
+
+
+def bent(content: Any, luck: random.Random) -> tuple[Any, str]:
+    """A copy of a nested content with one thing wrong, and where."""
+    content = copy.deepcopy(content)
+    known = list(paths(content))
+    at = luck.choice(known)
+    inside, key = holder(content, at), at[-1]
+    how = luck.choice(("value", "value", "value", "number", "drop", "name", "add", "wrap", "swap", "double"))
+    if how == "value":
+        inside[key] = odd_value(luck)
+    elif how == "number":
+        numbers = [path for path in known if type(holder(content, path)[path[-1]]) in (int, float)] or [at]
+        at = luck.choice(numbers)
+        value = holder(content, at)[at[-1]]
+        change = luck.choice((lambda n: -n, lambda n: n * 1e6, lambda n: n + 0.5, lambda n: n * 10**30, lambda n: str(n),
+                              lambda n: [n]))
+        holder(content, at)[at[-1]] = change(value) if isinstance(value, int | float) else odd_value(luck)
+    elif how == "drop":
+        del inside[key]
+    elif how in ("name", "add") and isinstance(inside, dict):
+        new = luck.choice(KEYS) if luck.random() < 0.6 or not isinstance(key, str) else _typo(key, luck)
+        new = luck.choice((new, luck.choice([*LEVERS, *OUTCOMES]))) if how == "add" else new
+        inside[new] = odd_value(luck) if how == "add" else inside.pop(key)
+    elif how == "wrap":
+        inside[key] = luck.choice(([inside[key]], {"value": inside[key]}, {"x": inside[key]}, [[inside[key]]]))
+    elif how == "swap":
+        other = luck.choice(known)
+        inside[key] = copy.deepcopy(holder(content, other)[other[-1]])
+    elif isinstance(inside, list):
+        inside.insert(0, copy.deepcopy(inside[key]))
+    else:
+        inside[key] = [copy.deepcopy(inside[key])] * 2
+    return content, f"{how} at {'.'.join(str(part)[:20] for part in at)}"
+
+
+def as_yaml(content: Any) -> str:
+    """The content as YAML, with the raw pieces in their places."""
+    pieces: list[str] = []
+
+    def marked(node: Any) -> Any:
+        if isinstance(node, Raw):
+            pieces.append(str(node))
+            return f"PIECE{len(pieces) - 1}HERE"
+        if isinstance(node, dict):
+            return {key: marked(part) for key, part in node.items()}
+        if isinstance(node, list):
+            return [marked(part) for part in node]
+        return "9" * 401 if isinstance(node, int) and abs(node) > 10**300 else node
+
+    text = yaml.safe_dump(marked(content), allow_unicode=True, sort_keys=False, width=10_000)
+    for number, piece in enumerate(pieces):
+        text = text.replace(f"PIECE{number}HERE", piece)
+    return text
+
+
+def scribbled(data: bytes, luck: random.Random) -> tuple[bytes, str]:
+    """The bytes of a file with the text itself damaged, and how."""
+    lines = data.splitlines(keepends=True) or [b""]
+    at, place = luck.randrange(len(lines)), luck.randrange(len(data) + 1)
+    nonsense = bytes(luck.randrange(256) for _ in range(luck.choice((1, 3, 40))))
+    piece = luck.choice(YAML_PIECES).encode()
+    ways: dict[str, Callable[[], bytes]] = {
+        "cut off": lambda: data[:place], "a line lost": lambda: b"".join(lines[:at] + lines[at + 1 :]),
+        "a line twice": lambda: b"".join(lines[: at + 1] + lines[at:]),
+        "bytes put in": lambda: data[:place] + nonsense + data[place:],
+        "bytes for bytes": lambda: data[:place] + nonsense + data[place + len(nonsense) :], "empty": lambda: b"",
+        "a comment only": lambda: b"# nothing\n", "tabs": lambda: data.replace(b"  ", b"\t"),
+        "utf-16": lambda: data.decode().encode("utf-16"),
+        "a mark of order": lambda: b"\xef\xbb\xbf" + data, "latin-1": lambda: data + "\n# caf\xe9".encode("latin-1"),
+        "zeros": lambda: data[:place] + b"\0" * 9 + data[place:], "two documents": lambda: data + b"\n---\n" + data,
+        "a directive": lambda: b"%YAML 9.9\n---\n" + data, "deep": lambda: data + b"\nx: " + b"[" * luck.choice((60, 3_000,
+            60_000)),
+        "deep blocks": lambda: b"- " * luck.choice((60, 3_000, 60_000)),
+        "indented": lambda: b"".join(lines[:at]) + b"   " + b"".join(lines[at:]),
+        "a list": lambda: b"- 1\n- 2\n", "a text": lambda: b"hello", "a number": lambda: b"12",
+        "a piece at the end": lambda: data + b"\nx: " + piece, "a piece instead": lambda: piece,
+        "a key of a piece": lambda: data + b"\n" + piece + b": 1",
+        "large": lambda: data + b"\n# " + b"x" * 21_000_000 if luck.random() < 0.1 else data + b"\n# " + b"x" * 100_000,
+        "random": lambda: bytes(luck.randrange(256) for _ in range(200)), "crlf": lambda: data.replace(b"\n", b"\r\n"),
+    }  # fmt: skip
+    what = luck.choice(sorted(ways))
+    return ways[what](), what
+
+
+# ---------------------------------------------------------------------------- cases
+
+SESSION = {
+    "leefwereld_session": 1, "model": "none",
+    "now": {"households": 300, "years": 2, "seed": 5, "vignette": "V05",
+            "worlds": [{"preset": "dossier_count", "measures": []}, {"preset": "responsive", "measures": ["peer_workers"]}],
+            "changes": [{"week": 4, "world": 0, "lever": "caseload_cap", "value": 12.0},
+                        {"week": 9, "world": 1, "lever": "discretion", "value": 0.4}], "week": 20, "shown": 12},
+    "digests": ["a" * 64, "b" * 64],
+    "bookmarks": [{"name": "before", "digests": ["c", "d"],
+                   "moment": {"households": 300, "years": 1, "seed": 2, "vignette": "",
+                              "worlds": [{"preset": "bolt_on", "measures": []}], "changes": [], "week": 3, "shown": 3}}],
+    "guesses": [{"who": "ann", "week": 3, "answers": {"unmet": "a"}, "drawn": {"unmet": [0.1, 0.2]}}],
+}  # fmt: skip
+DESIGNS = (
+    "design: grid\nscenarios: [current_practice, responsive]\n"
+    "vary:\n  caseload_cap: [10, 20]\n  discretion: {low: 0.1, high: 0.9, steps: 3}\n",
+    "design: sobol\nscenarios: [dossier_count, responsive]\nvary_all: {grades: [assumed], theories: [strain, stress]}\n"
+    "samples: 64\nhouseholds: 500\nyears: 2\n",
+    "design: scenarios\nscenarios: [current_practice]\n"
+    "cases:\n- {name: a, levers: {caseload_cap: 9}}\n- {name: b, place: {contract_hours: 30}}\n",
+    "design: morris\nscenarios: [responsive]\nvary: {strain.load: null, place.contract_hours: {low: 30, high: 36}}\n"
+    "samples: 4\nuncertainty: both\n",
+    "design: alone_and_together\nbundle: responsive\nhouseholds: 500\nreplications: 2\n"
+    "levers: {outreach: 0.5}\nparameters: {strain.load: 1.0}\n",
+)
+
+
+def sources(kind: str) -> list[Path]:
+    """The valid files of a kind that come along."""
+    if kind in ("levers", "place"):
+        return [CONFIGS / f"{kind}.yaml"]
+    return sorted((CONFIGS / FOLDERS[kind]).glob("*.yaml"))
+
+
+def make(number: int) -> Case:
+    """The case of a number: always the same, and of the kinds in turn."""
+    luck = random.Random(f"fuzz {number}")
+    kind = KINDS[number % len(KINDS)]
+    if kind == "set":
+        return _set_case(number, luck)
+    if kind == "command":
+        return _command_case(number, luck)
+    if kind == "path":
+        return _path_case(number, luck)
+    if kind == "session":
+        name, content, source = "session.json", copy.deepcopy(SESSION), json.dumps(SESSION).encode()
+    elif kind == "experiment" and luck.random() < 0.7:
+        name, source = "own_design.yaml", luck.choice(DESIGNS).encode()
+        content = yaml.safe_load(source)
+    else:
+        path = luck.choice(sources(kind))
+        name, source = path.name, path.read_bytes()
+        content = yaml.safe_load(source)
+    if luck.random() < 0.3:
+        data, what = scribbled(source, luck)
+    else:
+        whats = []
+        for _ in range(luck.choice((1, 1, 1, 2, 4))):
+            if content:
+                content, what = bent(content, luck)
+                whats.append(what)
+        what = "; ".join(whats)
+        text = json.dumps(_plain(content), ensure_ascii=luck.random() < 0.5) if kind == "session" else as_yaml(content)
+        data = text.encode("utf-8", "surrogatepass")
+    return Case(number, kind, what, name, data, tuple(COMMANDS.get(kind, ())))
+
+
+def _plain(node: Any) -> Any:
+    """What JSON can write."""
+    if isinstance(node, dict):
+        return {str(key): _plain(part) for key, part in node.items()}
+    if isinstance(node, list):
+        return [_plain(part) for part in node]
+    return node if isinstance(node, str | int | float | None) else str(node)
+
+
+FITTING = {
+    "names": ("responsive", "dossier_count", "current_practice+peer_workers", "V05"), "name": ("peer_workers", "the_car"),
+    "preset": ("responsive", "over_open"), "measures": ("gain_share",), "among": ("gain_share", "the_car"),
+    "key": ("discretion", "strain.load"),
+    "sets": ("caseload_cap=9", "strain.load=1"), "what": ("presets", "levers"), "design": ("main_comparison", "where_each_wins"),
+    "goal": ("fte such that waiting_weeks < 8", "measures such that unmet_need < 1"), "only": ("P3",),
+    "precise": ("unmet_need", "stress=0.1"),
+    "households": ("500", "3333"), "years": ("1", "3"), "seed": ("0", "7"), "replications": ("3", "20"), "workers": ("1", "2"),
+    "out": ("here", "over/there"), "household": ("17",), "outcomes": ("unmet_need",),
+    "question": ("responsive better on unmet_need",),
+    "folder": (".", "nowhere"), "file": ("none.json",), "first": (".",), "second": (".",), "to": ("there",), "port": ("8999",),
+    "host": ("127.0.0.1", "localhost"), "results": (".",), "runs": ("100",), "most": ("50",), "samples": ("8",), "seeds": ("3",),
+}  # fmt: skip
+
+
+def _fitting(option: Any, luck: random.Random) -> str:
+    """A word that fits an argument or option of the command, or one that most likely does not."""
+    chosen = getattr(option.type, "choices", None) or FITTING.get(option.name or "", ())
+    return str(luck.choice(list(chosen))) if chosen and luck.random() < 0.75 else _word(luck)
+
+
+def _word(luck: random.Random) -> str:
+    """A word for the command line; no path leads out of the sandbox."""
+    word = luck.choice((
+        str(luck.choice(TEXTS)), str(luck.choice(NUMBERS[:14])), luck.choice(LEVERS), luck.choice(list(OUTCOMES)), "responsive",
+        "dossier_count",
+        "responsive+peer_workers", "V05", "P3", "all", "no_such_thing", "a+b", "+", "=", "caseload_cap=9", "unmet_need<0.5",
+        "here", "./here.json",
+        "nl", "both", "luck", "serial", "dask", "1000", "3", _typo(luck.choice(LEVERS), luck),
+        "fte such that waiting_weeks < 8", "measures such that unmet_need < 1", "discretion such that nothing < x",
+        "dossier_count better on unmet_need", "responsive worse on",
+    ))  # fmt: skip
+    # The system itself cannot hand over a zero byte or half a character; and a path must stay in the sandbox.
+    return word.replace("/etc/passwd", "here/there").replace("../", "").replace("\0", "")[:5_000]
+
+
+def _set_case(number: int, luck: random.Random) -> Case:
+    lever, value = luck.choice(LEVERS), str(odd_value(luck))[:3_000]
+    text = luck.choice((
+        f"{lever}={value}", f"{lever}@{value}=0.5", f"{lever}@26={value}", f"{_typo(lever, luck)}=0.5", f"place.{value}=3",
+        f"strain.load={value}",
+        f"strain.{value}=1", f"place.contract_hours={value}", value, f"={value}", f"{lever}=", f"{lever}",
+        f"{luck.choice(list(OUTCOMES))}=1",
+        f"place.teams_per_10000={luck.choice(('1', '99', '0'))}", f"place.neighbourhood_share={value}", f"households={value}",
+    ))  # fmt: skip
+    return Case(number, "set", "set", "", None, ("explain", "discretion", "--set", text.replace("\0", "")))
+
+
+def _command_case(number: int, luck: random.Random) -> Case:
+    """A command with options of its own, some with words that do not belong."""
+    import click
+
+    from viz.cli import main
+
+    name = luck.choice(sorted(main.commands))
+    words: list[str] = [name if luck.random() < 0.95 else _typo(name, luck)]
+    for option in main.commands[name].params:
+        if isinstance(option, click.Argument):
+            words += [_fitting(option, luck) for _ in range(luck.choice((1,) * 8 + (0,
+                2)) if option.nargs == 1 else luck.choice((0, 1, 2, 2, 3)))]
+        elif luck.random() < 0.25:
+            words.append(luck.choice((*option.opts, *option.secondary_opts)) if luck.random() < 0.95 else "--nothing")
+            if not getattr(option, "is_flag", False) and luck.random() < 0.97:
+                words.append(_fitting(option, luck))
+    return Case(number, "command", name, "", None, tuple(words))
+
+
+def _path_case(number: int, luck: random.Random) -> Case:
+    """Something that is no such file where a file is asked for."""
+    kind = luck.choice(sorted(COMMANDS))
+    what = luck.choice(("missing", "folder", "loop", "endless", "long", "zero", "inside"))
+    return Case(number, "path", f"{what} for a {kind}", "in.json" if kind == "session" else "in.yaml", None,
+                tuple(COMMANDS[kind]))
+
+
+# ---------------------------------------------------------------------------- judging
+
+
+def lay_out(case: Case, folder: Path) -> list[str]:
+    """Put what a case needs into a folder, and return the words of its command."""
+    (folder / "in").mkdir()
+    path = folder / "in" / case.name
+    if case.content is not None:
+        path.write_bytes(case.content)
+    shown = str(path)
+    if case.kind == "path":
+        what = case.what.split()[0]
+        if what == "folder":
+            path.mkdir()
+        elif what == "loop":
+            path.symlink_to(path)
+        elif what == "endless":
+            path.symlink_to("/dev/zero")
+        shown = {"long": str(folder / "in" / ("x" * 5_000 + path.suffix)), "inside": str(path / path.name),
+                 "zero": str(folder / "in" / f"a\nb{path.suffix}")}.get(what, shown)  # fmt: skip
+    return [word.replace("{file}", shown) for word in case.words]
+
+
+def configs_with(case: Case, folder: Path) -> Path:
+    """A configs folder of links to the shipped one, but for the file of this case."""
+    configs = folder / "configs"
+    configs.mkdir()
+    inside = FOLDERS.get(case.kind)
+    for path in CONFIGS.iterdir():
+        if path.name != inside and path.name != case.name:
+            (configs / path.name).symlink_to(path)
+    if inside:
+        (configs / inside).mkdir()
+        for path in (CONFIGS / inside).iterdir():
+            if path.name != case.name:
+                (configs / inside / path.name).symlink_to(path)
+    (configs / (inside or "") / case.name).write_bytes(case.content or b"")
+    return configs
+
+
+def _load(case: Case, folder: Path) -> None:
+    from abm.scenario import load_scenario
+    from experiments.pattern_files import load_patterns
+
+    configs = configs_with(case, folder)
+    if case.kind == "pattern":
+        load_patterns([Path(case.name).stem], 500, configs, 1)
+    else:
+        load_scenario("responsive", households=500, years=1, configs=configs)
+
+
+def _ready(*args: Any, **options: Any) -> Any:
+    raise Ready
+
+
+@contextlib.contextmanager
+def nothing_heavy(solve: bool) -> Iterator[None]:
+    """In place of the first heavy step of every command, `Ready` is raised."""
+    import experiments.cli
+    import experiments.sweeps
+    import experiments.terminal
+    import viz.server
+
+    quiet = _ready if not solve else lambda lang: None  # solve checks what it was given after that step
+    places = [(experiments.cli, "compiled_once", quiet), (experiments.terminal, "compiled_once", quiet),
+              (experiments.sweeps, "perform_sweep", _ready), (viz.server, "start", _ready)]  # fmt: skip
+    kept = [getattr(module, name) for module, name, _ in places]
+    for module, name, new in places:
+        setattr(module, name, new)
+    try:
+        yield
+    finally:
+        for (module, name, _), old in zip(places, kept, strict=True):
+            setattr(module, name, old)
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    def late(number: int, frame: Any) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _run(case: Case, folder: Path) -> tuple[int, str]:
+    """Exit code and what was said; other errors pass through."""
+    words, out, err = lay_out(case, folder), io.StringIO(), io.StringIO()
+    if not words:
+        try:
+            _load(case, folder)
+        except ConfigError as error:
+            return 2, f"leefwereld: {one_line(str(error))}"
+        return 0, ""
+    from viz.cli import main
+
+    with nothing_heavy(words[0] == "solve"), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(words)
+        except SystemExit as ended:
+            return int(ended.code or 0), err.getvalue()
+        except Ready:
+            return 0, err.getvalue()
+    return 0, err.getvalue()
+
+
+def judge(case: Case) -> Verdict:
+    """Run a case in this process and say what is wrong with the answer."""
+    home, tmp = os.getcwd(), tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
+        folder = Path(name)
+        for part in ("desk", "tmp"):
+            (folder / part).mkdir()
+        os.chdir(folder / "desk")
+        tempfile.tempdir = str(folder / "tmp")
+        began = time.perf_counter()
+        try:
+            with _in_time():
+                code, told = _run(case, folder)
+            findings = []
+        except (Exception, Hang) as error:
+            code, told, findings = -1, "", [f"{type(error).__name__}: {str(error)[:300]}"]
+        finally:
+            os.chdir(home)
+            tempfile.tempdir = tmp
+        seconds = time.perf_counter() - began
+        if not findings:
+            findings = [*wrong(case, code, told), *left_behind(folder, code, case)]
+    return Verdict(code, told, seconds, findings)
+
+
+def wrong(case: Case, code: int, told: str) -> list[str]:
+    """What is wrong with a code and what was said."""
+    last = told.rstrip("\n").rpartition("\n")[2]
+    found = []
+    if code not in (0, 2):
+        found.append(f"exit code {code}: {told[-300:]}")
+    if "Traceback" in told:
+        found.append("a traceback")
+    if code == 2:
+        found += [f"no line of ours: {told[-200:]!r}"] if not last.startswith("leefwereld: ") and case.words else []
+        found += [f"{len(last)} characters long"] if len(last) > LONGEST else []
+        found += [f"signs that steer a terminal: {told[-200:]!r}"] if not all(sign.isprintable() for sign in told.replace("\n",
+            "")) else []
+        found += [f"names neither file nor key: {last!r}"] if not _names(case, last) else []
+    return found
+
+
+def _names(case: Case, told: str) -> bool:
+    """Whether a message says what it is about: the file, or a word or option of the command."""
+    if case.name:
+        if not case.words and any(name in told for name in LEVERS):  # any of the files may be what does not fit with another
+            return True
+        return Path(case.name).stem in told or case.what.startswith("long") or "a\\nb" in told or "a b" in told
+    words = [part for word in case.words for part in (word, word.partition("=")[0], word.strip("'\" "), " ".join(word.split()),
+                                                      Path(word).name)]
+    told_of_command = "--" in told or "Missing argument" in told or case.words[0] in told
+    return told_of_command or any(word and word[:20] in told for word in words)
+
+
+def left_behind(folder: Path, code: int, case: Case) -> list[str]:
+    """Files that a refused command wrote."""
+    if code != 2:
+        return []
+    left = [str(path.relative_to(folder)) for part in ("desk", "tmp") for path in (folder / part).rglob("*")]
+    left += [str(path.relative_to(folder)) for path in (folder / "in").rglob("*") if path.name != case.name]
+    return [f"left behind: {', '.join(left)}"] if left else []

@@ -1,0 +1,85 @@
+"""Many runs and many visitors in one process, one after the other, and how much memory is held after each round."""
+
+import gc
+import resource
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from abm.scenario import load_scenario
+from abm.simulate import simulate
+from viz.session import Session, Spec
+from viz.visitor import Visitor
+from viz.world import Place
+
+PRESETS = ("current_practice", "dossier_count", "responsive", "over_open", "bolt_on")
+SEEDS = 10
+
+
+def held() -> float:
+    """Megabytes of memory that this process holds now (the most it ever held where the system does not tell)."""
+    gc.collect()
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return int(status.read_text().split()[1]) * resource.getpagesize() / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def run(number: int) -> None:
+    """One tiny run: presets and seeds in turn."""
+    scenario = load_scenario(PRESETS[number % len(PRESETS)], households=100, years=1)
+    found = simulate(scenario, number // len(PRESETS) % SEEDS)
+    assert np.isfinite(found.household_unmet).all()
+
+
+def visit(number: int) -> "weakref.ref[Session]":
+    """One visitor: comes, plays, moves a lever, goes back, keeps a moment, follows a person, saves, and leaves."""
+    told = threading.Event()
+    page: dict[str, dict] = {}  # type: ignore[type-arg]
+
+    def tell(state: dict | None, shown: dict | None) -> None:  # type: ignore[type-arg]
+        if state is not None:
+            page["state"] = state
+        if shown is not None:
+            told.set()
+
+    visitor = Visitor(tell, (Spec("dossier_count"), Spec("responsive")), Place(300, 1, number % SEEDS))
+    visitor.start()
+    commands = (
+        {"act": "step", "weeks": 8}, {"act": "lever", "world": 0, "lever": "caseload_cap", "value": 9},
+        {"act": "step", "weeks": 6},
+        {"act": "seek", "week": 3}, {"act": "bookmark", "name": "here"}, {"act": "undo"}, {"act": "follow", "slot": 7},
+        {"act": "page", "page": "follow"}, {"act": "save"},
+        {"act": "configure", "worlds": [{"preset": "bolt_on", "measures": []}], "households": 250, "years": 1, "seed": 3},
+        {"act": "step", "weeks": 4}, {"act": "show"},
+    )  # fmt: skip
+    for command in commands:
+        told.clear()
+        visitor.do(command)
+        if command["act"] != "save":
+            assert told.wait(60), f"never told after {command['act']}"
+    session = weakref.ref(visitor.session)
+    visitor.close()
+    visitor._thread.join(60)
+    assert not visitor._thread.is_alive()
+    return session
+
+
+def soak(work: Callable[[int], object], count: int, every: int) -> tuple[list[tuple[int, float]], float, float]:
+    """Do `work` so many times: (done, megabytes) now and then, growth in kilobytes a time, and seconds.
+
+    Growth is the slope of a straight line through what was held in the last four fifths: the first fill caches.
+    """
+    began, samples = time.perf_counter(), [(0, held())]
+    for number in range(count):
+        work(number)
+        if (number + 1) % every == 0:
+            samples.append((number + 1, held()))
+    late = np.array([sample for sample in samples if sample[0] >= count / 5])
+    slope = float(np.polyfit(late[:, 0], late[:, 1], 1)[0]) * 1000 if len(late) > 1 else float("nan")
+    return samples, slope, time.perf_counter() - began
