@@ -33,7 +33,7 @@ def account_place(model: Any) -> None:
     managers = float(model.place["teams"] * model.place["managers_per_team"])
     exits = float(model.book.tally[INDEX["exits"]])
     policy, scale = model.week - WARM_WEEKS, model.scenario.households / 10_000.0
-    kept = 1.0 - float(model.system_record.stopped[0])  # finance that stops a way of working stops its money too
+    kept = 1.0 - float(model.facts.stopped[0])  # finance that stops a way of working stops its money too
     costs = [(kept * p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in model.scenario.programmes
              if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
     model.phases.account_place(exits, model._changed_fte, managers, model.teams, model.book, model.levers, model.rules,
@@ -46,7 +46,7 @@ def record_week(model: Any, people: np.ndarray, staff: np.ndarray) -> None:
     """This week's row of every series; the slow means that finance and agencies look at."""
     spent = model.book.money.sum(axis=1)
     spent[0] -= model.book.money[0, names.FOR_BENEFITS]
-    system, teams, week = model.system_record, model.team_table, model.week
+    system, teams, week = model.facts, model.team_table, model.week
     system.spent_year[:] += spent
     system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
     if WARM_WEEKS - 52 <= week < WARM_WEEKS:

@@ -184,9 +184,9 @@ def table(columns: tuple[tuple, ...], rows: int) -> np.ndarray:
     return np.zeros(rows, kind(columns))
 
 
-def copied(columns: tuple[tuple, ...], rows: np.ndarray) -> np.ndarray:
-    """A copy of stored rows as a table. Raises TypeError when they have other columns."""
-    return rows.reshape(-1).astype(kind(columns), casting="equiv")
+def as_table(columns: tuple[tuple, ...], rows: np.ndarray, own: bool) -> np.ndarray:
+    """Stored rows as a table: they themselves if we `own` them, else a copy. Raises TypeError if columns differ."""
+    return rows.reshape(-1).astype(kind(columns), casting="equiv", copy=not own)
 
 
 def bare(rows: np.ndarray) -> dict[str, Any]:

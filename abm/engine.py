@@ -23,7 +23,7 @@ PHASES = (account_households, account_place, account_staff, at_work, close_all, 
 @functools.cache
 def compiled_phases() -> SimpleNamespace:
     """The phases as compiled functions."""
-    return SimpleNamespace(**{phase.__name__: phase for phase in PHASES})
+    return SimpleNamespace(**{phase.__name__: phase.alone() if hasattr(phase, "alone") else phase for phase in PHASES})
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import numpy as np
 from abm import names
 from abm.agents import Rows, Views, fill_views
 from abm.bookkeeping import WARM_WEEKS, account_place, open_books, record_week
-from abm.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, bare, copied
+from abm.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
 from abm.engine import compiled_phases, plain_phases
 from abm.ledger import INDEX
 from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
@@ -30,11 +30,13 @@ class SocialDomain(mesa.Model):
 
     `engine` is "compiled" or "reference" (the same rules uncompiled, agent by agent); both give the same bytes.
     Weeks count from the start of the warm-up; the policy starts in week WARM_WEEKS. Until then levers stand in the
-    middle (the defaults of the registry), whatever the scenario.
+    middle (the defaults of the registry), whatever the scenario. `start` is a starting state (`simulate.make_warm`): with
+    `own` the model lives on in its tables, which saves the memory of a copy; without, they stay as they are.
     """
 
     def __init__(self, scenario: Scenario | None = None, seed: int = 1, engine: str = "compiled", households: int = 10_000,
-                 horizon: int | None = None, start: dict[str, np.ndarray] | None = None, **options: Any) -> None:
+                 horizon: int | None = None, start: dict[str, np.ndarray] | None = None, own: bool = False,
+                 **options: Any) -> None:
         if scenario is None:
             from abm.scenario import load_scenario
 
@@ -63,7 +65,7 @@ class SocialDomain(mesa.Model):
         if start is None:
             self._make_place(int(seed), horizon is None or horizon > WARM_WEEKS)
         else:
-            self._take_over(int(seed), start)
+            self._take_over(int(seed), start, own)
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.connect()
 
@@ -77,12 +79,12 @@ class SocialDomain(mesa.Model):
         self.team_table = make_teams(seed, self.place, record, self.household_table)
         self._thirds()
 
-    def _take_over(self, seed: int, start: dict[str, np.ndarray]) -> None:
+    def _take_over(self, seed: int, start: dict[str, np.ndarray], own: bool) -> None:
         """Continue from a starting state at the start of the policy; posts that levers may add are appended."""
         record = self.rules_row[0]
-        self.household_table = copied(HOUSEHOLD, start["household_table"])
-        self.team_table = copied(TEAM, start["team_table"])
-        self.system_record = copied(SYSTEM, start["system_record"])[0]
+        self.household_table = as_table(HOUSEHOLD, start["household_table"], own)
+        self.team_table = as_table(TEAM, start["team_table"], own)
+        self.system_record = as_table(SYSTEM, start["system_record"], own)[0]
         self.staff_table = make_staff(seed, self.place, record, self._posts(True), start["staff_table"])
         self.ties = Ties(start["ties_start"], start["ties_other"], np.asarray(self.place["deprivation"], np.float64))
         self._thirds()
@@ -110,6 +112,7 @@ class SocialDomain(mesa.Model):
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
+        self.facts = SimpleNamespace(**bare(self.system_record))  # its columns: quicker to ask than the record itself
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
             self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
@@ -118,7 +121,7 @@ class SocialDomain(mesa.Model):
             self.phases = plain_phases()
             views = self.build_views()
             self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
-            self.system, self.rules = SimpleNamespace(**bare(self.system_record)), (self.tables,)
+            self.system, self.rules = self.facts, (self.tables,)
 
     # ------------------------------------------------------------------ the week
 
@@ -148,7 +151,7 @@ class SocialDomain(mesa.Model):
         if policy >= 0:
             if policy in self.change_weeks:
                 self.practice.decide(self.scenario.lever_table(policy), policy)
-            self.levers = self.practice.in_force(policy, float(self.system_record.stopped[0]))
+            self.levers = self.practice.in_force(policy, float(self.facts.stopped[0]))
             self.team_table["change"], begun = self.practice.change(policy)
             staff = self.staff_table
             held = np.bincount(staff["team"], staff["contract"] / 36.0 * (staff["presence"] > 0), self.place["teams"])
@@ -159,7 +162,7 @@ class SocialDomain(mesa.Model):
         self.place_levers = served @ self.levers / served.sum()  # what a place has only one of follows its teams' mean
         if self.week % 52 == 0:
             self.phases.open_year(self.teams, self.levers)
-            self.system_record.spent_year[:] = 0.0
+            self.facts.spent_year[:] = 0.0
         self.book.tally[:] = 0.0
         self.book.money[:] = 0.0
         self.book.hours[:] = 0.0
@@ -222,16 +225,16 @@ class SocialDomain(mesa.Model):
         """Phase 10: managers and finance."""
         incidents = self.book.tally[INDEX["incidents"]] + self.book.tally[INDEX["placements"]]
         budget = self._budget()
-        self.phases.steer_all(self.week % 52, self.system.spent_slow, budget, float(incidents), self.teams, self.system,
+        self.phases.steer_all(self.week % 52, self.facts.spent_slow, budget, float(incidents), self.teams, self.system,
                               self.levers, self.place_levers, self.rules)
 
     def _budget(self) -> float:
         """Euro a week that the municipality may spend, benefits aside; fixed at the start of the policy."""
-        return float(self.system_record.spent_start[0] * self.place_levers[BUDGET_FACTOR])
+        return float(self.facts.spent_start[0] * self.place_levers[BUDGET_FACTOR])
 
     def _year_end(self) -> None:
         """M28: finance looks at last year's own net; a stop takes away the departure from the past."""
-        system, levers = self.system_record, self.place_levers
+        system, levers = self.facts, self.place_levers
         own, gains = float(system.spent_year[0] / 52.0), float(gains_elsewhere(system.spent_slow, system.spent_start))
         stop = year_end_stop(own, gains, float(levers[GAIN_SHARE]), self._budget(), float(levers[FINANCE_STOP]))
         if stop and system.stopped[0] == 0.0 and self.practice.departs():

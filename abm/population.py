@@ -43,17 +43,48 @@ def _draw_ties(seed, neighbourhood, tie_local, out):
             out[i, k] = other
 
 
+@rule
+def _new(picks, i, k):
+    """Whether pick `k` of household `i` is not its pick before; picks are in order."""
+    return k == 0 or picks[i, k] != picks[i, k - 1]
+
+
+@rule
+def _count_ties(picks, start):
+    """Where each row of neighbours begins, into `start` (n + 1,): a tie stands in the rows of both."""
+    for i in range(1, picks.shape[0]):
+        for k in range(picks.shape[1]):
+            if _new(picks, i, k):
+                start[i + 1] += 1
+                start[picks[i, k] + 1] += 1
+    for i in range(picks.shape[0]):
+        start[i + 1] += start[i]
+
+
+@rule
+def _fill_ties(picks, place, other):
+    """The rows themselves, each in order: a household's own picks come before it, who picked it after it."""
+    for i in range(1, picks.shape[0]):
+        for k in range(picks.shape[1]):
+            if _new(picks, i, k):
+                j = picks[i, k]
+                other[place[i]] = j
+                other[place[j]] = i
+                place[i] += 1
+                place[j] += 1
+
+
 def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> tuple[np.ndarray, np.ndarray]:
     """Neighbours of each household as compressed rows: `start` int64 (n + 1,), `other` uint32 (ties,)."""
     n = len(neighbourhood)
     picks = np.zeros((n, TIES), np.int32)
     _draw_ties(np.uint64(seed), neighbourhood, tie_local, picks)
-    a = np.repeat(np.arange(1, n, dtype=np.int64), TIES)
-    b = picks[1:].ravel().astype(np.int64)
-    pairs = np.unique(np.concatenate((a * n + b, b * n + a)))
-    pairs = pairs[pairs // n != pairs % n]
-    start = np.searchsorted(pairs, np.arange(n + 1, dtype=np.int64) * n)
-    return start, (pairs % n).astype(np.uint32)
+    picks.sort(axis=1)
+    start = np.zeros(n + 1, np.int64)
+    _count_ties(picks, start)
+    other = np.zeros(start[n], np.uint32)
+    _fill_ties(picks, start[:n].copy(), other)
+    return start, other
 
 
 @rule

@@ -86,18 +86,19 @@ def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool
 def warmed(scenario: Scenario, seed: int, engine: str = "compiled", fresh: bool = False) -> SocialDomain:
     """A model of the scenario at the start of its policy, from the kept warm state or made now (`fresh`)."""
     start = None if fresh else _kept(scenario, seed)
-    if start is None:
-        start = make_warm(scenario, seed)
-        if not fresh:
-            _keep(scenario, seed, start)
-    return SocialDomain(scenario, seed, engine, start=start)
+    if start is not None:
+        return SocialDomain(scenario, seed, engine, start=start)
+    start = make_warm(scenario, seed)
+    if not fresh:
+        _keep(scenario, seed, start)
+    return SocialDomain(scenario, seed, engine, start=start, own=True)
 
 
 def make_warm(scenario: Scenario, seed: int) -> dict[str, np.ndarray]:
     """Run the warm-up and return its tables by name."""
     model = SocialDomain(scenario, seed, horizon=WARM_WEEKS)
     model.run(WARM_WEEKS)
-    found = {part: np.array(getattr(model, part)) for part in _PARTS}
+    found = {part: np.asarray(getattr(model, part)) for part in _PARTS}
     found |= {"ties_start": model.ties.start, "ties_other": model.ties.other}
     return found | {"series_state": model.series_state, "series_money": model.series_money, "series_tally": model.series_tally}
 
