@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from notes import Figure, note
+
 from abm.scenario import load_scenario
 from abm.simulate import simulate
 from experiments.comparison import compare, load_comparison
@@ -28,15 +30,18 @@ def one_run() -> float:
 
 
 def measure(folder: Path) -> None:
-    """Print time and size of both languages."""
-    unit = one_run()
+    """Print and note time and size of both languages."""
+    unit, figures = one_run(), []
     runs = len(load_comparison(folder).runs)
     for lang in ("nl", "en"):
         start = time.perf_counter()
         page = render(gather(load_comparison(folder)), lang)
         took = time.perf_counter() - start
         size = len(page.encode()) / 1e6
-        print(f"report {lang}: {runs} runs, {took:.1f} s = {took / unit:.0f} runs of 500 households; {size:.2f} MB")
+        figures.append(Figure(f"report in {lang} of {runs} runs",
+                              f"{took:.1f} s = {took / unit:.0f} runs of 500 households; {size:.2f} MB", "≤ 20 s, ≤ 5 MB",
+                              took <= 20 and size <= 5))  # fmt: skip
+    note("report.py", "A report", figures)
 
 
 if __name__ == "__main__":
