@@ -20,33 +20,21 @@ from abm.model import SocialDomain
 from abm.scenario import load_scenario
 from abm.simulate import warmed
 
-PHASES = ("live_all", "feel_all", "seek_all")
 TABLES = ("household_table", "staff_table", "team_table", "system_record")
 TARGET = 2.0
 
 
 class Timed:
-    """Functions by name that add up the processor seconds spent in them."""
+    """A function that keeps the processor seconds of every call."""
 
-    def __init__(self, functions: dict[str, Callable]) -> None:
-        self.spent = dict.fromkeys(functions, 0.0)
-        self.functions = functions
+    def __init__(self, function: Callable) -> None:
+        self.function = function
+        self.spent: list[float] = []
 
-    def phases(self, others: SimpleNamespace) -> SimpleNamespace:
-        """The phases of a model with these in place of their namesakes."""
-        return SimpleNamespace(**{**vars(others), **{name: self._wrapped(name) for name in self.functions}})
-
-    def _wrapped(self, name: str) -> Callable:
-        def call(*arguments):
-            begun = time.thread_time()
-            self.functions[name](*arguments)
-            self.spent[name] += time.thread_time() - begun
-        return call
-
-    def taken(self) -> dict[str, float]:
-        """Seconds by name since the last call."""
-        found, self.spent = self.spent, dict.fromkeys(self.spent, 0.0)
-        return found
+    def __call__(self, *arguments) -> None:
+        begun = time.thread_time()
+        self.function(*arguments)
+        self.spent.append(time.thread_time() - begun)
 
 
 def differences(one: SocialDomain, other: SocialDomain) -> list[str]:
@@ -59,54 +47,42 @@ def differences(one: SocialDomain, other: SocialDomain) -> list[str]:
                     if getattr(one.book, name).tobytes() != getattr(other.book, name).tobytes()]  # fmt: skip
 
 
-def compare(households: int, weeks: int, block: int, folder: Path) -> tuple[list[float], dict[str, list[float]], list[str]]:
-    """Our time over the twin's, medians of the weeks of each block: all three phases and each; and what differed, if anything."""
+def compare(households: int, weeks: int, block: int, folder: Path) -> tuple[list[float], list[float], str]:
+    """Our time over the twin's, medians of the weeks of each block; our nanoseconds a household-week; what differed, if any."""
     scenario = load_scenario("responsive", households=households, years=2)
     ours, twins = (warmed(scenario, 1) for _ in range(2))
-    library = layout.build(folder, twins)
-    us = Timed({name: getattr(ours.phases, name) for name in PHASES})
-    twin = Timed({name: layout.Call(library, name) for name in PHASES})
-    ours.phases, twins.phases = us.phases(ours.phases), twin.phases(twins.phases)
-    whole: list[float] = []
-    parts: dict[str, list[float]] = {name: [] for name in PHASES}
-    a, b = [], []
+    us, twin = Timed(ours.phases.residents_all), Timed(layout.Residents(layout.build(folder, twins)))
+    for model, function in ((ours, us), (twins, twin)):
+        model.phases = SimpleNamespace(**{**vars(model.phases), "residents_all": function})
     for week in range(weeks + 1):
         for model in (ours, twins) if week % 2 else (twins, ours):
             model.step()
         found = differences(ours, twins)
         if found:
-            return whole, parts, [f"week {week}: {', '.join(found)}"]
-        a.append(us.taken())
-        b.append(twin.taken())
-        if week == 0:  # the first week loads code and pages
-            a, b = [], []
-        elif week % block == 0:
-            whole.append(median(sum(x.values()) for x in a) / median(sum(x.values()) for x in b))
-            for name in PHASES:
-                parts[name].append(median(x[name] for x in a) / median(x[name] for x in b))
-            a, b = [], []
-    return whole, parts, []
+            return [], [], f"week {week}: {', '.join(found)}"
+    blocks = [slice(first, first + block) for first in range(1, weeks + 1, block)]  # the first week loads code and pages
+    ratios = [median(us.spent[part]) / median(twin.spent[part]) for part in blocks]
+    return ratios, [1e9 * median(us.spent[part]) / households for part in blocks], ""
 
 
 def main() -> None:
     """Measure, print and note."""
     if layout.compiler() is None:
-        note("twin.py", "Beside plain C", [Figure("resident phases ÷ C twin", "not measured: no C compiler (cc, gcc, clang) on the path")])
+        note("twin.py", "Beside plain C", [Figure("resident phases ÷ C twin", "not measured: there is no C compiler on the path")])
         return
-    figures, text = [], []
-    sizes = ((10_000, 52),) if QUICK else ((10_000, 104), (100_000, 52))
-    for households, weeks in sizes:
+    figures = []
+    for households, weeks in ((10_000, 52),) if QUICK else ((10_000, 104), (100_000, 52)):
+        told = f"{households:,} households × {weeks} weeks"
         with tempfile.TemporaryDirectory() as made:
-            whole, parts, wrong = compare(households, weeks, 13, Path(made))
+            ratios, nanoseconds, wrong = compare(households, weeks, 13, Path(made))
         if wrong:
-            figures.append(Figure(f"C twin, {households:,} households", f"results differ, so times say nothing: {wrong[0]}",
-                                  "equal results", False))  # fmt: skip
+            figures.append(Figure(f"C twin, {told}", f"results differ, so times say nothing: {wrong}", "equal bytes", False))
             continue
-        figures.append(Figure(f"resident phases, our time ÷ C twin's, {households:,} households × {weeks} weeks, equal bytes",
-                              middle(whole, 2, "×"), f"≤ {TARGET:g}×", median(whole) <= TARGET))  # fmt: skip
-        text += [f"{households:,} households, by phase: " + "; ".join(f"`{name}` {middle(values, 2, '×')}" for name, values in parts.items()) + "."]
-    text.append(f"The twin is compiled by {layout.compiler_version()} with `{' '.join(layout.FLAGS)}`.")
-    note("twin.py", "Beside plain C", figures, text)
+        figures.append(Figure(f"residents' phases, our time ÷ C twin's, {told}, equal bytes", middle(ratios, 2, "×"), f"≤ {TARGET:g}×",
+                              median(ratios) <= TARGET))  # fmt: skip
+        figures.append(Figure(f"residents' phases, a household-week, {households:,} households", middle(nanoseconds, 0, "ns")))
+    told = f"The twin is compiled by {layout.compiler_version()} with `{' '.join(layout.FLAGS)}`; processor time of one thread."
+    note("twin.py", "Beside plain C", figures, [told])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ size, so the sums do not depend on the number of threads, and a place of one chu
 are whole numbers, whose sums are exact in any order; only euros depend on where chunks begin.
 """
 
+import inspect
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -30,11 +31,11 @@ def free(function: Callable) -> Any:
 
 
 @free
-def residents_range(first, last, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet):
+def residents_range(first, last, week, seed, h, staff, system, book, lv, ties, ease, rules, scratch):
     """Live, feel and seek of households `first` to `last`, one after the other: nobody reads another's row in between."""
     rules = rules[0]
     for i in range(first, last):
-        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, unmet)
+        live_one(i, week, seed, h, staff, system, book, lv, ties, ease, rules, *scratch)
         feel_one(i, h, lv, rules)
         seek_one(i, week, seed, h, book, lv, rules)
 
@@ -45,9 +46,10 @@ class Part:
     def __init__(self, model: SocialDomain) -> None:
         self.staff = np.zeros(len(model.staff_table), [("caseload", model.staff_table.dtype["caseload"])])
         pools = model.system_record.dtype["pool_used"]
-        self.system = np.zeros(1, [("pool_used", pools.base, pools.shape)]).view(np.recarray)
+        self.system = np.zeros(1, np.dtype((np.record, [("pool_used", pools.base, pools.shape)])))
         self.book = Book(*(np.zeros_like(sums) for sums in model.book))
-        self.unmet = np.zeros(8)
+        wanted = list(inspect.signature(live_one.py_func).parameters)
+        self.scratch = tuple(np.zeros(8) for _ in wanted[wanted.index("rules") + 1 :])
 
     def clear(self) -> None:
         """Empty all sums."""
@@ -57,21 +59,21 @@ class Part:
     def add_to(self, model: SocialDomain) -> None:
         """Add what happened in this chunk to the model's own."""
         model.staff_table["caseload"] += self.staff["caseload"]
-        model.system_record.pool_used[:] += self.system["pool_used"][0]
+        model.system_record["pool_used"] += self.system["pool_used"][0]
         model.book.tally[:] += self.book.tally
         model.book.money[:] += self.book.money
         model.book.cohort[:] += self.book.cohort
 
 
 class Threaded:
-    """The residents' phases of one model on so many threads; stands in for `live`, `feel` and `seek`."""
+    """The residents' phases of one model on so many threads; stands in for `residents`."""
 
     def __init__(self, model: SocialDomain, threads: int, chunk: int = CHUNK) -> None:
         households = len(model.household_table)
         self.model, self.pool = model, ThreadPoolExecutor(threads)
         self.bounds = [(first, min(first + chunk, households)) for first in range(0, households, chunk)]
         self.parts = [Part(model) for _ in self.bounds]
-        model.live, model.feel, model.seek = self.run, _nothing, _nothing  # type: ignore[method-assign]
+        model.residents = self.run  # type: ignore[method-assign]
 
     def run(self) -> None:
         """Live, feel and seek, all of them."""
@@ -81,12 +83,9 @@ class Threaded:
             part = self.parts[k]
             part.clear()
             residents_range(*self.bounds[k], m.week, m.luck, m.h, part.staff, part.system[0], part.book, m.levers, m.ties, m.ease,
-                            m.rules, part.unmet)  # fmt: skip
+                            m.rules, part.scratch)  # fmt: skip
 
         list(self.pool.map(one, range(len(self.bounds))))
         for part in self.parts:
             part.add_to(m)
 
-
-def _nothing() -> None:
-    """What `live` has done already."""

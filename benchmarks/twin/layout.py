@@ -5,6 +5,7 @@ and the numbers that the events and draws carry. The compiler checks size and pl
 """
 
 import ctypes
+import inspect
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 from abm import birth, ledger, levers, names, tables
 from abm.mechanisms import stress
 from abm.phases import events, seek
+from abm.phases.residents import residents_all
 
 SOURCE = Path(__file__).parent / "residents.c"
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-std=c11", "-shared", "-fPIC", "-Wall", "-Werror")
@@ -49,7 +51,8 @@ def header(model: Any) -> str:
                         ("system_row", model.system_record), ("rules_row", tables.as_row(model.tables))):  # fmt: skip
         parts += _struct(name, array.dtype)
     for name, group in (("book", model.book), ("ties", model.ties)):
-        parts += ["struct " + name + " {"] + [_pointer(field, array) for field, array in zip(group._fields, group, strict=True)] + ["};"]
+        fields = [_pointer(field, array) for field, array in zip(group._fields, group, strict=True)]
+        parts += [f"struct {name} {{", *fields, "};"]
     parts.append(f"typedef {_c_type(model.ease.dtype)} ease_t;")
     parts += _constants()
     return "\n".join(parts) + "\n"
@@ -99,33 +102,39 @@ def _constants() -> list[str]:
     return [f"#define {name} {value}" for name, value in found.items()]
 
 
-class Call:
-    """The C function `live_all`, `feel_all` or `seek_all` with the signature of the model's own."""
+class Residents:
+    """The C function `residents_all`, called as the model's own phase is; what it needs it takes by the names of the rule's
+    arguments, so that one more or another order there changes nothing here."""
 
-    def __init__(self, library: ctypes.CDLL, name: str) -> None:
-        self.function, self.pointer = getattr(library, name), ctypes.c_void_p
+    WANTED = ("week", "seed", "h", "staff", "system", "book", "lv", "ties", "ease", "rules")
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        self.function = library.residents_all
         self.function.restype = None
+        self.places = [list(inspect.signature(residents_all.py_func).parameters).index(name) for name in self.WANTED]
 
     def __call__(self, *arguments: Any) -> None:
         kept: list[Any] = []  # what must live until the call returns
-        self.function(*(part for argument in arguments for part in self._told(argument, kept)))
-
-    def _told(self, argument: Any, kept: list[Any]) -> list[Any]:
-        if isinstance(argument, tuple):  # a NamedTuple of arrays: a struct of pointers
-            struct = (ctypes.c_void_p * len(argument))(*(array.ctypes.data for array in argument))
-            kept.append(struct)
-            return [ctypes.cast(struct, self.pointer)]
-        if isinstance(argument, np.uint64):
-            return [ctypes.c_uint64(int(argument))]
-        if isinstance(argument, int):
-            return [ctypes.c_int64(argument)]
-        if isinstance(argument, np.record):
-            return [self.pointer(_address(argument))]
-        if argument.dtype.fields:  # a table: where it lies and how many rows
-            return [self.pointer(argument.ctypes.data), ctypes.c_int64(len(argument))]
-        return [self.pointer(argument.ctypes.data)]
+        self.function(*(part for place in self.places for part in _told(arguments[place], kept)))
 
 
-def _address(record: np.record) -> int:
+def _told(argument: Any, kept: list[Any]) -> list[Any]:
+    """What C is handed for one argument: numbers, the place of an array, and of a table also its rows."""
+    if isinstance(argument, tuple):  # a NamedTuple of arrays: a struct of pointers
+        struct = (ctypes.c_void_p * len(argument))(*(array.ctypes.data for array in argument))
+        kept.append(struct)
+        return [ctypes.cast(struct, ctypes.c_void_p)]
+    if isinstance(argument, np.uint64):
+        return [ctypes.c_uint64(int(argument))]
+    if isinstance(argument, int):
+        return [ctypes.c_int64(argument)]
+    if isinstance(argument, np.void):
+        return [ctypes.c_void_p(_address(argument))]
+    if argument.dtype.fields:
+        return [ctypes.c_void_p(argument.ctypes.data), ctypes.c_int64(len(argument))]
+    return [ctypes.c_void_p(argument.ctypes.data)]
+
+
+def _address(record: np.void) -> int:
     """Where a record of a table lies."""
     return int(np.frombuffer(record.data, np.uint8).ctypes.data)

@@ -1,4 +1,4 @@
-/* The resident phases in plain C: a twin of abm/phases/{live,events,feel,seek,returns}.py, abm/birth.py and the rules they
+/* The resident phases in plain C: a twin of abm/phases/{residents,live,events,feel,seek,returns}.py, abm/birth.py and the rules they
  * call, line by line, in the same order of operations and with the same draws. benchmarks/twin.py compiles it, compares every
  * column of every table and measures. layout.h is generated; nothing about the tables is written here. */
 #include <math.h>
@@ -686,12 +686,6 @@ static void live_one(int64_t i, int64_t week, uint64_t seed, H *h, struct profes
         rare_week(i, t, week, seed, h, staff, system, book, lv, ties->deprivation, r, unmet);
 }
 
-void live_all(int64_t week, uint64_t seed, H *h, int64_t n, struct professional *staff, int64_t posts, struct system_row *system,
-              struct book *book, const double *lv, const struct ties *ties, const ease_t *ease, const R *r, int64_t one, double *unmet) {
-    (void)posts, (void)one;
-    for (int64_t i = 0; i < n; i++) live_one(i, week, seed, &h[i], staff, system, book, lv, ties, ease, r, unmet);
-}
-
 /* ------------------------------------------------------------------ abm/phases/feel.py */
 
 static void feel_one(H *h, const double *lv, const R *r) {
@@ -716,11 +710,6 @@ static void feel_one(H *h, const double *lv, const R *r) {
     h->capacity = capacity_now(h->base_capacity, h->stress, h->efficacy, r);
     h->trust_team = fade_trust(h->trust_team, r);
     h->trust_government = fade_trust(h->trust_government, r);
-}
-
-void feel_all(H *h, int64_t n, const double *lv, const R *r, int64_t one) {
-    (void)one;
-    for (int64_t i = 0; i < n; i++) feel_one(&h[i], lv, r);
 }
 
 /* ------------------------------------------------------------------ abm/phases/seek.py */
@@ -810,7 +799,16 @@ static void seek_one(int64_t week, uint64_t seed, H *h, struct book *book, const
     if (uniform(seed, S_FOUND, key, week, 0) < found) ask(key, week, seed, domain, true, h, book, r);
 }
 
-void seek_all(int64_t week, uint64_t seed, H *h, int64_t n, struct book *book, const double *lv, const R *r, int64_t one) {
-    (void)one;
-    for (int64_t i = 0; i < n; i++) seek_one(week, seed, &h[i], book, lv, r);
+/* ------------------------------------------------------------------ abm/phases/residents.py */
+
+void residents_all(int64_t week, uint64_t seed, H *h, int64_t n, struct professional *staff, int64_t posts,
+                   struct system_row *system, struct book *book, const double *lv, const struct ties *ties, const ease_t *ease,
+                   const R *r, int64_t one) {
+    (void)posts, (void)one;
+    double unmet[8];
+    for (int64_t i = 0; i < n; i++) {
+        live_one(i, week, seed, &h[i], staff, system, book, lv, ties, ease, r, unmet);
+        feel_one(&h[i], lv, r);
+        seek_one(week, seed, &h[i], book, lv, r);
+    }
 }
