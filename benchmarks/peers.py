@@ -26,6 +26,12 @@ WHAT = {
     "ciw": "the same queue in Ciw",
     "starsim": "Starsim's own SIS on a random network (one state a household, a contact step a week)",
 }
+COMPARABLE = (
+    "Comparable: households, weeks, one core, processor time, models made beforehand. Not comparable: what happens in a week. "
+    "The Mesa model has our residents' rules and no staff, agencies or money ledgers. The queues know some 20 files a week and "
+    "no household, so they cost by the file; they answer how long one waits, not what becomes of people. Starsim's SIS changes "
+    "one state by contact and is the least that it does with so many agents; our rules in it would be columns in numpy again."
+)
 
 
 def python() -> str:
@@ -68,17 +74,17 @@ def main() -> None:
     def told(seconds: list[float]) -> str:
         return f"{middle(seconds, 2, 's')} = {statistics.median(seconds) / whole:.2f} × ours"
 
-    figures.append(Figure(f"residents' phases as a plainly written model in Mesa {mesa.__version__} (single weeks × {WEEKS})", told(mesas)))
+    plainly = f"residents' phases as a plainly written model in Mesa {mesa.__version__} (single weeks × {WEEKS})"
+    figures.append(Figure(plainly, told(mesas)))
     for which, what in WHAT.items():
-        found = theirs[which]
-        figures.append(Figure(what, "not measured: not installed here" if found is None else f"{told(found['seconds'])}; {which} {found['version']}"))
+        found, value = theirs[which], "not measured: not installed here"
+        if found is not None:
+            value = f"{told(found['seconds'])}; {which} {found['version']}"
+        figures.append(Figure(what, value))
     agree = [f"{which} {theirs[which]['came']['mean_wait_weeks']:.1f}" for which in ("simpy", "ciw") if theirs[which]]
-    text = ["Comparable: households, weeks, one core, processor time, models made beforehand. Not comparable: what happens in a week. The "
-            "Mesa model has our residents' rules and no staff, agencies or money ledgers. The queues know some 20 files a week and no "
-            "household, so they cost by the file; they answer how long one waits, not what becomes of people. Starsim's SIS changes one "
-            "state by contact and is the least that it does with so many agents; our rules in it would be columns in numpy again."]  # fmt: skip
+    text = [COMPARABLE]
     if agree:
-        text.append(f"Mean weeks of waiting in the queues, as a check that they are the same queue: {', '.join(agree)}.")
+        text += ["", f"Mean weeks of waiting in the queues, as a check that they are the same queue: {', '.join(agree)}."]
     note("peers.py", "Next to what one would pick instead", figures, text)
 
 

@@ -82,7 +82,8 @@ def parts_of_memory() -> list[str]:
     lines = ["| bytes of a household | |", "|---|---|"]
     lines += [f"| columns of {kind} | {size} |" for kind, size in sorted(sums.items(), key=lambda item: -item[1])]
     lines.append(f"| padding between columns | {row.itemsize - sum(sums.values())} |")
-    lines.append(f"| ties: where each begins, and with whom | {(model.ties.start.nbytes + model.ties.other.nbytes) / 10_000:.0f} |")
+    ties = model.ties.start.nbytes + model.ties.other.nbytes
+    lines.append(f"| ties: where each begins, and with whom | {ties / 10_000:.0f} |")
     shared = sum(array.nbytes for name, array in vars(model).items() if name.startswith("series_"))
     lines.append(f"| weekly series of place and teams, {model.horizon} weeks, at 10,000 households | {shared / 10_000:.0f} |")
     return lines
@@ -90,11 +91,12 @@ def parts_of_memory() -> list[str]:
 
 def start(*arguments: object) -> subprocess.Popen:
     """This script again as a process of its own."""
-    return subprocess.Popen([sys.executable, __file__, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])})  # fmt: skip
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, __file__, *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=here)
 
 
-def cost_by_size(rounds: int) -> tuple[dict[int, list[float]], dict[int, tuple[float, float]], list[float]]:
+def by_size(rounds: int) -> tuple[dict[int, list[float]], dict[int, tuple[float, float]], list[float]]:
     """Nanoseconds a household-week by size, round by round; bytes per household steady and at most; ratios of rounds."""
     sizes = [n for n in WEEKS if not (QUICK and n > 100_000)]
     workers, found, memory, ratios = {}, {n: [] for n in sizes}, {}, []
@@ -119,23 +121,25 @@ def cost_by_size(rounds: int) -> tuple[dict[int, list[float]], dict[int, tuple[f
 
 def main() -> None:
     """Measure, print and note."""
-    found, memory, ratios = cost_by_size(3 if QUICK else 7)
+    found, memory, ratios = by_size(3 if QUICK else 7)
     smallest, largest = min(found), max(found)
     fixed = 1e-6 * smallest * (statistics.median(found[smallest]) - statistics.median(found[10_000])) / (1 - smallest / 10_000)
     figures = [Figure(f"dearest ÷ cheapest household-week, {smallest:,} to {largest:,} households", middle(ratios, 2, "×"),
                       "≤ 1.5×", statistics.median(ratios) <= 1.5,
-                      f"a week costs {fixed:.2f} ms whatever its size: what Python does between the phases, and staff")]  # fmt: skip
+                      f"a week costs {fixed:.2f} ms whatever its size: Python between the phases, calls, staff")]  # fmt: skip
     figures += [Figure(f"a household-week, {n:,} households", middle(times, 0, "ns")) for n, times in found.items()]
     for n in (n for n in memory if n >= 100_000):
         steady, most = memory[n]
         figures.append(Figure(f"memory per household above the base process, model made at week 0, {n:,} households",
-                              f"{most:.0f} bytes at most, {steady:.0f} while running", "≤ 700 bytes", most <= 700))  # fmt: skip
+                              f"{most:.0f} bytes at most, {steady:.0f} while running", "≤ 700 bytes", most <= 700,
+                              "see the bytes of a household below"))  # fmt: skip
     n = 100_000 if QUICK else 1_000_000
     told = start("--whole", n).communicate()[0].split()
     if len(told) == 3:
         most = float(told[1]) / n
         figures.append(Figure(f"{n:,} households from the start of the warm-up to the end of a policy year",
-                              f"{float(told[0]):.0f} s, {most:.0f} bytes per household at most", "runs, ≤ 700 bytes", most <= 700))  # fmt: skip
+                              f"{float(told[0]):.0f} s, {most:.0f} bytes per household at most", "runs, ≤ 700 bytes",
+                              most <= 700, "copies of the table between warm-up and policy"))  # fmt: skip
     else:
         figures.append(Figure(f"{n:,} households to the end", "did not end", "runs, ≤ 700 bytes", False))
     note("size.py", "By size, and memory", figures, parts_of_memory())

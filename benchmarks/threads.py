@@ -74,8 +74,10 @@ def main() -> None:
     figures = [
         Figure("results of 1, 2 and 3 threads over 15 chunks of 10,000 households, 60 weeks",
                "same bytes" if threads_agree else "differ", "same bytes", threads_agree),
-        Figure("one chunk on a thread beside the model's own loops", "same bytes" if one_chunk else "differ", "same bytes", one_chunk),
-        Figure(f"1 and 2 threads after {WEEKS + 2} weeks, {households:,} households", "same bytes" if equal else "differ", "same bytes", equal),
+        Figure("one chunk on a thread beside the model's own loop", "same bytes" if one_chunk else "differ", "same bytes",
+               one_chunk),
+        Figure(f"1 and 2 threads after {WEEKS + 2} weeks, {households:,} households", "same bytes" if equal else "differ",
+               "same bytes", equal),
         Figure(f"residents' phases, 1 thread ÷ 2 threads, {households:,} households", middle(gain, 2, "×")),
         Figure("residents' phases, the model's own loop ÷ chunks on 1 thread", middle(fused, 2, "×")),
         Figure("whole week, the model's own ÷ residents on 2 threads", middle(week, 2, "×")),

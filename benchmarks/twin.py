@@ -48,7 +48,7 @@ def differences(one: SocialDomain, other: SocialDomain) -> list[str]:
 
 
 def compare(households: int, weeks: int, block: int, folder: Path) -> tuple[list[float], list[float], str]:
-    """Our time over the twin's, medians of the weeks of each block; our nanoseconds a household-week; what differed, if any."""
+    """Our time over the twin's, medians of the weeks of each block; our nanoseconds a household-week; what differed."""
     scenario = load_scenario("responsive", households=households, years=2)
     ours, twins = (warmed(scenario, 1) for _ in range(2))
     us, twin = Timed(ours.phases.residents_all), Timed(layout.Residents(layout.build(folder, twins)))
@@ -68,7 +68,7 @@ def compare(households: int, weeks: int, block: int, folder: Path) -> tuple[list
 def main() -> None:
     """Measure, print and note."""
     if layout.compiler() is None:
-        note("twin.py", "Beside plain C", [Figure("resident phases ÷ C twin", "not measured: there is no C compiler on the path")])
+        note("twin.py", "Beside plain C", [Figure("residents' phases ÷ C twin", "not measured: no C compiler on the path")])
         return
     figures = []
     for households, weeks in ((10_000, 52),) if QUICK else ((10_000, 104), (100_000, 52)):
@@ -78,8 +78,8 @@ def main() -> None:
         if wrong:
             figures.append(Figure(f"C twin, {told}", f"results differ, so times say nothing: {wrong}", "equal bytes", False))
             continue
-        figures.append(Figure(f"residents' phases, our time ÷ C twin's, {told}, equal bytes", middle(ratios, 2, "×"), f"≤ {TARGET:g}×",
-                              median(ratios) <= TARGET))  # fmt: skip
+        figures.append(Figure(f"residents' phases, our time ÷ C twin's, {told}, equal bytes", middle(ratios, 2, "×"),
+                              f"≤ {TARGET:g}×", median(ratios) <= TARGET))  # fmt: skip
         figures.append(Figure(f"residents' phases, a household-week, {households:,} households", middle(nanoseconds, 0, "ns")))
     told = f"The twin is compiled by {layout.compiler_version()} with `{' '.join(layout.FLAGS)}`; processor time of one thread."
     note("twin.py", "Beside plain C", figures, [told])

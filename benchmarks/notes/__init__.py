@@ -10,9 +10,20 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
+from abm.kept import source_hash
+
 FOLDER = Path(__file__).parents[1]
 QUICK = "--quick" in sys.argv
+ORDER = ("week.py", "twin.py", "size.py", "start.py", "threads.py", "peers.py", "sweep.py", "report.py", "viewer.py")
 PACKAGES = ("numpy", "numba", "llvmlite", "mesa", "pyarrow", "ema-workbench", "solara", "simpy", "ciw", "starsim")
+HEAD = """# Measured speed
+
+Made by `make bench`, which runs every script in `benchmarks/`. Figures are medians with their range and number; each ratio
+comes from one run of one script that takes its sides in turn. Absolute times are of the machine that is named; ratios are
+what to quote. Sections that name another model or `--quick` come from an earlier or shorter run.
+
+| what | measured | target | |
+|---|---|---|---|"""
 
 
 class Figure(NamedTuple):
@@ -65,9 +76,10 @@ def note(script: str, title: str, figures: Sequence[Figure], text: Sequence[str]
     store = FOLDER / "results.json"
     kept = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
     kept[script] = {"title": title, "machine": machine(), "versions": versions(), "quick": QUICK,
-                    "load": round(os.getloadavg()[0], 1), "figures": [figure._asdict() for figure in figures],
-                    "text": list(text)}  # fmt: skip
-    store.write_text(json.dumps(dict(sorted(kept.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+                    "model": source_hash()[:8], "load": round(os.getloadavg()[0], 1), "text": list(text),
+                    "figures": [figure._asdict() for figure in figures]}  # fmt: skip
+    kept = dict(sorted(kept.items(), key=lambda item: (ORDER.index(item[0]) if item[0] in ORDER else len(ORDER), item[0])))
+    store.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (FOLDER / "results.md").write_text(_page(kept), encoding="utf-8")
 
 
@@ -79,17 +91,16 @@ def _judged(figure: Figure) -> str:
 
 
 def _page(kept: dict[str, dict]) -> str:
-    lines = ["# Measured speed", "", "Made by `make bench`, which runs every script in `benchmarks/`. Figures are medians with their range and",
-             "number; each ratio comes from one run of one script that takes its sides in turn. Absolute times are of the",
-             "machine that is named; ratios are what to quote.", "", "| what | measured | target | |", "|---|---|---|---|"]  # fmt: skip
-    aims = [(script, figure) for script, part in kept.items() for figure in part["figures"] if figure["met"] is not None]
-    for script, figure in aims:
-        verdict = "met" if figure["met"] else "**not met**" + (f": {figure['reason']}" if figure["reason"] else "")
-        lines.append(f"| {figure['what']} (`{script}`) | {figure['value']} | {figure['target']} | {verdict} |")
+    lines = [HEAD]
+    for script, part in kept.items():
+        for figure in (figure for figure in part["figures"] if figure["met"] is not None):
+            verdict = "met" if figure["met"] else "**not met**" + (f": {figure['reason']}" if figure["reason"] else "")
+            lines.append(f"| {figure['what']} (`{script}`) | {figure['value']} | {figure['target']} | {verdict} |")
     for script, part in kept.items():
         quick = ", few and short rounds (`--quick`)" if part["quick"] else ""
-        lines += ["", f"## {part['title']}", "", f"`benchmarks/{script}`{quick}; load {part['load']} when written. {part['machine']}; "
-                  f"{part['versions']}.", "", "| what | value |", "|---|---|"]  # fmt: skip
+        made = f"`benchmarks/{script}`{quick}; model {part['model']}; load {part['load']} when written."
+        lines += ["", f"## {part['title']}", "", f"{made} {part['machine']}; {part['versions']}.", ""]
+        lines += ["| what | value |", "|---|---|"]
         lines += [f"| {figure['what']} | {figure['value']} |" for figure in part["figures"]]
         lines += ["", *part["text"]] if part["text"] else []
     return "\n".join(lines) + "\n"

@@ -139,7 +139,8 @@ class Household(mesa.Agent):
         p = self.model.p
         if self.archetype == names.ELDER_DEMENTIA and self.tenure != names.INSTITUTION:
             daily, load = self.unmet[DAILY], self.carer_load
-            self.carer_load = clip01(load + p.stress.carer_rise * daily * (1.0 - load) - p.stress.carer_relief * (1.0 - daily) * load)
+            relief = p.stress.carer_relief * (1.0 - daily) * load
+            self.carer_load = clip01(load + p.stress.carer_rise * daily * (1.0 - load) - relief)
             hours = p.informal.carer_hours * (1.0 - p.informal.carer_saved * self.support[DAILY])
             self.model.money["informal"] += hours * p.costs.informal_hour
 
@@ -345,8 +346,8 @@ class Household(mesa.Agent):
                       if not self.request[j]]  # fmt: skip
         most, domain = max(open_needs, default=(0.0, 0))
         if self.status == names.WAITING:
-            weary = s.give_up * clip01((week - self.queued) / s.give_up_weeks) * (1.0 + s.give_up_distrust * (0.5 - self.trust_team))
-            if most < s.ease_below or self.random.random() < weary:
+            weary = s.give_up * clip01((week - self.queued) / s.give_up_weeks)
+            if most < s.ease_below or self.random.random() < weary * (1.0 + s.give_up_distrust * (0.5 - self.trust_team)):
                 self.status = names.COPING if most >= s.ease_below else names.AT_EASE
             return
         trust = (1.0 - s.government_share) * self.trust_team + s.government_share * self.trust_government
