@@ -612,26 +612,23 @@ static void provisions(int64_t week, H *h, struct system_row *system, struct boo
 
 static void needs(int64_t i, int64_t t, H *h, const double *lv, const struct ties *ties, const ease_t *ease, const R *r,
                   const double *unmet) {
-    double factor = housing_factor(unmet[HOUSING], r) * h->capacity;
     int64_t with_room = 0;
     for (int64_t k = ties->start[i]; k < ties->start[i + 1]; k++) with_room += ease[ties->other[k]];
-    double relief = neighbour_relief(with_room, r);
-    double open_offer = open_offer_relief(LEVER(t, INFORMAL_BASE), h->capacity, h->digital, unmet[PARTICIPATION], r);
+    double ability = housing_factor(unmet[HOUSING], r) * h->capacity + neighbour_relief(with_room, r);
+    double lacking = h->severity[MONEY], push[8];
     int kind = h->archetype;
     for (int j = 0; j < 8; j++) {
-        double push = 0.0;
-        for (int k = 0; k < 8; k++) push += r->couplings.coupling[k][j] * unmet[k];
-        push = r->needs.susceptibility * push;
-        double drift = r->archetypes.drift[kind][j];
-        double healing = r->couplings.heal[j] * (factor + relief);
-        if (j == MONEY) {
-            drift += debt_pressure(h->debt, r);
-            drift += garnished(h->debt, LEVER(t, CREDITOR_COORDINATION), r);
-        }
-        double severity = next_severity(h->severity[j], push, drift, healing);
-        if (j == PARTICIPATION) severity = clip01(severity - open_offer);
-        h->severity[j] = severity;
+        double total = 0.0;
+        for (int k = 0; k < 8; k++) total += r->couplings.coupling[k][j] * unmet[k];
+        push[j] = r->needs.susceptibility * total;
     }
+    for (int j = 0; j < 8; j++)
+        h->severity[j] = next_severity(h->severity[j], push[j], r->archetypes.drift[kind][j], r->couplings.heal[j] * ability);
+    double drift = r->archetypes.drift[kind][MONEY] + debt_pressure(h->debt, r);
+    drift += garnished(h->debt, LEVER(t, CREDITOR_COORDINATION), r);
+    h->severity[MONEY] = next_severity(lacking, push[MONEY], drift, r->couplings.heal[MONEY] * ability);
+    double open_offer = open_offer_relief(LEVER(t, INFORMAL_BASE), h->capacity, h->digital, unmet[PARTICIPATION], r);
+    h->severity[PARTICIPATION] = clip01(h->severity[PARTICIPATION] - open_offer);
 }
 
 static void debts(int64_t t, H *h, struct book *book, const double *lv, const R *r) {
