@@ -3,7 +3,7 @@
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
-# make bench   every script in benchmarks/, one after the other
+# make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds
 # make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
 # make clean   remove what was built and cached; results/ and .venv/ stay
@@ -21,6 +21,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 REPLICATIONS ?= 20
+BENCHMARKS ?= week twin size start threads peers sweep report viewer
 
 # One thread a process: two busy processes that each start two threads are slower than one.
 export OPENBLAS_NUM_THREADS := 1
@@ -49,7 +50,8 @@ types: .venv/.installed-dev
 	@$(PY) -m mypy
 
 bench: .venv/.installed-dev
-	@for script in $(sort $(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) $$script; done
+	@for script in $(BENCHMARKS); do echo "== benchmarks/$$script.py"; $(PY) benchmarks/$$script.py $(BENCH); done
+	@echo "The table with every target stands in benchmarks/results.md."
 
 docs: .venv/.installed-run
 	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md

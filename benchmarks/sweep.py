@@ -1,6 +1,6 @@
 """Sweeps beside Mesa's batch_run and the EMA workbench on one tiny model, and what ours costs; ratios within one run.
 
-Run with `make bench` or `python benchmarks/sweep.py [--quick]`. Writes `benchmarks/sweep.md`. Ratios are what to quote.
+Run with `make bench` or `python benchmarks/sweep.py [--quick]`. Ratios are what to quote.
 """
 
 import os
@@ -12,16 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import mesa
 import numpy as np
+from notes import Figure, note
 
 from abm.scenario import load_scenario
 
-RESULTS = Path(__file__).parent / "sweep.md"
 HERE = Path(__file__).parent
 STEPS = 52
 
@@ -192,13 +191,10 @@ def main(quick: bool) -> None:
     prepare()
     few, many, households = (200, 1_000, 2_000) if quick else (1_000, 10_000, 10_000)
     default_runs = 20 if quick else 200
-    lines = ["# Measured: sweeps", "", f"Python {sys.version.split()[0]}, mesa {version('mesa')}, ema-workbench "
-             f"{version('ema_workbench')}, pyarrow {version('pyarrow')}, {os.cpu_count()} cores. Made by `benchmarks/sweep.py"
-             f"{' --quick' if quick else ''}`.", "", "| what | value |", "|---|---|"]  # fmt: skip
+    figures: list[Figure] = []
 
-    def tell(what: str, value: str) -> None:
-        lines.append(f"| {what} | {value} |")
-        print(f"{what}: {value}", flush=True)
+    def tell(what: str, value: str, target: str = "", met: bool | None = None) -> None:
+        figures.append(Figure(what, value, target, met))
 
     told = {what: alone(what, few) for what in ("ours", "mesa", "ema")}
     for what, name in (("ours", "ours, stored and resumable"), ("mesa", "Mesa batch_run"), ("ema", "EMA workbench")):
@@ -207,18 +203,19 @@ def main(quick: bool) -> None:
              f"{seconds:.1f} s, {seconds / told['ours'][0]:.2f} × ours, {megabytes:.0f} MB peak")  # fmt: skip
     clock, own = overhead(few)
     tell("overhead of the engine on a tiny run (median of 3), by the clock and in processor time",
-         f"{clock:.1f} and {own:.1f} ms (target ≤ 15)")  # fmt: skip
+         f"{clock:.1f} and {own:.1f} ms", "≤ 15 ms", own <= 15)  # fmt: skip
     plain, swept, ratio, share = default_overhead(5 if quick else 10, households)
     tell(f"a run of {households:,} households × 260 weeks, plain and as a whole sweep of one (medians, alternating)",
-         f"{plain:.2f} s and {swept:.2f} s, {100 * ratio:+.1f} % by the clock, {100 * share:+.1f} % in processor time "
-         "(target ≤ 5 %, opening and closing included)")  # fmt: skip
+         f"{plain:.2f} s and {swept:.2f} s, {100 * ratio:+.1f} % by the clock, {100 * share:+.1f} % in processor time, "
+         "opening and closing included", "≤ 5 %", share <= 0.05)  # fmt: skip
     single, double = two_for_one(default_runs, households)
-    tell(f"{default_runs} runs of {households:,} households, one process against two", f"{single / double:.2f} × (target ≥ 1.85)")
+    tell(f"{default_runs} runs of {households:,} households, one process against two", f"{single / double:.2f}×", "≥ 1.85×",
+         single / double >= 1.85)
     small, large = alone("ours", few)[1], alone("ours", many)[1]
     tell(f"peak memory of the coordinator, {few:,} and {many:,} tiny runs", f"{small:.0f} and {large:.0f} MB")
     listed, asked = listing(many)
-    tell(f"{many:,} tiny runs listed; queried by DuckDB", f"{listed:.2f} s; {asked:.2f} s (target ≤ 2)")
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    tell(f"{many:,} tiny runs listed; queried by DuckDB", f"{listed:.2f} s; {asked:.2f} s", "≤ 2 s", max(listed, asked) <= 2)
+    note("sweep.py", "Sweeps beside Mesa's batch_run and the EMA workbench", figures)
 
 
 if __name__ == "__main__":
