@@ -137,22 +137,40 @@ DEEP: dict[str, tuple[str, str]] = {
     ),
     "th_spread_luck": ("By luck (standard deviation)", "Door toeval (standaardafwijking)"),
     "th_spread_assumed": ("By assumed values (standard deviation)", "Door aangenomen waarden (standaardafwijking)"),
-    "th_share_assumed": ("Share of the variance from assumed values", "Deel van de variantie door aangenomen waarden"),
     "h_rests": ("What the answer rests on", "Waar het antwoord op rust"),
     "rests_grades": (
-        "Of the {count} numbers in the model, the {varied} that are assumed were varied; those from the project's own "
-        "sources ({seed}), from research ({found}) and from weak evidence ({weak}) were held at their values. What they "
-        "would add to the spread is not in any range here.",
-        "Van de {count} getallen in het model zijn de {varied} aangenomen waarden gevarieerd; die uit de eigen bronnen "
-        "({seed}), uit onderzoek ({found}) en met zwak bewijs ({weak}) stonden vast. Wat die aan de spreiding zouden "
-        "toevoegen, zit in geen enkele marge hier.",
+        "The model holds {count} numbers. The {varied} that are assumed (a reasoned guess with a range) were drawn anew for "
+        "every pair. The others were held at their values: {seed} from the project's own sources, {found} from research and "
+        "{weak} with weak evidence.",
+        "Het model bevat {count} getallen. De {varied} aangenomen getallen (een beredeneerde schatting met een bereik) zijn "
+        "voor elk paar opnieuw getrokken. De andere stonden vast: {seed} uit de eigen bronnen van het project, {found} uit "
+        "onderzoek en {weak} met zwak bewijs.",
     ),
-    "rests_shares": (
-        "{outcome}, {of} minus {against}: {share} of the variance between pairs comes from assumed values ({lo} to {hi}), "
-        "the rest from luck.",
-        "{outcome}, {of} min {against}: {share} van de variantie tussen paren komt door aangenomen waarden ({lo} tot {hi}), "
-        "de rest door toeval.",
+    "rests_moved": (
+        "What does holding those fixed leave out? {pairs} pairs were run again with the same luck and the same assumptions, "
+        "and with one group of those numbers drawn from its range too. The table divides the variance (the square of the "
+        "spread) of the difference between pairs over luck and assumed numbers, and tells how much each other group would "
+        "add, as a share of that same variance. The headline ranges do not hold what is added. With few pairs the shares "
+        "are rough: read the ranges.",
+        "Wat blijft daardoor buiten beeld? {pairs} paren zijn nog eens gedraaid met hetzelfde toeval en dezelfde aannames, "
+        "en met één groep van die getallen ook uit het eigen bereik getrokken. De tabel verdeelt de variantie (het kwadraat "
+        "van de spreiding) van het verschil tussen paren over toeval en aangenomen getallen, en zegt hoeveel elke andere "
+        "groep daar nog bij zou brengen, als deel van diezelfde variantie. Wat erbij komt, zit niet in de marges van dit "
+        "rapport. Met weinig paren zijn de delen grof: lees de marges.",
     ),
+    "rests_not_moved": (
+        "What those would add to the spread is in no range here; it was not measured in this comparison.",
+        "Wat die aan de spreiding zouden toevoegen, zit in geen enkele marge hier; het is in deze vergelijking niet gemeten.",
+    ),
+    "cap_grades": (
+        "What the variance of the difference “{of}” minus “{against}” comes from, by evidence",
+        "Waar de variantie van het verschil ‘{of}’ min ‘{against}’ vandaan komt, naar onderbouwing",
+    ),
+    "th_share_luck": ("Luck", "Toeval"),
+    "th_share_assumed": ("Assumed numbers ({count})", "Aangenomen getallen ({count})"),
+    "th_adds_weak": ("Weak evidence ({count}) would add", "Zwak bewijs ({count}) zou toevoegen"),
+    "th_adds_sourced": ("Numbers with a source ({count}) would add", "Getallen met een bron ({count}) zouden toevoegen"),
+    "below": ("below {value}", "minder dan {value}"),
     "drivers_none": (
         "With {varied} assumptions and {futures} futures, no single assumption goes with the difference more than the "
         "strongest of as many would by chance, on any main outcome.",

@@ -49,33 +49,51 @@ def _apart(facts: Facts, words: Wording) -> list[Block]:
             if found is None:
                 continue
             outcome = OUTCOMES[name]
-            span = words.say("span", lo=words.percent(found.lo), hi=words.percent(found.hi))
             rows.append([outcome_cell(words, outcome, words.unit_of(outcome, difference=True)),
-                         Cell(words.shown(outcome, found.luck)), Cell(words.shown(outcome, found.assumed)),
-                         Cell(words.percent(found.share), span)])  # fmt: skip
+                         Cell(words.shown(outcome, found.luck)), Cell(words.shown(outcome, found.assumed))])  # fmt: skip
         if rows:
-            head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed", "th_share_assumed")]
+            head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed")]
             caption = words.say("cap_apart", pairs=pairs, **_titles(facts, words, item.name))
             blocks.append(table(Table(caption, head, rows, "numbers")))
     return blocks
 
 
 def _rests(facts: Facts, words: Wording) -> list[Block]:
-    """Variance by grade of evidence, as far as a comparison varies it, and the assumptions that a difference goes with."""
+    """Variance by grade of evidence, and the assumptions that a difference goes with."""
     if facts.uncertainty == "luck" or not facts.sure.varied:
         return []
     count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
     blocks = [h3(words.say("h_rests")),
               p(words.say("rests_grades", count=len(facts.parameters), varied=facts.sure.varied, **count))]  # fmt: skip
-    claims = []
-    for item in facts.compared:
-        found = facts.sure.apart.get((PRIMARY[0], item.name))
+    pairs = max((item.pairs for found in facts.sure.moved.values() for item in found.values()), default=0)
+    blocks.append(p(words.say("rests_moved", pairs=pairs) if pairs else words.say("rests_not_moved")))
+    tables = [_grades(facts, words, item) for item in facts.compared]
+    return [*blocks, *(table(found) for found in tables if found.rows), *_drivers(facts, words)]
+
+
+def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+    """The variance of each difference over luck and assumed numbers, and what every other group of grades would add."""
+    rows, groups = [], list(facts.sure.held)
+    for name in PRIMARY:
+        found, more = (known.get((name, scenario.name)) for known in (facts.sure.apart, facts.sure.moved))
+        if found is None and not more:
+            continue
+        luck = assumed = Cell("–")
         if found is not None:
-            ends = {"share": words.percent(found.share), "lo": words.percent(found.lo), "hi": words.percent(found.hi)}
-            names = {"of": quoted(facts, words, item.name), "against": quoted(facts, words, facts.baseline)}
-            claims.append(Claim(words.say("rests_shares", outcome=words.outcome(PRIMARY[0]), **names, **ends)))
-    blocks += [Block("claims", claims=claims)] if claims else []
-    return [*blocks, *_drivers(facts, words)]
+            luck, assumed = _part(words, 1 - found.share, 1 - found.hi, 1 - found.lo), _part(words, *found[2:5])
+        rest = [(more or {}).get(group) for group in groups]
+        rows.append([Cell(capital(words.outcome(name))), luck, assumed,
+                     *(Cell("–") if item is None else _part(words, *item[1:4]) for item in rest)])  # fmt: skip
+    head = [words.say("th_outcome"), words.say("th_share_luck"), words.say("th_share_assumed", count=facts.sure.varied)]
+    head += [words.say(f"th_adds_{group}", count=facts.sure.held[group]) for group in groups]
+    return Table(words.say("cap_grades", **_titles(facts, words, scenario.name)), head, rows, "numbers")
+
+
+def _part(words: Wording, share: float, lo: float, hi: float) -> Cell:
+    """A share of variance: in whole percents, or smaller than one when it is."""
+    low, high = (words.percent(value) for value in (lo, hi))
+    return Cell(words.percent(share) if share >= 0.005 or share == 0 else words.say("below", value=words.percent(0.01)),
+                words.say("span", lo=low, hi=high))  # fmt: skip
 
 
 def _drivers(facts: Facts, words: Wording) -> list[Block]:
