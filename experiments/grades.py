@@ -1,11 +1,12 @@
-"""What the numbers that a comparison holds fixed would add to the spread of its differences, per grade of evidence.
+"""What the numbers that a comparison holds fixed leave out of the spread of its differences, per group of grades.
 
 The headline draws what is assumed; what has a source (`seed`, `found`) or weak evidence stays at its value. For a few
 pairs the named scenarios are run once more, with the same luck and the same assumptions, and with the numbers of one
-group of grades drawn from their ranges as well. The mean square of how far the difference then moves, over the variance
-of the difference between all pairs, is what the group would add to that variance, its acting together with luck and
-assumptions included (Jansen 1999, with the value itself as one of the two points, so that a shift of the mean counts too).
-The interval is that of a ratio of two mean squares (F): rough, and wide for few pairs.
+group drawn from their ranges as well. The mean square of how far the difference then moves, over the variance of the
+difference between all pairs, bounds from above the share of the variance that drawing the group would bring within a pair,
+acting together with luck and assumptions included: E[(Y - y0)^2] is at least Var(Y) for any y0 (the total effect of Jansen
+1999, with the value that is held as one of its two points). It is no variance that simply adds to the other shares.
+The interval is that of a ratio of two mean squares (F): exact for normal moves, rough for others, wide for few pairs.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -3,10 +3,26 @@
 DEEP: dict[str, tuple[str, str]] = {
     "span": ("{lo} to {hi}", "{lo} tot {hi}"),
     # residents and staff
-    "groups_only_need": (
-        "Per group the model keeps unmet need only. Returns, waiting, crises and inequality are of the whole place:",
-        "Per groep bewaart het model alleen de onvervulde behoefte. Terugkeer, wachten, crises en ongelijkheid zijn van de "
-        "hele plek:",
+    "groups_place": (
+        "The table that follows is of the whole place, not of groups:",
+        "De tabel hierna gaat over de hele plek, niet over groepen:",
+    ),
+    "cap_met": (
+        "Waiting and returns by group: under “{against}”, and the difference “{of}” minus “{against}”, with {level} intervals",
+        "Wachten en terugkeer per groep: bij ‘{against}’, en het verschil ‘{of}’ min ‘{against}’, met {level}-intervallen",
+    ),
+    "th_queued": ("Weeks a year in the queue, “{against}”", "Weken per jaar in de wachtrij, ‘{against}’"),
+    "th_returned": ("Back within 52 weeks, “{against}”", "Binnen 52 weken terug, ‘{against}’"),
+    "th_points": ("Difference, percentage points", "Verschil, procentpunt"),
+    "met_note": (
+        "In the queue: weeks a year that an average household of the group waits for the team, those who never ask counted "
+        "as zero. Back: the share of the group's closed files after which the household asks again within 52 weeks. Small "
+        "groups close few files, so their ranges are wide. There is no verdict per group: what difference matters was "
+        "fixed for the whole place only.",
+        "In de wachtrij: het aantal weken per jaar dat een gemiddeld huishouden uit de groep op het team wacht; wie nooit "
+        "iets vraagt, telt als nul. Terug: het deel van de gesloten dossiers van de groep waarna het huishouden binnen 52 "
+        "weken opnieuw iets vraagt. Kleine groepen sluiten weinig dossiers, dus hun marges zijn breed. Er staat geen oordeel "
+        "per groep: welk verschil ertoe doet, is alleen voor de hele plek vastgelegd.",
     ),
     "cap_residents": (
         "Residents: returns, waiting, crises, inequality and the rest, each with its {level} interval",
@@ -149,14 +165,16 @@ DEEP: dict[str, tuple[str, str]] = {
     "rests_moved": (
         "What does holding those fixed leave out? {pairs} pairs were run again with the same luck and the same assumptions, "
         "and with one group of those numbers drawn from its range too. The table divides the variance (the square of the "
-        "spread) of the difference between pairs over luck and assumed numbers, and tells how much each other group would "
-        "add, as a share of that same variance. The headline ranges do not hold what is added. With few pairs the shares "
-        "are rough: read the ranges.",
+        "spread) of the difference between pairs over luck and assumed numbers. For each other group it gives the mean "
+        "square of how far the difference moved, as a share of that same variance. That is an upper bound: a changed number "
+        "also brings some other luck along. The ranges elsewhere in this report do not hold it. With few pairs the shares "
+        "are rough, so read their ranges; 100% says nothing.",
         "Wat blijft daardoor buiten beeld? {pairs} paren zijn nog eens gedraaid met hetzelfde toeval en dezelfde aannames, "
         "en met één groep van die getallen ook uit het eigen bereik getrokken. De tabel verdeelt de variantie (het kwadraat "
-        "van de spreiding) van het verschil tussen paren over toeval en aangenomen getallen, en zegt hoeveel elke andere "
-        "groep daar nog bij zou brengen, als deel van diezelfde variantie. Wat erbij komt, zit niet in de marges van dit "
-        "rapport. Met weinig paren zijn de delen grof: lees de marges.",
+        "van de spreiding) van het verschil tussen paren over toeval en aangenomen getallen. Voor elke andere groep staat "
+        "er hoe ver het verschil opschoof, gemiddeld en in het kwadraat, als deel van diezelfde variantie. Dat is een "
+        "bovengrens: een ander getal brengt ook wat ander toeval mee. In de marges elders in dit rapport zit dit niet. Met "
+        "weinig paren zijn de delen grof, dus lees hun marges; 100 % zegt niets.",
     ),
     "rests_not_moved": (
         "What those would add to the spread is in no range here; it was not measured in this comparison.",
@@ -168,8 +186,8 @@ DEEP: dict[str, tuple[str, str]] = {
     ),
     "th_share_luck": ("Luck", "Toeval"),
     "th_share_assumed": ("Assumed numbers ({count})", "Aangenomen getallen ({count})"),
-    "th_adds_weak": ("Weak evidence ({count}) would add", "Zwak bewijs ({count}) zou toevoegen"),
-    "th_adds_sourced": ("Numbers with a source ({count}) would add", "Getallen met een bron ({count}) zouden toevoegen"),
+    "th_bound_weak": ("Weak evidence ({count}), upper bound", "Zwak bewijs ({count}), bovengrens"),
+    "th_bound_sourced": ("Numbers with a source ({count}), upper bound", "Getallen met een bron ({count}), bovengrens"),
     "below": ("below {value}", "minder dan {value}"),
     "drivers_none": (
         "With {varied} assumptions and {futures} futures, no single assumption goes with the difference more than the "

@@ -72,7 +72,7 @@ def _rests(facts: Facts, words: Wording) -> list[Block]:
 
 
 def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
-    """The variance of each difference over luck and assumed numbers, and what every other group of grades would add."""
+    """The variance of each difference over luck and assumed numbers, and how far every other group of grades moves it."""
     rows, groups = [], list(facts.sure.held)
     for name in PRIMARY:
         found, more = (known.get((name, scenario.name)) for known in (facts.sure.apart, facts.sure.moved))
@@ -85,13 +85,13 @@ def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
         rows.append([Cell(capital(words.outcome(name))), luck, assumed,
                      *(Cell("–") if item is None else _part(words, *item[1:4]) for item in rest)])  # fmt: skip
     head = [words.say("th_outcome"), words.say("th_share_luck"), words.say("th_share_assumed", count=facts.sure.varied)]
-    head += [words.say(f"th_adds_{group}", count=facts.sure.held[group]) for group in groups]
+    head += [words.say(f"th_bound_{group}", count=facts.sure.held[group]) for group in groups]
     return Table(words.say("cap_grades", **_titles(facts, words, scenario.name)), head, rows, "numbers")
 
 
 def _part(words: Wording, share: float, lo: float, hi: float) -> Cell:
-    """A share of variance: in whole percents, or smaller than one when it is."""
-    low, high = (words.percent(value) for value in (lo, hi))
+    """A share of variance, the whole at most: in whole percents, or smaller than one when it is."""
+    share, low, high = min(share, 1.0), words.percent(min(lo, 1.0)), words.percent(min(hi, 1.0))
     return Cell(words.percent(share) if share >= 0.005 or share == 0 else words.say("below", value=words.percent(0.01)),
                 words.say("span", lo=low, hi=high))  # fmt: skip
 
