@@ -128,8 +128,8 @@ def the_model() -> Model:
     from abm import names
     from abm.outcomes import OUTCOMES
     from abm.simulate import RunResult, simulate, warm_digest
-    from experiments.identity import model_fingerprint
     from experiments import watch
+    from experiments.identity import model_fingerprint
     from experiments.tables import Names
 
     words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)

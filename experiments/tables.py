@@ -132,7 +132,7 @@ def _matrix(
 
 
 def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
-    """Per archetype, third of base capacity and neighbourhood: size, mean unmet need, waiting, returns, shares worse and better off.
+    """Per archetype, third of base capacity and neighbourhood: size, unmet need, waiting, returns, shares worse and better off.
 
     `waiting` in weeks in the queue of the team per household per year, `return_52` as a share of closed files; both NaN
     where the run was not watched (`experiments.watch`), and the second where too early to tell or no file was closed.

@@ -193,8 +193,8 @@ class Work:
         self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
-        from experiments import summary
         from abm.registry import PARAMETERS
+        from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
         from experiments.grades import grades_section, members, variant
         from experiments.pattern_report import last_state, patterns_told

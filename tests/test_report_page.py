@@ -174,9 +174,9 @@ def test_stories_are_told_and_are_no_claims(page, made):
 def test_luck_and_assumptions_are_shown_apart(page, made):
     lang, content = page
     words = Wording(lang)
-    for text in (words.say("h_apart"), words.say("th_share_assumed", count=755), words.say("th_bound_weak", count=2),
+    for told in (words.say("h_apart"), words.say("th_share_assumed", count=755), words.say("th_bound_weak", count=2),
                  words.say("th_bound_sourced", count=10), words.say("rests_moved", pairs=3)):  # fmt: skip
-        assert text in content
+        assert told in content
     assert set(made.document["luck_apart"]) == {"responsive minus dossier_count", "dossier_count minus current_practice",
                                                 "responsive minus current_practice"}
     assert (made.runs["variant"] == "other_luck").sum() == 7 * 3

@@ -60,6 +60,7 @@ class Sure:
 
     apart: Mapping[tuple[str, str], Apart] = field(default_factory=dict)  # outcome, of (against the baseline)
     drivers: Mapping[tuple[str, str], tuple[Driver, ...] | None] = field(default_factory=dict)  # outcome, of
+    least_rho: float = 1.0  # rank correlation, either way, that an assumption needs to stand out from chance
     varied: int = 0  # assumptions drawn anew in every future
     moved: Mapping[tuple[str, str], Mapping[str, Moved]] = field(default_factory=dict)  # outcome, of -> group of grades
     held: Mapping[str, int] = field(default_factory=dict)  # group of grades -> parameters that some pairs drew on top

@@ -13,7 +13,7 @@ from abm.outcomes import OUTCOMES, PRIMARY
 from experiments.apart import Apart
 from experiments.compare import lead
 from experiments.grades import Moved
-from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, robustness
+from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.run import AS_IS
 from viz.report.facts import Difference
 from viz.report.facts_deep import Loss, PatternRow, Sure
@@ -34,6 +34,7 @@ def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Ma
             (name, of): _named(drivers(draws, keys, values[of][name] - values[baseline][name]))
             for of in compared for name in PRIMARY
         } if keys else {},
+        least_rho=least_rho(draws),
         varied=len(document["uncertainty"]["drawn_parameters"]), moved=_moved(document, baseline),
         held={group: len(keys) for group, keys in document.get("grades", {}).get("parameters", {}).items()},
         robust={

@@ -170,7 +170,7 @@ def residents(facts: Facts, words: Wording) -> Section:
     names = ["return_52", "waiting_weeks", "agency_wait", "failure_demand", "inequality", *group("crises"),
              *(name for name in group("residents") if name not in (*PRIMARY, "unmet_weighted", "inequality"))]  # fmt: skip
     caption = words.say("cap_residents", level=words.percent(facts.level))
-    blocks.append(table(compared_table(facts, words, caption, names)))
+    blocks += [table(compared_table(facts, words, caption, names)), p(words.say("residents_note"), "note")]
     return Section("residents", words.say("h_residents"), blocks)
 
 

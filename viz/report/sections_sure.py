@@ -1,16 +1,18 @@
 """How sure it is: runs, luck and assumptions apart, what it rests on, ranks, robustness, losses, patterns, guards."""
 
+import re
+
 from abm.outcomes import OUTCOMES, PRIMARY
 from abm.registry import PARAMETERS
 from experiments.compare import lead
 from experiments.pattern_report import WORDS_NL, band_text, figure
 from experiments.robust import rho_interval, share_interval
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.facts import Facts, ScenarioFact
+from viz.report.facts import Facts, Guard, ScenarioFact
 from viz.report.facts_deep import Loss, PatternRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
 from viz.report.sections_more import GRADES, opens
-from viz.report.wording import Wording, capital
+from viz.report.wording import MINUS, Wording, capital
 
 
 def sure(facts: Facts, words: Wording) -> Section:
@@ -102,7 +104,8 @@ def _drivers(facts: Facts, words: Wording) -> list[Block]:
     if not known:
         return [p(words.say("drivers_few", futures=futures))]
     if not any(known.values()):
-        return [p(words.say("drivers_none", varied=facts.sure.varied, futures=futures))]
+        least = words.number(facts.sure.least_rho, 2)
+        return [p(words.say("drivers_none", varied=facts.sure.varied, futures=futures, least=least))]
     blocks = []
     for item in facts.compared:
         rows = []
@@ -185,6 +188,11 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
             blocks.append(table(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
+            if facts.sure.varied and any(item.losses for item in found):
+                worst = max(found, key=lambda item: item.losses).outcome
+                asked = f"{pair[0]} worse on {worst} than {pair[1]}"
+                told = words.say("losses_search", futures=found[0].futures, favoured=favoured, question=asked)
+                blocks.append(p(told, "note"))
     return blocks
 
 
@@ -249,7 +257,7 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
     for check in item.checks:
         value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
         band = band_text(check["band"])
-        asked = band.replace(".", ",") if words.lang == "nl" else band
+        asked = _local(words, band)
         known = check.get("low") is not None and check.get("high") is not None
         name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
@@ -258,9 +266,14 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
 
 def _found(words: Wording, value: object) -> str:
     if isinstance(value, int | float):
-        text = figure(float(value))
-        return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
+        return _local(words, figure(float(value)))
     return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
+
+
+def _local(words: Wording, text: str) -> str:
+    """Figures as this language writes them, with a true minus sign."""
+    text = re.sub(r"-(?=\d)", MINUS, text)
+    return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
 
 
 def _pattern_word(words: Wording, text: str) -> str:
@@ -269,12 +282,20 @@ def _pattern_word(words: Wording, text: str) -> str:
 
 def _guards(facts: Facts, words: Wording) -> list[Block]:
     rows = [
-        [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), Cell(item.detail, lang="en")]
+        [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), _must_hold(words, item)]
         for item in facts.guards
     ]
     head = [words.say(key) for key in ("th_check", "th_result", "th_detail")]
     return [h3(words.say("h_guards")),
             table(Table(words.say("cap_guards"), head, rows)) if rows else p(words.say("not_run"), "note")]  # fmt: skip
+
+
+def _must_hold(words: Wording, item: Guard) -> Cell:
+    """What the check asks and what was found; in Dutch, the English finding itself only where it explains a failure."""
+    told = words.term("must_hold", item.name)
+    if words.lang == "en":
+        return Cell(told, item.detail)
+    return Cell(item.detail, lang="en") if item.passed is False and item.name != "patterns" else Cell(told)
 
 
 def _guard(words: Wording, passed: bool | None) -> Cell:
