@@ -23,7 +23,8 @@ Progress = Callable[[str, int, int], None]
 class Model(NamedTuple):
     """What a comparison needs of the model: its two calls, the class of results, its fingerprint, its words.
 
-    `follows` says whether households can be followed week by week, which their stories need.
+    `follows` says whether households can be followed week by week, which their stories need. `watched` are the call and
+    the class for runs of which a comparison also keeps who waited and who came back (`experiments.watch`).
     """
 
     simulate: Callable[..., Any]
@@ -32,6 +33,7 @@ class Model(NamedTuple):
     fingerprint: str
     names: Any
     follows: bool = False
+    watched: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Comparison:
 
     @cached_property
     def groups(self) -> Any:
-        """DataFrame: …, kind (archetype, capacity), group, households, share, unmet_need, worse_off, better_off."""
+        """DataFrame: …, kind (archetype, capacity), group, households, share, unmet_need, waiting, return_52, worse_off, …"""
         return self.tables["groups"].to_pandas()
 
     def summary(self) -> dict[str, Any]:
@@ -126,11 +128,13 @@ def the_model() -> Model:
     from abm import names
     from abm.outcomes import OUTCOMES
     from abm.simulate import RunResult, simulate, warm_digest
+    from experiments import watch
     from experiments.identity import model_fingerprint
     from experiments.tables import Names
 
     words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
-    return Model(simulate, warm_digest, RunResult, model_fingerprint(), words, follows=True)
+    watched = (watch.simulate, watch.Watched)
+    return Model(simulate, warm_digest, RunResult, model_fingerprint(), words, follows=True, watched=watched)
 
 
 def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -216,6 +220,8 @@ def perform(
     reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(), latin=not plain)
     shards = Shards(Path(out)) if out is not None else None
     model = model or the_model()
+    if model.watched is not None:
+        model = model._replace(simulate=model.watched[0], make=model.watched[1])
     work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)
     if request.precise:
         from experiments.precise import until_known

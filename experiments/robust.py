@@ -135,6 +135,14 @@ def drivers(draws: np.ndarray, keys: Sequence[str], differences: Any, seed: int 
     return sorted((item for item in found if item.chance <= CHANCE), key=lambda item: -abs(item.rho))
 
 
+def least_rho(draws: np.ndarray, seed: int = 1) -> float:
+    """The rank correlation, either way, beyond which an assumption stands out in `drivers`: `draws` (futures, keys)."""
+    if len(draws) < LEAST_FUTURES or not draws.size:
+        return 1.0
+    target = ranks(np.arange(len(draws), dtype=np.float64)[:, None])[:, 0]
+    return float(np.quantile(np.abs(_shuffled(target, seed) @ ranks(draws)).max(axis=1), 1 - CHANCE))
+
+
 def cut(draws: np.ndarray, keys: Sequence[str], losses: Any, seed: int = 1) -> Cut | None:
     """The one split by one assumption that tells losses from the rest better than chance, else None.
 

@@ -132,13 +132,17 @@ def _matrix(
 
 
 def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
-    """Per archetype, third of base capacity and neighbourhood: size, mean unmet need, shares worse and better off."""
+    """Per archetype, third of base capacity and neighbourhood: size, unmet need, waiting, returns, shares worse and better off.
+
+    `waiting` in weeks in the queue of the team per household per year, `return_52` as a share of closed files; both NaN
+    where the run was not watched (`experiments.watch`), and the second where too early to tell or no file was closed.
+    """
     result = record.result
     hoods = neighbourhoods(record.job.scenario, record.job.replication.seed)
     unmet = result.household_unmet.astype(np.float64)
     change = unmet_change(result, reference) if reference is not None else np.full(unmet.shape, np.nan)
     rows = [
-        _group(kind, group, members, unmet, change)
+        _group(kind, group, members, unmet, change) | _met(result, members)
         for kind, labels, place in (
             ("archetype", names.archetypes, result.household_archetype),
             ("capacity", THIRDS, thirds(result.household_capacity)),
@@ -162,6 +166,16 @@ def _group(kind: str, group: str, members: np.ndarray, unmet: np.ndarray, change
         "worse_off": float((change[members] >= WORSE_OFF).mean()) if known else np.nan,
         "better_off": float((change[members] <= -WORSE_OFF).mean()) if known else np.nan,
     }
+
+
+def _met(result: Any, members: np.ndarray) -> dict[str, float]:
+    if not hasattr(result, "household_queued"):
+        return {"waiting": np.nan, "return_52": np.nan}
+    years = len(next(iter(result.weekly.values()))) / 52
+    closed = int(result.household_closed[members].sum(dtype=np.int64))
+    returned = int(result.household_returned[members].sum(dtype=np.int64))
+    waiting = float(result.household_queued[members].mean()) / years
+    return {"waiting": waiting, "return_52": returned / closed if closed else np.nan}
 
 
 def thirds(values: Any) -> np.ndarray:

@@ -44,10 +44,11 @@ class Work:
         extras = self.extras(records, price) if len(self.labels) > 1 else {}
         equal = self.run("runs at equal euros", self.equal_jobs(extras))
         other_luck = self.run("other luck", self.twin_jobs())
+        drawn = self.run("other evidence", self.drawn_jobs())
         everything = [*records, *equal]
         tables = make_tables(everything, self.reference, self.model.names)
-        tables["runs"] = self.with_twins(tables["runs"], other_luck)
-        document = tidy(self.document([*everything, *other_luck], guards, extras, price))
+        tables["runs"] = self.with_others(tables["runs"], [*other_luck, *drawn])
+        document = tidy(self.document([*everything, *other_luck, *drawn], guards, extras, price))
         stories = tidy(self.stories(records, document["outcomes"]))
         return tables, tidy({label: self.told(label) for label in self.scenarios}), document, stories
 
@@ -139,18 +140,31 @@ class Work:
             return []
         return plan(self.scenarios, twins(self.replications), self.model.fingerprint, OTHER_LUCK)
 
-    def with_twins(self, runs: Any, other_luck: list[Record]) -> Any:
-        """The table of runs with those of another luck behind it, each set against its own reference."""
+    def drawn_jobs(self) -> list[Job]:
+        """A few pairs again, with the same luck and assumptions and what has a source drawn too (`experiments.grades`)."""
+        from abm.registry import PARAMETERS
+        from experiments.grades import redrawn, variant
+
+        if len(self.labels) < 2:
+            return []
+        named = {label: self.scenarios[label] for label in self.labels}
+        jobs = []
+        for group, replications in redrawn(self.replications, PARAMETERS, self.fixed).items():
+            jobs += plan(named, replications, self.model.fingerprint, variant(group))
+        return jobs
+
+    def with_others(self, runs: Any, others: list[Record]) -> Any:
+        """The table of runs with those of another luck or evidence behind it, each set against its own reference."""
         import pyarrow as pa
 
-        from experiments.apart import OTHER_LUCK
         from experiments.tables import make_tables, references
 
-        if not other_luck:
-            return runs
-        against = references(other_luck, self.reference, OTHER_LUCK)
-        more = make_tables(other_luck, self.reference, self.model.names, ("runs",), against)["runs"]
-        return pa.concat_tables([runs, more]).combine_chunks()
+        parts = [runs]
+        for name in dict.fromkeys(record.job.variant for record in others):
+            own = [record for record in others if record.job.variant == name]
+            against = references(own, self.reference, name)
+            parts.append(make_tables(own, self.reference, self.model.names, ("runs",), against)["runs"])
+        return pa.concat_tables(parts).combine_chunks()
 
     def stories(self, records: list[Record], outcomes: Mapping[str, Any]) -> dict[str, Any]:
         """Households followed in every named world, in the first replication in which all of those finished."""
@@ -179,8 +193,10 @@ class Work:
         self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
+        from abm.registry import PARAMETERS
         from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
+        from experiments.grades import grades_section, members, variant
         from experiments.pattern_report import last_state, patterns_told
 
         values = summary.values_by_label(records, AS_IS, self.reference, self.count)
@@ -211,6 +227,10 @@ class Work:
         if twin_values:
             pairs = summary.pair_names(self.labels, self.reference)
             document["luck_apart"] = apart_section(values, twin_values, pairs)
+        keys, tell = members(PARAMETERS, self.fixed), summary.values_by_label
+        found = {group: tell(records, variant(group), self.reference, self.count, variant(group)) for group in keys}
+        if all(found.values()) and found:
+            document["grades"] = grades_section(values, found, keys, summary.pair_names(self.labels, self.reference))
         if self.model.fingerprint == model_fingerprint():
             document["patterns"] = patterns_told(last_state())
         if extras:

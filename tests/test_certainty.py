@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from abm.outcomes import OUTCOMES
 from experiments.apart import apart, twins
 from experiments.compare import lead
-from experiments.design import Replication
+from experiments.design import Replication, replications
+from experiments.grades import GROUPS, grades_section, members, moved, redrawn
 from experiments.lives import MOST_CANDIDATES, candidates, pair_to_tell
 from experiments.robust import cut, drivers, kept_together, rho_interval, robustness, share_interval
 
@@ -43,6 +45,44 @@ def test_twins_share_the_draw_and_nothing_else():
     assert [item.draw for item in found] == [item.draw for item in reps[:4]]
     assert not {item.seed for item in found} & {item.seed for item in reps}
     assert twins([Replication(0, 1), Replication(1, 2), Replication(2, 3)]) == []
+
+
+def test_what_is_held_fixed_is_drawn_on_top_of_the_same_luck_and_assumptions():
+    from abm.registry import PARAMETERS
+
+    reps = replications(20, 5, "both", PARAMETERS, fixed=("costs.benefit_week",))
+    found = redrawn(reps, PARAMETERS, fixed=("costs.benefit_week",))
+    assert set(found) == set(GROUPS)
+    for group, again in found.items():
+        assert [item.seed for item in again] == [item.seed for item in reps[:4]]
+        for item, plain in zip(again, reps):
+            more = set(dict(item.draw)) - set(dict(plain.draw))
+            assert {PARAMETERS[key].grade for key in more} <= set(GROUPS[group]) and dict(item.draw).items() >= set(plain.draw)
+            assert all(PARAMETERS[key].low <= dict(item.draw)[key] <= PARAMETERS[key].high for key in more)
+            assert more == set(members(PARAMETERS, ("costs.benefit_week",))[group])
+    assert "costs.benefit_week" not in dict(found["sourced"][0].draw)
+    assert redrawn(replications(20, 5, "luck", PARAMETERS), PARAMETERS) == {}
+
+
+def test_what_a_group_would_add_is_covered_by_its_interval():
+    luck, inside = np.random.default_rng(8), 0
+    for _ in range(400):
+        held = luck.normal(size=20)
+        drawn = np.full(20, np.nan)
+        drawn[:4] = held[:4] + 0.5 * luck.normal(size=4)  # a quarter of the variance between pairs
+        found = moved(held, drawn)
+        inside += found.lo <= 0.25 <= found.hi
+    assert 0.92 <= inside / 400 <= 0.98 and found.pairs == 4
+    assert moved(held, held).moved == 0.0 and moved([1.0] * 5, [1.0] * 5) is None and moved(held[:2], held[:2]) is None
+
+
+def test_the_section_leaves_out_what_was_not_run_again():
+    held = {name: {key: np.arange(4.0) * size for key in OUTCOMES} for name, size in (("a", 1), ("b", 3), ("now", 0))}
+    drawn = {"weak": {name: {key: held[name][key] + 1.0 for key in OUTCOMES} for name in "ab"}}
+    drawn["weak"]["b"]["worse_off"] = np.full(4, np.nan)
+    found = grades_section(held, drawn, {"weak": ("k",)}, [("b", "a"), ("b", "now")])
+    assert found["parameters"] == {"weak": ["k"]} and set(found["moved"]) == {"b minus a"}
+    assert "worse_off" not in found["moved"]["b minus a"] and found["moved"]["b minus a"]["burnout"]["weak"]["moved"] == 0.0
 
 
 def test_a_planted_assumption_is_found_among_hundreds_and_noise_is_not():

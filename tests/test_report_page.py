@@ -174,10 +174,37 @@ def test_stories_are_told_and_are_no_claims(page, made):
 def test_luck_and_assumptions_are_shown_apart(page, made):
     lang, content = page
     words = Wording(lang)
-    assert words.say("h_apart") in content and words.say("th_share_assumed") in content
+    for told in (words.say("h_apart"), words.say("th_share_assumed", count=755), words.say("th_bound_weak", count=2),
+                 words.say("th_bound_sourced", count=10), words.say("rests_moved", pairs=3)):  # fmt: skip
+        assert told in content
     assert set(made.document["luck_apart"]) == {"responsive minus dossier_count", "dossier_count minus current_practice",
                                                 "responsive minus current_practice"}
     assert (made.runs["variant"] == "other_luck").sum() == 7 * 3
+    assert (made.runs["variant"] == "drawn_weak").sum() == 3 * 2
+
+
+def test_a_comparison_of_before_grades_and_groups_were_measured_says_so(made):
+    document = {key: value for key, value in made.document.items() if key != "grades"}
+    tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52"])}
+    facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
+    assert facts.met == () and not facts.sure.moved
+    assert Wording("en").say("rests_not_moved") in render(facts, "en")
+
+
+def test_groups_tell_who_waits_and_who_comes_back(made):
+    import pyarrow as pa
+
+    groups = made.tables["groups"].to_pandas()
+    more = (groups["scenario"] == "responsive") * 1.0
+    groups["waiting"], groups["return_52"] = 3.0 + 2.0 * more + 0.01 * groups["replication"] * more, 0.4 - 0.1 * more
+    tables = dict(made.tables) | {"groups": pa.Table.from_pandas(groups, preserve_index=False)}
+    facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, made.document))
+    (row,) = [row for row in facts.met if row.group == "low" and row.of == "responsive"]
+    assert row.waiting.mean == 3.0 and row.waiting_change.mean == pytest.approx(2.075)
+    assert row.returned.mean == pytest.approx(0.4) and row.returned_change.mean == pytest.approx(-0.1)
+    content = render(facts, "nl")
+    part = content[content.index('id="residents"') : content.index('id="staff"')]
+    assert Wording("nl").say("met_note") in part and "+2,1 <small>+2,1 tot +2,1" in part and "−10,0" in part
 
 
 def test_patterns_are_told_as_they_were_last_measured(made):

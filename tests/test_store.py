@@ -24,6 +24,7 @@ from experiments.tables import thirds
 
 SMALL = {"households": 600, "years": 1, "replications": 4}
 NAMES = ["dossier_count", "responsive"]
+AGAIN = ("other_luck", "drawn_weak", "drawn_sourced")
 TESTS = Path(__file__).parent
 
 
@@ -132,8 +133,8 @@ def test_tables_hold_every_run(finished):
     assert (as_is[as_is.scenario == "current_practice"].worse_off == 0).all()
     worse = as_is.groupby("scenario").worse_off.mean()
     assert worse["dossier_count"] > worse["responsive"] > 0
-    whole = runs[runs.variant != "other_luck"]  # of the runs with another luck only the outcomes are kept
-    assert len(runs) - len(whole) == 3 * 3
+    whole = runs[~runs.variant.isin(AGAIN)]  # of the runs with another luck or evidence only the outcomes are kept
+    assert runs.variant.value_counts()[list(AGAIN)].to_list() == [3 * 3, 3 * 2, 3 * 2]
     assert len(made.weekly) == len(whole) * 52 and len(made.money) == len(whole) * 9 * 23
     capacity = made.groups[made.groups.kind == "capacity"]
     assert list(capacity.groupby("group").households.first().loc[["low", "middle", "high"]]) == [200, 200, 200]
@@ -173,8 +174,8 @@ def test_luck_only_says_so_and_draws_nothing():
 
 def test_one_draw_is_shared_by_all_scenarios_of_a_replication(finished):
     every = finished[1].runs
-    runs = every[every.variant != "other_luck"]
-    assert (every.groupby("replication").draw.nunique() == 1).all()
+    runs = every[~every.variant.isin(AGAIN)]
+    assert (every.groupby(["variant", "replication"]).draw.nunique() == 1).all()
     assert (runs.groupby("replication").draw.nunique() == 1).all() and runs.draw.nunique() == 4
     assert (runs.groupby("replication").seed.nunique() == 1).all()
 

@@ -89,6 +89,23 @@ class GroupRow:
 
 
 @dataclass(frozen=True)
+class GroupMet:
+    """What a group met: weeks in the queue per household a year, and returns as a share (0-1) of its closed files.
+
+    `waiting` and `returned` are of scenario `against`, the changes of `of` minus it; None where it cannot be told.
+    """
+
+    kind: str
+    group: str
+    of: str
+    against: str
+    waiting: Estimate | None
+    waiting_change: Estimate | None
+    returned: Estimate | None
+    returned_change: Estimate | None
+
+
+@dataclass(frozen=True)
 class EqualStaff:
     """How two were made equally dear: `receiver` (None: nobody) got `fte`; `gap` in spending is left after it."""
 
@@ -212,6 +229,7 @@ class Facts:
     purposes: Mapping[tuple[str, str, str], Estimate | None]  # of, payer, purpose (against the baseline)
     hours: Mapping[tuple[str, str], Estimate | None]  # scenario, kind of hour: share of hours
     groups: tuple[GroupRow, ...]
+    met: tuple[GroupMet, ...]
     balance: Mapping[str, Balance]
     break_even: Mapping[str, BreakEven]
     worth: Mapping[str, Worth]

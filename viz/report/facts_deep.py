@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.apart import Apart
+from experiments.grades import Moved
 from experiments.robust import Cut, Driver, Robust
 from experiments.story import Divergence
 from experiments.story_kinds import Event
@@ -59,7 +60,10 @@ class Sure:
 
     apart: Mapping[tuple[str, str], Apart] = field(default_factory=dict)  # outcome, of (against the baseline)
     drivers: Mapping[tuple[str, str], tuple[Driver, ...] | None] = field(default_factory=dict)  # outcome, of
+    least_rho: float = 1.0  # rank correlation, either way, that an assumption needs to stand out from chance
     varied: int = 0  # assumptions drawn anew in every future
+    moved: Mapping[tuple[str, str], Mapping[str, Moved]] = field(default_factory=dict)  # outcome, of -> group of grades
+    held: Mapping[str, int] = field(default_factory=dict)  # group of grades -> parameters that some pairs drew on top
     robust: Mapping[str, Mapping[str, Robust]] = field(default_factory=dict)  # outcome -> scenario
     kept: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # scenario -> futures not worse on any, futures
     losses: tuple[Loss, ...] = ()

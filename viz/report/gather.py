@@ -16,7 +16,7 @@ from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
 from viz.report import gather_inputs, gather_money, gather_series, gather_stories, gather_sure
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupRow, Guard, Worth
+from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupMet, GroupRow, Guard, Worth
 
 
 def gather(comparison: Any) -> Facts:
@@ -50,7 +50,8 @@ def gather(comparison: Any) -> Facts:
         measures=gather_stories.measures(comparison, order),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
-        groups=_groups(comparison, order, baseline, level), balance=_balance(document),
+        groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
+        balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
         ranks=_ranks(document),
         levers=gather_inputs.levers(comparison, order), conflicts=gather_inputs.conflicts(document),
@@ -116,7 +117,8 @@ def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
 def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:
     """Estimate of the paired difference of `value` per key, over replications in which both scenarios have it."""
     own = {
-        label: table[table["scenario"] == label].groupby([*keys, "replication"])[value].sum() for label in (of, against)
+        label: table[table["scenario"] == label].groupby([*keys, "replication"])[value].sum(min_count=1)
+        for label in (of, against)
     }
     change = (own[of] - own[against]).dropna()
     grouped = change.groupby(level=keys if len(keys) > 1 else keys[0], sort=False)
@@ -181,6 +183,27 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
                 for name in names if (key := (kind, name)) in found
             ]  # fmt: skip
     return tuple(rows)
+
+
+def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupMet, ...]:
+    """Waiting and returns per group; nothing from a comparison made before they were kept."""
+    table = comparison.groups[comparison.groups["variant"] == AS_IS]
+    if not {"waiting", "return_52"} <= set(table) or table["waiting"].isna().all():
+        return ()
+    keys, base = ["kind", "group"], table[table["scenario"] == baseline].groupby(["kind", "group"])
+    waiting, returned = ({key: _of(rows.to_numpy(), level) for key, rows in base[name]} for name in ("waiting", "return_52"))
+    found = []
+    for label in order[1:]:
+        more, back = (_paired(table, name, keys, label, baseline, level) for name in ("waiting", "return_52"))
+        for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
+            for name in names:
+                if (key := (kind, name)) in more:
+                    queue, share = waiting.get(key), returned.get(key)
+                    found.append(GroupMet(
+                        kind, name, label, baseline, queue and queue.within(0.0, 52.0), more[key],
+                        share and share.within(0.0, 1.0), back.get(key),
+                    ))  # fmt: skip
+    return tuple(found)
 
 
 def _balance(document: Mapping[str, Any]) -> dict[str, Balance]:

@@ -12,7 +12,8 @@ import numpy as np
 from abm.outcomes import OUTCOMES, PRIMARY
 from experiments.apart import Apart
 from experiments.compare import lead
-from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, robustness
+from experiments.grades import Moved
+from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.run import AS_IS
 from viz.report.facts import Difference
 from viz.report.facts_deep import Loss, PatternRow, Sure
@@ -33,7 +34,9 @@ def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Ma
             (name, of): _named(drivers(draws, keys, values[of][name] - values[baseline][name]))
             for of in compared for name in PRIMARY
         } if keys else {},
-        varied=len(document["uncertainty"]["drawn_parameters"]),
+        least_rho=least_rho(draws),
+        varied=len(document["uncertainty"]["drawn_parameters"]), moved=_moved(document, baseline),
+        held={group: len(keys) for group, keys in document.get("grades", {}).get("parameters", {}).items()},
         robust={
             name: robustness({label: values[label][name] for label in order}, comparison.reference, item.direction, item.smallest)
             for name, item in outcomes.items()
@@ -76,6 +79,15 @@ def _apart(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], 
         of, _, against = pair.partition(" minus ")
         if against == baseline:
             result |= {(name, of): Apart(**found) for name, found in rows.items()}
+    return result
+
+
+def _moved(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], dict[str, Moved]]:
+    result: dict[tuple[str, str], dict[str, Moved]] = {}
+    for pair, rows in document.get("grades", {}).get("moved", {}).items():
+        of, _, against = pair.partition(" minus ")
+        if against == baseline:
+            result |= {(name, of): {group: Moved(**item) for group, item in found.items()} for name, found in rows.items()}
     return result
 
 

@@ -84,8 +84,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "worden de marges breder.",
     ),
     "waiting_price": (
-        "The price of time is waiting: read it next to every gain.",
-        "De prijs van tijd is wachten: lees het naast elke winst.",
+        "Time for one household can be waiting for the next: read waiting beside every gain.",
+        "Tijd voor het ene huishouden kan wachten zijn voor het volgende: lees de wachttijd naast elke winst.",
     ),
     # words in tables
     "not_defined": ("not defined", "niet te bepalen"),
@@ -94,7 +94,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "passed": ("holds", "klopt"),
     "failed": ("FAILED", "KLOPT NIET"),
     "recorded": ("recorded", "geregistreerd"),
-    "lived": ("lived", "geleefd"),
+    "lived": ("lived", "meegemaakt"),
     "equal_intro": (
         "At equal euros: what the dearer of a pair spends more on services is given to the other as staff, and the pair is "
         "run again.",
@@ -158,8 +158,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ledger_intro": (
         "The organisation sees the recorded ledger. Residents live the other one. No target figure (KPI), dashboard or "
         "worker in the model ever reads the lived side.",
-        "De organisatie ziet de geregistreerde kant. Bewoners leven de andere. Geen stuurcijfer (KPI), dashboard of "
-        "medewerker in het model leest ooit de geleefde kant.",
+        "De organisatie ziet wat geregistreerd wordt; bewoners maken de andere kant mee. Geen stuurcijfer (KPI), dashboard of "
+        "medewerker in het model krijgt die kant ooit te zien.",
     ),
     "gap": (
         "Under {scenario}, {recorded} of closed files count as closed in time ({recorded_range}) and {true} are truly "
@@ -181,10 +181,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "by_capacity": ("By capacity to act (thirds)", "Naar doenvermogen (derden)"),
     # money
     "money_intro": (
-        "Positive is paying more than under “{baseline}”, negative is paying less. Transfers count for who pays them, not "
-        "in societal cost.",
-        "Positief is meer betalen dan bij ‘{baseline}’, negatief is minder betalen. Overdrachten tellen bij wie ze betaalt, "
-        "niet in de maatschappelijke kosten.",
+        "Positive is paying more than under “{baseline}”, negative is paying less. Transfers (benefits and fines: "
+        "money that only changes hands) count for who pays them, not in societal cost.",
+        "Positief is meer betalen dan bij ‘{baseline}’, negatief is minder betalen. Overdrachten (uitkeringen en boetes: "
+        "geld dat alleen van hand wisselt) tellen bij wie ze betaalt, niet in de maatschappelijke kosten.",
     ),
     "payers_intro": (
         "Under {of}, compared with {against}, per household per year:",

@@ -3,18 +3,40 @@
 DEEP: dict[str, tuple[str, str]] = {
     "span": ("{lo} to {hi}", "{lo} tot {hi}"),
     # residents and staff
-    "groups_only_need": (
-        "Per group the model keeps unmet need only. Returns, waiting, crises and inequality are of the whole place:",
-        "Per groep bewaart het model alleen de onvervulde behoefte. Terugkeer, wachten, crises en ongelijkheid zijn van de "
-        "hele plek:",
+    "groups_place": (
+        "The table that follows is of the whole place, not of groups:",
+        "De tabel hierna gaat over de hele plek, niet over groepen:",
+    ),
+    "cap_met": (
+        "Waiting and returns by group: under “{against}”, and the difference “{of}” minus “{against}”, with {level} intervals",
+        "Wachten en terugkeer per groep: bij ‘{against}’, en het verschil ‘{of}’ min ‘{against}’, met {level}-intervallen",
+    ),
+    "th_queued": ("Weeks a year in the queue, “{against}”", "Weken per jaar in de wachtrij, ‘{against}’"),
+    "th_returned": ("Back within 52 weeks, “{against}”", "Binnen 52 weken terug, ‘{against}’"),
+    "th_points": ("Difference, percentage points", "Verschil, procentpunt"),
+    "met_note": (
+        "In the queue: weeks a year that an average household of the group waits for the team, those who never ask counted "
+        "as zero. Back: the share of the group's closed files after which the household asks again within 52 weeks. Small "
+        "groups close few files, so their ranges are wide. There is no verdict per group: what difference matters was "
+        "fixed for the whole place only.",
+        "In de wachtrij: het aantal weken per jaar dat een gemiddeld huishouden uit de groep op het team wacht; wie nooit "
+        "iets vraagt, telt als nul. Terug: het deel van de gesloten dossiers van de groep waarna het huishouden binnen 52 "
+        "weken opnieuw iets vraagt. Kleine groepen sluiten weinig dossiers, dus hun marges zijn breed. Er staat geen oordeel "
+        "per groep: welk verschil ertoe doet, is alleen voor de hele plek vastgelegd.",
     ),
     "cap_residents": (
         "Residents: returns, waiting, crises, inequality and the rest, each with its {level} interval",
         "Bewoners: terugkeer, wachten, crises, ongelijkheid en de rest, elk met het {level}-interval",
     ),
+    "residents_note": (
+        "Failure demand: a question that comes back because an earlier one was closed unresolved or refused, without "
+        "anything new having happened. Wellbeing and the other indices run from 0 to 1.",
+        "Herstelvraag: een vraag die terugkomt omdat een eerdere onopgelost is gesloten of is afgewezen, zonder dat er iets "
+        "nieuws is gebeurd. Welbevinden en de andere indexen lopen van 0 tot 1.",
+    ),
     "th_better_off": ("Better off than under “{reference}”", "Beter af dan bij ‘{reference}’"),
     # money
-    "h_horizons": ("By horizon", "Naar termijn"),
+    "h_horizons": ("By horizon", "Per termijn"),
     "horizons_intro": (
         "Avoided cost is what is not spent elsewhere; extra programme cost is what teams, programmes and change cost more "
         "than under “{reference}”. The benefit–cost ratio is the first divided by the second: above 1 it earns itself back. "
@@ -27,7 +49,7 @@ DEEP: dict[str, tuple[str, str]] = {
     ),
     "cap_horizons": (
         "“{of}” against “{reference}”: value for money by horizon, € per household, present value",
-        "‘{of}’ tegenover ‘{reference}’: waarde voor geld naar termijn, € per huishouden, contante waarde",
+        "‘{of}’ tegenover ‘{reference}’: waarde voor geld per termijn, € per huishouden, contante waarde",
     ),
     "horizon_first": ("{who}, year {first}", "{who}, jaar {first}"),
     "horizon_years": ("{who}, years {first} to {last}", "{who}, jaar {first} tot en met {last}"),
@@ -47,19 +69,19 @@ DEEP: dict[str, tuple[str, str]] = {
         "Opgetelde kosten voor de gemeente tegenover {reference}, verdisconteerd",
     ),
     "cost_words": (
-        "Discounted means that a euro later counts a little less than a euro now. Break-even is the first week from which "
-        "the sum stays at or below zero.",
-        "Verdisconteerd betekent dat een euro later iets minder telt dan een euro nu. Het omslagpunt is de eerste week "
-        "vanaf waar de som op of onder nul blijft.",
+        "Discounted means that a euro later counts a little less than a euro now; present value is all of it together, counted "
+        "back to now in that way. Break-even is the first week from which the sum stays at or below zero.",
+        "Verdisconteerd betekent dat een euro later iets minder telt dan een euro nu; de contante waarde is alles bij elkaar, zo "
+        "teruggerekend naar nu. Het omslagpunt is de eerste week vanaf waar de som op of onder nul blijft.",
     ),
     # stories
     "h_stories": ("One household in each world", "Eén huishouden in elke wereld"),
     "stories_intro": (
-        "The same household, with the same luck, lived in each world. A story shows how a difference comes about; it is one "
+        "The same household, with the same luck, in each world. A story shows how a difference comes about; it is one "
         "run, it has no interval, and it proves nothing. The households were chosen by a rule that was fixed before any "
         "run, in run {replication} (seed {seed}), on the difference in unmet need of “{of}” minus “{against}”. In that run "
         "{better} of all households had clearly less unmet need and {worse} clearly more (at least {least} points).",
-        "Hetzelfde huishouden, met hetzelfde toeval, geleefd in elke wereld. Een verhaal laat zien hoe een verschil "
+        "Hetzelfde huishouden, met hetzelfde toeval, in elke wereld. Een verhaal laat zien hoe een verschil "
         "ontstaat; het is één run, heeft geen interval en bewijst niets. De huishoudens zijn gekozen volgens een regel die "
         "vóór de eerste run vastlag, in run {replication} (startgetal {seed}), op het verschil in onvervulde behoefte van "
         "‘{of}’ min ‘{against}’. In die run had {better} van alle huishoudens duidelijk minder onvervulde behoefte en "
@@ -115,11 +137,11 @@ DEEP: dict[str, tuple[str, str]] = {
     "h_apart": ("Luck and assumptions apart", "Toeval en aannames uit elkaar"),
     "apart_intro": (
         "Pairs differ from each other for two reasons: their luck, and the assumptions that were drawn for them. {pairs} "
-        "pairs were run once more with the same assumptions and another luck, which tells the two apart. The ranges are "
-        "wide when pairs are few.",
+        "pairs were run once more with the same assumptions and another luck, which tells the two apart. A standard "
+        "deviation is the usual distance from the mean.",
         "Paren verschillen van elkaar om twee redenen: hun toeval, en de aannames die voor ze zijn getrokken. {pairs} paren "
-        "zijn nog eens gedraaid met dezelfde aannames en ander toeval; dat houdt de twee uit elkaar. De marges zijn breed "
-        "als er weinig paren zijn.",
+        "zijn nog eens gedraaid met dezelfde aannames en ander toeval; dat houdt de twee uit elkaar. De standaardafwijking is "
+        "de gebruikelijke afstand tot het gemiddelde.",
     ),
     "apart_luck_only": (
         "Assumptions were held fixed, so all the spread between pairs is luck. What the assumptions would add is not known "
@@ -137,27 +159,50 @@ DEEP: dict[str, tuple[str, str]] = {
     ),
     "th_spread_luck": ("By luck (standard deviation)", "Door toeval (standaardafwijking)"),
     "th_spread_assumed": ("By assumed values (standard deviation)", "Door aangenomen waarden (standaardafwijking)"),
-    "th_share_assumed": ("Share of the variance from assumed values", "Deel van de variantie door aangenomen waarden"),
     "h_rests": ("What the answer rests on", "Waar het antwoord op rust"),
     "rests_grades": (
-        "Of the {count} numbers in the model, the {varied} that are assumed were varied; those from the project's own "
-        "sources ({seed}), from research ({found}) and from weak evidence ({weak}) were held at their values. What they "
-        "would add to the spread is not in any range here.",
-        "Van de {count} getallen in het model zijn de {varied} aangenomen waarden gevarieerd; die uit de eigen bronnen "
-        "({seed}), uit onderzoek ({found}) en met zwak bewijs ({weak}) stonden vast. Wat die aan de spreiding zouden "
-        "toevoegen, zit in geen enkele marge hier.",
+        "The model holds {count} numbers. The {varied} that are assumed (a reasoned guess with a range) were drawn anew for "
+        "every pair. The others were held at their values: {seed} from the project's own sources, {found} from research and "
+        "{weak} with weak evidence.",
+        "Het model bevat {count} getallen. De {varied} aangenomen getallen (een beredeneerde schatting met een bereik) zijn "
+        "voor elk paar opnieuw getrokken. De andere stonden vast: {seed} uit de eigen bronnen van het project, {found} uit "
+        "onderzoek en {weak} met zwak bewijs.",
     ),
-    "rests_shares": (
-        "{outcome}, {of} minus {against}: {share} of the variance between pairs comes from assumed values ({lo} to {hi}), "
-        "the rest from luck.",
-        "{outcome}, {of} min {against}: {share} van de variantie tussen paren komt door aangenomen waarden ({lo} tot {hi}), "
-        "de rest door toeval.",
+    "rests_moved": (
+        "What does holding those fixed leave out? {pairs} pairs were run again with the same luck and the same assumptions, "
+        "and with one group of those numbers drawn from its range too. The table divides the variance (the square of the "
+        "spread) of the difference between pairs over luck and assumed numbers. For each other group it gives the mean "
+        "square of how far the difference moved, as a share of that same variance. That is an upper bound: a changed number "
+        "also brings some other luck along. The ranges elsewhere in this report do not hold it. With few pairs the shares "
+        "are rough, so read their ranges; 100% says nothing.",
+        "Wat blijft daardoor buiten beeld? {pairs} paren zijn nog eens gedraaid met hetzelfde toeval en dezelfde aannames, "
+        "en met één groep van die getallen ook uit het eigen bereik getrokken. De tabel verdeelt de variantie (het kwadraat "
+        "van de spreiding) van het verschil tussen paren over toeval en aangenomen getallen. Voor elke andere groep staat "
+        "er hoe ver het verschil opschoof, gemiddeld en in het kwadraat, als deel van diezelfde variantie. Dat is een "
+        "bovengrens: een ander getal brengt ook wat ander toeval mee. In de marges elders in dit rapport zit dit niet. Met "
+        "weinig paren zijn de delen grof, dus lees hun marges; 100 % zegt niets.",
     ),
+    "rests_not_moved": (
+        "What those would add to the spread is in no range here; it was not measured in this comparison.",
+        "Wat die aan de spreiding zouden toevoegen, zit in geen enkele marge hier; het is in deze vergelijking niet gemeten.",
+    ),
+    "cap_grades": (
+        "What the variance of the difference “{of}” minus “{against}” comes from, by evidence",
+        "Waar de variantie van het verschil ‘{of}’ min ‘{against}’ vandaan komt, naar onderbouwing",
+    ),
+    "th_share_luck": ("Luck", "Toeval"),
+    "th_share_assumed": ("Assumed numbers ({count})", "Aangenomen getallen ({count})"),
+    "th_bound_weak": ("Weak evidence ({count}), upper bound", "Zwak bewijs ({count}), bovengrens"),
+    "th_bound_sourced": ("Numbers with a source ({count}), upper bound", "Getallen met een bron ({count}), bovengrens"),
+    "below": ("below {value}", "minder dan {value}"),
     "drivers_none": (
         "With {varied} assumptions and {futures} futures, no single assumption goes with the difference more than the "
-        "strongest of as many would by chance, on any main outcome.",
+        "strongest of as many would by chance, on any main outcome. With so few futures only a very strong one could: a "
+        "rank correlation beyond ±{least} (1 is perfect). That none is seen does not say that none matters.",
         "Met {varied} aannames en {futures} toekomsten hangt geen enkele aanname sterker met het verschil samen dan de "
-        "sterkste van zoveel aannames bij toeval zou doen, op geen enkele hoofduitkomst.",
+        "sterkste van zoveel aannames bij toeval zou doen, op geen enkele hoofduitkomst. Met zo weinig toekomsten kan alleen "
+        "een heel sterke dat: een rangcorrelatie voorbij ±{least} (1 is volmaakt). Dat er geen te zien is, zegt niet dat er "
+        "geen toe doet.",
     ),
     "drivers_few": (
         "With {futures} futures it cannot be told which assumptions the difference goes with; about a hundred would be a "
@@ -172,10 +217,10 @@ DEEP: dict[str, tuple[str, str]] = {
         "{futures} toekomsten)",
     ),
     "drivers_note": (
-        "A correlation is not a cause, and the strongest that are found look a little stronger than they are. Chance is "
-        "that the strongest of all assumptions would look at least as strong if none mattered.",
-        "Samenhang is geen oorzaak, en de sterkste die gevonden worden, lijken iets sterker dan ze zijn. Toeval is de kans "
-        "dat de sterkste van alle aannames minstens zo sterk zou lijken als geen ervan ertoe deed.",
+        "A rank correlation runs from −1 to 1; 0 is no connection. It is not a cause, and the strongest that are found look a "
+        "little stronger than they are. Chance is that the strongest of all assumptions would look at least as strong if none mattered.",
+        "Een rangcorrelatie loopt van −1 tot 1; 0 is geen samenhang. Samenhang is geen oorzaak, en de sterkste die gevonden "
+        "worden, lijken iets sterker dan ze zijn. Toeval is de kans dat de sterkste van alle aannames minstens zo sterk zou lijken als geen ervan ertoe deed.",
     ),
     "th_rho": ("Rank correlation", "Rangcorrelatie"),
     "th_chance": ("Chance", "Toeval"),
@@ -228,6 +273,14 @@ DEEP: dict[str, tuple[str, str]] = {
         "{below_all} ({below_lo} to {below_hi})",
         "{name} boven {at}: slechter in {above} van {above_all} toekomsten ({above_lo} tot {above_hi}); anders in {below} "
         "van {below_all} ({below_lo} tot {below_hi})",
+    ),
+    "losses_search": (
+        "{futures} futures can show no more than a split on one assumption that parts them almost wholly. Where two or more "
+        "assumptions together make {favoured} lose is a question for hundreds of futures: leefwereld sweep with a random "
+        "design (where_each_wins is one), and leefwereld discover DIR --question \"{question}\".",
+        "{futures} toekomsten kunnen niet meer laten zien dan een splitsing op één aanname die ze bijna helemaal scheidt. "
+        "Waar twee of meer aannames samen {favoured} laten verliezen, is een vraag voor honderden toekomsten: leefwereld "
+        "sweep met een willekeurig ontwerp (where_each_wins is er een), en leefwereld discover MAP --question \"{question}\".",
     ),
     "loss_nowhere": ("no single assumption stands out from chance", "geen enkele aanname onderscheidt zich van toeval"),
     "loss_few": (
@@ -321,8 +374,8 @@ DEEP: dict[str, tuple[str, str]] = {
     "fr_options_text": (
         "{alternatives} against {baseline}; all are also set against {reference} (what goes on if nothing changes). Every "
         "scenario pays for its own change.",
-        "{alternatives} tegenover {baseline}; alle ook tegenover {reference} (wat doorgaat als er niets verandert). Elk "
-        "scenario betaalt zijn eigen verandering.",
+        "{alternatives} tegenover {baseline}; alle ook tegenover {reference} (wat doorgaat als er niets verandert: het "
+        "nulalternatief). Elk scenario betaalt zijn eigen verandering.",
     ),
     "fr_perspective": ("Perspective (8)", "Perspectief (8)"),
     "fr_perspective_text": (
@@ -353,6 +406,22 @@ DEEP: dict[str, tuple[str, str]] = {
         "and their sources are in the table of assumptions.",
         "Elke euro in het model heeft één betaler en één doel. Van de zorg tellen alleen de gemodelleerde delen. Prijzen en "
         "hun bronnen staan in de tabel met aannames.",
+    ),
+    "fr_parameters": ("Parameters (22)", "Parameters (22)"),
+    "fr_parameters_text": (
+        "Every one with value, range, source and grade of evidence under “{assumptions}”.",
+        "Elk met waarde, bereik, bron en onderbouwing onder ‘{assumptions}’.",
+    ),
+    "fr_limits": ("Findings and limits (2, 23, 26)", "Bevindingen en grenzen (2, 23, 26)"),
+    "fr_limits_text": (
+        "The findings are on the first page; what they can and cannot tell is below this table.",
+        "De bevindingen staan op de eerste pagina; wat ze wel en niet kunnen zeggen staat onder deze tabel.",
+    ),
+    "fr_interests": ("Funding and interests (27–28)", "Financiering en belangen (27–28)"),
+    "fr_interests_text": (
+        "Not known to the program that made this page. Whoever uses it should say who asked and paid for it.",
+        "Niet bekend bij het programma dat deze pagina maakte. Wie haar gebruikt, hoort te zeggen wie erom vroeg en ervoor "
+        "betaalde.",
     ),
     "fr_price": ("Currency and price year (15)", "Munt en prijsjaar (15)"),
     "fr_price_text": ("Euro, prices of {year}; no inflation.", "Euro, prijzen van {year}; geen inflatie."),

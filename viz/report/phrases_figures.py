@@ -1,7 +1,7 @@
 """Titles, labels and alternative texts of the figures, English and Dutch side by side; part of `phrases.PHRASES`."""
 
 FIGURES: dict[str, tuple[str, str]] = {
-    "f_ledgers": ("Recorded next to lived", "Geregistreerd naast geleefd"),
+    "f_ledgers": ("Recorded next to lived", "Geregistreerd naast meegemaakt"),
     "f_forest": ("Waiting and the other main outcomes", "Wachten en de andere hoofduitkomsten"),
     "f_staff": ("Staff over time", "Personeel in de tijd"),
     "f_hours": ("Hours by kind", "Uren naar soort"),
@@ -19,7 +19,7 @@ FIGURES: dict[str, tuple[str, str]] = {
         "Wat bewoners meemaken: onvervulde behoefte, verschil met {baseline}",
     ),
     "l_recorded": ("recorded", "geregistreerd"),
-    "l_lived": ("lived", "geleefd"),
+    "l_lived": ("lived", "meegemaakt"),
     "x_better": (
         "← worse · difference, in smallest differences that matter · better →",
         "← slechter · verschil, in kleinste verschillen die ertoe doen · beter →",

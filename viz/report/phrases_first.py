@@ -24,13 +24,13 @@ FIRST: dict[str, tuple[str, str]] = {
         "Geld: de maatschappelijke kosten zijn {found}.",
     ),
     "bit_one": (
-        "between {small} and {large} {unit} {direction} under {of} than under {against}",
-        "bij {of} tussen {small} en {large} {unit} {direction} dan bij {against}",
+        "between {small} and {large} {unit}{each} {direction} under {of} than under {against}",
+        "bij {of} tussen {small} en {large} {unit}{each} {direction} dan bij {against}",
     ),
     "bit_one_short": ("between {small} and {large} {direction}", "tussen {small} en {large} {direction}"),
     "bit_both": (
-        "between {down} {lower} and {up} {unit} {higher} under {of} than under {against}",
-        "bij {of} tussen {down} {lower} en {up} {unit} {higher} dan bij {against}",
+        "between {down} {unit} {lower} and {up} {unit} {higher}{each} under {of} than under {against}",
+        "bij {of} tussen {down} {unit} {lower} en {up} {unit} {higher}{each} dan bij {against}",
     ),
     "bit_both_short": ("between {down} {lower} and {up} {higher}", "tussen {down} {lower} en {up} {higher}"),
     "bit_none": (
@@ -44,7 +44,8 @@ FIRST: dict[str, tuple[str, str]] = {
     "longer": ("longer", "langer"),
     "unit_need": ("points", "punt"),
     "unit_weeks": ("weeks", "weken"),
-    "unit_euro": ("euro per household per year", "euro per huishouden per jaar"),
+    "unit_euro": ("euro", "euro"),
+    "each_euro": (" per household per year", " per huishouden per jaar"),
     "need_note": (
         "Unmet need counts in eight areas of life (money, work, housing, mental health, daily living, family, taking part, "
         "papers) how severe a problem is that no help covers; 0 is none, 1 in one area is the worst. Shown is the sum per "
@@ -62,16 +63,16 @@ FIRST: dict[str, tuple[str, str]] = {
         "goedkoopste kreeg personeel voor wat de duurste meer uitgeeft.",
     ),
     "why_none": (
-        "Why there is no difference to tell: of the {total} main outcomes, {same} have an effect that is small for sure and "
-        "{unclear} a range too wide to say. “{section}” tells it per outcome.",
-        "Waarom er geen verschil te noemen is: van de {total} hoofduitkomsten is bij {same} het effect zeker klein en bij "
-        "{unclear} de marge te breed om iets te zeggen. ‘{section}’ vertelt het per uitkomst.",
+        "Why there is no difference to tell: of the {total} main outcomes, {same} have a range that lies wholly within what is "
+        "too small to matter, and {unclear} a range too wide to say. “{section}” tells it per outcome.",
+        "Waarom er geen verschil te noemen is: van de {total} hoofduitkomsten ligt bij {same} de hele marge binnen wat te klein "
+        "is om ertoe te doen, en is bij {unclear} de marge te breed om iets te zeggen. ‘{section}’ vertelt het per uitkomst.",
     ),
     "why_some": (
-        "Of the {total} main outcomes, {same} have an effect that is small for sure and {unclear} a range too wide to say; "
-        "“{section}” tells why.",
-        "Van de {total} hoofduitkomsten is bij {same} het effect zeker klein en bij {unclear} de marge te breed om iets te "
-        "zeggen; ‘{section}’ vertelt waarom.",
+        "Of the {total} main outcomes, {same} have a range that lies wholly within what is too small to matter, and {unclear} a "
+        "range too wide to say; “{section}” tells why.",
+        "Van de {total} hoofduitkomsten ligt bij {same} de hele marge binnen wat te klein is om ertoe te doen, en is bij "
+        "{unclear} de marge te breed om iets te zeggen; ‘{section}’ vertelt waarom.",
     ),
     "cap_first": (
         "The main outcomes: “{of}” minus “{against}”, with the {level} interval in brackets",

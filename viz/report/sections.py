@@ -12,6 +12,7 @@ from viz.report.cells import (
     difference_cell,
     dots,
     group,
+    number_cell,
     outcome_cell,
     pairs_cell,
     quoted,
@@ -153,7 +154,7 @@ def waiting(facts: Facts, words: Wording) -> Section:
 
 
 def residents(facts: Facts, words: Wording) -> Section:
-    """Who gains and who loses: unmet need by kind of household and by third of capacity; returns, crises, inequality."""
+    """Who gains and who loses: unmet need by kind of household and by third of capacity; waiting, returns, crises."""
     blocks = [p(words.say("groups_intro"))]
     for scenario in facts.compared:
         rows = [row for row in facts.groups if row.of == scenario.name and row.against == facts.baseline]
@@ -162,13 +163,14 @@ def residents(facts: Facts, words: Wording) -> Section:
         blocks += _group_claim(words, rows)
         for kind in ("archetype", "capacity"):
             blocks.append(table(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
+        blocks += _met(facts, words, scenario)
     if len(blocks) == 1:
         blocks.append(p(words.say("not_available"), "note"))
-    blocks.append(p(words.say("groups_only_need"), "note"))
+    blocks.append(p(words.say("groups_place"), "note"))
     names = ["return_52", "waiting_weeks", "agency_wait", "failure_demand", "inequality", *group("crises"),
              *(name for name in group("residents") if name not in (*PRIMARY, "unmet_weighted", "inequality"))]  # fmt: skip
     caption = words.say("cap_residents", level=words.percent(facts.level))
-    blocks.append(table(compared_table(facts, words, caption, names)))
+    blocks += [table(compared_table(facts, words, caption, names)), p(words.say("residents_note"), "note")]
     return Section("residents", words.say("h_residents"), blocks)
 
 
@@ -203,6 +205,26 @@ def _group_table(facts: Facts, words: Wording, scenario: ScenarioFact, kind: str
     better, worse = (words.say(key, reference=reference) for key in ("th_better_off", "th_worse_off"))
     head = [words.say("th_group"), words.say("th_share"), words.say("th_difference"), better, worse]
     return Table(caption, head, body, "numbers")
+
+
+def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+    """Waiting and returns per group, beside what they are under the baseline."""
+    rows = [
+        [Cell(capital(words.term(row.kind, row.group))), number_cell(words, row.waiting, 1),
+         number_cell(words, row.waiting_change, 1, True), _share(words, row.returned), _points(words, row.returned_change)]
+        for row in facts.met if row.of == scenario.name and row.against == facts.baseline
+    ]  # fmt: skip
+    if not rows:
+        return []
+    titles = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
+    caption = words.say("cap_met", level=words.percent(facts.level), **titles)
+    head = [words.say("th_group"), words.say("th_queued", **titles), words.say("th_difference"),
+            words.say("th_returned", **titles), words.say("th_points")]  # fmt: skip
+    return [table(Table(caption, head, rows, "numbers")), p(words.say("met_note"), "note")]
+
+
+def _points(words: Wording, found: Estimate | None) -> Cell:
+    return number_cell(words, None if found is None else found.scaled(100.0), 1, True)
 
 
 def _share(words: Wording, found: Estimate | None) -> Cell:

@@ -10,7 +10,7 @@ from viz.report.wording import Wording
 
 PRICE_YEAR = 2024  # of configs/parameters/price.yaml and costs.yaml, and checked there by a test
 ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",
-         "price", "model", "groups", "uncertainty", "people", "beside")  # fmt: skip
+         "price", "model", "groups", "uncertainty", "parameters", "people", "limits", "interests", "beside")  # fmt: skip
 
 
 def frame(facts: Facts, words: Wording) -> Section:
@@ -21,6 +21,7 @@ def frame(facts: Facts, words: Wording) -> Section:
         "households": words.number(facts.households, 0), "alternatives": names, "baseline": words.named(base),
         "reference": words.named(reference), "years": facts.years, "rate": words.percent(DISCOUNT, 2), "year": PRICE_YEAR,
         "pairs": facts.replications, "uncertainty": words.term("uncertainty", facts.uncertainty),
+        "assumptions": words.say("h_assumptions"),
     }  # fmt: skip
     told = {name: words.say(f"fr_{name}_text", **fields) for name in ITEMS if name != "question"}
     told["question"] = words.say("question", baseline=base, alternatives=names)

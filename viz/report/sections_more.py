@@ -196,7 +196,8 @@ def assumptions(facts: Facts, words: Wording) -> Section:
 
 def provenance(facts: Facts, words: Wording) -> Section:
     """Versions, hashes, settings, and the command that makes this again."""
-    rows = [[Cell(words.item(key)), Cell(value)] for key, value in facts.provenance]
+    rows = [[Cell(words.item(key)), Cell(words.term("uncertainty", value) if key == "uncertainty" else value)]
+            for key, value in facts.provenance]  # fmt: skip
     found = Table(words.say("cap_provenance"), [words.say("th_item"), words.say("th_value")], rows, "hashes")
     return Section(
         "provenance",

@@ -1,7 +1,9 @@
 """One household's story in each world, as text: how it began, what became of it, where the worlds part, and the weeks."""
 
+from collections.abc import Iterator
+
 from abm.names import ARCHETYPES
-from experiments.story_kinds import KINDS
+from experiments.story_kinds import KINDS, Event
 from experiments.story_outcomes import OUTCOMES
 from viz.report.facts import Facts
 from viz.report.facts_deep import Stories, Story
@@ -75,10 +77,25 @@ def _parted(facts: Facts, words: Wording, teller: Teller, story: Story, label: s
     return lines
 
 
+def _worth_telling(events: tuple[Event, ...]) -> Iterator[Event]:
+    """Events that are told; of a need that hovers round being met, each time again until something else befalls it, one."""
+    met: set[str] = set()
+    for event in events:
+        if not KINDS[event.kind][1]:
+            continue
+        if event.kind != "need_met":
+            met.discard(event.domain)
+        elif event.domain in met:
+            continue
+        else:
+            met.add(event.domain)
+        yield event
+
+
 def _weeks(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
     """A row per week in which something happened anywhere, a column per world."""
     told = [
-        [(event.week, teller.event(event)) for event in world.events if KINDS[event.kind][1] and event.week <= story.weeks]
+        [(event.week, teller.event(event)) for event in _worth_telling(world.events) if event.week <= story.weeks]
         for world in story.worlds
     ]
     weeks = sorted({week for lines in told for week, _ in lines})

@@ -1,16 +1,18 @@
 """How sure it is: runs, luck and assumptions apart, what it rests on, ranks, robustness, losses, patterns, guards."""
 
+import re
+
 from abm.outcomes import OUTCOMES, PRIMARY
 from abm.registry import PARAMETERS
 from experiments.compare import lead
 from experiments.pattern_report import WORDS_NL, band_text, figure
 from experiments.robust import rho_interval, share_interval
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.facts import Facts, ScenarioFact
+from viz.report.facts import Facts, Guard, ScenarioFact
 from viz.report.facts_deep import Loss, PatternRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
 from viz.report.sections_more import GRADES, opens
-from viz.report.wording import Wording, capital
+from viz.report.wording import MINUS, Wording, capital
 
 
 def sure(facts: Facts, words: Wording) -> Section:
@@ -49,33 +51,51 @@ def _apart(facts: Facts, words: Wording) -> list[Block]:
             if found is None:
                 continue
             outcome = OUTCOMES[name]
-            span = words.say("span", lo=words.percent(found.lo), hi=words.percent(found.hi))
             rows.append([outcome_cell(words, outcome, words.unit_of(outcome, difference=True)),
-                         Cell(words.shown(outcome, found.luck)), Cell(words.shown(outcome, found.assumed)),
-                         Cell(words.percent(found.share), span)])  # fmt: skip
+                         Cell(words.shown(outcome, found.luck)), Cell(words.shown(outcome, found.assumed))])  # fmt: skip
         if rows:
-            head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed", "th_share_assumed")]
+            head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed")]
             caption = words.say("cap_apart", pairs=pairs, **_titles(facts, words, item.name))
             blocks.append(table(Table(caption, head, rows, "numbers")))
     return blocks
 
 
 def _rests(facts: Facts, words: Wording) -> list[Block]:
-    """Variance by grade of evidence, as far as a comparison varies it, and the assumptions that a difference goes with."""
+    """Variance by grade of evidence, and the assumptions that a difference goes with."""
     if facts.uncertainty == "luck" or not facts.sure.varied:
         return []
     count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
     blocks = [h3(words.say("h_rests")),
               p(words.say("rests_grades", count=len(facts.parameters), varied=facts.sure.varied, **count))]  # fmt: skip
-    claims = []
-    for item in facts.compared:
-        found = facts.sure.apart.get((PRIMARY[0], item.name))
+    pairs = max((item.pairs for found in facts.sure.moved.values() for item in found.values()), default=0)
+    blocks.append(p(words.say("rests_moved", pairs=pairs) if pairs else words.say("rests_not_moved")))
+    tables = [_grades(facts, words, item) for item in facts.compared]
+    return [*blocks, *(table(found) for found in tables if found.rows), *_drivers(facts, words)]
+
+
+def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+    """The variance of each difference over luck and assumed numbers, and how far every other group of grades moves it."""
+    rows, groups = [], list(facts.sure.held)
+    for name in PRIMARY:
+        found, more = (known.get((name, scenario.name)) for known in (facts.sure.apart, facts.sure.moved))
+        if found is None and not more:
+            continue
+        luck = assumed = Cell("–")
         if found is not None:
-            ends = {"share": words.percent(found.share), "lo": words.percent(found.lo), "hi": words.percent(found.hi)}
-            names = {"of": quoted(facts, words, item.name), "against": quoted(facts, words, facts.baseline)}
-            claims.append(Claim(words.say("rests_shares", outcome=words.outcome(PRIMARY[0]), **names, **ends)))
-    blocks += [Block("claims", claims=claims)] if claims else []
-    return [*blocks, *_drivers(facts, words)]
+            luck, assumed = _part(words, 1 - found.share, 1 - found.hi, 1 - found.lo), _part(words, *found[2:5])
+        rest = [(more or {}).get(group) for group in groups]
+        rows.append([Cell(capital(words.outcome(name))), luck, assumed,
+                     *(Cell("–") if item is None else _part(words, *item[1:4]) for item in rest)])  # fmt: skip
+    head = [words.say("th_outcome"), words.say("th_share_luck"), words.say("th_share_assumed", count=facts.sure.varied)]
+    head += [words.say(f"th_bound_{group}", count=facts.sure.held[group]) for group in groups]
+    return Table(words.say("cap_grades", **_titles(facts, words, scenario.name)), head, rows, "numbers")
+
+
+def _part(words: Wording, share: float, lo: float, hi: float) -> Cell:
+    """A share of variance, the whole at most: in whole percents, or smaller than one when it is."""
+    share, low, high = min(share, 1.0), words.percent(min(lo, 1.0)), words.percent(min(hi, 1.0))
+    return Cell(words.percent(share) if share >= 0.005 or share == 0 else words.say("below", value=words.percent(0.01)),
+                words.say("span", lo=low, hi=high))  # fmt: skip
 
 
 def _drivers(facts: Facts, words: Wording) -> list[Block]:
@@ -84,7 +104,8 @@ def _drivers(facts: Facts, words: Wording) -> list[Block]:
     if not known:
         return [p(words.say("drivers_few", futures=futures))]
     if not any(known.values()):
-        return [p(words.say("drivers_none", varied=facts.sure.varied, futures=futures))]
+        least = words.number(facts.sure.least_rho, 2)
+        return [p(words.say("drivers_none", varied=facts.sure.varied, futures=futures, least=least))]
     blocks = []
     for item in facts.compared:
         rows = []
@@ -167,6 +188,11 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
             blocks.append(table(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
+            if facts.sure.varied and any(item.losses for item in found):
+                worst = max(found, key=lambda item: item.losses).outcome
+                asked = f"{pair[0]} worse on {worst} than {pair[1]}"
+                told = words.say("losses_search", futures=found[0].futures, favoured=favoured, question=asked)
+                blocks.append(p(told, "note"))
     return blocks
 
 
@@ -231,7 +257,7 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
     for check in item.checks:
         value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
         band = band_text(check["band"])
-        asked = band.replace(".", ",") if words.lang == "nl" else band
+        asked = _local(words, band)
         known = check.get("low") is not None and check.get("high") is not None
         name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
@@ -240,9 +266,14 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
 
 def _found(words: Wording, value: object) -> str:
     if isinstance(value, int | float):
-        text = figure(float(value))
-        return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
+        return _local(words, figure(float(value)))
     return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
+
+
+def _local(words: Wording, text: str) -> str:
+    """Figures as this language writes them, with a true minus sign."""
+    text = re.sub(r"-(?=\d)", MINUS, text)
+    return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
 
 
 def _pattern_word(words: Wording, text: str) -> str:
@@ -251,12 +282,20 @@ def _pattern_word(words: Wording, text: str) -> str:
 
 def _guards(facts: Facts, words: Wording) -> list[Block]:
     rows = [
-        [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), Cell(item.detail, lang="en")]
+        [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), _must_hold(words, item)]
         for item in facts.guards
     ]
     head = [words.say(key) for key in ("th_check", "th_result", "th_detail")]
     return [h3(words.say("h_guards")),
             table(Table(words.say("cap_guards"), head, rows)) if rows else p(words.say("not_run"), "note")]  # fmt: skip
+
+
+def _must_hold(words: Wording, item: Guard) -> Cell:
+    """What the check asks and what was found; in Dutch, the English finding itself only where it explains a failure."""
+    told = words.term("must_hold", item.name)
+    if words.lang == "en":
+        return Cell(told, item.detail)
+    return Cell(item.detail, lang="en") if item.passed is False and item.name != "patterns" else Cell(told)
 
 
 def _guard(words: Wording, passed: bool | None) -> Cell:

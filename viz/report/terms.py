@@ -87,6 +87,17 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "balances": ("hours, euros, households and places balance", "uren, euro's, huishoudens en plekken kloppen"),
         "patterns": ("the patterns that the model must show", "de patronen die het model moet laten zien"),
     },
+    "must_hold": {
+        "null_policy": ("Switched on with zero strength, a measure changes not one weekly number.",
+                        "Een maatregel die met sterkte nul wordt aangezet, verandert geen enkel weekcijfer."),
+        "same_past": ("All scenarios of a pair leave from one starting state, and made again it is the same.",
+                      "Alle scenario's van een paar vertrekken vanuit één begintoestand, en opnieuw gemaakt is die gelijk."),
+        "balances": ("What goes out must have come in, in every run.",
+                     "Wat eruit gaat, moet erin gekomen zijn, in elke run."),
+        "patterns": ("The model shows what is known of practice; the part above tells which patterns hold and which fail.",
+                     "Het model laat zien wat van de praktijk bekend is; het deel hierboven zegt welke patronen gelden en "
+                     "welke niet."),
+    },
     "uncertainty": {
         "luck": ("luck alone", "alleen toeval"),
         "both": ("luck and assumptions together", "toeval en aannames samen"),
@@ -95,7 +106,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
 
 # Units as the registries write them, in Dutch. A unit without a row is shown in English and marked as English.
 UNITS_NL = {
-    "severity per household": "ernst per huishouden",
+    "severity per household": "punten ernst per huishouden",
     "severity, weighted by importance": "ernst, gewogen naar belang",
     "weeks": "weken",
     "years": "jaar",

@@ -16,7 +16,7 @@ from viz.report.terms import TERMS, UNITS_NL
 LANGUAGES = ("en", "nl")
 FEWEST_PAIRS = 3  # below this experiments.compare gives no verdict
 SHARE = "share of"  # units that begin so are told in percent
-BIT_UNITS = {"severity per household": "unit_need", "weeks": "unit_weeks", "euro per household per year": "unit_euro"}
+BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
 MINUS = "\u2212"
 FIXED = "\u00a0"  # a space at which no line breaks
 
@@ -209,7 +209,9 @@ class Wording:
         fields = {
             "of": self.named(facts.scenario(difference.of).title(self.lang)),
             "against": self.named(facts.scenario(difference.against).title(self.lang)),
-            "unit": self.say(BIT_UNITS[outcome.unit]) if not short else "", "lower": self.say(lower), "higher": self.say(higher),
+            "unit": self.say(f"unit_{BIT_UNITS[outcome.unit]}") if not short else "",
+            "each": self.say("each_euro") if BIT_UNITS.get(outcome.unit) == "euro" and not short else "",
+            "lower": self.say(lower), "higher": self.say(higher),
         }  # fmt: skip
         end = "_short" if short else ""
         if found.lo == found.hi == 0:
