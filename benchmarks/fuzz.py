@@ -6,6 +6,7 @@ in a process of its own, which must say the same. Ends with code 1 when anything
 
 import argparse
 import collections
+import contextlib
 import os
 import resource
 import subprocess
@@ -53,19 +54,21 @@ def main() -> int:
         return 0
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))  # a case that wants more is told, and harms nobody
     codes: dict[str, collections.Counter[int]] = collections.defaultdict(collections.Counter)
-    found, slowest, refused, began = [], (0.0, 0), [], time.perf_counter()
-    for number in range(asked.first, asked.first + asked.cases):
-        case = fuzzing.make(number)
-        print(number, end="\r", file=sys.stderr)
-        verdict = fuzzing.judge(case)
-        codes[case.kind][verdict.code] += 1
-        slowest = max(slowest, (verdict.seconds, number))
-        if verdict.code == 2 and case.words:
-            refused.append((case, verdict.told))
-        for finding in verdict.findings:
-            found.append(number)
-            print(f"case {number} ({case.kind}, {case.what[:100]}): {finding}", flush=True)
-    spent = time.perf_counter() - began
+    found, slowest, refused, began, done = [], (0.0, 0), [], time.process_time(), 0
+    with contextlib.suppress(KeyboardInterrupt):  # whoever stops it is told of the cases that were done
+        for number in range(asked.first, asked.first + asked.cases):
+            case = fuzzing.make(number)
+            print(number, end="\r", file=sys.stderr, flush=True)
+            verdict = fuzzing.judge(case)
+            done += 1
+            codes[case.kind][verdict.code] += 1
+            slowest = max(slowest, (verdict.seconds, number))
+            if verdict.code == 2 and case.words:
+                refused.append((case, verdict.told))
+            for finding in verdict.findings:
+                found.append(number)
+                print(f"case {number} ({case.kind}, {case.what[:100]}): {finding}", flush=True)
+    spent = time.process_time() - began
     for case, told in refused[:: max(1, len(refused) // max(1, asked.sample))][: asked.sample]:
         for finding in outside(case, told):
             found.append(case.number)
@@ -73,8 +76,8 @@ def main() -> int:
     for kind in fuzzing.KINDS:
         print(f"{kind:<12}{codes[kind][2]:>7,} refused{codes[kind][0]:>7,} accepted{codes[kind][-1]:>5} broken")
     sampled, memory = min(asked.sample, len(refused)), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{asked.cases:,} cases in {spent:.0f} s, {sampled} of them in processes of their own too; slowest {slowest[0]:.2f} s "
-          f"(case {slowest[1]}); peak memory {memory:.0f} MB; {len(set(found))} cases with a finding")  # fmt: skip
+    print(f"{done:,} cases from {asked.first:,} on in {spent:.0f} s of the processor, {sampled} in processes of their own too")
+    print(f"slowest {slowest[0]:.2f} s (case {slowest[1]}); peak memory {memory:.0f} MB; {len(set(found))} cases with a finding")
     return 1 if found else 0
 
 

@@ -82,10 +82,17 @@ def checked_specs(specs: Sequence[Spec], place: Place) -> tuple[Spec, ...]:
     if not 1 <= len(specs) <= MOST_WORLDS:
         raise refuse("viewer", "the number of worlds", len(specs), f"1 to {MOST_WORLDS}")
     for spec in specs:
-        if any(sign in spec.preset for sign in "/\\") or spec.preset.endswith((".yaml", ".yml")):
-            raise refuse("viewer", "preset", spec.preset, "the name of a preset that comes along")
+        _come_along("preset", spec.preset)
+        for measure in spec.measures:
+            _come_along("measure", measure)
         base_scenario(spec.preset, spec.measures, place.households, place.years)
     return tuple(specs)
+
+
+def _come_along(what: str, name: str) -> None:
+    """Refuse a path: whoever is at the page may name what lies in the configs folder, not the files of this machine."""
+    if any(sign in name for sign in "/\\") or name.endswith((".yaml", ".yml")):
+        raise refuse("viewer", what, name, f"the name of a {what} that comes along")
 
 
 def check_moment(moment: Moment) -> None:
