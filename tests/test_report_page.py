@@ -185,7 +185,7 @@ def test_luck_and_assumptions_are_shown_apart(page, made):
 
 def test_a_comparison_of_before_grades_and_groups_were_measured_says_so(made):
     document = {key: value for key, value in made.document.items() if key != "grades"}
-    tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52"])}
+    tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52", "followed"])}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
     assert facts.met == () and not facts.sure.moved
     assert Wording("en").say("rests_not_moved") in render(facts, "en")
@@ -197,11 +197,14 @@ def test_groups_tell_who_waits_and_who_comes_back(made):
     groups = made.tables["groups"].to_pandas()
     more = (groups["scenario"] == "responsive") * 1.0
     groups["waiting"], groups["return_52"] = 3.0 + 2.0 * more + 0.01 * groups["replication"] * more, 0.4 - 0.1 * more
+    groups["followed"] = np.where(groups["group"] == "middle", 2.0, 40.0)
     tables = dict(made.tables) | {"groups": pa.Table.from_pandas(groups, preserve_index=False)}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, made.document))
     (row,) = [row for row in facts.met if row.group == "low" and row.of == "responsive"]
     assert row.waiting.mean == 3.0 and row.waiting_change.mean == pytest.approx(2.075)
     assert row.returned.mean == pytest.approx(0.4) and row.returned_change.mean == pytest.approx(-0.1)
+    (few,) = [row for row in facts.met if row.group == "middle" and row.of == "responsive"]
+    assert few.returned is few.returned_change is None and few.waiting_change is not None
     content = render(facts, "nl")
     part = content[content.index('id="residents"') : content.index('id="staff"')]
     assert Wording("nl").say("met_note") in part and "+2,1 <small>+2,1 tot +2,1" in part and "−10,0" in part

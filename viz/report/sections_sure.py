@@ -77,7 +77,7 @@ def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     """The variance of each difference over luck and assumed numbers, and how far every other group of grades moves it."""
     rows, groups = [], list(facts.sure.held)
     for name in PRIMARY:
-        found, more = (known.get((name, scenario.name)) for known in (facts.sure.apart, facts.sure.moved))
+        found, more = facts.sure.apart.get((name, scenario.name)), facts.sure.moved.get((name, scenario.name))
         if found is None and not more:
             continue
         luck = assumed = Cell("–")
