@@ -292,6 +292,7 @@ DEEP: dict[str, tuple[str, str]] = {
         "te weinig toekomsten, of te weinig aan één kant, om dat te zeggen",
     ),
     "loss_never": ("in none of these futures", "in geen van deze toekomsten"),
+    "loss_always": ("in all of these futures", "in al deze toekomsten"),
     "loss_fixed": ("assumptions were not varied", "de aannames zijn niet gevarieerd"),
     "h_patterns": ("Patterns that the model must show", "Patronen die het model moet laten zien"),
     "patterns_none": (
