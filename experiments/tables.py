@@ -134,8 +134,8 @@ def _matrix(
 def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
     """Per archetype, third of base capacity and neighbourhood: size, unmet need, waiting, returns, shares worse and better off.
 
-    `waiting` in weeks in the queue of the team per household per year, `return_52` as a share of closed files; both NaN
-    where the run was not watched (`experiments.watch`), and the second where too early to tell or no file was closed.
+    `waiting` in weeks in the queue of the team per household per year, `return_52` as a share of the `followed` closed
+    files; NaN where the run was not watched (`experiments.watch`), and the share where no file was followed.
     """
     result = record.result
     hoods = neighbourhoods(record.job.scenario, record.job.replication.seed)
@@ -170,12 +170,12 @@ def _group(kind: str, group: str, members: np.ndarray, unmet: np.ndarray, change
 
 def _met(result: Any, members: np.ndarray) -> dict[str, float]:
     if not hasattr(result, "household_queued"):
-        return {"waiting": np.nan, "return_52": np.nan}
+        return {"waiting": np.nan, "return_52": np.nan, "followed": np.nan}
     years = len(next(iter(result.weekly.values()))) / 52
     closed = int(result.household_closed[members].sum(dtype=np.int64))
     returned = int(result.household_returned[members].sum(dtype=np.int64))
     waiting = float(result.household_queued[members].mean()) / years
-    return {"waiting": waiting, "return_52": returned / closed if closed else np.nan}
+    return {"waiting": waiting, "return_52": returned / closed if closed else np.nan, "followed": float(closed)}
 
 
 def thirds(values: Any) -> np.ndarray:

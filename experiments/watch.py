@@ -70,7 +70,7 @@ class Watch:
 
         self.queued += households["status"] == WAITING
         now = households["closed"]
-        for i in np.flatnonzero(now != self.watched):
+        for i in map(int, np.flatnonzero(now != self.watched)):
             since = int(self.watched[i])
             if self.first <= since < self.last:
                 self._settle(i, week, since, households)

@@ -9,7 +9,7 @@ from experiments.compare import lead
 from experiments.design import Replication, replications
 from experiments.grades import GROUPS, grades_section, members, moved, redrawn
 from experiments.lives import MOST_CANDIDATES, candidates, pair_to_tell
-from experiments.robust import cut, drivers, kept_together, rho_interval, robustness, share_interval
+from experiments.robust import cut, drivers, kept_together, least_rho, rho_interval, robustness, share_interval
 
 
 class Outcome:
@@ -93,6 +93,17 @@ def test_a_planted_assumption_is_found_among_hundreds_and_noise_is_not():
     false = sum(bool(drivers(luck.random((40, 300)), keys, luck.normal(size=40))) for _ in range(20))
     assert false <= 4
     assert drivers(draws[:5], keys, np.arange(5.0)) is None
+
+
+def test_what_could_be_seen_is_told_by_the_number_of_futures():
+    luck = np.random.default_rng(6)
+    few, many = (least_rho(luck.random((futures, 300))) for futures in (20, 200))
+    assert 0.65 < few < 0.85 and 0.2 < many < 0.35 and least_rho(luck.random((5, 300))) == 1.0
+    draws, keys = luck.random((40, 300)), [f"k{index}" for index in range(300)]
+    bound = least_rho(draws)
+    for target in (draws[:, 3] + 0.4 * luck.normal(size=40), luck.normal(size=40)):
+        found = drivers(draws, keys, target)
+        assert all(abs(item.rho) > bound - 0.05 for item in found)
 
 
 def test_a_planted_cut_is_found_and_noise_is_not():

@@ -24,6 +24,8 @@ from viz.report.gather import gather
 from viz.report.phrases import PHRASES
 from viz.report.render import HERE, ORDER, render
 from viz.report.sections_frame import PRICE_YEAR
+from viz.report.sections_stories import _worth_telling
+from viz.report.sections_sure import _local
 from viz.report.wording import Wording
 
 PAIR = ("dossier_count", "responsive", "responsive")
@@ -185,7 +187,7 @@ def test_luck_and_assumptions_are_shown_apart(page, made):
 
 def test_a_comparison_of_before_grades_and_groups_were_measured_says_so(made):
     document = {key: value for key, value in made.document.items() if key != "grades"}
-    tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52"])}
+    tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52", "followed"])}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
     assert facts.met == () and not facts.sure.moved
     assert Wording("en").say("rests_not_moved") in render(facts, "en")
@@ -197,11 +199,14 @@ def test_groups_tell_who_waits_and_who_comes_back(made):
     groups = made.tables["groups"].to_pandas()
     more = (groups["scenario"] == "responsive") * 1.0
     groups["waiting"], groups["return_52"] = 3.0 + 2.0 * more + 0.01 * groups["replication"] * more, 0.4 - 0.1 * more
+    groups["followed"] = np.where(groups["group"] == "middle", 2.0, 40.0)
     tables = dict(made.tables) | {"groups": pa.Table.from_pandas(groups, preserve_index=False)}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, made.document))
     (row,) = [row for row in facts.met if row.group == "low" and row.of == "responsive"]
     assert row.waiting.mean == 3.0 and row.waiting_change.mean == pytest.approx(2.075)
     assert row.returned.mean == pytest.approx(0.4) and row.returned_change.mean == pytest.approx(-0.1)
+    (few,) = [row for row in facts.met if row.group == "middle" and row.of == "responsive"]
+    assert few.returned is few.returned_change is None and few.waiting_change is not None
     content = render(facts, "nl")
     part = content[content.index('id="residents"') : content.index('id="staff"')]
     assert Wording("nl").say("met_note") in part and "+2,1 <small>+2,1 tot +2,1" in part and "−10,0" in part
@@ -233,6 +238,27 @@ def test_price_year_is_that_of_the_prices():
     folder = Path(__file__).parents[1] / "configs" / "parameters"
     for name in ("price", "costs"):
         assert f"price year {PRICE_YEAR}" in (folder / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def test_the_frame_names_every_item_of_the_checklist(page):
+    content = page[1]
+    part = content[content.index('id="frame"') : content.index('id="levers"')]
+    named = set()
+    for first, last in re.findall(r"[(,] ?(\d+)(?:–(\d+))?(?=[,)])", re.sub(r"<td>.*?</td>", "", part)):
+        named |= set(range(int(first), int(last or first) + 1))
+    assert named == set(range(2, 29)) | {1}
+
+
+def test_a_need_that_hovers_is_told_once_until_something_else_befalls_it():
+    met, urgent = Event(1, "need_met", "money"), Event(4, "need_urgent", "money")
+    events = (met, met._replace(week=2), Event(2, "need_met", "work"), met._replace(week=3), urgent, met._replace(week=5))
+    told = [(event.week, event.domain) for event in _worth_telling(events)]
+    assert told == [(1, "money"), (2, "work"), (4, "money"), (5, "money")]
+
+
+def test_bands_of_patterns_are_written_as_the_language_writes_numbers():
+    assert _local(Wording("nl"), "60,000 – 120,000") == "60.000 – 120.000" and _local(Wording("nl"), "-0.14 – -") == "−0,14 – -"
+    assert _local(Wording("en"), "60,000 – -0.5") == "60,000 – −0.5"
 
 
 # what stands beside it

@@ -33,7 +33,8 @@ def test_households_add_up_to_the_ledger(both):
     assert closed > 20 and returned / closed == pytest.approx(first.outcomes["return_52"], rel=1e-12)
     assert second.household_queued.sum() == pytest.approx(first.weekly["waiting"].sum())
     everybody = _met(second, np.ones(800, dtype=bool))
-    assert everybody["return_52"] == pytest.approx(first.outcomes["return_52"]) and everybody["waiting"] > 0
+    assert everybody["return_52"] == pytest.approx(first.outcomes["return_52"])
+    assert everybody["waiting"] > 0 and everybody["followed"] == closed
     assert np.isnan(_met(second, second.household_closed == 0)["return_52"]) and np.isnan(_met(first, [0])["waiting"])
 
 

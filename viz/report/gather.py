@@ -18,6 +18,8 @@ from viz.report import gather_inputs, gather_money, gather_series, gather_storie
 from viz.report.estimates import Estimate, bounds, estimate_or_none
 from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupMet, GroupRow, Guard, Worth
 
+FEWEST_MEMBERS = 5  # households, or closed files, below which a share of a group says nothing
+
 
 def gather(comparison: Any) -> Facts:
     """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only, or no finished run."""
@@ -172,10 +174,10 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
         if label == baseline:
             continue
         found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
-        worse = table[table["scenario"] == label].groupby(["kind", "group"])["worse_off"]
-        harmed = {key: _share(values.to_numpy(), level) for key, values in worse}
-        better = table[table["scenario"] == label].groupby(["kind", "group"])["better_off"]
-        helped = {key: _share(values.to_numpy(), level) for key, values in better}
+        own = table[(table["scenario"] == label) & (table["households"] >= FEWEST_MEMBERS)].groupby(["kind", "group"])
+        harmed, helped = (
+            {key: _share(values.to_numpy(), level) for key, values in own[name]} for name in ("worse_off", "better_off")
+        )
         for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
             rows += [
                 GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),
@@ -188,9 +190,10 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
 def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupMet, ...]:
     """Waiting and returns per group; nothing from a comparison made before they were kept."""
     table = comparison.groups[comparison.groups["variant"] == AS_IS]
-    if not {"waiting", "return_52"} <= set(table) or table["waiting"].isna().all():
+    if not {"waiting", "return_52", "followed"} <= set(table) or table["waiting"].isna().all():
         return ()
-    keys, base = ["kind", "group"], table[table["scenario"] == baseline].groupby(["kind", "group"])
+    keys, few = ["kind", "group"], table.groupby(["scenario", "kind", "group"])["followed"].mean() < FEWEST_MEMBERS
+    base = table[table["scenario"] == baseline].groupby(keys)
     waiting, returned = ({key: _of(rows.to_numpy(), level) for key, rows in base[name]} for name in ("waiting", "return_52"))
     found = []
     for label in order[1:]:
@@ -198,10 +201,11 @@ def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -
         for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
             for name in names:
                 if (key := (kind, name)) in more:
-                    queue, share = waiting.get(key), returned.get(key)
+                    queue, share = waiting.get(key), None if few[baseline, *key] else returned.get(key)
+                    change = None if few[baseline, *key] or few[label, *key] else back.get(key)
                     found.append(GroupMet(
                         kind, name, label, baseline, queue and queue.within(0.0, 52.0), more[key],
-                        share and share.within(0.0, 1.0), back.get(key),
+                        share and share.within(0.0, 1.0), change and change.within(-1.0, 1.0),
                     ))  # fmt: skip
     return tuple(found)
 

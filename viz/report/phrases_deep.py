@@ -34,6 +34,8 @@ DEEP: dict[str, tuple[str, str]] = {
         "Herstelvraag: een vraag die terugkomt omdat een eerdere onopgelost is gesloten of is afgewezen, zonder dat er iets "
         "nieuws is gebeurd. Welbevinden en de andere indexen lopen van 0 tot 1.",
     ),
+    "few_households": ("too few households", "te weinig huishoudens"),
+    "few_files": ("too few closed files", "te weinig gesloten dossiers"),
     "th_better_off": ("Better off than under “{reference}”", "Beter af dan bij ‘{reference}’"),
     # money
     "h_horizons": ("By horizon", "Per termijn"),
@@ -217,10 +219,12 @@ DEEP: dict[str, tuple[str, str]] = {
         "{futures} toekomsten)",
     ),
     "drivers_note": (
-        "A rank correlation runs from −1 to 1; 0 is no connection. It is not a cause, and the strongest that are found look a "
-        "little stronger than they are. Chance is that the strongest of all assumptions would look at least as strong if none mattered.",
+        "A rank correlation runs from −1 to 1; 0 is no connection. It is not a cause, and the strongest that are found look "
+        "a little stronger than they are. Chance is that the strongest of all assumptions would look at least as strong if "
+        "none mattered.",
         "Een rangcorrelatie loopt van −1 tot 1; 0 is geen samenhang. Samenhang is geen oorzaak, en de sterkste die gevonden "
-        "worden, lijken iets sterker dan ze zijn. Toeval is de kans dat de sterkste van alle aannames minstens zo sterk zou lijken als geen ervan ertoe deed.",
+        "worden, lijken iets sterker dan ze zijn. Toeval is de kans dat de sterkste van alle aannames minstens zo sterk zou "
+        "lijken als geen ervan ertoe deed.",
     ),
     "th_rho": ("Rank correlation", "Rangcorrelatie"),
     "th_chance": ("Chance", "Toeval"),
@@ -288,6 +292,7 @@ DEEP: dict[str, tuple[str, str]] = {
         "te weinig toekomsten, of te weinig aan één kant, om dat te zeggen",
     ),
     "loss_never": ("in none of these futures", "in geen van deze toekomsten"),
+    "loss_always": ("in all of these futures", "in al deze toekomsten"),
     "loss_fixed": ("assumptions were not varied", "de aannames zijn niet gevarieerd"),
     "h_patterns": ("Patterns that the model must show", "Patronen die het model moet laten zien"),
     "patterns_none": (

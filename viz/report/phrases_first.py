@@ -16,8 +16,9 @@ FIRST: dict[str, tuple[str, str]] = {
         "De wachttijd bij het team is {found}.",
     ),
     "first_cost": (
-        "Money: cost to society is {found}; when both may spend the same, unmet need is {equal}.",
-        "Geld: de maatschappelijke kosten zijn {found}; als beide evenveel mogen uitgeven, is de onvervulde behoefte {equal}.",
+        "Money: cost to society is {found}; when both may spend the same, it is {cost} and unmet need is {equal}.",
+        "Geld: de maatschappelijke kosten zijn {found}; als beide evenveel mogen uitgeven, zijn ze {cost} en is de "
+        "onvervulde behoefte {equal}.",
     ),
     "first_cost_alone": (
         "Money: cost to society is {found}.",
@@ -63,16 +64,16 @@ FIRST: dict[str, tuple[str, str]] = {
         "goedkoopste kreeg personeel voor wat de duurste meer uitgeeft.",
     ),
     "why_none": (
-        "Why there is no difference to tell: of the {total} main outcomes, {same} have a range that lies wholly within what is "
-        "too small to matter, and {unclear} a range too wide to say. “{section}” tells it per outcome.",
-        "Waarom er geen verschil te noemen is: van de {total} hoofduitkomsten ligt bij {same} de hele marge binnen wat te klein "
-        "is om ertoe te doen, en is bij {unclear} de marge te breed om iets te zeggen. ‘{section}’ vertelt het per uitkomst.",
+        "Why there is no difference to tell. Main outcomes of which the whole range is too small to matter: {same} of {total}; "
+        "of which the range is too wide to say: {unclear}. “{section}” tells it per outcome.",
+        "Waarom er geen verschil te noemen is. Hoofduitkomsten waarvan de hele marge te klein is om ertoe te doen: {same} van "
+        "de {total}; waarvan de marge te breed is om iets te zeggen: {unclear}. ‘{section}’ vertelt het per uitkomst.",
     ),
     "why_some": (
-        "Of the {total} main outcomes, {same} have a range that lies wholly within what is too small to matter, and {unclear} a "
-        "range too wide to say; “{section}” tells why.",
-        "Van de {total} hoofduitkomsten ligt bij {same} de hele marge binnen wat te klein is om ertoe te doen, en is bij "
-        "{unclear} de marge te breed om iets te zeggen; ‘{section}’ vertelt waarom.",
+        "Main outcomes of which the whole range is too small to matter: {same} of {total}; of which the range is too wide to "
+        "say: {unclear}. “{section}” tells why.",
+        "Hoofduitkomsten waarvan de hele marge te klein is om ertoe te doen: {same} van de {total}; waarvan de marge te breed "
+        "is om iets te zeggen: {unclear}. ‘{section}’ vertelt waarom.",
     ),
     "cap_first": (
         "The main outcomes: “{of}” minus “{against}”, with the {level} interval in brackets",

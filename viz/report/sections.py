@@ -211,7 +211,8 @@ def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
     """Waiting and returns per group, beside what they are under the baseline."""
     rows = [
         [Cell(capital(words.term(row.kind, row.group))), number_cell(words, row.waiting, 1),
-         number_cell(words, row.waiting_change, 1, True), _share(words, row.returned), _points(words, row.returned_change)]
+         number_cell(words, row.waiting_change, 1, True), _share(words, row.returned, "few_files"),
+         _points(words, row.returned_change)]
         for row in facts.met if row.of == scenario.name and row.against == facts.baseline
     ]  # fmt: skip
     if not rows:
@@ -224,10 +225,10 @@ def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
 
 
 def _points(words: Wording, found: Estimate | None) -> Cell:
-    return number_cell(words, None if found is None else found.scaled(100.0), 1, True)
+    return number_cell(words, found.scaled(100.0), 1, True) if found else Cell(words.say("few_files"), css="wrap")
 
 
-def _share(words: Wording, found: Estimate | None) -> Cell:
+def _share(words: Wording, found: Estimate | None, lacking: str = "few_households") -> Cell:
     if found is None:
-        return Cell("–")
+        return Cell(words.say(lacking), css="wrap")
     return Cell(words.percent(found.mean, 1), words.between(found.scaled(100.0), 1))

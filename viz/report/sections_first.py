@@ -51,12 +51,12 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
     if waiting is not None:
         claims.append(claim_of(words, words.say("first_waiting", found=words.bit(facts, waiting)), waiting))
     if cost is not None:
-        equal = found("unmet_need", equal=True)
         told = {"found": words.bit(facts, cost)}
-        if equal is not None:
-            text = words.bit(facts, equal, short=True)
-            told["equal"] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
-        claims.append(claim_of(words, words.say("first_cost" if equal is not None else "first_cost_alone", **told), cost))
+        for key, equal in (("equal", found("unmet_need", equal=True)), ("cost", found("societal_cost", equal=True))):
+            if equal is not None:
+                text = words.bit(facts, equal, short=True)
+                told[key] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
+        claims.append(claim_of(words, words.say("first_cost" if len(told) == 3 else "first_cost_alone", **told), cost))
     return claims
 
 

@@ -77,7 +77,7 @@ def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     """The variance of each difference over luck and assumed numbers, and how far every other group of grades moves it."""
     rows, groups = [], list(facts.sure.held)
     for name in PRIMARY:
-        found, more = (known.get((name, scenario.name)) for known in (facts.sure.apart, facts.sure.moved))
+        found, more = facts.sure.apart.get((name, scenario.name)), facts.sure.moved.get((name, scenario.name))
         if found is None and not more:
             continue
         luck = assumed = Cell("–")
@@ -188,9 +188,9 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
             blocks.append(table(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
-            if facts.sure.varied and any(item.losses for item in found):
-                worst = max(found, key=lambda item: item.losses).outcome
-                asked = f"{pair[0]} worse on {worst} than {pair[1]}"
+            torn = max(found, key=lambda item: min(item.losses, item.futures - item.losses))
+            if facts.sure.varied and 0 < torn.losses < torn.futures:
+                asked = f"{pair[0]} worse on {torn.outcome} than {pair[1]}"
                 told = words.say("losses_search", futures=found[0].futures, favoured=favoured, question=asked)
                 blocks.append(p(told, "note"))
     return blocks
@@ -199,6 +199,8 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
 def _where(facts: Facts, words: Wording, loss: Loss) -> str:
     if not loss.losses:
         return words.say("loss_never")
+    if loss.losses == loss.futures:
+        return words.say("loss_always")
     if not facts.sure.varied:
         return words.say("loss_fixed")
     if not loss.enough:
