@@ -35,7 +35,7 @@ def told(times: list[tuple[float, float]], digits: int = 2) -> str:
 
 def main() -> None:
     """Measure, print and note."""
-    rounds = 3 if QUICK else 9
+    rounds = 3 if QUICK else 7
     first = FIRST_WEEK.format(place="households=10_000")
     clock(first)
     bare, imported, numba, week = [], [], [], []
@@ -45,7 +45,7 @@ def main() -> None:
         imported.append(clock("import abm.model, abm.scenario"))
         week.append(clock(first))
     cold = []
-    for _ in range(1 if QUICK else 3):
+    for _ in range(1 if QUICK else 2):
         with tempfile.TemporaryDirectory() as empty:
             cold.append(clock(PREPARE, LEEFWERELD_CACHE=empty))
     figures = [
