@@ -265,14 +265,14 @@ def test_the_page_renders_and_takes_commands():
         until = time.monotonic() + 60
         viewers = []
         while not viewers and time.monotonic() < until:
-            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture")]
+            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture_json")]
             time.sleep(0.02)
-        assert viewers and viewers[0].state["week"] == 0
+        assert viewers and json.loads(viewers[0].state_json)["week"] == 0
         viewers[0].vue_event_do({"act": "step", "weeks": 2})
-        while viewers[0].state["week"] < 2:
+        while json.loads(viewers[0].state_json)["week"] < 2:
             assert time.monotonic() < until
             time.sleep(0.02)
-        assert viewers[0].picture["shown"] == 2
+        assert json.loads(viewers[0].picture_json)["shown"] == 2
     finally:
         rc.close()
 
