@@ -11,6 +11,7 @@ import os
 import shutil
 import statistics
 import time
+from typing import Any
 
 from notes import Figure, note
 
@@ -96,7 +97,7 @@ def come_and_go(visitors: int, households: int) -> list[float]:
     return found
 
 
-def in_a_browser(chromium: str) -> dict[str, float]:
+def in_a_browser(chromium: str) -> dict[str, Any]:
     """Seconds to the first picture, weeks a second at the fastest, and milliseconds from a drag to its drawing."""
     from playwright.sync_api import sync_playwright
 
@@ -107,6 +108,7 @@ def in_a_browser(chromium: str) -> dict[str, float]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             found = _measure(browser, f"http://127.0.0.1:{port}/")
+            found |= _reactions(browser, f"http://127.0.0.1:{port}/")
             before = memory(process.pid)
             for _ in range(8):
                 tab = browser.new_page()
@@ -158,6 +160,47 @@ def _measure(browser, address: str) -> dict[str, float]:
     }  # fmt: skip
 
 
+# From a click to what it changes on the page: what to click, and what tells that the page has reacted.
+CLICKS = {
+    "another view": ("view-teams", "document.querySelector('[data-test=view-teams]').classList.contains('on')"),
+    "another page": ("page-levers", "document.querySelector('[data-test=lever-search]') !== null"),
+    "back to the people": ("page-worlds", "document.querySelector('[data-test=view-people]') !== null"),
+    "a bookmark": ("bookmark", "document.querySelector('[data-test=book-0]') !== null"),
+    "another language": ("lang", "document.querySelector('[data-test=lang]').textContent !== before"),
+    "pause": ("play", "document.querySelector('[data-test=play]').textContent !== before"),
+}
+
+
+def _reactions(browser, address: str, households: int = 10_000, rounds: int = 3) -> dict[str, Any]:
+    """Milliseconds from a click to the page's reaction while two worlds of 10,000 play as fast as they can."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(address)
+    tab.wait_for_function("window.leefwereldDrawn")
+    tab.click('[data-test="setup"]')
+    tab.fill('[data-test="households"]', str(households))
+    tab.click('[data-test="configure"]')
+    tab.wait_for_function("document.querySelector('[data-test=canvas-0]').getAttribute('aria-label').match(/\\d+/g)"
+                          f".reduce((all, n) => all + +n, 0) === {households}", timeout=300_000)
+    tab.select_option('[data-test="speed"]', "0")
+    times: dict[str, list[float]] = {what: [] for what in CLICKS}
+    for _ in range(rounds):
+        tab.click('[data-test="play"]')
+        tab.wait_for_timeout(2_000)
+        for what, (name, test) in CLICKS.items():
+            times[what].append(tab.evaluate(f"""async () => {{
+                const target = document.querySelector('[data-test="{name}"]'), before = target.textContent, began = performance.now();
+                target.click();
+                while (!({test}) && performance.now() - began < 30000) await new Promise(r => setTimeout(r, 1));
+                return performance.now() - began;
+            }}"""))
+            tab.wait_for_timeout(400)
+        tab.evaluate("document.querySelector('footer .plain').click()")  # the bookmark goes
+        tab.wait_for_timeout(500)
+    drawn = tab.evaluate("window.leefwereldDrawn.shown")
+    tab.close()
+    return {"clicks": times, "clicks_week": drawn}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -191,6 +234,9 @@ def main() -> None:
         figures.append(Figure("in a browser", f"{found['weeks_s']:.1f} weeks a second drawn, drag to drawing "
                               f"{found['drag_ms']:.0f} ms (worst {found['drag_worst_ms']:.0f} ms), eight tabs opened and "
                               f"closed left {found['tabs_mb']:+.1f} MB"))  # fmt: skip
+        clicks = [(what, statistics.median(ms), max(ms)) for what, ms in found["clicks"].items()]
+        figures.append(Figure("from a click to the page's reaction, two worlds of 10,000 playing, median (worst of three)",
+                              ", ".join(f"{what} {middle:.0f} ({most:.0f}) ms" for what, middle, most in clicks)))
     note("viewer.py", "The viewer", figures)
 
 

@@ -373,7 +373,7 @@ class Visitor:
         self.playing = False
         with self._working(self.session.weeks - self.session.week):
             self.guessing.do(command, self)
-        self.show()
+        self._changed()
 
     def _do_follow(self, command: dict[str, Any]) -> None:
         slot = command.get("slot")
