@@ -163,8 +163,9 @@ def _measure(browser, address: str) -> dict[str, float]:
 # From a click to what it changes on the page: what to click, and what tells that the page has reacted.
 CLICKS = {
     "another view": ("view-teams", "document.querySelector('[data-test=view-teams]').classList.contains('on')"),
+    "the people again": ("view-people", "document.querySelector('[data-test=view-people]').classList.contains('on')"),
     "another page": ("page-levers", "document.querySelector('[data-test=lever-search]') !== null"),
-    "back to the people": ("page-worlds", "document.querySelector('[data-test=view-people]') !== null"),
+    "back to the worlds": ("page-worlds", "document.querySelector('[data-test=view-people]') !== null"),
     "a bookmark": ("bookmark", "document.querySelector('[data-test=book-0]') !== null"),
     "another language": ("lang", "document.querySelector('[data-test=lang]').textContent !== before"),
     "pause": ("play", "document.querySelector('[data-test=play]').textContent !== before"),
@@ -188,7 +189,8 @@ def _reactions(browser, address: str, households: int = 10_000, rounds: int = 3)
         tab.wait_for_timeout(2_000)
         for what, (name, test) in CLICKS.items():
             times[what].append(tab.evaluate(f"""async () => {{
-                const target = document.querySelector('[data-test="{name}"]'), before = target.textContent, began = performance.now();
+                const target = document.querySelector('[data-test="{name}"]'), before = target.textContent;
+                const began = performance.now();
                 target.click();
                 while (!({test}) && performance.now() - began < 30000) await new Promise(r => setTimeout(r, 1));
                 return performance.now() - began;

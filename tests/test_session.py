@@ -12,8 +12,9 @@ from abm.simulate import warmed
 from viz.band import COMPARED, band_of, run_with_luck
 from viz.desks import FLOWS
 from viz.frames import indicator_series
+from viz.moments import Spec
 from viz.record import read_record, replay, restore, to_record, to_text
-from viz.session import Session, Spec
+from viz.session import Session
 from viz.world import Change, Place, base_scenario, dated
 
 PLACE = Place(300, 1, 5)

@@ -12,8 +12,9 @@ from abm.errors import ConfigError
 from experiments.story_run import live
 from viz import picture as pictures
 from viz.guessing import ASKED, score, truths
+from viz.moments import Spec
 from viz.picture import LETTERS
-from viz.session import Session, Spec
+from viz.session import Session
 from viz.viewer_words import LINES, WORDS, Words
 from viz.visitor import Visitor
 from viz.world import Place
@@ -184,6 +185,26 @@ def test_guessing_hides_the_future_and_is_kind(page):
     guess = page.pictures[-1]["guess"]
     assert guess["revealed"] and set(guess["truth"]) <= set(ASKED) and not page.pictures[-1]["hide"]
     assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0]
+
+
+def test_another_question_begins_when_the_worlds_were_changed(page):
+    page.do("page", page="guess")
+    page.do("guess", what="add", answers={"unmet": "lower"})
+    page.do("guess", what="reveal")
+    page.do("page", page="levers")
+    page.do("seek", week=10)
+    page.do("lever", world=1, lever="caseload_cap", value=9)
+    assert not page.pictures[-1]["hide"], "nobody guesses now"
+    page.do("page", page="guess")
+    page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the new answer")
+    assert page.pictures[-1]["hide"] and page.pictures[-1]["guess"]["count"] == 0 and not page.pictures[-1]["guess"]["revealed"]
+
+
+@pytest.mark.parametrize("lang, word", [("en", "last week"), ("nl", "laatste week")])
+def test_the_last_week_is_told_in_the_language_of_the_page(page, lang, word):
+    page.do("lang", lang=lang)
+    page.do("step", weeks=52)
+    assert word in page.do("lever", world=0, lever="caseload_cap", value=9)["notice"]
 
 
 def test_the_score_counts_what_was_foreseen():

@@ -70,7 +70,7 @@ class Keeper:
             if key != self._setup_of and session.worlds:
                 parts["setup"], self._setup_of = pictures.setup(session, self.visitor.lang), key
         if picture is not None:
-            own = {name: picture[name] for name in ("band", "sweep") if name in picture}
+            own: dict[str, Any] = {name: picture[name] for name in ("band", "sweep") if name in picture}
             parts |= own or {"picture": picture}
         self._parts = self._parts | {f"{name}_json": json.dumps(part, allow_nan=False) for name, part in parts.items()}
         if self._set is not None and self._setup_of is not None:

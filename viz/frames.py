@@ -1,6 +1,6 @@
 """What there is to see of a world after a week: small arrays cut from the model's own tables, nothing computed twice."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 

@@ -13,7 +13,8 @@ from experiments.vignettes import vignettes
 from viz.band import OUTCOME_OF, Band
 from viz.desks import FLOWS, UNDECIDED, WAITING
 from viz.frames import UNMET_LEVELS, Frame
-from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
+from viz.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
+from viz.session import Session
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 from viz.world import case
 
