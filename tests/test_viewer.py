@@ -328,6 +328,10 @@ def test_a_sweep_is_opened_read_and_sent_by_column(tmp_path, monkeypatch):
     page.visitor.do({"act": "sweep", "name": "mine", "columns": ["unmet_need"]})
     page.wait(lambda: page.others, "the sweep")
     assert page.others[-1]["sweep"]["open"]["runs"] == 4 and len(page.others[-1]["sweep"]["columns"]["unmet_need"]) == 4
+    told = len(page.others)
+    page.visitor.do({"act": "lang", "lang": "nl"})
+    page.wait(lambda: len(page.others) > told, "the sweep in Dutch")
+    assert "runs klaar" in page.others[-1]["sweep"]["open"]["note"]
     page.visitor.close()
 
 

@@ -139,7 +139,7 @@ def configure(visitor: "Visitor", command: Command) -> None:
     """Other worlds, or another place, from week 0."""
     for name, (low, high) in BOUNDS.items():
         if not isinstance(command[name], int | float) or not low <= command[name] <= high:
-            told = {"what": say(name, visitor.lang), "value": command[name], "low": low, "high": high}
+            told = {"what": say(name, visitor.lang), "value": command[name] or "–", "low": low, "high": high}
             raise UnfitError(say("out_of_bounds", visitor.lang, **told))
     place = checked_place(command["households"], command["years"], command["seed"], str(command.get("vignette") or ""))
     specs = tuple(Spec(str(spec["preset"]), tuple(str(m) for m in spec["measures"])) for spec in command["worlds"])
@@ -237,13 +237,18 @@ def page(visitor: "Visitor", command: Command) -> None:
 
 def sweep(visitor: "Visitor", command: Command) -> None:
     """Open a sweep, or give columns of the open one."""
-    told: dict[str, Any] = {"names": explorer.sweeps(explorer.results())}
     if command.get("name"):
         visitor.explorer = explorer.Explorer(explorer.results(), str(command["name"]))
+    _tell_sweep(visitor, bool(command.get("name")), list(command.get("columns") or [])[:20])
+
+
+def _tell_sweep(visitor: "Visitor", whole: bool, columns: list[Any]) -> None:
+    """The sweeps that there are; of the open one what it is, when it is told `whole`, and some columns."""
+    told: dict[str, Any] = {"names": explorer.sweeps(explorer.results())}
     if visitor.explorer is not None:
-        if command.get("name"):
+        if whole:
             told["open"] = visitor.explorer.told(visitor.lang)
-        told["columns"] = {str(name): visitor.explorer.column(str(name)) for name in list(command.get("columns") or [])[:20]}
+        told["columns"] = {str(name): visitor.explorer.column(str(name)) for name in columns}
         told["of"] = visitor.explorer.name
     visitor.tell(None, {"sweep": told})
 
@@ -254,6 +259,8 @@ def lang(visitor: "Visitor", command: Command) -> None:
         raise ValueError
     visitor.lang = command["lang"]
     visitor.show()
+    if visitor.explorer is not None:
+        _tell_sweep(visitor, True, [])
 
 
 def band(visitor: "Visitor", command: Command) -> None:
