@@ -97,6 +97,28 @@ def come_and_go(visitors: int, households: int) -> list[float]:
     return found
 
 
+def at_once(visitors: int, households: int) -> dict[str, float]:
+    """Many visitors at once, each with worlds of their own: weeks a second of all together, memory, and mix-ups.
+
+    Visitors who have played as many weeks must have the same worlds, whoever played beside them.
+    """
+    before, made = memory(), [Visitor(Told(), place=Place(households, 5, 1)) for _ in range(visitors)]
+    for visitor in made:
+        visitor._tell_band = False
+        visitor.start()
+    began, weeks = time.monotonic(), [26 + number % 5 for number in range(visitors)]
+    for visitor, count in zip(made, weeks, strict=True):
+        visitor.do({"act": "step", "weeks": count})
+    wait(lambda: all(visitor.session.week == count for visitor, count in zip(made, weeks, strict=True)))
+    seconds, most = time.monotonic() - began, memory()
+    worlds: dict[int, set[tuple[str, ...]]] = {}
+    for visitor, count in zip(made, weeks, strict=True):
+        worlds.setdefault(count, set()).add(visitor.session.digests())
+        visitor.close()
+    mixed = sum(len(digests) - 1 for digests in worlds.values())
+    return {"weeks_s": sum(weeks) / seconds, "mb": (most - before) / visitors, "mixed": mixed}
+
+
 def in_a_browser(chromium: str) -> dict[str, Any]:
     """Seconds to the first picture, weeks a second at the fastest, and milliseconds from a drag to its drawing."""
     from playwright.sync_api import sync_playwright
@@ -221,6 +243,9 @@ def main() -> None:
     grown = come_and_go(asked.visitors, 2_000)
     held = ", ".join(f"{mb:.0f}" for mb in grown)
     figures.append(Figure(f"memory after each fifth of {asked.visitors} visitors", f"{held} MB"))
+    found = at_once(50, 2_000)
+    figures.append(Figure("fifty visitors at once", f"{found['weeks_s']:.0f} weeks a second together, {found['mb']:.1f} MB each, "
+                          f"{found['mixed']:.0f} with worlds of somebody else"))  # fmt: skip
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
         assets_folder()
@@ -238,7 +263,7 @@ def main() -> None:
                               f"closed left {found['tabs_mb']:+.1f} MB"))  # fmt: skip
         clicks = [(what, statistics.median(ms), max(ms)) for what, ms in found["clicks"].items()]
         figures.append(Figure("from a click to the page's reaction, two worlds of 10,000 playing, median (worst of three)",
-                              ", ".join(f"{what} {middle:.0f} ({most:.0f}) ms" for what, middle, most in clicks)))
+                              ", ".join(f"{what} {middle:.0f} ({most:.0f}) ms" for what, middle, most in clicks)))  # fmt: skip
     note("viewer.py", "The viewer", figures)
 
 

@@ -64,7 +64,7 @@ window.Leefwereld = (function () {
 
   /* Dots and rings are written into pixels: thousands of round paths a week are what a browser without a graphics card is slowest at. */
   function mask(across, wide) {
-    const n = Math.ceil(across + (wide || 0)) + 1, cover = new Uint8Array(n * n), r = across / 2, tiny = !wide && across <= 3;
+    const n = (Math.ceil(across + (wide || 0)) + 1) | 1, cover = new Uint8Array(n * n), r = across / 2, tiny = !wide && across <= 3;
     for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) {
       const dx = Math.abs(x + 0.5 - n / 2), dy = Math.abs(y + 0.5 - n / 2), d = tiny ? Math.max(dx, dy) : Math.hypot(dx, dy);
       cover[y * n + x] = 255 * Math.max(0, Math.min(1, (wide ? wide / 2 - Math.abs(d - r) : r - d) + 0.5));
