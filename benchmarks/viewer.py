@@ -258,8 +258,10 @@ def main() -> None:
         figures.append(Figure("first picture in a browser, server up",
                               f"{found['first_s']:.2f} s (the first time {found['first_cold_s']:.2f} s)", "≤ 3 s",
                               found["first_s"] <= 3))  # fmt: skip
-        figures.append(Figure("in a browser", f"{found['weeks_s']:.1f} weeks a second drawn, drag to drawing "
-                              f"{found['drag_ms']:.0f} ms (worst {found['drag_worst_ms']:.0f} ms), eight tabs opened and "
+        figures.append(Figure("scrubbing, from a drag to its drawing",
+                              f"{found['drag_ms']:.0f} ms (worst {found['drag_worst_ms']:.0f} ms)", "≤ 100 ms",
+                              found["drag_ms"] <= 100))  # fmt: skip
+        figures.append(Figure("in a browser", f"{found['weeks_s']:.1f} weeks a second drawn, eight tabs opened and "
                               f"closed left {found['tabs_mb']:+.1f} MB"))  # fmt: skip
         clicks = [(what, statistics.median(ms), max(ms)) for what, ms in found["clicks"].items()]
         figures.append(Figure("from a click to the page's reaction, two worlds of 10,000 playing, median (worst of three)",
