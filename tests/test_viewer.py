@@ -236,7 +236,7 @@ def test_memory_is_released_when_the_tab_closes():
     page.do("step", weeks=5)
     model, thread = weakref.ref(page.visitor.session.worlds[0].model), page.visitor._thread
     page.visitor.close()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
     del page
     gc.collect()
