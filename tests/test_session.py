@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from abm.errors import ConfigError
+from abm.ledger import INDEX
 from abm.registry import LEVERS
 from abm.simulate import warmed
 from viz.band import COMPARED, band_of, run_with_luck
-from viz.frames import FLOWS, indicator_series
+from viz.desks import FLOWS
+from viz.frames import indicator_series
+from viz.moments import Spec
 from viz.record import read_record, replay, restore, to_record, to_text
-from viz.session import Session, Spec
+from viz.session import Session
 from viz.world import Change, Place, base_scenario, dated
 
 PLACE = Place(300, 1, 5)
@@ -95,14 +98,19 @@ def test_frames_hold_what_the_model_recorded(session):
         assert 0 <= refused <= last.tally[22] and 0 <= passed <= last.tally[23]
 
 
-def test_refusals_and_pass_ons_are_seen_somewhere():
+def test_decisions_by_agency_add_up_to_what_the_ledger_counts():
     session = Session((Spec("dossier_count"),), Place(1000, 1, 5))
-    session.run_to(26)
-    frames = session.worlds[0].frames[1:]
-    seen = np.sum([frame.flows.sum(axis=1) for frame in frames], axis=0)
-    counted = np.sum([frame.tally[[22, 23]] for frame in frames], axis=0)
-    assert 0.5 * counted[0] <= seen[1] <= counted[0]
-    assert 0.5 * counted[1] <= seen[2] <= counted[1]
+    session.run_to(52)
+    model, frames = session.worlds[0].model, session.worlds[0].frames[1:]
+    seen = np.sum([frame.flows for frame in frames], axis=0)
+    for flow, event, room in (("refused", "refusals", 0.0), ("passed_on", "pass_ons", 0.0), ("granted", "grants", 0.03)):
+        counted = sum(float(frame.tally[INDEX[event]]) for frame in frames)
+        assert counted > 0 and abs(seen[FLOWS.index(flow)].sum() - counted) <= room * counted, event
+    answering = {int(agency) for agency in model.tables.provisions.agency[1:]}
+    assert {int(agency) for agency in np.flatnonzero(seen.sum(axis=0))} <= answering
+    request = model.household_table["request"]
+    lying = frames[-1].flows[[FLOWS.index("undecided"), FLOWS.index("waiting")]].sum()
+    assert 0.9 * (request != 0).sum() <= lying <= (request != 0).sum(), "but for what nothing on offer answers"
 
 
 def test_playing_through_the_past_shows_it_again_without_simulating(session):

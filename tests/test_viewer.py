@@ -12,8 +12,9 @@ from abm.errors import ConfigError
 from experiments.story_run import live
 from viz import picture as pictures
 from viz.guessing import ASKED, score, truths
+from viz.moments import Spec
 from viz.picture import LETTERS
-from viz.session import Session, Spec
+from viz.session import Session
 from viz.viewer_words import LINES, WORDS, Words
 from viz.visitor import Visitor
 from viz.world import Place
@@ -186,6 +187,26 @@ def test_guessing_hides_the_future_and_is_kind(page):
     assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0]
 
 
+def test_another_question_begins_when_the_worlds_were_changed(page):
+    page.do("page", page="guess")
+    page.do("guess", what="add", answers={"unmet": "lower"})
+    page.do("guess", what="reveal")
+    page.do("page", page="levers")
+    page.do("seek", week=10)
+    page.do("lever", world=1, lever="caseload_cap", value=9)
+    assert not page.pictures[-1]["hide"], "nobody guesses now"
+    page.do("page", page="guess")
+    page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the new answer")
+    assert page.pictures[-1]["hide"] and page.pictures[-1]["guess"]["count"] == 0 and not page.pictures[-1]["guess"]["revealed"]
+
+
+@pytest.mark.parametrize("lang, word", [("en", "last week"), ("nl", "laatste week")])
+def test_the_last_week_is_told_in_the_language_of_the_page(page, lang, word):
+    page.do("lang", lang=lang)
+    page.do("step", weeks=52)
+    assert word in page.do("lever", world=0, lever="caseload_cap", value=9)["notice"]
+
+
 def test_the_score_counts_what_was_foreseen():
     low, high = {line: [1.0] * 60 for line in ASKED}, {line: [1.0] * 60 for line in ASKED}
     high |= {"waiting_weeks": [9.0] * 60, "burnout": [0.2] * 60}
@@ -215,7 +236,7 @@ def test_memory_is_released_when_the_tab_closes():
     page.do("step", weeks=5)
     model, thread = weakref.ref(page.visitor.session.worlds[0].model), page.visitor._thread
     page.visitor.close()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
     del page
     gc.collect()
@@ -265,14 +286,14 @@ def test_the_page_renders_and_takes_commands():
         until = time.monotonic() + 60
         viewers = []
         while not viewers and time.monotonic() < until:
-            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture")]
+            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture_json")]
             time.sleep(0.02)
-        assert viewers and viewers[0].state["week"] == 0
+        assert viewers and json.loads(viewers[0].state_json)["week"] == 0
         viewers[0].vue_event_do({"act": "step", "weeks": 2})
-        while viewers[0].state["week"] < 2:
+        while json.loads(viewers[0].state_json)["week"] < 2:
             assert time.monotonic() < until
             time.sleep(0.02)
-        assert viewers[0].picture["shown"] == 2
+        assert json.loads(viewers[0].picture_json)["shown"] == 2
     finally:
         rc.close()
 
@@ -307,6 +328,10 @@ def test_a_sweep_is_opened_read_and_sent_by_column(tmp_path, monkeypatch):
     page.visitor.do({"act": "sweep", "name": "mine", "columns": ["unmet_need"]})
     page.wait(lambda: page.others, "the sweep")
     assert page.others[-1]["sweep"]["open"]["runs"] == 4 and len(page.others[-1]["sweep"]["columns"]["unmet_need"]) == 4
+    told = len(page.others)
+    page.visitor.do({"act": "lang", "lang": "nl"})
+    page.wait(lambda: len(page.others) > told, "the sweep in Dutch")
+    assert "runs klaar" in page.others[-1]["sweep"]["open"]["note"]
     page.visitor.close()
 
 

@@ -133,6 +133,48 @@ def test_the_first_picture_shows_two_worlds_of_the_same_people(room):
     assert room.tab.title() == "Leefwereld"
 
 
+def test_a_newcomer_is_led_through_the_case(browser, address):
+    new = Room(browser, address)
+    new.click("flagship-now")
+    new.until(lambda: new.at("guide").count() and "Step 1 of 8" in new.at("guide").inner_text(), what="the first step")
+    new.until(lambda: "yellow circle" in new.tab.locator("main").inner_text().lower(), what="who mr Bartels is")
+    new.click("guide-next")
+    new.until(lambda: "aimed" in (new.at("toggle-1-kpi").get_attribute("class") or ""), what="a mark at what to switch")
+    new.click("toggle-1-kpi")
+    new.until(lambda: new.tab.locator('[data-test="mark"]').count() >= 1, what="the change on the time line")
+    new.click("guide-next")
+    new.until(lambda: "What counts" in new.tab.locator(".guess h2").inner_text(), what="what differs in B")
+    new.until(lambda: new.ink("draw") > 500, what="the answer made out of sight")
+    new.click("guess-unmet-same")
+    new.click("guess-add")
+    new.click("guess-reveal")
+    new.until(lambda: new.tab.locator('[data-test="guess-score"]').count() == 1, what="the score")
+    new.click("guide-next")
+    new.until(lambda: new.tab.locator('[data-test="story-1"] .event').count() > 0, what="what happened to mr Bartels")
+    new.click("guide-next")
+    new.click("first")
+    new.until(lambda: 0 < new.week() < 260 and new.at("marks").inner_text(), what="the first difference and its mark")
+    new.click("guide-next")
+    new.click("toggle-1-tools")
+    new.until(lambda: new.at("toggle-1-tools").locator("input").is_checked(), what="a second layer")
+    new.click("guide-next")
+    new.click("guide-next")
+    new.until(lambda: "Step 8 of 8" in new.at("guide").inner_text(), what="the last step")
+    new.click("play")
+    new.click("play")
+    new.until(lambda: "pairs" in new.tab.locator("main").inner_text(), what="other luck being tried")
+    new.tab.close()
+    assert not new.wrong
+
+
+def test_agencies_show_what_they_decide(room):
+    room.click("view-desks")
+    room.key("Shift+ArrowRight")
+    room.until(lambda: room.tab.locator('[data-test="desk-0-2"] .flow').count() > 0, what="decisions of the debt desk")
+    assert room.tab.locator('[data-test^="desk-0-"]').count() == 9, "the agencies at which requests can lie"
+    room.click("view-people")
+
+
 def test_play_and_pause(room):
     room.click("play")
     room.until(lambda: room.week() >= 4, what="week 4")
@@ -296,6 +338,11 @@ def test_a_huge_place_gets_a_kind_word(room):
     room.click("configure")
     room.until(lambda: "households" in room.at("notice").inner_text(), what="a kind word")
     assert "20000" in room.at("notice").inner_text()
+    room.click("dismiss")
+    room.click("setup")
+    room.tab.fill('[data-test="years"]', "")
+    room.click("configure")
+    room.until(lambda: "years" in room.at("notice").inner_text(), what="a kind word about an empty box")
     room.click("dismiss")
 
 

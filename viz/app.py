@@ -3,6 +3,7 @@
 Started by `leefwereld view` as a process of its own (`viz.server`).
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +15,12 @@ from viz.visitor import Visitor
 
 @solara.component_vue("pages/viewer.vue")
 def Viewer(
-    setup: dict[str, Any],
-    state: dict[str, Any],
-    picture: dict[str, Any],
-    band: dict[str, Any] | None,
-    sweep: dict[str, Any] | None,
-    event_do: Callable[[Any], None],
+    setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, event_do: Callable[[Any], None]
 ) -> None:
-    """The whole page in the browser: it draws `picture` and sends commands."""
+    """The whole page in the browser: it draws the picture and sends commands.
+
+    Plain data as text: of nested data Solara would walk every value, several times for each picture.
+    """
 
 
 @solara.component
@@ -48,7 +47,7 @@ class Keeper:
     def __init__(self, set_told: Callable[[Any], None]) -> None:
         self.visitor = Visitor(self.tell)
         self._set: Callable[[Any], None] | None = set_told
-        self._parts: dict[str, Any] = {"setup": None, "state": {}, "picture": {}, "band": None, "sweep": None}
+        self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", "band", "sweep")}
         self._setup_of: Any = None
 
     def begin(self) -> Callable[[], None]:
@@ -64,15 +63,15 @@ class Keeper:
     def tell(self, state: dict[str, Any] | None, picture: dict[str, Any] | None) -> None:
         """Hand the page what is new."""
         session = self.visitor.session
-        parts = dict(self._parts)
+        parts: dict[str, Any] = {}
         if state is not None:
             parts["state"] = state
             key = (session.place, session.specs, self.visitor.lang)
             if key != self._setup_of and session.worlds:
                 parts["setup"], self._setup_of = pictures.setup(session, self.visitor.lang), key
         if picture is not None:
-            own: dict[str, Any] = {key: picture[key] for key in ("band", "sweep") if key in picture}
-            parts.update(own or {"picture": picture})
-        self._parts = parts
-        if self._set is not None and parts["setup"] is not None:
-            self._set(parts)
+            own: dict[str, Any] = {name: picture[name] for name in ("band", "sweep") if name in picture}
+            parts |= own or {"picture": picture}
+        self._parts = self._parts | {f"{name}_json": json.dumps(part, allow_nan=False) for name, part in parts.items()}
+        if self._set is not None and self._setup_of is not None:
+            self._set(self._parts)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.outcomes import OUTCOMES
-from viz.session import Moment
+from viz.moments import Moment
 from viz.world import World
 
 REPLICATIONS = 7  # pairs with other luck, next to the one that is shown

@@ -1,6 +1,6 @@
 """What there is to see of a world after a week: small arrays cut from the model's own tables, nothing computed twice."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,12 +8,11 @@ from abm import names
 from abm.ledger import COHORT, INDEX, STATE, TALLY
 from abm.measure import societal_weekly
 from abm.model import WARM_WEEKS, SocialDomain
+from viz.desks import Asking, flows_of
 
 UNMET_TOP = 4.0  # unmet need (sum of severities) that is drawn as the darkest; few households lie above it
 UNMET_LEVELS = 63
 STAFF_TEAM, STAFF_PRESENCE, STAFF_EXHAUSTION, STAFF_FILES = range(4)
-BEFORE = ("request", "request_week", "refusals")
-FLOWS = ("pending", "refused", "passed_on", "granted")
 
 
 class Frame(NamedTuple):
@@ -23,7 +22,7 @@ class Frame(NamedTuple):
     unmet: np.ndarray  # uint8 (households,) unmet need in UNMET_LEVELS steps up to UNMET_TOP
     staff: np.ndarray  # int16 (posts, 4): team, presence (-1: post not open), exhaustion in percent, open files
     queue: np.ndarray  # float32 (teams,) households waiting
-    flows: np.ndarray  # int32 (4, domains): requests pending, refused, passed on and granted this week
+    flows: np.ndarray  # int32 (5, agencies): requests that lie there, and what was decided this week; see viz.desks.FLOWS
     state: np.ndarray  # float32 (31,) see abm.ledger.STATE; NaN before the first week
     tally: np.ndarray  # float32 (53,) see abm.ledger.TALLY
     paid: np.ndarray  # float32 (payers,) euro this week
@@ -32,8 +31,8 @@ class Frame(NamedTuple):
     cohort: np.ndarray  # float32 (9,) what became of the files that were closed 26 weeks ago; see abm.ledger.COHORT
 
 
-def frame_of(model: SocialDomain, before: dict[str, np.ndarray] | None) -> Frame:
-    """What there is to see now; `before` holds the columns BEFORE as they were, or None at the start."""
+def frame_of(model: SocialDomain, before: Asking | None) -> Frame:
+    """What there is to see now; `before` tells who had a request pending a week ago, None at the start."""
     h = model.household_table
     week = model.week - 1
     unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
@@ -45,7 +44,7 @@ def frame_of(model: SocialDomain, before: dict[str, np.ndarray] | None) -> Frame
         level,
         _staff(model),
         model.team_table["queue"].astype(np.float32),
-        _flows(h, before, week),
+        flows_of(model, before),
         model.series_state[week].astype(np.float32) if started else np.full(len(STATE), np.nan, np.float32),
         model.series_tally[week].astype(np.float32) if started else np.zeros(len(TALLY), np.float32),
         model.series_money[week].sum(axis=1).astype(np.float32) if started else np.zeros(len(names.PAYERS), np.float32),
@@ -64,21 +63,6 @@ def _staff(model: SocialDomain) -> np.ndarray:
     shown[:, STAFF_EXHAUSTION] = np.rint(100.0 * staff["exhaustion"])
     shown[:, STAFF_FILES] = staff["caseload"]
     return shown
-
-
-def _flows(h: Any, before: dict[str, np.ndarray] | None, week: int) -> np.ndarray:
-    """Requests per life domain: pending now, and refused, passed on and granted in this week."""
-    request = h["request"]
-    found = np.zeros((len(FLOWS), len(names.DOMAINS)), np.int32)
-    found[0] = (request != names.NO_REQUEST).sum(axis=0)
-    if before is not None:
-        was, since = before["request"], before["request_week"]
-        ended = (was != names.NO_REQUEST) & (request == names.NO_REQUEST)
-        refused = ended & (h["burnt"] == week) & (h["refusals"] > before["refusals"])[:, None]
-        found[1] = refused.sum(axis=0)
-        found[2] = ((was == names.ASKED) & (request == names.ASKED) & (h["request_week"] == week) & (since < week)).sum(axis=0)
-        found[3] = (ended & ~refused & (h["provision"] != names.NO_PROVISION)).sum(axis=0)
-    return found
 
 
 def share(above: float, below: float) -> float | None:

@@ -37,7 +37,10 @@ class Guessing:
             raise ConfigError(say("guess_need_two", lang))
         if what == "add":
             self._add(session, command, lang)
-        elif what == "begin" and not self.revealed:
+        elif what == "begin":
+            if self.revealed and session.week < session.weeks:  # the worlds were changed since: another question
+                session.guesses.clear()
+                self.revealed = False
             self.begun = True
             self._simulate(session)
         elif what == "reveal":
@@ -73,14 +76,13 @@ class Guessing:
 
     def told(self, session: "Session", lang: str) -> dict[str, Any]:
         """What the page shows: how many guessed; after revealing also the truth, the votes and kind words."""
+        ready = session.week >= session.weeks
         found: dict[str, Any] = {
-            "asked": list(ASKED), "count": len(session.guesses), "revealed": self.revealed, "drawn": DRAWN,
-            "ready": session.week >= session.weeks,
+            "asked": list(ASKED), "count": len(session.guesses), "revealed": ready and self.revealed, "drawn": DRAWN,
+            "ready": ready,
             "names": [guess["who"] or f"#{number + 1}" for number, guess in enumerate(session.guesses)],
         }  # fmt: skip
-        if session.week < session.weeks:
-            self.revealed = found["revealed"] = False
-        if len(session.worlds) > 1 and session.week >= session.weeks:
+        if len(session.worlds) > 1 and ready:
             lines = [world.lines() for world in session.worlds[:2]]
             found["base"] = _thin(lines[0][DRAWN])
             if self.revealed:

@@ -11,8 +11,10 @@ from abm.registry import definitions
 from abm.scenario import measures, presets
 from experiments.vignettes import vignettes
 from viz.band import OUTCOME_OF, Band
-from viz.frames import FLOWS, UNMET_LEVELS, Frame
-from viz.session import HOUSEHOLDS, MOST_WORLDS, YEARS, Session, layer
+from viz.desks import FLOWS, UNDECIDED, WAITING
+from viz.frames import UNMET_LEVELS, Frame
+from viz.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
+from viz.session import Session
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 from viz.world import case
 
@@ -66,11 +68,12 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
 
 
 def _flows(frames: list[Frame]) -> list[list[int]]:
-    """Requests per life domain: pending in the last of these weeks; refused, passed on and granted in all of them."""
+    """Requests by agency (FLOWS × agencies): what lies there in the last of these weeks, what was decided in all of them."""
     if not frames:
-        return [[0] * len(DOMAINS) for _ in FLOWS]
+        return [[0] * len(AGENCIES) for _ in FLOWS]
     total = np.sum([frame.flows for frame in frames], axis=0)
-    total[0] = frames[-1].flows[0]
+    for flow in (UNDECIDED, WAITING):
+        total[flow] = frames[-1].flows[flow]
     found: list[list[int]] = total.tolist()
     return found
 
@@ -181,9 +184,6 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
     """What stays the same while the worlds do: words, levers, presets, who lives where."""
     words = Words(lang)
     model = session.worlds[0].model
-    served = [[] for _ in DOMAINS]  # type: list[list[str]]
-    for agency, domain in sorted({(int(a), int(d)) for a, d in zip(*_agencies(model), strict=True)}):
-        served[domain].append(words.term("agency", AGENCIES[agency]))
     titles, programmes, cases = catalogue()
     return {
         "lang": lang,
@@ -207,7 +207,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
-        "desks": [", ".join(part) for part in served],
+        "desks": _desks(model, words),
         "payers": [words.term("payer", name) for name in model_payers()],
         "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
     }  # fmt: skip
@@ -225,9 +225,17 @@ def _smallest(line: str) -> float | None:
     return OUTCOMES[OUTCOME_OF[line]].smallest if line in OUTCOME_OF else None
 
 
-def _agencies(model: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Agency and domain of each provision that there is (the first row is none)."""
-    return model.tables.provisions.agency[1:], model.tables.provisions.domain[1:]
+def _desks(model: Any, words: Words) -> list[dict[str, Any]]:
+    """The agencies that answer requests: number, name, and on which life domains."""
+    kinds = model.tables.provisions
+    served: dict[int, set[int]] = {}
+    for agency, domain in zip(kinds.agency[1:].tolist(), kinds.domain[1:].tolist(), strict=True):  # the first kind is none
+        served.setdefault(agency, set()).add(domain)
+    return [
+        {"agency": agency, "name": words.term("agency", AGENCIES[agency]),
+         "about": ", ".join(words.term("domain", DOMAINS[domain]) for domain in sorted(served[agency]))}
+        for agency in sorted(served)
+    ]  # fmt: skip
 
 
 def _case(name: str, lang: str) -> dict[str, Any] | None:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from abm.errors import ConfigError
 from abm.shapes import in_our_words
 from experiments.identity import model_fingerprint
-from viz.session import Bookmark, Moment, Session, Spec, check_moment
+from viz.moments import Bookmark, Moment, Spec, check_moment
+from viz.session import Session
 from viz.world import Change, Place
 
 VERSION = 1

@@ -4,113 +4,18 @@ Everything that can be undone, bookmarked, stored or replayed is a `Moment`: wha
 changed when, how far it went and which week is shown. Going to a moment always gives the same worlds, to the last byte.
 """
 
-import functools
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import Any
 
 from abm.errors import ConfigError, refuse
 from abm.registry import definitions, nearest, number
-from experiments.vignettes import borrowed
-from viz.frames import UNMET_LEVELS, UNMET_TOP
-from viz.world import MIX, Change, Place, World, base_scenario, case, dated, mixed
+from viz.moments import TWINS, USUAL, Bookmark, Moment, Spec, check_moment, checked_specs, layer
+from viz.parting import Difference, difference, status_differs
+from viz.world import MIX, Change, Place, World, case, mixed
 
-MOST_WORLDS = 3
-HOUSEHOLDS = (200, 20_000)
-YEARS = (1, 10)
-SEEDS = (0, 2_000_000_000)
 MOST_UNDO = 60
 MOST_BOOKMARKS = 9
-SEEN_DIFFERENCE = 0.25  # of unmet need (a quarter of one domain at its worst): less is not shown as another life
-
-
-class Spec(NamedTuple):
-    """What one world starts as."""
-
-    preset: str
-    measures: tuple[str, ...] = ()
-
-
-class Moment(NamedTuple):
-    """All that decides what is to be seen: `week` weeks simulated, of which week `shown` is looked at."""
-
-    place: Place
-    specs: tuple[Spec, ...]
-    changes: tuple[Change, ...]
-    week: int
-    shown: int
-
-
-class Bookmark(NamedTuple):
-    """A moment with a name, and the digest of each world there."""
-
-    name: str
-    moment: Moment
-    digests: tuple[str, ...]
-
-
-TWINS = (Spec("dossier_count"), Spec("responsive"))
-USUAL = Place()
-
-
-class Difference(NamedTuple):
-    """Households whose lives differ between two worlds in one week: slots, the largest difference first."""
-
-    slots: np.ndarray
-    status: int  # of these, with another service status
-    better: int  # with less unmet need in the second world, by more than SEEN_DIFFERENCE
-    worse: int
-
-
-def checked_place(households: Any, years: Any, seed: Any, vignette: str = "") -> Place:
-    """The place, when its numbers are within what the viewer can show live. Raises ConfigError with what is allowed."""
-    where = "viewer"
-    if vignette:
-        case(vignette)
-    return Place(
-        int(number(where, "households", households, *HOUSEHOLDS, "households", True)),
-        int(number(where, "years", years, *YEARS, "years of 52 weeks", True)),
-        int(number(where, "seed", seed, *SEEDS, "number of the luck", True)),
-        vignette,
-    )
-
-
-def checked_specs(specs: Sequence[Spec], place: Place) -> tuple[Spec, ...]:
-    """The specs, when there are one to three and each can be built. Raises ConfigError."""
-    if not 1 <= len(specs) <= MOST_WORLDS:
-        raise refuse("viewer", "the number of worlds", len(specs), f"1 to {MOST_WORLDS}")
-    for spec in specs:
-        _come_along("preset", spec.preset)
-        for measure in spec.measures:
-            _come_along("measure", measure)
-        base_scenario(spec.preset, spec.measures, place.households, place.years)
-    return tuple(specs)
-
-
-def _come_along(what: str, name: str) -> None:
-    """Refuse a path: whoever is at the page may name what lies in the configs folder, not the files of this machine."""
-    if any(sign in name for sign in "/\\") or name.endswith((".yaml", ".yml")):
-        raise refuse("viewer", what, name, f"the name of a {what} that comes along")
-
-
-def check_moment(moment: Moment) -> None:
-    """Refuse a moment that cannot be: a place too large, worlds that do not exist, weeks out of range. Raises ConfigError."""
-    checked_place(*moment.place)
-    checked_specs(moment.specs, moment.place)
-    for number_, spec in enumerate(moment.specs):
-        base = base_scenario(spec.preset, spec.measures, moment.place.households, moment.place.years)
-        dated(base, [change for change in moment.changes if change.world == number_])
-    if not 0 <= moment.shown <= moment.week <= 52 * moment.place.years:
-        raise refuse("viewer", "week", moment.week, f"a week from 0 to {52 * moment.place.years}")
-
-
-@functools.cache
-def layer(vignette: str, name: str) -> dict[str, float]:
-    """What a layer of a case sets, by lever. Raises KeyError for a layer that it does not have."""
-    toggle = case(vignette).toggles[name]
-    return borrowed(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()))
 
 
 class Session:
@@ -346,7 +251,7 @@ class Session:
             looked, found = self._parted.get((one, other), (-1, None))
             if found is None:
                 for week in range(looked + 1, self.week + 1):
-                    if (self.worlds[one].frames[week].status != self.worlds[other].frames[week].status).any():
+                    if status_differs(self.worlds[one].frames[week], self.worlds[other].frames[week]):
                         found = week
                         break
                 self._parted[(one, other)] = (self.week, found)
@@ -354,14 +259,7 @@ class Session:
 
     def difference(self, week: int, one: int = 0, other: int = 1) -> Difference:
         """Whose lives differ in a simulated week, between two worlds."""
-        first, second = self.worlds[one].frames[week], self.worlds[other].frames[week]
-        step = SEEN_DIFFERENCE * UNMET_LEVELS / UNMET_TOP
-        gap = second.unmet.astype(np.int16) - first.unmet
-        status = first.status != second.status
-        seen = status | (np.abs(gap) > step)
-        slots = np.flatnonzero(seen)
-        order = np.argsort(-np.abs(gap[slots]) - 4 * status[slots], kind="stable")
-        return Difference(slots[order], int(status.sum()), int((gap < -step).sum()), int((gap > step).sum()))
+        return difference(self.worlds[one].frames[week], self.worlds[other].frames[week])
 
     def digests(self) -> tuple[str, ...]:
         """Digest of each world at the last simulated week."""

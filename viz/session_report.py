@@ -14,8 +14,8 @@ from experiments.plausible import usable
 from experiments.shards import Shards
 from experiments.store import write_comparison
 from experiments.work import Work
+from viz.moments import Moment
 from viz.record import RecordShape, moment_of
-from viz.session import Moment
 from viz.world import base_scenario, dated
 
 LETTERS = "ABC"

@@ -18,7 +18,8 @@ from abm.scenario import Scenario, load_scenario
 from abm.simulate import warmed
 from experiments.planting import plant
 from experiments.vignettes import FOLDER, Vignette, load_vignette
-from viz.frames import BEFORE, Frame, frame_of, indicator_series
+from viz.desks import asking
+from viz.frames import Frame, frame_of, indicator_series
 
 KEEP_BYTES = 16_000_000  # of kept states per world; a state of 2,000 households is about 1.2 MB
 TABLES = ("household_table", "staff_table", "team_table")
@@ -136,7 +137,7 @@ class World:
 
     def step(self) -> None:
         """One week on. Raises ValueError at the horizon."""
-        before = {name: self.model.household_table[name].copy() for name in BEFORE}
+        before = asking(self.model)
         self.model.step()
         self.frames.append(frame_of(self.model, before))
         for watch in self.watchers:

@@ -53,6 +53,7 @@ window.Leefwereld = (function () {
       while (c > 1.2 && Math.floor(iw / c) * Math.floor(ih / c) < n) c -= 0.1;
       b.cell = c; if (n) cell = Math.min(cell, c);
     });
+    if (cell > 6) cell = Math.floor(cell); // whole pixels, so that dots stand in even rows
     const seen = new Array(count).fill(0), at = new Float32Array(2 * total);
     neighbourhood.forEach((k, i) => {
       const b = blocks[k], cols = Math.max(1, Math.floor((b.w - 10) / cell)), n = seen[k]++;
@@ -61,33 +62,48 @@ window.Leefwereld = (function () {
     return { at: at, cell: cell, blocks: blocks, key: [w, h, top, neighbourhood.length].join() };
   }
 
+  /* Dots and rings are written into pixels: thousands of round paths a week are what a browser without a graphics card is slowest at. */
+  function mask(across, wide) {
+    const n = (Math.ceil(across + (wide || 0)) + 1) | 1, cover = new Uint8Array(n * n), r = across / 2, tiny = !wide && across <= 3;
+    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) {
+      const dx = Math.abs(x + 0.5 - n / 2), dy = Math.abs(y + 0.5 - n / 2), d = tiny ? Math.max(dx, dy) : Math.hypot(dx, dy);
+      cover[y * n + x] = 255 * Math.max(0, Math.min(1, (wide ? wide / 2 - Math.abs(d - r) : r - d) + 0.5));
+    }
+    return { n: n, cover: cover };
+  }
+  function paint(colour) {
+    const c = colour[0] === "#" ? [1, 3, 5].map(k => parseInt(colour.slice(k, k + 2), 16)) : colour.match(/\d+/g).map(Number);
+    return { c: c, whole: new Uint32Array(new Uint8ClampedArray([...c, 255]).buffer)[0] };
+  }
+  function put(image, made, x, y, colour) {
+    const data = image.data, words = image.words, x0 = Math.round(x - made.n / 2), y0 = Math.round(y - made.n / 2), c = colour.c;
+    for (let j = Math.max(0, -y0); j < made.n && y0 + j < image.height; j++) for (let i = Math.max(0, -x0); i < made.n && x0 + i < image.width; i++) {
+      const cover = made.cover[j * made.n + i], at = (y0 + j) * image.width + x0 + i;
+      if (cover === 255) { words[at] = colour.whole; continue; }
+      if (!cover) continue;
+      const k = 4 * at, part = data[k + 3] ? cover / 255 : 1;
+      for (let n = 0; n < 3; n++) data[k + n] += (c[n] - data[k + n]) * part;
+      if (cover > data[k + 3]) data[k + 3] = cover;
+    }
+  }
+
   function people(canvas, world, setup, opts) {
     const f = fit(canvas); if (!f) return null;
     const t = theme(opts.dark), fs = size(canvas), top = fs * 1.35, key = [f.w, f.h, top, setup.neighbourhood.length].join();
     const layout = opts.layout && opts.layout.key === key ? opts.layout : place(setup.neighbourhood, setup.neighbourhoods, f.w, f.h, top);
     const g = f.g, cell = layout.cell, size_ = Math.max(1, cell * 0.82), colours = statusColours(opts.dark), at = layout.at;
+    const codes = opts.by === "unmet" ? world.unmet : world.status, ratio = window.devicePixelRatio || 1, paints = {}, pixels = g.createImageData(canvas.width, canvas.height);
+    const image = { data: pixels.data, words: new Uint32Array(pixels.data.buffer), width: pixels.width, height: pixels.height };
+    const dot = mask(size_ * ratio), ring = mask(cell * ratio, Math.max(1, cell * 0.13) * ratio), ringed = paint(t.ring);
+    const painted = code => paints[code] || (paints[code] = paint(opts.by === "unmet" ? shade(SHADES.indexOf(code), opts.dark) : colours[+code]));
+    for (let i = 0; i < codes.length; i++) put(image, dot, at[2 * i] * ratio, at[2 * i + 1] * ratio, painted(codes[i]));
+    (opts.slots || []).forEach(i => put(image, ring, at[2 * i] * ratio, at[2 * i + 1] * ratio, ringed));
+    g.putImageData(pixels, 0, 0);
     g.font = "600 " + (fs * 0.82) + "px sans-serif"; g.textBaseline = "top";
     layout.blocks.forEach(b => {
       g.strokeStyle = t.rule; g.strokeRect(b.x + 1.5, b.y + 1.5, b.w - 3, b.h - 3);
       g.fillStyle = t.soft; g.fillText(opts.name + " " + (b.k + 1), b.x + 7, b.y + 5, b.w - 10);
     });
-    const codes = opts.by === "unmet" ? world.unmet : world.status;
-    const groups = {};
-    for (let i = 0; i < codes.length; i++) (groups[codes[i]] = groups[codes[i]] || []).push(i);
-    Object.keys(groups).sort().forEach(code => {
-      g.fillStyle = opts.by === "unmet" ? shade(SHADES.indexOf(code), opts.dark) : colours[+code];
-      g.beginPath();
-      groups[code].forEach(i => {
-        const x = at[2 * i], y = at[2 * i + 1];
-        if (size_ > 3) { g.moveTo(x + size_ / 2, y); g.arc(x, y, size_ / 2, 0, 6.2832); } else g.rect(x - size_ / 2, y - size_ / 2, size_, size_);
-      });
-      g.fill();
-    });
-    if (opts.slots && opts.slots.length) {
-      g.strokeStyle = t.ring; g.lineWidth = Math.max(1, cell * 0.13); g.beginPath();
-      opts.slots.forEach(i => { const x = at[2 * i], y = at[2 * i + 1]; g.moveTo(x + cell * 0.5, y); g.arc(x, y, cell * 0.5, 0, 6.2832); });
-      g.stroke(); g.lineWidth = 1;
-    }
     if (opts.followed !== null && opts.followed !== undefined && opts.followed < codes.length) {
       const x = at[2 * opts.followed], y = at[2 * opts.followed + 1], r = Math.max(9, cell * 1.5);
       g.strokeStyle = "#e0a800"; g.lineWidth = 4; g.beginPath(); g.arc(x, y, r, 0, 6.2832); g.stroke(); g.lineWidth = 1;
