@@ -3,7 +3,8 @@
 # make test    every test; ends on pytest's own closing line
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
-# make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds
+# make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds;
+#              PEERS_PYTHON=... names a Python that has simpy, ciw and starsim, which the locks have not
 # make docs    make the tables in docs/ again from configs/
 # make lock    resolve the dependencies again into the two hashed locks
 # make clean   remove what was built and cached; results/ and .venv/ stay

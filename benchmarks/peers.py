@@ -1,10 +1,11 @@
-"""The same population and horizon next to what a user would pick instead: python benchmarks/peers.py [--quick] [--with PYTHON].
+"""The same population and horizon next to what a user would pick instead: python benchmarks/peers.py [--quick].
 
 Each at its own simplest comparable model, in turn with ours; one that is not installed is skipped and said so. They are
-no part of the locks: `--with` names the Python of an environment that has simpy, ciw or starsim.
+no part of the locks: PEERS_PYTHON names the Python of an environment that has simpy, ciw or starsim.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -36,7 +37,7 @@ COMPARABLE = (
 
 def python() -> str:
     """The interpreter that is asked for the other packages."""
-    return sys.argv[sys.argv.index("--with") + 1] if "--with" in sys.argv else sys.executable
+    return os.environ.get("PEERS_PYTHON") or sys.executable
 
 
 def other(which: str, rounds: int) -> dict[str, Any] | None:

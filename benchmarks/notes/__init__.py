@@ -95,6 +95,7 @@ def _page(kept: dict[str, dict]) -> str:
     for script, part in kept.items():
         for figure in (figure for figure in part["figures"] if figure["met"] is not None):
             verdict = "met" if figure["met"] else "**not met**" + (f": {figure['reason']}" if figure["reason"] else "")
+            verdict += " (busy machine)" if part["load"] > 1.5 * (os.cpu_count() or 1) else ""
             lines.append(f"| {figure['what']} (`{script}`) | {figure['value']} | {figure['target']} | {verdict} |")
     for script, part in kept.items():
         quick = ", few and short rounds (`--quick`)" if part["quick"] else ""
