@@ -319,8 +319,9 @@ def _answer(found: Pilot, lang: str) -> list[str]:
         fields = {"what": say(f"p_{name}", lang), "week": found.weeks, "later": enough[0] if enough else 0,
                   "last": found.looks[-1], "share": plain(100 * ENOUGH, lang)}  # fmt: skip
         lines.append(say(first, lang, **fields) + " " + say("p_real" if real else "p_unreal", lang, **fields))
-    moved = found.table[(found.table["others_lo"] > 0) | (found.table["others_hi"] < 0)]
+    asked = found.table[found.table["week"] == found.weeks]
+    moved = asked[(asked["others_lo"] > 0) | (asked["others_hi"] < 0)]
     if len(moved):
-        told = "; ".join(f"{say('p_' + str(row['quantity']), lang)} ({row['week']})" for row in moved.to_dict("records"))
-        lines.append(say("p_others", lang, what=told))
+        told = ", ".join(say(f"p_{name}", lang) for name in moved["quantity"])
+        lines.append(say("p_others", lang, what=told, week=found.weeks))
     return lines
