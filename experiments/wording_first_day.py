@@ -110,7 +110,7 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     "o_before": ("without", "zonder"),
     "o_after": ("with", "met"),
     "b_head": (
-        "Who pays for what: {of} minus {against}, euro per household per year over {years} years, {pairs} pairs [95 % interval].",
+        "Who pays for what: {of} minus {against}, euro per household per year, over {years} year(s), {pairs} pairs [95 % interval].",
         "Wie betaalt wat: {of} min {against}, euro per huishouden per jaar over {years} jaar, {pairs} paren [95%-interval].",
     ),
     "b_payer": ("payer", "betaler"),

@@ -113,11 +113,15 @@ def groups(folder: Path | Comparison, scenario: str | None = None, minus: str | 
     found = folder if isinstance(folder, Comparison) else load_comparison(folder)
     of, against = chosen_pair(found, scenario, minus)
     rows = found.groups[found.groups["variant"] == AS_IS].set_index(["scenario", "kind", "group", "replication"])
+    names = {kind: list(dict.fromkeys(rows.xs(kind, level="kind").index.get_level_values("group"))) for kind in KINDS}
+    rows = rows.sort_index()
     own, other = rows.loc[of], rows.loc[against]
     change = (own["unmet_need"] - other["unmet_need"]).dropna()
     told = {}
     for kind in KINDS:
-        for group in dict.fromkeys(change.loc[kind].index.get_level_values("group")):
+        for group in names[kind]:
+            if (kind, group) not in change.index.droplevel("replication"):
+                continue
             part = own.loc[(kind, group)]
             told[kind, group] = (float(part["share"].mean()), interval(change.loc[(kind, group)]),
                                  *(interval(part[name]) for name in ("better_off", "worse_off")))  # fmt: skip
