@@ -31,16 +31,18 @@ RECORDED = (
 )  # fmt: skip
 # What only residents or staff can tell, by asking them.
 LIVED = (
-    "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view", "wellbeing",
-    "unmet_low_capacity", "unmet_high_capacity", "homeless", "burnout", "exhaustion", "cynicism", "moral_distress", "left_open",
-    "shadow_hours",
+    "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view",
+    "wellbeing", "unmet_low_capacity", "unmet_high_capacity", "homeless", "burnout", "exhaustion", "cynicism", "moral_distress",
+    "left_open", "shadow_hours",
 )  # fmt: skip
 LEDGERS = {"recorded": RECORDED, "lived": LIVED}
 # The weekly series that an outcome is the mean of, where the two have other names.
-ITSELF = {"unmet_need": "unmet", "backlog": "waiting", "sickness": "sick", "vacancy": "vacancies", "societal_cost": "cost_societal",
-          "municipal_cost": "cost_municipal", "programme_cost": "cost_programme", "outflow_to_work": "to_work",
-          "recorded_rate": "recorded_in_term", "satisfaction": "satisfaction_recorded", "blocked_plans": "blocked",
-          "custom_plans": "custom_made", "blockers_logged": "logged"}  # fmt: skip
+ITSELF = {
+    "unmet_need": "unmet", "backlog": "waiting", "sickness": "sick", "vacancy": "vacancies", "societal_cost": "cost_societal",
+    "municipal_cost": "cost_municipal", "programme_cost": "cost_programme", "outflow_to_work": "to_work",
+    "recorded_rate": "recorded_in_term", "satisfaction": "satisfaction_recorded", "blocked_plans": "blocked",
+    "custom_plans": "custom_made", "blockers_logged": "logged",
+}  # fmt: skip
 
 
 class Indicators(NamedTuple):

@@ -121,10 +121,10 @@ def _scenarios(preset: str, reference: str, sets: Sequence[str], households: int
     from abm.scenario import load_scenario
 
     world = [text for text in sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
-    size = {"households": households, "years": -(-weeks // 52)}
-    piloted = load_scenario(preset, sets=sets, **size)
+    load = partial(load_scenario, households=households, years=-(-weeks // 52))
+    piloted = load(preset, sets=sets)
     label = piloted.name if piloted.name != reference else f"{reference} (changed)"
-    return {label: piloted, reference: load_scenario(reference, sets=world, **size)}
+    return {label: piloted, reference: load(reference, sets=world)}
 
 
 def pilot_teams(scenarios: Mapping[str, Any], preset: str, weeks: int) -> tuple[int, ...]:

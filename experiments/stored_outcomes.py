@@ -69,12 +69,15 @@ def _done(found: Comparison) -> Any:
 
 def _pairs(first: Path, second: Path, one: Comparison, two: Comparison, before: Any, after: Any) -> None:
     """Refuse two comparisons whose runs of one number are not of one luck."""
-    sizes = [tuple(item.document["provenance"][key] for key in ("households", "years", "model_fingerprint")) for item in (one, two)]
+    facts = ("households", "years", "model_fingerprint")
+    sizes = [tuple(item.document["provenance"][key] for key in facts) for item in (one, two)]
     if sizes[0] != sizes[1]:
         raise ConfigError(f"'{first}' and '{second}' cannot be paired: households, years or model are not the same")
     lucks = [rows.groupby("replication")[["seed", "draw"]].first() for rows in (before, after)]
     for number_ in lucks[0].index.intersection(lucks[1].index):
-        (seed, draw), (other_seed, other_draw) = ((rows.loc[number_, "seed"], json.loads(rows.loc[number_, "draw"])) for rows in lucks)
+        (seed, draw), (other_seed, other_draw) = (
+            (rows.loc[number_, "seed"], json.loads(rows.loc[number_, "draw"])) for rows in lucks
+        )
         shared = set(draw) & set(other_draw)
         if seed != other_seed or any(draw[key] != other_draw[key] for key in shared) or bool(draw) != bool(other_draw):
             raise ConfigError(f"'{first}' and '{second}' cannot be paired: pair {number_} has another seed or other assumptions; "

@@ -2,9 +2,11 @@
 
 FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     "p_head": (
-        "{preset} set against {against}: team {own} of {teams} is the pilot, in {households} households; {pairs} worlds, each with "
+        "{preset} set against {against}: team {own} of {teams} is the pilot, in {households} households; {pairs} worlds, each "
+        "with "
         "and without the pilot, the same luck and the same assumptions.",
-        "{preset} tegenover {against}: team {own} van {teams} is de proef, in {households} huishoudens; {pairs} werelden, elk met en "
+        "{preset} tegenover {against}: team {own} van {teams} is de proef, in {households} huishoudens; {pairs} werelden, elk "
+        "met en "
         "zonder de proef, met hetzelfde toeval en dezelfde aannames.",
     ),
     "p_after": ("After {week} weeks", "Na {week} weken"),
@@ -51,13 +53,16 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
         "Na {week} weken verandert de proef ook wat er bij de andere teams gebeurt, wat het beeld vertroebelt: {what}.",
     ),
     "p_reading": (
-        "Seen: the change of the pilot's teams since week 0 minus the mean change of the other teams. A world counts as told when that "
+        "Seen: the change of the pilot's teams since week 0 minus the mean change of the other teams. A world counts as told "
+        "when that "
         "lies outside the range of luck alone; files are those of the last quarter.",
-        "Gezien: de verandering van de teams in de proef sinds week 0 min de gemiddelde verandering van de andere teams. Een wereld telt "
+        "Gezien: de verandering van de teams in de proef sinds week 0 min de gemiddelde verandering van de andere teams. Een "
+        "wereld telt "
         "als gezien wanneer dat buiten het bereik van toeval ligt; dossiers zijn die van het laatste kwartaal.",
     ),
     "p_limits": (
-        "Each quantity by itself, every household asked and no measurement error: a survey of some sees less than this. More teams: a "
+        "Each quantity by itself, every household asked and no measurement error: a survey of some sees less than this. More "
+        "teams: a "
         "preset with more of them in teams: […], in a place of more households.",
         "Elke grootheid op zichzelf, met elk huishouden bevraagd en zonder meetfout: een steekproef ziet minder. Meer teams: een "
         "voorinstelling met meer teams in teams: […], in een plaats met meer huishoudens.",
@@ -78,8 +83,14 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
         "Looked at: the level in {of} alone in weeks {first}-{last}, as one town sees it.",
         "Bekeken: het niveau in {of} alleen in week {first}-{last}, zoals één gemeente het ziet.",
     ),
-    "i_recorded": ("Recorded: what an organisation can read off its own systems", "Vastgelegd: wat een organisatie uit eigen systemen haalt"),
-    "i_lived": ("Lived: what only residents or staff can tell, by asking them", "Beleefd: wat alleen bewoners of medewerkers kunnen zeggen"),
+    "i_recorded": (
+        "Recorded: what an organisation can read off its own systems",
+        "Vastgelegd: wat een organisatie uit eigen systemen haalt",
+    ),
+    "i_lived": (
+        "Lived: what only residents or staff can tell, by asking them",
+        "Beleefd: wat alleen bewoners of medewerkers kunnen zeggen",
+    ),
     "i_series": ("series", "reeks"),
     "i_rank": ("rank correlation [95 %]", "rangcorrelatie [95%]"),
     "i_chance": ("p after Holm", "p na Holm"),
@@ -90,27 +101,32 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     "i_best": ("Watch first: {what}.", "Let eerst op: {what}."),
     "i_none": (
         "No series can be told to go together with it: with {pairs} pairs and {count} series looked at, only strong ties show.",
-        "Van geen reeks is te zeggen dat hij samenhangt: met {pairs} paren en {count} bekeken reeksen tonen alleen sterke verbanden zich.",
+        "Van geen reeks is te zeggen dat hij samenhangt: met {pairs} paren en {count} bekeken reeksen tonen alleen sterke "
+        "verbanden zich.",
     ),
     "i_rest": (
         "{count} more series of this ledger cannot be told; --all prints them.",
         "Van nog {count} reeksen in dit boek is het niet te zeggen; --all toont ze.",
     ),
     "i_still": (
-        "{count} series did not differ over the pairs and were left out.", "{count} reeksen verschilden niet over de paren en vielen af."
+        "{count} series did not differ over the pairs and were left out.",
+        "{count} reeksen verschilden niet over de paren en vielen af.",
     ),
     "i_itself": ("* is an early look at the outcome itself.", "* is een vroege blik op de uitkomst zelf."),
     "i_limits": (
-        "{count} series were looked at, and Holm's correction allows for that. A correlation over worlds of the model is no proof that "
+        "{count} series were looked at, and Holm's correction allows for that. A correlation over worlds of the model is no "
+        "proof that "
         "the series causes the outcome, nor that it would show the same in one real town.",
-        "{count} reeksen zijn bekeken, en Holms correctie houdt daar rekening mee. Een samenhang over werelden van het model bewijst niet "
+        "{count} reeksen zijn bekeken, en Holms correctie houdt daar rekening mee. Een samenhang over werelden van het model "
+        "bewijst niet "
         "dat de reeks de uitkomst veroorzaakt, en ook niet dat die in één echte gemeente hetzelfde laat zien.",
     ),
     "o_head": ("{of} minus {against}, over {pairs} pairs", "{of} min {against}, over {pairs} paren"),
     "o_before": ("without", "zonder"),
     "o_after": ("with", "met"),
     "b_head": (
-        "Who pays for what: {of} minus {against}, euro per household per year, over {years} year(s), {pairs} pairs [95 % interval].",
+        "Who pays for what: {of} minus {against}, euro per household per year, over {years} year(s), {pairs} pairs [95 % "
+        "interval].",
         "Wie betaalt wat: {of} min {against}, euro per huishouden per jaar over {years} jaar, {pairs} paren [95%-interval].",
     ),
     "b_payer": ("payer", "betaler"),
@@ -126,7 +142,8 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     "b_transfer": ("transfers to households", "overdrachten aan huishoudens"),
     "b_valued": ("hours that nobody pays", "uren die niemand betaalt"),
     "b_municipality": (
-        "The municipality: {total} in all. Posts, desks and contracts, which change only when somebody changes them: {posts_euro}. "
+        "The municipality: {total} in all. Posts, desks and contracts, which change only when somebody changes them: "
+        "{posts_euro}. "
         "Use: {use_euro}. Benefits: {transfer_euro}.",
         "De gemeente: {total} in totaal. Functies, loketten en contracten, die alleen veranderen als iemand ze verandert: "
         "{posts_euro}. Gebruik: {use_euro}. Uitkeringen: {transfer_euro}.",
@@ -134,19 +151,23 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     "b_cash": (
         "If only {low} % of what falls in use becomes money within the budget, and every rise counts in full, the municipality's "
         "total is {low_euro}; at {high} % it is {high_euro}.",
-        "Als maar {low}% van wat in gebruik daalt geld binnen de begroting wordt, en elke stijging helemaal telt, is het totaal van "
+        "Als maar {low}% van wat in gebruik daalt geld binnen de begroting wordt, en elke stijging helemaal telt, is het "
+        "totaal van "
         "de gemeente {low_euro}; bij {high}% is het {high_euro}.",
     ),
     "b_limits": (
-        "The model pays per household that uses a place and keeps the number of places as it was: an empty place costs nothing here, "
+        "The model pays per household that uses a place and keeps the number of places as it was: an empty place costs nothing "
+        "here, "
         "while a contract with a provider usually pays on.",
-        "Het model betaalt per huishouden dat een plek gebruikt en houdt het aantal plekken gelijk: een lege plek kost hier niets, "
+        "Het model betaalt per huishouden dat een plek gebruikt en houdt het aantal plekken gelijk: een lege plek kost hier "
+        "niets, "
         "terwijl een contract met een aanbieder meestal doorloopt.",
     ),
     "g_head": (
         "Who is better or worse off: {of} minus {against}, {pairs} pairs. Shares better or worse off are under {of}, against "
         "{reference}: a household whose mean unmet need is 0.05 or more lower or higher.",
-        "Wie is beter of slechter af: {of} min {against}, {pairs} paren. Aandelen beter of slechter af gelden onder {of}, ten opzichte "
+        "Wie is beter of slechter af: {of} min {against}, {pairs} paren. Aandelen beter of slechter af gelden onder {of}, ten "
+        "opzichte "
         "van {reference}: een huishouden met een gemiddelde onvervulde behoefte die 0,05 of meer lager of hoger is.",
     ),
     "g_archetype": ("By kind of household, most often worse off first", "Naar soort huishouden, vaakst slechter af eerst"),
@@ -168,6 +189,7 @@ FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "g_limits": (
         "{count} groups were looked at, each by itself: a few would stand out by luck alone. Small groups have wide intervals.",
-        "{count} groepen zijn bekeken, elk op zichzelf: enkele vallen alleen al door toeval op. Kleine groepen hebben brede intervallen.",
+        "{count} groepen zijn bekeken, elk op zichzelf: enkele vallen alleen al door toeval op. Kleine groepen hebben brede "
+        "intervallen.",
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import shlex
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -64,7 +64,7 @@ def read_questions(path: Path = FILE) -> list[Question]:
 
 
 def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path = FILE) -> list[Asked]:
-    """The questions asked for, with `sizes` (households, replications) in place of those in their commands. Raises ConfigError."""
+    """The questions asked for, with `sizes` (households, replications) instead of their own. Raises ConfigError."""
     questions = read_questions(path)
     for number in only:
         if not 1 <= number <= len(questions):
@@ -101,7 +101,8 @@ def page(
     `keep` holds the comparisons that the steps make (default: a folder that goes again). Raises ConfigError for mistakes.
     """
     texts = HEADS[lang]
-    parts, done, failed = [_head(chosen, lang)], {}, False
+    parts, failed = [_head(chosen, lang)], False
+    done: dict[tuple[str, ...], int] = {}
     total, count = len({step for each in chosen for step in each.steps}), 0
     with contextlib.ExitStack() as stack:
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leefwereld-")))
@@ -147,19 +148,21 @@ def run_step(commands: click.Group, step: Sequence[str], place: Path, lang: str)
 HEADS = {
     "en": {
         "title": "The first day's questions",
-        "intro": "Each question is answered by commands that exist; under each stands what it printed. Nothing here is written by "
-                 "hand but the questions and how to read them, which stand in `configs/questions.yaml`.",
-        "made": "Made by `{command}` with model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. The steps are "
-                "small, so that the page is made in minutes: for a decision take more households, years and replications.",
+        "intro": "Each question is answered by commands that exist; under each stands what it printed. Nothing here is written "
+                 "by hand but the questions and how to read them, which stand in `configs/questions.yaml`.",
+        "made": "Made by `{command}` with model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. The "
+                "steps are small, so that the page is made in minutes: a decision needs more households, years and replications.",
         "read": "How to read it", "limits": "What it does not say", "above": "Printed under question {number}.",
         "failed": "Some runs of this command failed (exit code {code}).", "step": "step", "question": "question",
     },
     "nl": {
         "title": "De vragen van de eerste dag",
-        "intro": "Elke vraag wordt beantwoord door opdrachten die bestaan; eronder staat wat ze toonden. Met de hand zijn alleen de "
-                 "vragen geschreven en hoe je ze leest; die staan in `configs/questions.yaml`. Opdrachten zonder `--lang` spreken Engels.",
-        "made": "Gemaakt met `{command}` met model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. De stappen zijn "
-                "klein, zodat de pagina in minuten klaar is: neem voor een besluit meer huishoudens, jaren en herhalingen.",
+        "intro": "Elke vraag wordt beantwoord door opdrachten die bestaan; eronder staat wat ze toonden. Met de hand zijn alleen "
+                 "de vragen geschreven en hoe je ze leest; die staan in `configs/questions.yaml`. Sommige opdrachten tonen hun "
+                 "antwoord alleen in het Engels.",
+        "made": "Gemaakt met `{command}` met model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. De "
+                "stappen zijn klein, zodat de pagina in minuten klaar is: een besluit vraagt meer huishoudens, jaren en "
+                "herhalingen.",
         "read": "Hoe je het leest", "limits": "Wat het niet zegt", "above": "Staat onder vraag {number}.",
         "failed": "Een deel van de runs van deze opdracht mislukte (code {code}).", "step": "stap", "question": "vraag",
     },

@@ -77,7 +77,8 @@ def money_text(found: Money, lang: str = "en") -> str:
     title = say("b_head", lang, of=found.of, against=found.against, years=found.years, pairs=found.pairs)
     parts = {f"{key}_euro": _euro(found.kinds[key], lang)[0] for key in (POSTS, USE, TRANSFER)}
     low, high = (_euro(item, lang)[0] for item in found.cash)
-    lines = [title, "", table(head, rows), "", say("b_municipality", lang, total=_euro(found.totals[MUNICIPALITY], lang)[0], **parts)]
+    total = _euro(found.totals[MUNICIPALITY], lang)[0]
+    lines = [title, "", table(head, rows), "", say("b_municipality", lang, total=total, **parts)]
     shares = {"low": f"{100 * CASHABLE[0]:.0f}", "high": f"{100 * CASHABLE[1]:.0f}"}
     return "\n".join([*lines, say("b_cash", lang, **shares, low_euro=low, high_euro=high), say("b_limits", lang)])
 
@@ -109,7 +110,7 @@ class Groups(NamedTuple):
 
 
 def groups(folder: Path | Comparison, scenario: str | None = None, minus: str | None = None) -> Groups:
-    """Who is better or worse off, by archetype, capacity and neighbourhood, over the pairs of a comparison. Raises ConfigError."""
+    """Who is better or worse off, by archetype, capacity and neighbourhood, over the pairs stored. Raises ConfigError."""
     found = folder if isinstance(folder, Comparison) else load_comparison(folder)
     of, against = chosen_pair(found, scenario, minus)
     rows = found.groups[found.groups["variant"] == AS_IS].set_index(["scenario", "kind", "group", "replication"])
@@ -123,8 +124,8 @@ def groups(folder: Path | Comparison, scenario: str | None = None, minus: str | 
             if (kind, group) not in change.index.droplevel("replication"):
                 continue
             part = own.loc[(kind, group)]
-            told[kind, group] = (float(part["share"].mean()), interval(change.loc[(kind, group)]),
-                                 *(interval(part[name]) for name in ("better_off", "worse_off")))  # fmt: skip
+            told[kind, str(group)] = (float(part["share"].mean()), interval(change.loc[(kind, group)]),
+                                      interval(part["better_off"]), interval(part["worse_off"]))  # fmt: skip
     return Groups(of, against, found.reference, int(change.groupby("replication").size().size), told)
 
 
