@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from experiments.cli_sweep import SWEEP_COMMANDS
+from experiments.first_day_commands import FIRST_DAY_COMMANDS
 from experiments.friendly import INTERRUPTED, Friendly, near
 from experiments.terminal import compiled_once, progress_bar, told_aside
 
@@ -66,7 +67,7 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in SWEEP_COMMANDS:
+for _command in (*SWEEP_COMMANDS, *FIRST_DAY_COMMANDS):
     main.add_command(_command)
 
 

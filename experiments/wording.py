@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from experiments.wording_first_day import FIRST_DAY_WORDS
+
 LANGUAGES = ("en", "nl")
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -153,6 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lower": ("lower", "lager"),
     "no difference that matters": ("no difference that matters", "geen verschil dat ertoe doet"),
     "cannot tell apart": ("cannot tell apart", "niet te onderscheiden"),
+    **FIRST_DAY_WORDS,
 }  # fmt: skip
 
 UNITS_NL = {
