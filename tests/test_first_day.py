@@ -85,11 +85,11 @@ def test_a_page_runs_the_commands_and_holds_what_they_print(monkeypatch, tmp_pat
     chosen, heard = asked([7, 9], {"households": 600, "replications": 9}), []
     here = ("--workers", "1")
     chosen = [each._replace(steps=tuple(step + here * (step[0] == "compare") for step in each.steps)) for each in chosen]
-    text, failed = page(chosen, main, "en", tmp_path / "kept", heard.append)
+    text, failed = page(chosen, main, "en", tmp_path / "kept", heard.append, {"households": 600, "replications": None})
     assert not failed and len(heard) == 4, "one command stands under two questions and is run once"
     assert "Printed under question 7." in text and text.count("```text") == 4
     assert "responsive minus dossier_count, as they are" in text and str(tmp_path) not in text
-    assert "Correlation over worlds of the model" in text and "leefwereld questions --only 7 --only 9" in text
+    assert "Correlation over worlds of the model" in text and "leefwereld questions --only 7 --only 9 --households 600`" in text
     dutch, _ = page(chosen[1:], main, "nl", tmp_path / "kept")
     assert "## 9. Wie is slechter af?" in dutch and "Wie is beter of slechter af" in dutch
 

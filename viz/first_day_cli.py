@@ -103,7 +103,7 @@ def questions_command(
         _writable(out)
     commands: Any = click.get_current_context().find_root().command
     try:
-        text, failed = page(chosen, commands, lang, keep, lambda told: click.echo(f"leefwereld: {told}", err=True))
+        text, failed = page(chosen, commands, lang, keep, lambda told: click.echo(f"leefwereld: {told}", err=True), sizes)
     except KeyboardInterrupt:
         click.echo("leefwereld: stopped" + (f"; finished runs are kept in {keep}" if keep else ""), err=True)
         sys.exit(INTERRUPTED)

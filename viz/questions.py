@@ -94,14 +94,15 @@ def _command(words: Sequence[str]) -> str:
 
 def page(
     chosen: Sequence[Asked], commands: click.Group, lang: str = "en", keep: Path | None = None,
-    tell: Callable[[str], None] = lambda text: None,
+    tell: Callable[[str], None] = lambda text: None, sizes: Mapping[str, int | None] | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
     """The page in Markdown, and whether a step failed. Every step is run as the real command, one that was run before is not.
 
-    `keep` holds the comparisons that the steps make (default: a folder that goes again). Raises ConfigError for mistakes.
+    `keep` holds the comparisons that the steps make (default: a folder that goes again); `sizes` are those that `asked` was
+    given, for the command that makes the page again. Raises ConfigError for mistakes.
     """
     texts = HEADS[lang]
-    parts, failed = [_head(chosen, lang)], False
+    parts, failed = [_head(chosen, lang, sizes or {})], False
     done: dict[tuple[str, ...], int] = {}
     total, count = len({step for each in chosen for step in each.steps}), 0
     with contextlib.ExitStack() as stack:
@@ -169,13 +170,14 @@ HEADS = {
 }  # fmt: skip
 
 
-def _head(chosen: Sequence[Asked], lang: str) -> str:
+def _head(chosen: Sequence[Asked], lang: str, sizes: Mapping[str, int | None]) -> str:
     from experiments.identity import model_fingerprint, package_version
 
     texts = HEADS[lang]
     words = ["leefwereld", "questions", *(word for each in chosen for word in ("--only", str(each.number)))]
     if len(chosen) == len(read_questions()):
         words = words[:2]
+    words += [word for name, value in sizes.items() if value is not None for word in (SIZES[name], str(value))]
     made = texts["made"].format(
         command=" ".join([*words, *(SPEAKS if lang == "nl" else ())]), fingerprint=model_fingerprint()[:12],
         version=package_version("leefwereld"), numba=package_version("numba"), numpy=package_version("numpy"),
