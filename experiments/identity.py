@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-
 AHEAD = "ahead.py"  # compiles early what would be compiled anyway; nothing else of the model is left out
 
 
@@ -40,7 +39,7 @@ def model_fingerprint() -> str:
 
 
 def tree_fingerprint(root: Path) -> str:
-    """Hash of all Python files under `root` that a result can follow from, whatever their comments, docstrings and blank lines."""
+    """Hash of the Python files under `root` that a result can follow from, without comments, docstrings and blank lines."""
     files = {str(path.relative_to(root)): _tree(path) for path in sorted(root.rglob("*.py")) if path.name != AHEAD}
     return digest(files, package_version("numba"), package_version("numpy"))
 
