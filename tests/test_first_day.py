@@ -25,10 +25,10 @@ from experiments.indicators import LEDGERS, holm, indicators, indicators_text, r
 from experiments.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
 from experiments.wording_first_day import FIRST_DAY_WORDS
 from viz.cli import main
-from viz.questions import PLACE, asked, listed, page, read_questions
+from viz.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
 from viz.stored_tables import MUNICIPALITY, moves_with
 
-QUESTIONS = read_questions()
+QUESTIONS = [question for about in subjects() for question in read_questions(file_of(about))[1]]
 STEPS = [(number, step) for number, question in enumerate(QUESTIONS, 1) for step in question.steps]
 
 
@@ -39,8 +39,8 @@ def call(*words):
 # -- the file of questions
 
 
-def test_the_nine_questions_stand_in_both_languages():
-    assert len(QUESTIONS) == 9
+def test_the_nine_questions_and_the_others_stand_in_both_languages():
+    assert subjects() == ["first_day", "where_it_loses"] and asked().of == 9
     for question in QUESTIONS:
         for words in (question.ask, question.read, question.limits):
             assert words.en.strip() and words.nl.strip() and words.en != words.nl
@@ -82,30 +82,35 @@ def test_what_a_step_reads_was_kept_by_an_earlier_step_of_the_same_question():
 def test_a_page_runs_the_commands_and_holds_what_they_print(monkeypatch, tmp_path):
     monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
     monkeypatch.setattr("experiments.cli.compiled_once", lambda lang: None)
-    chosen, heard = asked([7, 9], {"households": 600, "replications": 9}), []
+    sheet, heard = asked([7, 9], {"households": 600, "replications": 9}), []
     here = ("--workers", "1")
-    chosen = [each._replace(steps=tuple(step + here * (step[0] == "compare") for step in each.steps)) for each in chosen]
-    text, failed = page(chosen, main, "en", tmp_path / "kept", heard.append, {"households": 600, "replications": None})
+    chosen = [each._replace(steps=tuple(step + here * (step[0] == "compare") for step in each.steps)) for each in sheet.chosen]
+    text, failed = page(sheet._replace(chosen=chosen), main, "en", tmp_path / "kept", heard.append, {"households": 600, "replications": None})
     assert not failed and len(heard) == 4, "one command stands under two questions and is run once"
     assert "Printed under question 7." in text and text.count("```text") == 4
     assert "responsive minus dossier_count, as they are" in text and str(tmp_path) not in text
     assert "Correlation over worlds of the model" in text and "leefwereld questions --only 7 --only 9 --households 600`" in text
-    dutch, _ = page(chosen[1:], main, "nl", tmp_path / "kept")
+    dutch, _ = page(sheet._replace(chosen=chosen[1:]), main, "nl", tmp_path / "kept")
     assert "## 9. Wie is slechter af?" in dutch and "Wie is beter of slechter af" in dutch
 
 
 def test_the_command_lists_and_refuses():
     shown = call("questions", "--list", "--lang", "nl")
-    assert shown.exit_code == 0 and shown.output == listed(asked(), "nl") and shown.output.count("leefwereld ") == len(STEPS)
+    other = call("questions", "--list", "--about", "where_it_loses")
+    assert shown.exit_code == other.exit_code == 0 and shown.output == listed(asked(), "nl")
+    assert (shown.output + other.output).count("leefwereld ") == len(STEPS)
+    wrong = call("questions", "--about", "where_it_lose")
+    assert wrong.exit_code == 2 and "where_it_loses" in wrong.output
     done = call("questions", "--only", 12)
     assert done.exit_code == 2 and "a number from 1 to 9" in done.output and done.output.count("\n") == 1
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("questions: []", "one list"),
-     ("questions: [{ask: {en: a, nl: b}, steps: [], read: {en: a, nl: b}}]", "questions[1].limits"),
-     ("questions: [{ask: {en: a}, steps: [], read: {en: a, nl: b}, limits: {en: a, nl: b}}]", "ask.nl")],
+    [("title: {en: a, nl: b}\nquestions: []", "one list"),
+     ("title: a\nquestions: [1]", "title"),
+     ("title: {en: a, nl: b}\nquestions: [{ask: {en: a, nl: b}, steps: [], read: {en: a, nl: b}}]", "questions[1].limits"),
+     ("title: {en: a, nl: b}\nquestions: [{ask: {en: a}, steps: [], read: {en: a, nl: b}, limits: {en: a, nl: b}}]", "ask.nl")],
 )  # fmt: skip
 def test_a_broken_file_is_told(tmp_path, content, said):
     path = tmp_path / "questions.yaml"
@@ -116,7 +121,7 @@ def test_a_broken_file_is_told(tmp_path, content, said):
 
 def test_a_step_that_is_refused_is_told_in_one_line(tmp_path):
     path = tmp_path / "questions.yaml"
-    path.write_text("questions: [{ask: {en: a, nl: b}, steps: [indicators results/questions/none], read: {en: a, nl: b}, "
+    path.write_text("title: {en: a, nl: b}\nquestions: [{ask: {en: a, nl: b}, steps: [indicators results/questions/none], read: {en: a, nl: b}, "
                     "limits: {en: a, nl: b}}]", encoding="utf-8")  # fmt: skip
     with pytest.raises(ConfigError, match="there is no comparison"):
         page(asked(path=path), main, "en", tmp_path)

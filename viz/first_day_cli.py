@@ -77,6 +77,8 @@ def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: 
 
 
 @click.command("questions")
+@click.option("--about", default="first_day", show_default=True, metavar="PAGE",
+              help="Which page: first_day, or where_it_loses.")
 @click.option("--only", type=int, multiple=True, metavar="N", help="Only question N; may be repeated.")
 @click.option("--households", type=int, default=None, help="Households of every step, instead of the file's: for a quick look.")
 @click.option("--replications", type=int, default=None, help="Replications of every step, instead of the file's.")
@@ -87,23 +89,23 @@ def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: 
 @click.option("--list", "only_list", is_flag=True, help="Tell the questions and their commands; run nothing.")
 @LANG
 def questions_command(
-    only: tuple[int, ...], keep: Path | None, out: Path | None, only_list: bool, lang: str, **sizes: int | None
+    about: str, only: tuple[int, ...], keep: Path | None, out: Path | None, only_list: bool, lang: str, **sizes: int | None
 ) -> None:
-    """Answer the questions of the first day: run the commands of each and put what they print on a page.
+    """Answer the questions of a page: run the commands of each and put what they print under it.
 
-    The questions, their commands and how to read them stand in configs/questions.yaml.
+    The questions, their commands and how to read them stand in configs/questions/PAGE.yaml.
     """
-    from viz.questions import asked, listed, page
+    from viz.questions import asked, file_of, listed, page
 
-    chosen = asked(only, sizes)
+    sheet = asked(only, sizes, file_of(about))
     if only_list:
-        click.echo(listed(chosen, lang), nl=False)
+        click.echo(listed(sheet, lang), nl=False)
         return
     if out is not None:
         _writable(out)
     commands: Any = click.get_current_context().find_root().command
     try:
-        text, failed = page(chosen, commands, lang, keep, lambda told: click.echo(f"leefwereld: {told}", err=True), sizes)
+        text, failed = page(sheet, commands, lang, keep, lambda told: click.echo(f"leefwereld: {told}", err=True), sizes)
     except KeyboardInterrupt:
         click.echo("leefwereld: stopped" + (f"; finished runs are kept in {keep}" if keep else ""), err=True)
         sys.exit(INTERRUPTED)

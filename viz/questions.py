@@ -1,4 +1,4 @@
-"""The page of the first day's questions: each with the commands that answer it and what they print, nothing written by hand."""
+"""Pages of questions: each with the commands that answer it and what they print, nothing written by hand."""
 
 import contextlib
 import io
@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from abm.errors import ConfigError, refuse
 from abm.files import CONFIGS, read_yaml
+from abm.registry import nearest
 
-FILE = CONFIGS / "questions.yaml"
+FOLDER = CONFIGS / "questions"
+FIRST_DAY = "first_day"
 PLACE = "results/questions"  # where the commands of the file keep their comparisons
 SIZES = {"households": "--households", "replications": "--replications"}
 SPEAKS = ("--lang", "nl")
@@ -46,12 +48,37 @@ class Asked(NamedTuple):
     steps: tuple[tuple[str, ...], ...]
 
 
-def read_questions(path: Path = FILE) -> list[Question]:
-    """All questions of the file. Raises ConfigError in words when it is not as it should be."""
+class Sheet(NamedTuple):
+    """The questions of one page: the name of its file, its title, and how many questions the file has."""
+
+    about: str
+    title: Words
+    chosen: list[Asked]
+    of: int
+
+
+def subjects() -> list[str]:
+    """Names of the pages that can be made."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def file_of(about: str) -> Path:
+    """The file of a page. Raises ConfigError with the nearest name."""
+    if about not in subjects():
+        raise refuse("questions", "--about", about, "one of " + ", ".join(subjects()), nearest(about, subjects()))
+    return FOLDER / f"{about}.yaml"
+
+
+def read_questions(path: Path) -> tuple[Words, list[Question]]:
+    """Title and questions of a file. Raises ConfigError in words when it is not as it should be."""
     content = read_yaml(path)
     rows = content.get("questions")
-    if set(content) != {"questions"} or not isinstance(rows, list) or not rows:
-        raise refuse(path.name, "questions", ", ".join(content), "one list, questions, of {ask, steps, read, limits}")
+    if set(content) != {"title", "questions"} or not isinstance(rows, list) or not rows:
+        raise refuse(path.name, "questions", ", ".join(content), "a title and one list, questions, of {ask, steps, read, limits}")
+    try:
+        title = Words.model_validate(content["title"])
+    except ValidationError:
+        raise refuse(path.name, "title", content["title"], "{en: ..., nl: ...}") from None
     found = []
     for number, row in enumerate(rows, 1):
         try:
@@ -60,17 +87,19 @@ def read_questions(path: Path = FILE) -> list[Question]:
             first = error.errors()[0]
             key = ".".join(str(part) for part in (f"questions[{number}]", *first["loc"]))
             raise refuse(path.name, key, first["input"], first["msg"]) from None
-    return found
+    return title, found
 
 
-def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path = FILE) -> list[Asked]:
+def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path | None = None) -> Sheet:
     """The questions asked for, with `sizes` (households, replications) instead of their own. Raises ConfigError."""
-    questions = read_questions(path)
+    path = path or file_of(FIRST_DAY)
+    title, questions = read_questions(path)
     for number in only:
         if not 1 <= number <= len(questions):
             raise refuse("questions", "--only", number, f"a number from 1 to {len(questions)}")
-    return [Asked(number, question, tuple(_sized(shlex.split(step), sizes or {}) for step in question.steps))
-            for number, question in enumerate(questions, 1) if not only or number in only]  # fmt: skip
+    chosen = [Asked(number, question, tuple(_sized(shlex.split(step), sizes or {}) for step in question.steps))
+              for number, question in enumerate(questions, 1) if not only or number in only]  # fmt: skip
+    return Sheet(path.stem, title, chosen, len(questions))
 
 
 def _sized(words: list[str], sizes: Mapping[str, int | None]) -> tuple[str, ...]:
@@ -80,10 +109,10 @@ def _sized(words: list[str], sizes: Mapping[str, int | None]) -> tuple[str, ...]
     return tuple(words)
 
 
-def listed(chosen: Sequence[Asked], lang: str) -> str:
+def listed(sheet: Sheet, lang: str) -> str:
     """Every question with its commands, nothing run."""
     lines = []
-    for each in chosen:
+    for each in sheet.chosen:
         lines += [f"{each.number}. {getattr(each.question.ask, lang)}", *(f"   {_command(step)}" for step in each.steps)]
     return "\n".join(lines) + "\n"
 
@@ -93,7 +122,7 @@ def _command(words: Sequence[str]) -> str:
 
 
 def page(
-    chosen: Sequence[Asked], commands: click.Group, lang: str = "en", keep: Path | None = None,
+    sheet: Sheet, commands: click.Group, lang: str = "en", keep: Path | None = None,
     tell: Callable[[str], None] = lambda text: None, sizes: Mapping[str, int | None] | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
     """The page in Markdown, and whether a step failed. Every step is run as the real command, one that was run before is not.
@@ -101,8 +130,8 @@ def page(
     `keep` holds the comparisons that the steps make (default: a folder that goes again); `sizes` are those that `asked` was
     given, for the command that makes the page again. Raises ConfigError for mistakes.
     """
-    texts = HEADS[lang]
-    parts, failed = [_head(chosen, lang, sizes or {})], False
+    texts, chosen = HEADS[lang], sheet.chosen
+    parts, failed = [_head(sheet, lang, sizes or {})], False
     done: dict[tuple[str, ...], int] = {}
     total, count = len({step for each in chosen for step in each.steps}), 0
     with contextlib.ExitStack() as stack:
@@ -148,18 +177,16 @@ def run_step(commands: click.Group, step: Sequence[str], place: Path, lang: str)
 
 HEADS = {
     "en": {
-        "title": "The first day's questions",
         "intro": "Each question is answered by commands that exist; under each stands what it printed. Nothing here is written "
-                 "by hand but the questions and how to read them, which stand in `configs/questions.yaml`.",
+                 "by hand but the questions and how to read them, which stand in `configs/questions/{about}.yaml`.",
         "made": "Made by `{command}` with model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. The "
                 "steps are small, so that the page is made in minutes: a decision needs more households, years and replications.",
         "read": "How to read it", "limits": "What it does not say", "above": "Printed under question {number}.",
         "failed": "Some runs of this command failed (exit code {code}).", "step": "step", "question": "question",
     },
     "nl": {
-        "title": "De vragen van de eerste dag",
         "intro": "Elke vraag wordt beantwoord door opdrachten die bestaan; eronder staat wat ze toonden. Met de hand zijn alleen "
-                 "de vragen geschreven en hoe je ze leest; die staan in `configs/questions.yaml`. Sommige opdrachten tonen hun "
+                 "de vragen geschreven en hoe je ze leest; die staan in `configs/questions/{about}.yaml`. Sommige opdrachten tonen hun "
                  "antwoord alleen in het Engels.",
         "made": "Gemaakt met `{command}` met model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. De "
                 "stappen zijn klein, zodat de pagina in minuten klaar is: een besluit vraagt meer huishoudens, jaren en "
@@ -170,16 +197,16 @@ HEADS = {
 }  # fmt: skip
 
 
-def _head(chosen: Sequence[Asked], lang: str, sizes: Mapping[str, int | None]) -> str:
+def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
     from experiments.identity import model_fingerprint, package_version
 
     texts = HEADS[lang]
-    words = ["leefwereld", "questions", *(word for each in chosen for word in ("--only", str(each.number)))]
-    if len(chosen) == len(read_questions()):
-        words = words[:2]
+    words = ["leefwereld", "questions", *(() if sheet.about == FIRST_DAY else ("--about", sheet.about))]
+    if len(sheet.chosen) < sheet.of:
+        words += [word for each in sheet.chosen for word in ("--only", str(each.number))]
     words += [word for name, value in sizes.items() if value is not None for word in (SIZES[name], str(value))]
     made = texts["made"].format(
         command=" ".join([*words, *(SPEAKS if lang == "nl" else ())]), fingerprint=model_fingerprint()[:12],
         version=package_version("leefwereld"), numba=package_version("numba"), numpy=package_version("numpy"),
     )  # fmt: skip
-    return "\n\n".join([f"# {texts['title']}", texts["intro"], made])
+    return "\n\n".join([f"# {getattr(sheet.title, lang)}", texts["intro"].format(about=sheet.about), made])
