@@ -171,7 +171,7 @@ def _limits(found: Sweep, box: Box) -> tuple[dict[str, Any], ...]:
     told = []
     for column in sorted(box.limits):
         item, (low, high) = found.design.dimensions[column], box.limits[column]
-        entry: dict[str, Any] = {"name": item.name, "unit": item.unit, "grade": item.grade}
+        entry: dict[str, Any] = {"name": item.name, "unit": item.unit, "grade": item.grade if item.kind == "parameter" else ""}
         entry |= {"low": low if np.isfinite(low) and low > item.low else None}
         entry |= {"high": high if np.isfinite(high) and high < item.high else None}
         told.append(entry)
@@ -186,6 +186,8 @@ def discovery_text(told: Discovery) -> str:
     asked = told.question
     margin = f" by at least {asked.bound:g} {OUTCOMES[asked.outcome].unit}" if asked.than else ""
     than = f" than {asked.than}" if asked.than and " than " not in asked.text else ""
+    if not told.worlds:
+        return f"{asked.text}: no world of this sweep has that outcome, so it cannot be asked of it."
     lines = [f"{asked.text}{than}{margin}: yes in {told.yes:,} of {told.worlds:,} worlds ({100 * told.base:.0f} %)."]
     if min(told.yes, told.worlds - told.yes) < FEWEST:
         lines.append(f"Too few of one answer to look for a pattern: at least {FEWEST} worlds of each are needed.")
@@ -205,7 +207,11 @@ def discovery_text(told: Discovery) -> str:
 
 def words(limits: tuple[dict[str, Any], ...]) -> str:
     """Limits as a clause: "needs.drift is above 0.2 (assumed) and …"."""
-    return " and ".join(f"{item['name']} is {_span(item)} ({item['grade']})" for item in limits)
+    return " and ".join(f"{item['name']} is {_span(item)}{_graded(item['grade'])}" for item in limits)
+
+
+def _graded(grade: str) -> str:
+    return f" ({grade})" if grade else ""
 
 
 def _span(item: dict[str, Any]) -> str:

@@ -75,6 +75,8 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     uncertainty = summary["uncertainty"]
     count = len(uncertainty["drawn_parameters"])
     lines = [say("both", lang, count=count, pairs=summary["replications"]) if count else say("luck", lang)]
+    if fitted := summary["uncertainty"].get("plausible"):
+        lines.append(say("plausible", lang, points=fitted["points"]))
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
     lines += conflict_lines(summary.get("conflicts", {}), lang)

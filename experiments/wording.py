@@ -39,6 +39,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Luck and {count} assumed parameters vary together over {pairs} pairs.",
         "Toeval en {count} aangenomen waarden variëren samen over {pairs} paren.",
     ),
+    "plausible": (
+        "The assumed parameters come from {points} joint settings that current practice did not rule out (docs/calibration.md).",
+        "De aangenomen waarden komen uit {points} gezamenlijke instellingen die de huidige praktijk niet uitsluit "
+        "(docs/calibration.md).",
+    ),
     "few": ("A verdict needs at least 3 pairs.", "Een oordeel vraagt ten minste 3 paren."),
     "rest": ("The other {count} outcomes are in summary.json; --all prints them.",
              "De andere {count} uitkomsten staan in summary.json; --all toont ze."),

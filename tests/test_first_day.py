@@ -85,7 +85,8 @@ def test_a_page_runs_the_commands_and_holds_what_they_print(monkeypatch, tmp_pat
     sheet, heard = asked([7, 9], {"households": 600, "replications": 9}), []
     here = ("--workers", "1")
     chosen = [each._replace(steps=tuple(step + here * (step[0] == "compare") for step in each.steps)) for each in sheet.chosen]
-    text, failed = page(sheet._replace(chosen=chosen), main, "en", tmp_path / "kept", heard.append, {"households": 600, "replications": None})
+    sizes = {"households": 600, "replications": None}
+    text, failed = page(sheet._replace(chosen=chosen), main, "en", tmp_path / "kept", heard.append, sizes)
     assert not failed and len(heard) == 4, "one command stands under two questions and is run once"
     assert "Printed under question 7." in text and text.count("```text") == 4
     assert "responsive minus dossier_count, as they are" in text and str(tmp_path) not in text
@@ -121,8 +122,8 @@ def test_a_broken_file_is_told(tmp_path, content, said):
 
 def test_a_step_that_is_refused_is_told_in_one_line(tmp_path):
     path = tmp_path / "questions.yaml"
-    path.write_text("title: {en: a, nl: b}\nquestions: [{ask: {en: a, nl: b}, steps: [indicators results/questions/none], read: {en: a, nl: b}, "
-                    "limits: {en: a, nl: b}}]", encoding="utf-8")  # fmt: skip
+    path.write_text("title: {en: a, nl: b}\nquestions: [{ask: {en: a, nl: b}, steps: [indicators results/questions/none], "
+                    "read: {en: a, nl: b}, limits: {en: a, nl: b}}]", encoding="utf-8")  # fmt: skip
     with pytest.raises(ConfigError, match="there is no comparison"):
         page(asked(path=path), main, "en", tmp_path)
 

@@ -186,8 +186,8 @@ HEADS = {
     },
     "nl": {
         "intro": "Elke vraag wordt beantwoord door opdrachten die bestaan; eronder staat wat ze toonden. Met de hand zijn alleen "
-                 "de vragen geschreven en hoe je ze leest; die staan in `configs/questions/{about}.yaml`. Sommige opdrachten tonen hun "
-                 "antwoord alleen in het Engels.",
+                 "de vragen geschreven en hoe je ze leest; die staan in `configs/questions/{about}.yaml`. Sommige opdrachten "
+                 "tonen hun antwoord alleen in het Engels.",
         "made": "Gemaakt met `{command}` met model `{fingerprint}`, leefwereld {version}, numba {numba}, numpy {numpy}. De "
                 "stappen zijn klein, zodat de pagina in minuten klaar is: een besluit vraagt meer huishoudens, jaren en "
                 "herhalingen.",

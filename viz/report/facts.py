@@ -219,6 +219,7 @@ class Facts:
     replications: int
     level: float
     uncertainty: str
+    plausible: int  # joint settings of the assumptions that pairs were drawn from; 0 when each was drawn from its range
     values: Mapping[tuple[str, str], Estimate | None]  # outcome, scenario
     differences: Mapping[tuple[str, str, str], Difference]  # outcome, of, against
     equal_euros: Mapping[tuple[str, str, str], Difference]  # outcome, of, against

@@ -39,6 +39,7 @@ def gather(comparison: Any) -> Facts:
         baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
         households=households, years=int(document["provenance"]["years"]),
         replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
+        plausible=int((document["uncertainty"].get("plausible") or {}).get("points", 0)),
         values=_values(document["outcomes"]), differences=differences,
         equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
         equal_staff=_equal_staff(document),

@@ -305,10 +305,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "in_teams": ("{value} (teams {teams})", "{value} (teams {teams})"),
     "drawn": ("varied", "gevarieerd"),
     "drawn_note": (
-        "{count} of them were varied: drawn anew from their range for every pair of runs, the same for all scenarios of the "
-        "pair. The value shown is the most likely one.",
-        "{count} daarvan zijn gevarieerd: voor elk paar runs opnieuw uit hun bereik getrokken, gelijk voor alle scenario's "
-        "van het paar. De getoonde waarde is de meest waarschijnlijke.",
+        "{count} of them were varied: {how}, the same for all scenarios of the pair. The value shown is the most likely one.",
+        "{count} daarvan zijn gevarieerd: {how}, gelijk voor alle scenario's van het paar. De getoonde waarde is de meest "
+        "waarschijnlijke.",
+    ),
+    "drawn_range": (
+        "drawn anew from their range for every pair of runs",
+        "voor elk paar runs opnieuw uit hun bereik getrokken",
+    ),
+    "drawn_plausible": (
+        "for every pair of runs another of {count} joint settings within their ranges that could not be ruled out when "
+        "current practice was set beside what is known of it",
+        "voor elk paar runs een andere van {count} gezamenlijke instellingen binnen hun bereik die niet viel uit te sluiten "
+        "toen de huidige praktijk naast bekende cijfers werd gelegd",
     ),
     "changed": ("set for this comparison", "gezet voor deze vergelijking"),
     "empty": ("not stated", "niet vermeld"),

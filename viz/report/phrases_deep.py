@@ -163,12 +163,12 @@ DEEP: dict[str, tuple[str, str]] = {
     "th_spread_assumed": ("By assumed values (standard deviation)", "Door aangenomen waarden (standaardafwijking)"),
     "h_rests": ("What the answer rests on", "Waar het antwoord op rust"),
     "rests_grades": (
-        "The model holds {count} numbers. The {varied} that are assumed (a reasoned guess with a range) were drawn anew for "
-        "every pair. The others were held at their values: {seed} from the project's own sources, {found} from research and "
-        "{weak} with weak evidence.",
+        "The model holds {count} numbers. The {varied} that are assumed (a reasoned guess with a range) were varied: {how}. "
+        "The others were held at their values: {seed} from the project's own sources, {found} from research and {weak} with "
+        "weak evidence.",
         "Het model bevat {count} getallen. De {varied} aangenomen getallen (een beredeneerde schatting met een bereik) zijn "
-        "voor elk paar opnieuw getrokken. De andere stonden vast: {seed} uit de eigen bronnen van het project, {found} uit "
-        "onderzoek en {weak} met zwak bewijs.",
+        "gevarieerd: {how}. De andere stonden vast: {seed} uit de eigen bronnen van het project, {found} uit onderzoek en "
+        "{weak} met zwak bewijs.",
     ),
     "rests_moved": (
         "What does holding those fixed leave out? {pairs} pairs were run again with the same luck and the same assumptions, "

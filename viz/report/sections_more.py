@@ -12,6 +12,11 @@ from viz.report.wording import Wording, capital
 GRADES = ("seed", "found", "weak", "assumed")
 
 
+def how_drawn(facts: Facts, words: Wording) -> str:
+    """How the assumed numbers were varied, as a clause."""
+    return words.say("drawn_plausible", count=facts.plausible) if facts.plausible else words.say("drawn_range")
+
+
 def staff(facts: Facts, words: Wording) -> Section:
     """Strain over time, hours by kind, and every staff outcome as a table."""
     caption = bands(facts, words)
@@ -190,7 +195,7 @@ def assumptions(facts: Facts, words: Wording) -> Section:
     found = details(words.say("show_parameters", count=len(rows)), Table(words.say("cap_parameters"), head, rows, "appendix"))
     drawn = sum(item.note == "drawn" for item in facts.parameters)
     told = [p(words.say("grades", count=len(rows), **count))]
-    told += [p(words.say("drawn_note", count=drawn))] if drawn else []
+    told += [p(words.say("drawn_note", count=drawn, how=how_drawn(facts, words)))] if drawn else []
     return Section("assumptions", words.say("h_assumptions"), [*told, found])
 
 

@@ -11,7 +11,7 @@ from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, q
 from viz.report.facts import Facts, Guard, ScenarioFact
 from viz.report.facts_deep import Loss, PatternRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
-from viz.report.sections_more import GRADES, opens
+from viz.report.sections_more import GRADES, how_drawn, opens
 from viz.report.wording import MINUS, Wording, capital
 
 
@@ -65,8 +65,8 @@ def _rests(facts: Facts, words: Wording) -> list[Block]:
     if facts.uncertainty == "luck" or not facts.sure.varied:
         return []
     count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
-    blocks = [h3(words.say("h_rests")),
-              p(words.say("rests_grades", count=len(facts.parameters), varied=facts.sure.varied, **count))]  # fmt: skip
+    told = words.say("rests_grades", count=len(facts.parameters), varied=facts.sure.varied, how=how_drawn(facts, words), **count)
+    blocks = [h3(words.say("h_rests")), p(told)]
     pairs = max((item.pairs for found in facts.sure.moved.values() for item in found.values()), default=0)
     blocks.append(p(words.say("rests_moved", pairs=pairs) if pairs else words.say("rests_not_moved")))
     tables = [_grades(facts, words, item) for item in facts.compared]
