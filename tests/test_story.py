@@ -450,7 +450,9 @@ def test_vignettes_can_be_listed():
 def test_the_same_seed_tells_the_same_story(small):
     home = load_vignette("V06").household
     one, two = live(small, 3, home, weeks=30), live(small, 3, home, weeks=30)
-    assert one.slot == two.slot and one.events == two.events and one.rows.tobytes() == two.rows.tobytes()
+    assert one.slot == two.slot and one.events == two.events
+    for name in one.rows.dtype.names:  # by column: the bytes between them are chance
+        assert one.rows[name].tobytes() == two.rows[name].tobytes(), name
 
 
 def test_both_worlds_begin_with_the_same_household(policy, small, warm):
