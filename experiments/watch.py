@@ -59,9 +59,6 @@ class Watch:
     def __init__(self, households: np.ndarray, first: int, end: int) -> None:
         self.first, self.last = first, end - RETURN_WEEKS
         self.queued, self.closed, self.returned = (np.zeros(len(households), np.int16) for _ in range(3))
-        self._look(households)
-
-    def _look(self, households: np.ndarray) -> None:
         self.watched, self.generation = households["closed"].copy(), households["generation"].copy()
 
     def after(self, week: int, households: np.ndarray) -> None:
@@ -69,14 +66,15 @@ class Watch:
         from abm.names import WAITING
 
         self.queued += households["status"] == WAITING
-        now = households["closed"]
-        for i in map(int, np.flatnonzero(now != self.watched)):
+        now = households["closed"].copy()
+        for i in np.flatnonzero(now != self.watched).tolist():
             since = int(self.watched[i])
             if self.first <= since < self.last:
                 self._settle(i, week, since, households)
             if now[i] == week and self.first <= week < self.last:
                 self.closed[i] += 1
-        self._look(households)
+            self.generation[i] = households["generation"][i]  # whose file it is that is watched from now on
+        self.watched = now
 
     def _settle(self, i: int, week: int, since: int, households: np.ndarray) -> None:
         """A closed file is watched no longer: its household left, came back, or stayed away for a year."""
