@@ -8,8 +8,20 @@ import click
 
 from experiments.friendly import INTERRUPTED
 
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+
+
+def pair_options(command: Any) -> Any:
+    """The options that say which scenarios of a comparison are set against each other."""
+    options = (
+        click.option("--scenario", default=None, metavar="B", help="Scenario that is looked at.  [default: the last named]"),
+        click.option("--minus", default=None, metavar="A", help="Scenario that is taken off it.  [default: the first named]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command("pilot")
@@ -51,11 +63,10 @@ def pilot_command(preset: str, lang: str, as_json: bool, **options: Any) -> None
 
 
 @click.command("indicators")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@FOLDER
 @click.option("--week", type=int, default=26, show_default=True, help="Last week of the quarter that is looked at.")
 @click.option("--outcome", default="unmet_need", show_default=True, help="Outcome whose final difference is to be foreseen.")
-@click.option("--scenario", default=None, metavar="B", help="Scenario that is looked at.  [default: the last named]")
-@click.option("--minus", default=None, metavar="A", help="Scenario that is taken off it.  [default: the first named]")
+@pair_options
 @click.option("--own", is_flag=True, help="Look at the level in B alone, as one town sees it, not at the difference from A.")
 @click.option("--all", "every", is_flag=True, help="Print every series, not the strongest only.")
 @LANG

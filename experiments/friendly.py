@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from abm.errors import MOST, ConfigError
+from abm.errors import ConfigError
 
 USER_MISTAKE = 2
 INTERRUPTED = 130
@@ -62,8 +62,7 @@ class Friendly(click.Group):
 
 def one_line(message: str) -> str:
     """A message on one line, and no longer than a person reads, whatever it quotes."""
-    text = " ".join(message.split())
-    return text if len(text) <= MOST else f"{text[: MOST // 2]} ... {text[-MOST // 4 :]}"
+    return str(ConfigError(" ".join(message.split())))
 
 
 def _where(error: Exception) -> str:

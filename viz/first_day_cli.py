@@ -6,22 +6,8 @@ from typing import Any
 
 import click
 
+from experiments.first_day_commands import FOLDER, JSON, LANG, pair_options
 from experiments.friendly import INTERRUPTED
-
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-
-
-def pair_options(command: Any) -> Any:
-    """The options that say which scenarios of a comparison are set against each other."""
-    options = (
-        click.option("--scenario", default=None, metavar="B", help="Scenario that is looked at.  [default: the last named]"),
-        click.option("--minus", default=None, metavar="A", help="Scenario that is taken off it.  [default: the first named]"),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.command("outcomes")
