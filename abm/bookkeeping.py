@@ -7,20 +7,21 @@ import numpy as np
 from abm import names
 from abm.ledger import INDEX, STATE, TALLY, new_book
 from abm.names import HOURS, PAYERS, PURPOSES
-from abm.phases.account import BINS
+from abm.phases.account import MEANS
 
 WARM_WEEKS = 208  # weeks under the middle levers before the policy starts
+MOST_WEEKS = 30_000  # weeks are kept in two bytes
+HOUSEHOLDS, STAFF, REST = slice(MEANS), slice(MEANS, MEANS + 9), slice(MEANS + 9, None)  # who fills which means of a week
 
 
 def open_books(model: Any, horizon: int) -> None:
-    """Empty weekly ledgers and series for so many weeks, and the scratch that the phases are handed."""
+    """Empty weekly ledgers and series for so many weeks. Raises ValueError for more than can be counted."""
+    if horizon > MOST_WEEKS:
+        raise ValueError(f"a horizon of {horizon} weeks; allowed: at most {MOST_WEEKS}")
     t = model.place["teams"]
     model.horizon = horizon
     model.book = new_book(t, horizon)
-    model.scratch = np.zeros((2, 8))
     model.ease = np.zeros(model.scenario.households, np.int8)
-    model._count, model._total = np.zeros(BINS), np.zeros(BINS)
-    model._out_households, model._out_staff = np.zeros(17), np.zeros(9)
     model.series_state = np.full((horizon, len(STATE)), np.nan)
     model.series_tally = np.zeros((horizon, len(TALLY)))
     model.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))
@@ -42,22 +43,20 @@ def account_place(model: Any) -> None:
         model.book.money[payer, names.FOR_PROGRAMME] += euro
 
 
-def record_week(model: Any, people: np.ndarray, staff: np.ndarray) -> None:
-    """This week's row of every series; the slow means that finance and agencies look at."""
+def record_week(model: Any) -> None:
+    """This week's row of every series, but for the means that phases wrote; the slow means that finance and agencies look at."""
     spent = model.book.money.sum(axis=1)
     spent[0] -= model.book.money[0, names.FOR_BENEFITS]
-    system, teams, week = model.facts, model.team_table, model.week
+    system, teams, week = model.facts, model.managers, model.week
     system.spent_year[:] += spent
     system.spent_slow[:] += (spent - system.spent_slow) / (26.0 if week > 26 else week + 1.0)
     if WARM_WEEKS - 52 <= week < WARM_WEEKS:
         system.spent_warm[:] += spent / 52.0
     if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
         system.spent_start[:] = system.spent_warm
-    leaving = max(float(teams["leaving"].sum()), 0.05)
-    row = np.concatenate((people, staff[:8], [staff[8], float(teams["queue"].sum()) / leaving],
-                          [teams["control"].mean(), teams["pressure"].mean(), teams["norm"].mean(),
-                           float(system.stopped[0])]))
-    model.series_state[week] = row
+    waiting = teams.queue.sum() / max(float(teams.leaving.sum()), 0.05)
+    model.series_state[week, REST] = (waiting, teams.control.mean(), teams.pressure.mean(), teams.norm.mean(),
+                                      system.stopped[0])
     model.series_tally[week] = model.book.tally
     model.series_money[week] = model.book.money
     model.series_hours[week] = model.book.hours

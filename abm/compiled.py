@@ -31,13 +31,14 @@ def rule(function=None, signature=None):
     """Compile `function` with the settings that keep it equal to plain Python to the last bit.
 
     `error_model="numpy"` drops a check per division; no fast maths, so the order of operations is that of the text.
-    The same bytes come from `abm.lowering` and from plain numba, which takes twice the time to compile and is used with
-    untried versions of numba or when LEEFWERELD_PLAIN_NUMBA is set.
+    Python's lock is let go while a phase runs, so that threads may share out households. The same bytes come from
+    `abm.lowering` and from plain numba, which takes twice the time to compile and is used with untried versions of numba or
+    when LEEFWERELD_PLAIN_NUMBA is set.
     """
     if function is None:
         return functools.partial(rule, signature=signature)
     make = _plain_numba if _Rule is None else _Rule
-    return make(function, signature, error_model="numpy", _nrt=_allocates(function))
+    return make(function, signature, error_model="numpy", nogil=True, _nrt=_allocates(function))
 
 
 def _plain_numba(function, signature, **options):

@@ -4,7 +4,7 @@ import functools
 from types import SimpleNamespace
 
 from abm.compiled import plain
-from abm.phases.account import account_households, account_place, account_staff
+from abm.phases.account import account_place, account_staff, mean_households, sum_households
 from abm.phases.close import close_all
 from abm.phases.decide import judge_all, place_all, rows_with_requests
 from abm.phases.divide import at_work, divide_all, rows_by_worker
@@ -15,9 +15,9 @@ from abm.phases.strain import strain_all
 from abm.phases.triage import triage_all
 from abm.phases.work import work_all
 
-PHASES = (account_households, account_place, account_staff, at_work, close_all, divide_all, judge_all, learn_all, open_year,
-          place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, steer_all, strain_all, triage_all,
-          work_all)
+PHASES = (account_place, account_staff, at_work, close_all, divide_all, judge_all, learn_all, mean_households, open_year,
+          place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, steer_all, strain_all,
+          sum_households, triage_all, work_all)
 
 
 @functools.cache

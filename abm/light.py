@@ -19,6 +19,8 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:  # used by the very import for which it stands in
+            del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
 
 
@@ -30,8 +32,9 @@ def _standing_in(modules: dict[str, ModuleType | None]):
     try:
         yield
     finally:
-        for name in new:
-            del sys.modules[name]
+        for name, module in new.items():
+            if sys.modules[name] is module:
+                del sys.modules[name]
 
 
 def _import_without_part() -> None:

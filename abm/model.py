@@ -8,7 +8,8 @@ import numpy as np
 
 from abm import names
 from abm.agents import Rows, Views, fill_views
-from abm.bookkeeping import WARM_WEEKS, account_place, open_books, record_week
+from abm.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
+from abm.chunks import Chunks
 from abm.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
 from abm.engine import compiled_phases, plain_phases
 from abm.ledger import INDEX
@@ -33,6 +34,8 @@ class SocialDomain(mesa.Model):
     middle (the defaults of the registry), whatever the scenario. `start` is a starting state (`simulate.make_warm`): with
     `own` the model lives on in its tables, which saves the memory of a copy; without, they stay as they are.
     """
+
+    scenario: Any = None  # ours: from version 3.5 on Mesa's own property would want one of its own kind
 
     def __init__(self, scenario: Scenario | None = None, seed: int = 1, engine: str = "compiled", households: int = 10_000,
                  horizon: int | None = None, start: dict[str, np.ndarray] | None = None, own: bool = False,
@@ -68,6 +71,7 @@ class SocialDomain(mesa.Model):
             self._take_over(int(seed), start, own)
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.connect()
+        self.chunks = Chunks(self)
 
     # ------------------------------------------------------------------ setting up
 
@@ -112,7 +116,8 @@ class SocialDomain(mesa.Model):
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
-        self.facts = SimpleNamespace(**bare(self.system_record))  # its columns: quicker to ask than the record itself
+        # Columns of what there is one or a few of: quicker to ask than the tables themselves.
+        self.facts, self.managers = (SimpleNamespace(**bare(part)) for part in (self.system_record, self.team_table))
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
             self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
@@ -152,13 +157,11 @@ class SocialDomain(mesa.Model):
             if policy in self.change_weeks:
                 self.practice.decide(self.scenario.lever_table(policy), policy)
             self.levers = self.practice.in_force(policy, float(self.facts.stopped[0]))
-            self.team_table["change"], begun = self.practice.change(policy)
-            staff = self.staff_table
-            held = np.bincount(staff["team"], staff["contract"] / 36.0 * (staff["presence"] > 0), self.place["teams"])
-            self._changed_fte = float((begun * held).sum())
+            self.managers.change[:], begun = self.practice.change(policy)
             if policy in self.change_weeks:
+                self._changed_fte = float((begun * self._held_fte()).sum())
                 self._shock_staff(policy)
-        served = self.team_table["households"]
+        served = self.managers.households
         self.place_levers = served @ self.levers / served.sum()  # what a place has only one of follows its teams' mean
         if self.week % 52 == 0:
             self.phases.open_year(self.teams, self.levers)
@@ -168,6 +171,11 @@ class SocialDomain(mesa.Model):
         self.book.hours[:] = 0.0
         self.book.present[:] = 0.0
         self.ease[:] = self.household_table["status"] == names.AT_EASE
+
+    def _held_fte(self) -> np.ndarray:
+        """Posts held per team, in whole posts (teams,)."""
+        staff = self.staff_table
+        return np.bincount(staff["team"], staff["contract"] / 36.0 * (staff["presence"] > 0), self.place["teams"])
 
     def _shock_staff(self, policy: int) -> None:
         """A strain shock strikes everyone in the week in which it is decided, once (L25)."""
@@ -183,13 +191,12 @@ class SocialDomain(mesa.Model):
         feel: stress, capacity, self-efficacy, trust.
         seek: ask, stay silent, drop out of view, be found.
         """
-        self.phases.residents_all(self.week, self.luck, self.h, self.staff, self.system, self.book, self.levers, self.ties,
-                                  self.ease, self.rules, *self.scratch)
+        self.chunks.residents()
 
     def triage(self) -> None:
         """Phase 4: intake, queue, assignment."""
         self.phases.triage_all(self.week, self.luck, self.h, self.staff, self.teams, self.book, self.levers, self.rules,
-                               self.scratch[0])
+                               self.chunks.own.scratch[0])
 
     def divide(self) -> None:
         """Phase 5: each professional splits the week."""
@@ -248,17 +255,16 @@ class SocialDomain(mesa.Model):
 
     def account(self) -> None:
         """Phase 12: every hour and euro booked once; outcomes collected."""
-        people, staff = self._out_households, self._out_staff
-        self.phases.account_households(self.week, self.week >= WARM_WEEKS, self.h, self.book, self.low_capacity,
-                                       self.high_capacity, self._count, self._total, people)
-        self.phases.account_staff(self.staff, self.book, self.rules, staff)
+        means = self.series_state[self.week]
+        self.chunks.account(self.week >= WARM_WEEKS, means[HOUSEHOLDS])
+        self.phases.account_staff(self.staff, self.book, self.rules, means[STAFF])
         account_place(self)
-        record_week(self, people, staff)
+        record_week(self)
 
     def allowed_posts(self) -> np.ndarray:
         """Posts in force per team (float64 (teams,)): today's and what the lever adds; parts of a post are allowed."""
         base = np.asarray(self.place["professionals_per_team"], np.float64)
-        extra = self.levers[:, STAFF_EXTRA_FTE] * self.team_table["households"] / 10_000.0
+        extra = self.levers[:, STAFF_EXTRA_FTE] * self.managers.households / 10_000.0
         return np.maximum(base + extra, 0.0)
 
     def run(self, weeks: int) -> None:
@@ -296,5 +302,5 @@ class SocialDomain(mesa.Model):
         staff = self.staff_table if self.week > WARM_WEEKS else self.staff_table[:today]
         for table in (self.household_table, staff, self.team_table, self.system_record):
             for column in bare(table).values():
-                digest.update(np.ascontiguousarray(column).tobytes())
+                digest.update(np.ascontiguousarray(column).data)
         return digest.hexdigest()

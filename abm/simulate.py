@@ -63,20 +63,22 @@ def prepare() -> None:
 
 
 def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool = True,
-             progress: Callable[[int], None] | None = None) -> RunResult:
+             look: Callable[[SocialDomain], None] | None = None) -> RunResult:
     """Run the policy years of a scenario from the warm state of its place (or from week 208 unwarmed: `warm=False`).
 
-    `progress` is called with the number of policy weeks done. The result depends on scenario and seed alone.
+    `look` is shown the model at the start of the policy and after every week. The result depends on scenario and seed alone.
     """
     model = warmed(scenario, seed, engine) if warm else SocialDomain(scenario, seed, engine)
     digest = model.digest()
     archetype = model.household_table["archetype"].copy()
     capacity = model.household_table["base_capacity"].astype(np.float32)
     model.start_policy()
-    for week in range(scenario.weeks):
+    if look is not None:
+        look(model)
+    for _ in range(scenario.weeks):
         model.step()
-        if progress is not None:
-            progress(week + 1)
+        if look is not None:
+            look(model)
     run = measure.Run(model, WARM_WEEKS)
     mean_unmet = (model.household_table["total_unmet"] / scenario.weeks).astype(np.float32)
     return RunResult(measure.outcomes(run), measure.weekly(run), run.money.sum(axis=0), run.hours.sum(axis=0), mean_unmet,

@@ -1,6 +1,7 @@
 """Cost by size and memory: a household-week from 1,000 to 1,000,000 households, bytes per household. [--quick: to 100,000].
 
 Each size lives in a process of its own that runs a few weeks when it is told to, so that all sizes take turns in one run.
+All are in the same week, since a place asks more work as its years go on; of small ones there are several, to be timed well.
 """
 
 import gc
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from notes import QUICK, Figure, middle, note
 
-WEEKS = {1_000: 100, 10_000: 30, 100_000: 4, 1_000_000: 1}  # weeks a round
+WEEKS = 4 if QUICK else 6  # a round
+PLACES = {1_000: 30, 10_000: 4, 100_000: 1, 1_000_000: 1}  # of each size
 PAGE = resource.getpagesize()
 
 
@@ -43,17 +45,19 @@ def small_model_first() -> int:
 
 
 def worker(households: int) -> None:
-    """Make a place, then run so many weeks for every line on standard input; tell processor seconds, bytes."""
+    """Make the places, then run so many weeks of each for every line on standard input; tell processor seconds, bytes."""
     base = small_model_first()
     from abm.model import SocialDomain
     from abm.scenario import load_scenario
 
     begun = time.process_time()
-    model = SocialDomain(load_scenario(households=households, years=5 if households >= 100_000 else 20), 1)
+    scenario = load_scenario(households=households, years=1)
+    models = [SocialDomain(scenario, seed) for seed in range(1, PLACES[households] + 1)]
     print(time.process_time() - begun, flush=True)
     for line in sys.stdin:
         begun = time.process_time()
-        model.run(int(line))
+        for model in models:
+            model.run(int(line))
         print(time.process_time() - begun, resident() - base, peak() - base, flush=True)
 
 
@@ -98,19 +102,20 @@ def start(*arguments: object) -> subprocess.Popen:
 
 def by_size(rounds: int) -> tuple[dict[int, list[float]], dict[int, tuple[float, float]], list[float]]:
     """Nanoseconds a household-week by size, round by round; bytes per household steady and at most; ratios of rounds."""
-    sizes = [n for n in WEEKS if not (QUICK and n > 100_000)]
+    sizes = [n for n in PLACES if not (QUICK and n > 100_000)]
     workers, found, memory, ratios = {}, {n: [] for n in sizes}, {}, []
     for n in sizes:
         workers[n] = start("--worker", n)
         workers[n].stdout.readline()  # made
     for round_ in range(rounds + 1):
         for n, process in workers.items():
-            process.stdin.write(f"{WEEKS[n]}\n")
+            process.stdin.write(f"{WEEKS}\n")
             process.stdin.flush()
             seconds, now, most = map(float, process.stdout.readline().split())
-            memory[n] = (now / n, most / n)
+            everybody = n * PLACES[n]
+            memory[n] = (now / everybody, most / everybody)
             if round_:  # the first loads code and pages
-                found[n].append(1e9 * seconds / (n * WEEKS[n]))
+                found[n].append(1e9 * seconds / (everybody * WEEKS))
         if round_:
             last = [found[n][-1] for n in sizes]
             ratios.append(max(last) / min(last))

@@ -1,89 +1,78 @@
 """Two threads inside one big run: identical results, and what they gain: python benchmarks/threads.py [--quick].
 
-The residents' phases in fixed chunks of households (`chunks/`) on one and on two threads beside the model's own loops.
+Places of several chunks of households (`abm.chunks`) on one thread and on two, week by week in turn.
 """
 
 import statistics
 import time
 
-from chunks import CHUNK, Threaded
 from notes import QUICK, Figure, middle, note
 
+from abm.chunks import CHUNK, use_threads
 from abm.model import SocialDomain
 from abm.scenario import load_scenario
 
-WEEKS = 3 if QUICK else 6
+WEEKS = 6 if QUICK else 20
+SIZES = (100_000,) if QUICK else (100_000, 400_000)
 
 
-def model(households: int, threads: int = 0, chunk: int = CHUNK) -> SocialDomain:
-    """A place at week 0; its residents on so many threads, or in the model's own loops (0)."""
-    made = SocialDomain(load_scenario("responsive", households=households, years=2), 1)
-    if threads:
-        Threaded(made, threads, chunk)
-    return made
+def model(households: int, threads: int) -> SocialDomain:
+    """A place at week 0 whose households so many threads share out."""
+    use_threads(threads)
+    return SocialDomain(load_scenario("responsive", households=households, years=1), 1)
 
 
-def digest(one: SocialDomain) -> str:
-    """State and ledgers of a model."""
-    return one.digest() + "".join(str(hash(sums.tobytes())) for sums in one.book)
+def digest(one: SocialDomain) -> tuple[str, ...]:
+    """State, ledgers and series of a model."""
+    kept = (*one.book, one.series_state, one.series_money, one.series_tally)
+    return (one.digest(), *(sums.tobytes().hex() for sums in kept))
 
 
-def residents(one: SocialDomain) -> float:
-    """One week; seconds by the clock of its residents' phases."""
-    spent, own = [], one.residents
+def week(one: SocialDomain) -> tuple[float, float]:
+    """One week; seconds by the clock of the phases that are shared out, and of all."""
+    spent, phases = [], {}
 
-    def timed() -> None:
-        begun = time.perf_counter()
-        own()
-        spent.append(time.perf_counter() - begun)
+    def timed(own):
+        def call(*arguments):
+            begun = time.perf_counter()
+            own(*arguments)
+            spent.append(time.perf_counter() - begun)
 
-    one.residents = timed  # type: ignore[method-assign]
+        return call
+
+    for name in ("residents", "account"):
+        phases[name] = getattr(one.chunks, name)
+        setattr(one.chunks, name, timed(phases[name]))
+    begun = time.perf_counter()
     one.step()
-    one.residents = own  # type: ignore[method-assign]
-    return spent[0]
+    whole = time.perf_counter() - begun
+    for name, own in phases.items():
+        setattr(one.chunks, name, own)
+    return sum(spent), whole
 
 
-def same(households: int, chunk: int, weeks: int) -> tuple[bool, bool]:
-    """Whether one, two and three threads give the same bytes over many chunks, and one chunk those of the plain loops."""
-    many = [model(households, threads, chunk) for threads in (1, 2, 3)]
-    plain, single = model(households), model(households, 2)
-    for one in (*many, plain, single):
-        one.run(weeks)
-    return len({digest(one) for one in many}) == 1, digest(plain) == digest(single)
+def compare(households: int) -> list[Figure]:
+    """Whether one and two threads agree after all weeks, and how their times compare."""
+    one, two = model(households, 1), model(households, 2)
+    for each in (one, two):
+        each.run(2)
+    times = [(week(one), week(two)) for _ in range(WEEKS)]
+    equal = digest(one) == digest(two)
+    shared = [a[0] / b[0] for a, b in times]
+    whole = [a[1] / b[1] for a, b in times]
+    share = statistics.median(a[0] / a[1] for a, _ in times)
+    told = f"{households:,} households ({len(one.chunks.bounds)} chunks of at most {CHUNK:,})"
+    return [
+        Figure(f"1 and 2 threads after {WEEKS + 2} weeks, {told}", "same bytes" if equal else "differ", "same bytes", equal),
+        Figure(f"phases that are shared out, 1 thread ÷ 2 threads, {told}", middle(shared, 2, "×")),
+        Figure(f"whole week, 1 thread ÷ 2 threads, {told}", middle(whole, 2, "×")),
+        Figure(f"share of those phases in the week, one thread, {told}", f"{100 * share:.0f} %"),
+    ]
 
 
 def main() -> None:
     """Measure, print and note."""
-    threads_agree, one_chunk = same(10_000, 700, 60)
-    households = 100_000 if QUICK else 400_000
-    sides = {threads: model(households, threads, CHUNK // 2) for threads in (0, 1, 2)}
-    for one in sides.values():
-        one.run(2)
-    found: dict[int, list[float]] = {threads: [] for threads in sides}
-    whole: dict[int, list[float]] = {threads: [] for threads in sides}
-    for _ in range(WEEKS):
-        for threads, one in sides.items():
-            begun = time.perf_counter()
-            found[threads].append(residents(one))
-            whole[threads].append(time.perf_counter() - begun)
-    equal = digest(sides[1]) == digest(sides[2])
-    gain = [a / b for a, b in zip(found[1], found[2], strict=True)]
-    fused = [a / b for a, b in zip(found[0], found[1], strict=True)]
-    week = [a / b for a, b in zip(whole[0], whole[2], strict=True)]
-    share = statistics.median(a / b for a, b in zip(found[0], whole[0], strict=True))
-    figures = [
-        Figure("results of 1, 2 and 3 threads over 15 chunks of 10,000 households, 60 weeks",
-               "same bytes" if threads_agree else "differ", "same bytes", threads_agree),
-        Figure("one chunk on a thread beside the model's own loop", "same bytes" if one_chunk else "differ", "same bytes",
-               one_chunk),
-        Figure(f"1 and 2 threads after {WEEKS + 2} weeks, {households:,} households", "same bytes" if equal else "differ",
-               "same bytes", equal),
-        Figure(f"residents' phases, 1 thread ÷ 2 threads, {households:,} households", middle(gain, 2, "×")),
-        Figure("residents' phases, the model's own loop ÷ chunks on 1 thread", middle(fused, 2, "×")),
-        Figure("whole week, the model's own ÷ residents on 2 threads", middle(week, 2, "×")),
-        Figure("share of the residents' phases in the week, one thread", f"{100 * share:.0f} %"),
-    ]  # fmt: skip
-    note("threads.py", "Two threads in one run (a prototype beside the model)", figures)
+    note("threads.py", "Two threads in one run", [figure for households in SIZES for figure in compare(households)])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ phases, week by week in turn; everything else is the model's in both. Every colu
 compared each week.
 """
 
+import inspect
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,24 +18,32 @@ from twin import layout
 
 from abm.columns import bare
 from abm.model import SocialDomain
+from abm.phases.residents import residents_all
 from abm.scenario import load_scenario
 from abm.simulate import warmed
 
 TABLES = ("household_table", "staff_table", "team_table", "system_record")
 TARGET = 2.0
+WEEK = list(inspect.signature(residents_all.py_func).parameters).index("week")
 
 
 class Timed:
-    """A function that keeps the processor seconds of every call."""
+    """The residents' phases with the processor seconds of every week."""
 
     def __init__(self, function: Callable) -> None:
         self.function = function
-        self.spent: list[float] = []
+        self.weeks: dict[int, float] = {}
 
     def __call__(self, *arguments) -> None:
         begun = time.thread_time()
         self.function(*arguments)
-        self.spent.append(time.thread_time() - begun)
+        week = arguments[WEEK]  # households come in chunks: several calls a week
+        self.weeks[week] = self.weeks.get(week, 0.0) + time.thread_time() - begun
+
+    @property
+    def spent(self) -> list[float]:
+        """Seconds week by week."""
+        return list(self.weeks.values())
 
 
 def differences(one: SocialDomain, other: SocialDomain) -> list[str]:

@@ -49,7 +49,8 @@ def run_options(command: Command) -> Command:
         click.option("--most", type=int, default=100, show_default=True,
                      help="Most pairs that --until-precise may take."),
         click.option("--workers", type=int, default=None, metavar="N",
-                     help="Processes that work at the same time; never changes a result.  [default: processor cores]"),
+                     help="Processor cores to use: a process for each replication, and threads within large places when cores "
+                          "are left over; never changes a result.  [default: all]"),
         click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
                      help="Folder for results; finished runs are kept there and not done twice."),
         click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,

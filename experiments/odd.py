@@ -26,7 +26,7 @@ NUMBERS = range(1, 42)
 DOCUMENTS = {"odd": "odd.md.j2", "parameters": "parameters.md.j2"}
 TABLES = {"HOUSEHOLD": "Resident (a household)", "PROFESSIONAL": "Professional (a post and who holds it)",
           "TEAM": "Manager (a team)", "SYSTEM": "Agencies and the place"}  # fmt: skip
-KINDS = {"f8": "number", "i1": "code or count", "i2": "count", "i4": "whole number", "u8": "key"}
+KINDS = {"f8": "number", "i1": "code or count", "i2": "whole number", "i4": "whole number", "u8": "key"}
 PER = {8: "per domain", 13: "per agency", 9: "per payer", 12: "per blocker", 14: "per provision", 4: "last four weeks",
        2: "two kinds", 1: ""}  # fmt: skip
 CODES = {

@@ -1,6 +1,7 @@
 """Where and how runs are done: paired replications over worker processes, with every result under its own key.
 
-A worker gets all missing runs of one replication, so that the starting state, which they share, is made once. Results
+A worker gets all missing runs of one replication, so that the starting state, which they share, is made once; where
+replications are fewer than workers, large places share out their households over the rest of them. Results
 are collected by (variant, scenario, replication): the number of workers decides how fast, never what. A run that raises
 is a failed record with its error; so is one whose worker process dies twice (see `experiments.engine`).
 """
@@ -138,12 +139,16 @@ def _by_replication(jobs: Iterable[Job]) -> list[list[Job]]:
 
 def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Iterator[Record]:
     engine = Engine("serial") if workers == 1 or not chunks else Engine("local", min(workers, len(chunks)))
-    for job, value, error in perform(chunks, partial(_attempt_all, simulate), engine):
+    threads = max(workers // max(len(chunks), 1), 1)  # cores that no other run needs
+    for job, value, error in perform(chunks, partial(_attempt_all, simulate, threads), engine):
         result, told = (None, error) if error else value
         yield Record(job, FAILED, None, told) if told else Record(job, DONE, result)
 
 
-def _attempt_all(simulate: Simulate, jobs: list[Job]) -> list[tuple[Any, str]]:
+def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str]]:
+    from abm.chunks import use_threads
+
+    use_threads(threads)
     return [attempt(simulate, job.scenario, job.replication.seed) for job in jobs]
 
 

@@ -5,7 +5,7 @@ Nothing of the model is imported or compiled. The generated documents are made f
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,10 @@ ROOT = Path(abm.__file__).resolve().parent
 NUMBER = re.compile(r"\bM(\d+)[a-z]?\b")
 # Tables whose name in `Rules` is not the name of their file of parameters.
 PREFIXES = {"start": "people"}
+
+
+# Whose functions stand between the phases of `abm.model` and the rules: those that are called as `self.x`, `self.chunks.x`, `x`.
+HELPERS = {"self": "abm/model.py", "self.chunks": "abm/chunks.py", "": "abm/bookkeeping.py"}
 
 
 class Function(NamedTuple):
@@ -105,7 +109,8 @@ class Source:
         module = "abm/model.py"
         methods = {node.name: node for node in _functions_of(self.trees[module])}
         order = [_own_method(node) for node in ast.walk(methods["step"]) if isinstance(node, ast.Call)]
-        found = [self._phase(methods, name) for name in order if name and not name.startswith("_")]
+        found = [Phase(name, ast.get_docstring(methods[name]) or "", tuple(self._handed(methods[name])))
+                 for name in order if name and not name.startswith("_")]
         return [part for phase in found for part in self._parts(phase)]
 
     def _parts(self, phase: Phase) -> list[Phase]:
@@ -113,17 +118,18 @@ class Source:
         told = re.findall(r"^(\w+): (.+)$", phase.doc, flags=re.MULTILINE)
         return [Phase(name, said, ((f"abm/phases/{name}.py", f"{name}_one"),)) for name, said in told] or [phase]
 
-    def _phase(self, methods: Mapping[str, ast.FunctionDef], name: str) -> Phase:
-        """A phase with the functions of abm/phases that it hands its tables to, private helpers of the model included."""
+    def _handed(self, function: ast.FunctionDef) -> list[tuple[str, str]]:
+        """Functions of abm/phases that a function of the model hands its tables to, itself or by helpers in HELPERS."""
         calls: list[tuple[str, str]] = []
-        for node in ast.walk(methods[name]):
-            if not isinstance(node, ast.Call):
-                continue
-            if isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "self.phases":
-                calls += [key for key in self.functions if key[1] == node.func.attr and key[0].startswith("abm/phases/")]
-            elif _own_method(node) in methods:
-                calls += self._phase(methods, _own_method(node)).calls
-        return Phase(name, ast.get_docstring(methods[name]) or "", tuple(calls))
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call):
+                owner, _, name = ast.unparse(node.func).rpartition(".")
+                if owner.rpartition(".")[2] == "phases":
+                    calls += [key for key in self.functions if key[1] == name and key[0].startswith("abm/phases/")]
+                elif owner in HELPERS:
+                    helpers = {helper.name: helper for helper in _functions_of(self.trees[HELPERS[owner]])}
+                    calls += self._handed(helpers[name]) if name in helpers else []
+        return calls
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -34,35 +34,37 @@ class Watched(NamedTuple):
 
 def simulate(scenario: Any, seed: int) -> Watched:
     """Run the policy years of a scenario from the warm state of its place; depends on scenario and seed alone."""
-    from abm import measure
-    from abm.model import WARM_WEEKS
-    from abm.simulate import warmed
+    from abm.simulate import simulate as plainly
 
-    model = warmed(scenario, seed)
-    digest = model.digest()
-    archetype = model.household_table["archetype"].copy()
-    capacity = model.household_table["base_capacity"].astype(np.float32)
-    model.start_policy()
-    watch = Watch(model.household_table, WARM_WEEKS, WARM_WEEKS + scenario.weeks)
-    for week in range(WARM_WEEKS, WARM_WEEKS + scenario.weeks):
-        model.step()
-        watch.after(week, model.household_table)
-    run = measure.Run(model, WARM_WEEKS)
-    unmet = (model.household_table["total_unmet"] / scenario.weeks).astype(np.float32)
-    return Watched(measure.outcomes(run), measure.weekly(run), run.money.sum(axis=0), run.hours.sum(axis=0), unmet, archetype,
-                   capacity, measure.checks(run), digest, watch.queued, watch.closed, watch.returned)  # fmt: skip
+    watch = Watch(scenario.weeks)
+    found = plainly(scenario, seed, look=watch.look)
+    return Watched(*found, watch.queued, watch.closed, watch.returned)
 
 
 class Watch:
-    """Counts per household, week by week; `first` and `end` are the model weeks between which files count."""
+    """Counts per household over the policy weeks, of which there are `weeks`."""
 
-    def __init__(self, households: np.ndarray, first: int, end: int) -> None:
-        self.first, self.last = first, end - RETURN_WEEKS
+    queued: np.ndarray  # these three int16 (households,)
+    closed: np.ndarray
+    returned: np.ndarray
+
+    def __init__(self, weeks: int) -> None:
+        self.weeks, self.begun = weeks, False
+
+    def look(self, model: Any) -> None:
+        """Begin at the start of the policy; after that, count what the week brought that has just ended."""
+        if not self.begun:
+            self._begin(int(model.week), model.household_table)
+        else:
+            self._after(int(model.week) - 1, model.household_table)
+
+    def _begin(self, week: int, households: np.ndarray) -> None:
+        self.begun = True
+        self.first, self.last = week, week + self.weeks - RETURN_WEEKS  # files closed between these are followed to their end
         self.queued, self.closed, self.returned = (np.zeros(len(households), np.int16) for _ in range(3))
         self.watched, self.generation = households["closed"].copy(), households["generation"].copy()
 
-    def after(self, week: int, households: np.ndarray) -> None:
-        """Count what week `week` brought; `households` is the table at its end."""
+    def _after(self, week: int, households: np.ndarray) -> None:
         from abm.names import WAITING
 
         self.queued += households["status"] == WAITING

@@ -13,6 +13,7 @@ import pytest
 from conftest import SEED
 from numba.core.registry import CPUDispatcher
 
+from abm import chunks
 from abm.compiled import plain
 from abm.engine import PHASES, compiled_phases, plain_phases
 from abm.mechanisms import basics, stress
@@ -83,6 +84,68 @@ def test_both_engines_agree_over_a_year_end_that_finance_stops_and_over_new_post
 def test_an_engine_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="compiled or reference"):
         SocialDomain(load_scenario(households=60), 1, "quick")
+
+
+# ---------------------------------------------------------------------------- chunks and threads
+
+
+@pytest.fixture()
+def world(monkeypatch):
+    """Make a place of chunks of so many households, on so many threads."""
+
+    def make(chunk, threads, engine="compiled", households=600):
+        monkeypatch.setattr(chunks, "CHUNK", chunk)
+        monkeypatch.setattr(chunks, "_threads", threads)
+        return SocialDomain(load_scenario("responsive", households=households), SEED, engine)
+
+    return make
+
+
+def test_the_number_of_threads_changes_nothing(world):
+    one, *others = [world(70, threads) for threads in (1, 2, 3)]
+    assert len(one.chunks.bounds) == 9 and one.chunks.bounds[-1] == (560, 600)
+    assert [other.chunks.threads for other in others] == [2, 3]
+    one.run(WARM_WEEKS + 30)
+    for other in others:
+        other.run(WARM_WEEKS + 30)
+        same_bytes(one, other)
+
+
+def test_both_engines_agree_chunk_by_chunk(world):
+    one, other = world(40, 2, households=100), world(40, 2, "reference", households=100)
+    run_both(one, other, 40, 8)
+
+
+def test_chunks_change_the_order_of_sums_and_nothing_else(world):
+    """Sums of euros and of shares may differ in their last digits; counts are the same, and so is who lives how, at first."""
+    whole, parts = world(600, 1), world(70, 2)
+    assert len(whole.chunks.bounds) == 1
+    whole.run(20)
+    parts.run(20)
+    assert np.array_equal(whole.series_tally[:20], parts.series_tally[:20])
+    for name in ("series_money", "series_state"):
+        np.testing.assert_allclose(getattr(parts, name)[:20], getattr(whole, name)[:20], rtol=1e-12, err_msg=name)
+
+
+def test_residents_read_nothing_that_another_chunk_may_write(world):
+    """A chunk adds to ledgers of its own: whatever else stands in them, the world stays the same."""
+    plain_world, odd = world(70, 2), world(70, 2)
+    for part in odd.chunks.others:
+        for table in (part.staff, part.system.reshape(1)):
+            for column in set(table.dtype.names) - {"caseload", "pool_used"}:
+                table[column] = 77
+        part.book.hours[:], part.book.present[:] = np.nan, np.nan
+    plain_world.run(60)
+    odd.run(60)
+    same_bytes(plain_world, odd)
+    for part in odd.chunks.others:
+        untouched = [name for name in part.staff.dtype.names if (np.asarray(part.staff[name]) == 77).all()]
+        assert len(untouched) == len(part.staff.dtype.names) - 1
+
+
+def test_threads_are_one_or_more():
+    with pytest.raises(ValueError, match="0 threads; allowed: 1 or more"):
+        chunks.use_threads(0)
 
 
 # ---------------------------------------------------------------------------- reruns

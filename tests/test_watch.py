@@ -1,5 +1,7 @@
 """Who waited and who came back, household by household: a run that is watched is the run itself, and adds up to its ledger."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -42,12 +44,17 @@ def test_a_file_counts_by_what_became_of_it():
     dtype = [("closed", "i4"), ("generation", "i4"), ("status", "i1"), ("queued", "i4"), ("request_week", "i4", (8,))]
     table = np.zeros(5, dtype)
     table["closed"], table["queued"], table["request_week"], table["status"] = -9999, -9999, -9999, SEEKING
-    watch = Watch(table, WARM_WEEKS, WARM_WEEKS + 104)
+    watch = Watch(104)
+
+    def after(week):
+        watch.look(SimpleNamespace(week=week + 1, household_table=table))
+
+    after(WARM_WEEKS - 1)
     table["closed"], table["status"][0] = WARM_WEEKS, WAITING
-    watch.after(WARM_WEEKS, table)
+    after(WARM_WEEKS)
     table["closed"][:2], table["generation"][1] = -9999, 1  # the first asks again, the second moves away
-    watch.after(WARM_WEEKS + 1, table)
+    after(WARM_WEEKS + 1)
     table["closed"][2:], table["queued"][2], table["request_week"][3, 4] = -9999, WARM_WEEKS + 52, WARM_WEEKS + 52
-    watch.after(WARM_WEEKS + 52, table)  # two ask again in the very last week, one stays away
+    after(WARM_WEEKS + 52)  # two ask again in the very last week, one stays away
     assert watch.closed.tolist() == [1, 0, 1, 1, 1] and watch.returned.tolist() == [1, 0, 1, 1, 0]
     assert watch.queued.tolist() == [3, 0, 0, 0, 0]

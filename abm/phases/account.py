@@ -26,21 +26,17 @@ from abm.phases.returns import follow_closed
 
 BINS = 1024
 MOST = 8.0
+MEANS = 17  # means over households, as they stand first in `abm.ledger.STATE`
+SUMS = MEANS + 2  # and how many there are in the lowest and the highest third of capacity
 
 
 @rule
-def account_households(week, counting, h, book, low, high, count, total, out):
-    """One pass over all households: means into `out` (17,), the worst tenth by bins of unmet need (exact within a bin).
+def sum_households(first, last, week, counting, h, book, low, high, count, total, sums):
+    """Sums over households `first` to before `last` into `sums` (SUMS,); into `count`, `total` (BINS,) bins of unmet need.
 
-    `count`, `total` (BINS,) are scratch; `low`, `high` bounds of base capacity that make the lowest and highest third.
+    `low`, `high` are the bounds of base capacity that make the lowest and highest third. Closed files are followed.
     """
-    n = h.shape[0]
-    for b in range(BINS):
-        count[b], total[b] = 0.0, 0.0
-    for k in range(out.shape[0]):
-        out[k] = 0.0
-    weak, strong = 0.0, 0.0
-    for i in range(n):
+    for i in range(first, last):
         unmet, weighted, running = 0.0, 0.0, 0
         for j in range(8):
             need = h[i].severity[j] * (1.0 - h[i].support[j])
@@ -56,27 +52,34 @@ def account_households(week, counting, h, book, low, high, count, total, out):
         status = h[i].status
         lowest = 1.0 if h[i].base_capacity < low else 0.0  # sums without branches: who comes next cannot be foreseen
         highest = 1.0 if h[i].base_capacity > high else 0.0
-        weak += lowest
-        strong += highest
-        out[0] += unmet
-        out[1] += weighted
-        out[3] += h[i].stress
-        out[4] += h[i].trust_team
-        out[5] += h[i].trust_government
-        out[6] += h[i].debt
-        out[7] += 1.0 if status == OUT_OF_VIEW else 0.0
-        out[8] += 1.0 if status == WAITING else 0.0
-        out[9] += 1.0 if status == SEEKING else 0.0
-        out[10] += 1.0 if status == IN_CARE else 0.0
-        out[11] += 1.0 - 0.5 * (weighted + h[i].stress)
-        out[12] += lowest * unmet
-        out[13] += highest * unmet
-        out[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
-        out[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
-        out[16] += running
+        sums[0] += unmet
+        sums[1] += weighted
+        sums[3] += h[i].stress
+        sums[4] += h[i].trust_team
+        sums[5] += h[i].trust_government
+        sums[6] += h[i].debt
+        sums[7] += 1.0 if status == OUT_OF_VIEW else 0.0
+        sums[8] += 1.0 if status == WAITING else 0.0
+        sums[9] += 1.0 if status == SEEKING else 0.0
+        sums[10] += 1.0 if status == IN_CARE else 0.0
+        sums[11] += 1.0 - 0.5 * (weighted + h[i].stress)
+        sums[12] += lowest * unmet
+        sums[13] += highest * unmet
+        sums[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
+        sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
+        sums[16] += running
+        sums[17] += lowest
+        sums[18] += highest
         follow_closed(i, week, h, book)
-    out[12] = out[12] / weak if weak > 0.0 else 0.0
-    out[13] = out[13] / strong if strong > 0.0 else 0.0
+
+
+@rule
+def mean_households(n, count, total, sums, out):
+    """Means over `n` households into `out` (MEANS,), from their sums; the worst tenth by bins (exact within a bin)."""
+    for k in range(out.shape[0]):
+        out[k] = sums[k]
+    out[12] = out[12] / sums[17] if sums[17] > 0.0 else 0.0
+    out[13] = out[13] / sums[18] if sums[18] > 0.0 else 0.0
     out[2] = worst_mean(count, total, 0.1 * n)
     for k in (0, 1, 3, 4, 5, 6, 7, 11):
         out[k] /= n

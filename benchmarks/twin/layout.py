@@ -106,7 +106,7 @@ class Residents:
     """The C function `residents_all`, called as the model's own phase is; what it needs it takes by the names of the rule's
     arguments, so that one more or another order there changes nothing here."""
 
-    WANTED = ("week", "seed", "h", "staff", "system", "book", "lv", "ties", "ease", "rules")
+    WANTED = ("first", "last", "week", "seed", "h", "staff", "system", "book", "lv", "ties", "ease", "rules")
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self.function = library.residents_all

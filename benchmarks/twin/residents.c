@@ -798,12 +798,12 @@ static void seek_one(int64_t week, uint64_t seed, H *h, struct book *book, const
 
 /* ------------------------------------------------------------------ abm/phases/residents.py */
 
-void residents_all(int64_t week, uint64_t seed, H *h, int64_t n, struct professional *staff, int64_t posts,
-                   struct system_row *system, struct book *book, const double *lv, const struct ties *ties, const ease_t *ease,
-                   const R *r, int64_t one) {
-    (void)posts, (void)one;
+void residents_all(int64_t first, int64_t last, int64_t week, uint64_t seed, H *h, int64_t n, struct professional *staff,
+                   int64_t posts, struct system_row *system, struct book *book, const double *lv, const struct ties *ties,
+                   const ease_t *ease, const R *r, int64_t one) {
+    (void)n, (void)posts, (void)one;
     double unmet[8];
-    for (int64_t i = 0; i < n; i++) {
+    for (int64_t i = first; i < last; i++) {
         live_one(i, week, seed, &h[i], staff, system, book, lv, ties, ease, r, unmet);
         feel_one(&h[i], lv, r);
         seek_one(week, seed, &h[i], book, lv, r);
