@@ -10,7 +10,7 @@ from numba.core.registry import CPUDispatcher
 
 from abm.kept import cache_root, source_hash
 
-__all__ = ["cache_root", "drawn", "plain", "rule", "source_hash"]
+__all__ = ["cache_root", "plain", "rule", "shared", "source_hash"]
 
 
 def _lean():
@@ -68,8 +68,8 @@ def _allocates(function) -> bool:
     return False
 
 
-def drawn(function):
-    """Mark a compiled function that both engines call compiled (uncompiled draws overflow with warnings)."""
+def shared(function):
+    """Mark a function of plain arithmetic that both engines call compiled (uncompiled, draws overflow with warnings)."""
     function.stays_compiled = True
     return function
 

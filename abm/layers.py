@@ -127,33 +127,39 @@ def window(entry: Entry | Borrow, what: str, where: str) -> tuple[int, ...] | No
     return None if entry.teams is None else tuple(sorted(set(entry.teams)))
 
 
-def find(known: Definitions, kind: str, name: str | Path) -> tuple[Path, str]:
-    """Return path and shown name of a preset, measure or experiment, given as a name or as a path to a file."""
+def find(known: Definitions, kind: str, name: str | Path, asker: str = "") -> tuple[Path, str]:
+    """Return path and shown name of a preset, measure or experiment, given as a name or as a path to a file.
+
+    Raises ConfigError where there is none; `asker` then tells which file and key asked for it.
+    """
     folder = known.folder / kind
-    if isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name):
-        path = Path(name)
-    else:
-        path = folder / f"{name}.yaml"
-        try:
-            exists = path.is_file()
-        except (OSError, ValueError):
-            exists = False
-        if not exists:
-            names = sorted(file.stem for file in folder.glob("*.yaml"))
-            where = shown(folder, known.folder)
-            raise ConfigError(f"There is no {kind[:-1]} {str(name)!r} in {where}; {nearest(str(name), names)}")
+    is_path = isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name)
+    path = Path(name) if is_path else folder / f"{name}.yaml"
+    try:
+        exists = path.exists()
+    except (OSError, ValueError):
+        exists = False
+    if not exists:
+        asker = f"{asker}: " if asker else ""
+        if is_path:
+            raise ConfigError(f"{asker}{shown(path, known.folder)}: there is no such file.")
+        names = sorted(file.stem for file in folder.glob("*.yaml"))
+        where = shown(folder, known.folder)
+        raise ConfigError(f"{asker}There is no {kind[:-1]} {str(name)!r} in {where}; {nearest(str(name), names)}")
     return path, shown(path, known.folder)
 
 
-def _preset_settings(draft: Draft, name: str | Path, chain: tuple[Path, ...] = ()) -> tuple[str, list[LeverSetting]]:
+def _preset_settings(
+    draft: Draft, name: str | Path, chain: tuple[Path, ...] = (), asker: str = ""
+) -> tuple[str, list[LeverSetting]]:
     """Return the name of a preset and its settings in order of painting, those it builds on first."""
-    path, where = find(draft.known, "presets", name)
+    path, where = find(draft.known, "presets", name, asker)
     file = checked(PresetFile, read_yaml(path, where), where)
     if path.resolve() in chain:
         circle = " -> ".join(step.stem for step in (*chain, path))
         raise ConfigError(f"{where}: presets build on one another in a circle ({circle}); allowed: a chain that ends.")
     chain = (*chain, path.resolve())
-    settings = _preset_settings(draft, file.from_, chain)[1] if file.from_ else []
+    settings = _preset_settings(draft, file.from_, chain, f"{where}: from")[1] if file.from_ else []
     for borrow in file.borrow:
         settings = settings + _borrowed(draft, borrow, where, chain)
     return path.stem, settings + draft.read_levers(file.levers, "preset", where)
@@ -170,7 +176,7 @@ def _borrowed(draft: Draft, borrow: Borrow, where: str, chain: tuple[Path, ...])
     if not chosen:
         raise refuse(where, "borrow", borrow.preset, "with levers: [names] or rows: [L1, ...] to take over")
     teams = window(borrow, "borrow", where)
-    found = _preset_settings(draft, borrow.preset, chain)[1]
+    found = _preset_settings(draft, borrow.preset, chain, f"{where}: borrow")[1]
     whole = {setting.lever: setting for setting in found if setting.everywhere()}
     if any(setting.lever in chosen and not setting.everywhere() for setting in found):
         raise refuse(

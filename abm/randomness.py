@@ -9,7 +9,7 @@ import hashlib
 
 import numpy as np
 
-from abm.compiled import drawn, rule
+from abm.compiled import rule, shared
 
 _STREAMS: dict[str, int] = {}
 
@@ -45,7 +45,7 @@ def _mix(x0, x1, rotation):
     return x0, x1 ^ x0
 
 
-@drawn
+@shared
 @rule(signature="UniTuple(uint64,2)(uint64,uint64,uint64,uint64)")
 def threefry2x64(k0, k1, c0, c1):
     """Threefry2x64-13 of a two-word key and counter: two 64-bit words (checked against the Random123 vectors)."""
@@ -69,7 +69,7 @@ def threefry2x64(k0, k1, c0, c1):
     return _mix(x0, x1, _R4)
 
 
-@drawn
+@shared
 @rule(signature="float64(uint64,int64,uint64,int64,int64)")
 def uniform(seed, stream_number, key, week, index):
     """A uniform draw in [0, 1): the luck of agent `key` in `week` about matter `index` of one stream."""
@@ -77,7 +77,7 @@ def uniform(seed, stream_number, key, week, index):
     return np.float64(word >> _U11) * _UNIT
 
 
-@drawn
+@shared
 @rule(signature="uint64(int64,int64)")
 def agent_key(slot, generation):
     """Key of the agent that lives in `slot`: a newcomer in the same slot has other luck."""

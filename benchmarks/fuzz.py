@@ -58,7 +58,8 @@ def main() -> int:
     with contextlib.suppress(KeyboardInterrupt):  # whoever stops it is told of the cases that were done
         for number in range(asked.first, asked.first + asked.cases):
             case = fuzzing.make(number)
-            print(number, end="\r", file=sys.stderr, flush=True)
+            if sys.stderr.isatty():
+                print(number, end="\r", file=sys.stderr, flush=True)
             verdict = fuzzing.judge(case)
             done += 1
             codes[case.kind][verdict.code] += 1

@@ -15,6 +15,7 @@ from abm.errors import ConfigError, refuse, unknown
 from abm.files import CONFIGS, read_yaml, shown
 from abm.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest, number
 from abm.shapes import ExperimentFile, checked
+from experiments.identity import digest
 
 FOLDER = "experiments"
 SAMPLERS = ("latin_hypercube", "sobol", "morris", "random")
@@ -245,6 +246,30 @@ def find_name(name: str, where: str) -> tuple[str, Any]:
 # checks
 
 
+CASE: dict[str, tuple[type, str]] = {
+    "name": (str, "a name"), "levers": (dict, "a mapping of levers to values"),
+    "parameters": (dict, "a mapping of parameters to values"), "place": (dict, "a mapping of facts of the place to values"),
+    "measures": (list, "a list of measures"),
+}  # fmt: skip
+
+
+def _check_case(case: Mapping[str, Any], number: int, where: str) -> None:
+    """Raise ConfigError for a case without a name, a key that no case has, or a value of another kind."""
+    if not isinstance(case.get("name"), str):
+        raise ConfigError(f"{where}: case {number} has no name; every case has a name of its own.")
+    called = f"of case '{case['name']}'"
+    for key, value in case.items():
+        if key not in CASE:
+            raise unknown(where, f"key {called}", key, value, nearest(key, tuple(CASE)))
+        kind, allowed = CASE[key]
+        if value is not None and not isinstance(value, kind):
+            raise refuse(where, f"{key} {called}", value, allowed)
+        try:
+            digest(value)
+        except (TypeError, ValueError):
+            raise refuse(where, f"{key} {called}", value, "numbers that are finite, words, and lists of them") from None
+
+
 def _check(design: Design) -> None:
     file, where = design.file, design.where
     needs_vary = file.design in ("grid", "one_at_a_time", *SAMPLERS)
@@ -271,12 +296,7 @@ def _check(design: Design) -> None:
     if len(set(file.scenarios)) < len(file.scenarios):
         raise ConfigError(f"{where}: a scenario is named twice; name scenarios that differ.")
     for index, case in enumerate(file.cases):
-        if "name" not in case or not isinstance(case["name"], str):
-            raise ConfigError(f"{where}: case {index + 1} has no name; every case has a name of its own.")
-        for key in case:
-            if key not in ("name", "levers", "parameters", "place", "measures"):
-                hint = nearest(key, ("name", "levers", "parameters", "place", "measures"))
-                raise unknown(where, f"key of case '{case['name']}'", key, case[key], hint)
+        _check_case(case, index + 1, where)
     names = [case["name"] for case in file.cases]
     if len(set(names)) < len(names):
         raise ConfigError(f"{where}: two cases have the same name; every case has a name of its own.")

@@ -529,7 +529,7 @@ def _names(case: Case, told: str) -> bool:
             return True
         return Path(case.name).stem in told or case.what.startswith("long") or "a\\nb" in told or "a b" in told
     words = [part for word in case.words for part in (word, word.partition("=")[0], word.strip("'\" "), " ".join(word.split()),
-                                                      Path(word).name)]
+                                                      Path(word).name, repr(word.partition("+")[0]))]
     told_of_command = "--" in told or "Missing argument" in told or case.words[0] in told
     return told_of_command or any(word and word[:20] in told for word in words)
 

@@ -6,6 +6,7 @@ import pytest
 from abm.mechanisms.stress import lose_trust
 from abm.names import HOUSING, NO_REQUEST, OWNER, QUEUED, RENTER
 from abm.phases.decide import place_all, rows_with_requests
+from abm.phases.order import in_order
 from abm.phases.steer import programme_ends
 from abm.tables import build_rules
 
@@ -35,6 +36,15 @@ def homes_given(model):
     asking = rows_with_requests(model.h)
     place_all(model.week, model.luck, asking, model.h, model.system, model.book, model.levers, model.place_levers, model.rules)
     return set(np.flatnonzero(model.household_table["tenure"][:5] == RENTER))
+
+
+def test_in_order_sorts_as_numpy_does_and_keeps_equal_ones_in_place():
+    rng = np.random.default_rng(3)
+    for size in (0, 1, 2, 3, 7, 64, 1000):
+        rank = np.round(rng.normal(size=size), 1)  # many are equal
+        expected = np.argsort(rank, kind="stable")
+        np.testing.assert_array_equal(in_order(rank), expected)
+        np.testing.assert_array_equal(in_order.py_func(rank), expected)
 
 
 def test_m29_a_home_goes_to_the_most_urgent_and_then_it_is_gone(waiting_for_homes):

@@ -1,5 +1,6 @@
 """What sweeps answer: indices, boxes, inverse questions, sets of measures, and pairs until precise, each with known truth."""
 
+import inspect
 import json
 
 import fake_world
@@ -148,7 +149,8 @@ def test_the_box_agrees_with_the_ema_workbench():
     rng = np.random.default_rng(1)
     space = rng.random((600, 6))
     wanted = (space[:, 1] > 0.7) & (space[:, 4] < 0.5) | (rng.random(600) < 0.05)
-    theirs = prim.Prim(pandas.DataFrame(space, columns=list("abcdef")), wanted, threshold=0.7, peel_alpha=0.05).find_box()
+    older = {"threshold": 0.7} if "threshold" in inspect.signature(prim.Prim).parameters else {}
+    theirs = prim.Prim(pandas.DataFrame(space, columns=list("abcdef")), wanted, peel_alpha=0.05, **older).find_box()
     row = theirs.peeling_trajectory
     best = row.iloc[(row["coverage"] * row["density"]).argmax()]
     inside = (ours := best_box(space, wanted)).inside(space)

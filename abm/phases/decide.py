@@ -57,6 +57,7 @@ from abm.names import (
     YOUTH_AMBULANT,
 )
 from abm.phases.offers import provision_for
+from abm.phases.order import in_order
 from abm.phases.plan import blocker_of
 from abm.randomness import agent_key, stream, uniform
 
@@ -213,7 +214,7 @@ def judge_all(week, seed, asking, h, staff, teams, system, book, lv, rules, hous
     who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
     count = _in_line(week, seed, h, asking, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain,
                      rank)
-    order = np.argsort(rank[:count], kind="mergesort")
+    order = in_order(rank[:count])
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
     part = 1 if uniform(seed, S_DESK, agent_key(0, 0), week, 0) < desks - int(desks) else 0
     for k in range(min(count, int(desks) + part)):
@@ -248,7 +249,7 @@ def place_all(week, seed, asking, h, system, book, lv, levers, rules):
     urgent = rules.agencies.urgent_weeks
     count = _in_line(week, seed, h, asking, QUEUED, least, urgent, who, domain, rank)
     nursing = _in_line(week, seed, h, asking, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
-    order = np.argsort(rank[:count + nursing], kind="mergesort")
+    order = in_order(rank[:count + nursing])
     for k in range(order.shape[0]):
         i, j = who[order[k]], domain[order[k]]
         t = h[i].team

@@ -30,6 +30,7 @@ from abm.mechanisms.triage import (
     worst_other,
 )
 from abm.names import IN_CARE, PRESENT, SEEKING, STANDARD, UNDECIDED, WAITING
+from abm.phases.order import in_order
 from abm.phases.returns import count_return
 from abm.randomness import stream, uniform
 
@@ -149,7 +150,7 @@ def _collect_waiting(seed, week, h, teams, book, lv, rules, unmet, who, rank):
 @rule
 def _assign(week, seed, h, staff, teams, book, lv, rules, who, rank, full):
     """Give the waiting, in order of priority, to colleagues of their team with room."""
-    order = np.argsort(rank, kind="mergesort")
+    order = in_order(rank)
     for k in range(order.shape[0]):
         i = who[order[k]]
         t = h[i].team

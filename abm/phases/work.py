@@ -56,6 +56,7 @@ from abm.names import (
 )
 from abm.phases.events import ask_agency
 from abm.phases.offers import provision_for
+from abm.phases.order import in_order
 from abm.phases.plan import try_plan
 from abm.randomness import stream, uniform
 
@@ -340,7 +341,7 @@ def turns(week, seed, staff):
     luck = np.zeros(staff.shape[0])
     for w in range(staff.shape[0]):
         luck[w] = uniform(seed, S_TURN, staff[w].key, week, 0)
-    return np.argsort(luck, kind="mergesort")
+    return in_order(luck)
 
 
 @rule
