@@ -217,7 +217,8 @@ def perform(
     labels, scenarios = load_scenarios(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     count, plain = (request.most, True) if request.precise else (request.replications, False)
-    reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(), latin=not plain)
+    reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(request.uncertainty),
+                        latin=not plain)
     shards = Shards(Path(out)) if out is not None else None
     model = model or the_model()
     if model.watched is not None:

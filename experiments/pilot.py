@@ -92,7 +92,7 @@ def pilot(
     scenarios = _scenarios(preset, REFERENCE, sets, households, looks[-1])
     own = pilot_teams(scenarios, preset, looks[-1])
     fixed = given_parameters(scenarios.values(), PARAMETERS)
-    reps = replicated(replications, seed, uncertainty, PARAMETERS, fixed, usable())
+    reps = replicated(replications, seed, uncertainty, PARAMETERS, fixed, usable(uncertainty))
 
     def tell(done: int, total: int, _label: str) -> None:
         if progress is not None:

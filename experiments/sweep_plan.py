@@ -103,7 +103,8 @@ class Plan:
         fixed = set(given_parameters(self.bases.values(), PARAMETERS))
         fixed |= {item.name for item in self.design.dimensions}
         fixed |= {key for case in file.cases for key in case.get("parameters") or {}}
-        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, usable(), latin=False)
+        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, usable(file.uncertainty),
+                            latin=False)
 
     @cached_property
     def bases(self) -> dict[str, Scenario]:

@@ -245,7 +245,7 @@ class Work:
         from experiments.plausible import is_stale, usable
 
         drawn = [key for key, _ in self.replications[0].draw]
-        fitted = usable() if drawn else None
+        fitted = usable("both") if drawn else None
         if not drawn:
             note = "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them"
         elif fitted is None:

@@ -189,8 +189,9 @@ def test_the_record_is_read_back_as_draws(glass, tmp_path):
     load_scenario(households=500).with_(parameters=dict(draws[0]))
 
 
-@pytest.mark.parametrize("broken", [{"points": 2, "quantiles": {"a.b": [1]}}, {"points": "two", "quantiles": {}},
-                                    {"points": 1, "quantiles": {"a.b": [2000]}}])
+@pytest.mark.parametrize("broken", [{"points": 2, "quantiles": {"a.b": 1}}, {"points": "two", "quantiles": {}},
+                                    {"points": 1, "quantiles": {"a.b": 2000}}, {"points": 2, "quantiles": {"a.b": "1 ²"}},
+                                    {"points": 1, "quantiles": {"a.b": [1, 2]}}])
 def test_a_broken_record_is_told(tmp_path, broken):
     (tmp_path / "records").mkdir()
     (tmp_path / plausible.RECORD).write_text(yaml.safe_dump(broken), encoding="utf-8")

@@ -69,7 +69,7 @@ def compare_session(
     check(request, workers)
     scenarios[REFERENCE] = load_scenario(REFERENCE, households=place.households, years=place.years)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
-    reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed, usable())
+    reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed, usable(uncertainty))
     work = Work(request, labels, scenarios, reps, fixed, the_model(), workers, Shards(out), progress, warn)
     tables, told, document, stories = work.perform(None)
     for label, spec in zip(labels, moment.specs, strict=True):
