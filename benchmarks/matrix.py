@@ -1,8 +1,8 @@
 """One world in every way in which it can be run: `python benchmarks/matrix.py [PYTHON …]`. All must end in the same bytes.
 
 This Python and those that are named (default: python3.11 to python3.13) where they are present with the libraries, checkout
-and wheel, both engines, two seeds of Python's hashing, one and two threads of the machine's libraries. Builds the wheel
-aside; ends with code 1 when two ways differ.
+and wheel, both engines, two seeds of Python's hashing, one and two threads that share out the households (and that the machine's
+libraries may use). Builds the wheel aside; ends with code 1 when two ways differ.
 """
 
 import os
@@ -23,9 +23,11 @@ NEEDED = (
 WORLD = """
 import hashlib, sys
 import abm
-from abm.measure import Run, weekly
+from abm import chunks
 from abm.model import SocialDomain
 from abm.scenario import load_scenario, presets
+chunks.CHUNK = 40
+chunks.use_threads(int(sys.argv[2]))
 scenario = load_scenario("responsive", measures=["peer_workers"], households=150, years=1)
 model = SocialDomain(scenario, 11, sys.argv[1], horizon=30)
 model.run(30)
@@ -63,7 +65,7 @@ def told(python: str, place: Path, engine: str, seed: str, threads: str, desk: P
     """The digest of the world run this way, and whether the package came from `place`; what went wrong when it failed."""
     limits = {name: threads for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")}
     env = os.environ | limits | {"PYTHONPATH": str(place), "PYTHONHASHSEED": seed}
-    done = subprocess.run([python, "-c", WORLD, engine], cwd=desk, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run([python, "-c", WORLD, engine, threads], cwd=desk, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         return done.stderr.strip().splitlines()[-1], False
     *digest, path = done.stdout.split()

@@ -201,6 +201,7 @@ def _reactions(browser, address: str, households: int = 10_000, rounds: int = 3)
     tab.wait_for_function("window.leefwereldDrawn")
     tab.click('[data-test="setup"]')
     tab.fill('[data-test="households"]', str(households))
+    tab.fill('[data-test="years"]', "20")  # worlds that do not end before the last click
     tab.click('[data-test="configure"]')
     tab.wait_for_function("document.querySelector('[data-test=canvas-0]').getAttribute('aria-label').match(/\\d+/g)"
                           f".reduce((all, n) => all + +n, 0) === {households}", timeout=300_000)

@@ -166,14 +166,18 @@ class Wording:
         ends = {"small": self.number(small, digits), "large": self.number(large, digits)}
         return self.say(f"{key}_more" if estimate.hi > 0 else f"{key}_less", **ends, **fields)
 
-    def claim(self, facts: Facts, difference: Difference) -> str:
-        """The difference in one sentence, range first, and the share of pairs improved."""
-        outcome, estimate = OUTCOMES[difference.outcome], difference.estimate
-        names = {
-            "outcome": self.outcome(outcome.name),
+    def _about(self, facts: Facts, difference: Difference) -> dict[str, str]:
+        """Names of the outcome and of both scenarios, for a sentence on their difference."""
+        return {
+            "outcome": self.outcome(difference.outcome),
             "of": self.named(facts.scenario(difference.of).title(self.lang)),
             "against": self.named(facts.scenario(difference.against).title(self.lang)),
         }
+
+    def claim(self, facts: Facts, difference: Difference) -> str:
+        """The difference in one sentence, range first, and the share of pairs improved."""
+        outcome, estimate = OUTCOMES[difference.outcome], difference.estimate
+        names = self._about(facts, difference)
         if estimate is None:
             return self.say("claim_undefined", **names)
         text = self._interval_claim(outcome, estimate, names)
@@ -243,11 +247,7 @@ class Wording:
     def unseen(self, facts: Facts, difference: Difference) -> str:
         """Why no difference is claimed: small for sure, or too wide to tell and what it would take."""
         outcome, estimate = OUTCOMES[difference.outcome], difference.estimate
-        names = {
-            "outcome": self.outcome(outcome.name),
-            "of": self.named(facts.scenario(difference.of).title(self.lang)),
-            "against": self.named(facts.scenario(difference.against).title(self.lang)),
-        }
+        names = self._about(facts, difference)
         if estimate is None:
             return self.say("claim_undefined", **names)
         fields = {
