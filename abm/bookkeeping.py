@@ -7,11 +7,12 @@ import numpy as np
 from abm import names
 from abm.ledger import INDEX, STATE, TALLY, new_book
 from abm.names import HOURS, PAYERS, PURPOSES
-from abm.phases.account import MEANS
+from abm.phases.account import MEANS, STAFF_MEANS
 
 WARM_WEEKS = 208  # weeks under the middle levers before the policy starts
-MOST_WEEKS = 30_000  # weeks are kept in two bytes
-HOUSEHOLDS, STAFF, REST = slice(MEANS), slice(MEANS, MEANS + 9), slice(MEANS + 9, None)  # who fills which means of a week
+MOST_WEEKS = 10_000  # weeks are kept in two bytes, and what starts in the last may end MOST_DURATION weeks later
+# Who fills which means of a week.
+HOUSEHOLDS, STAFF, REST = slice(MEANS), slice(MEANS, MEANS + STAFF_MEANS), slice(MEANS + STAFF_MEANS, None)
 
 
 def open_books(model: Any, horizon: int) -> None:
@@ -55,8 +56,8 @@ def record_week(model: Any) -> None:
     if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
         system.spent_start[:] = system.spent_warm
     waiting = teams.queue.sum() / max(float(teams.leaving.sum()), 0.05)
-    model.series_state[week, REST] = (waiting, teams.control.mean(), teams.pressure.mean(), teams.norm.mean(),
-                                      system.stopped[0])
+    means = (column.sum() / len(column) for column in (teams.control, teams.pressure, teams.norm))
+    model.series_state[week, REST] = (waiting, *means, system.stopped[0])
     model.series_tally[week] = model.book.tally
     model.series_money[week] = model.book.money
     model.series_hours[week] = model.book.hours

@@ -63,9 +63,10 @@ class Chunks:
     def __init__(self, model: Any) -> None:
         self.model, households = model, len(model.household_table)
         self.bounds = [(first, min(first + CHUNK, households)) for first in range(0, households, CHUNK)]
-        self.own = Part(model.staff, model.system, model.book, model.staff_table["caseload"], model.facts.pool_used)
-        self.others = [Part.empty(len(model.staff_table), model.book) for _ in self.bounds[1:]]
         self.threads = min(_threads, len(self.bounds))
+        self.own = Part(model.staff, model.system, model.book, model.staff_table["caseload"], model.facts.pool_used)
+        spare = min(self.threads, len(self.bounds) - 1)
+        self.spare = [Part.empty(len(model.staff_table), model.book) for _ in range(spare)]
 
     @functools.cached_property
     def pool(self) -> ThreadPoolExecutor:
@@ -88,15 +89,16 @@ class Chunks:
         m.phases.mean_households(len(m.household_table), own.count, own.total, own.sums, means)
 
     def _each(self, one: Callable[[int, int, Part], None]) -> None:
-        """Call `one` for every chunk, then add up."""
-        for part in self.others:
-            part.clear()
-        parts = (self.own, *self.others)
-        if self.threads == 1:
-            for bounds, part in zip(self.bounds, parts, strict=True):
-                one(*bounds, part)
-        else:
-            firsts, lasts = zip(*self.bounds, strict=True)
-            list(self.pool.map(one, firsts, lasts, parts))
-        for part in self.others:
-            part.add_to(self.own)
+        """Call `one` for every chunk, as many at a time as there are threads, and add up in the order of the chunks."""
+        for begin in range(0, len(self.bounds), self.threads):
+            wave = self.bounds[begin : begin + self.threads]
+            parts = ([self.own, *self.spare] if begin == 0 else self.spare)[: len(wave)]
+            others = [part for part in parts if part is not self.own]
+            for part in others:
+                part.clear()
+            if len(wave) == 1:
+                one(*wave[0], parts[0])
+            else:
+                list(self.pool.map(one, *zip(*wave, strict=True), parts))
+            for part in others:
+                part.add_to(self.own)

@@ -69,7 +69,7 @@ def _allocates(function) -> bool:
 
 
 def shared(function):
-    """Mark a function of plain arithmetic that both engines call compiled (uncompiled, draws overflow with warnings)."""
+    """Mark a function that both engines call compiled: draws, which overflow with warnings otherwise, and sorting."""
     function.stays_compiled = True
     return function
 

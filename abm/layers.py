@@ -138,7 +138,7 @@ def find(known: Definitions, kind: str, name: str | Path, asker: str = "") -> tu
     try:
         exists = path.exists()
     except (OSError, ValueError):
-        exists = False
+        exists = is_path  # reading it tells why it cannot be read
     if not exists:
         asker = f"{asker}: " if asker else ""
         if is_path:

@@ -1,7 +1,8 @@
 """What a run needs of Mesa and numba, without what none uses: that took half of our time to start.
 
 `from abm.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas and networkx
-load when somebody first uses them; numba does without linear algebra, for which it would load scipy.linalg.
+load when somebody first uses them (from 3.5 on Mesa itself uses all but pandas); numba does without linear algebra, for
+which it would load scipy.linalg.
 """
 
 import sys
@@ -33,7 +34,7 @@ def _standing_in(modules: dict[str, ModuleType | None]):
         yield
     finally:
         for name, module in new.items():
-            if sys.modules[name] is module:
+            if sys.modules.get(name) is module:
                 del sys.modules[name]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from abm.errors import ConfigError, refuse
 
+MOST_NEIGHBOURHOODS = 32_767  # their numbers are kept in two bytes
 PATTERN = 10_000  # households for which place.yaml lists the neighbourhoods; larger places repeat them
 
 
@@ -48,6 +49,9 @@ def resolve_place(facts: Mapping[str, Any], households: int, where: str) -> dict
             f"{where}: {teams} teams for {len(share)} neighbourhoods leave team {int(served.argmin())} without one; "
             "allowed: fewer teams (teams_per_10000) or more and smaller neighbourhoods (neighbourhood_share)."
         )
+    if len(share) > MOST_NEIGHBOURHOODS:
+        told = f"{len(share)} neighbourhoods for {households} households; allowed: at most {MOST_NEIGHBOURHOODS:,}"
+        raise ConfigError(f"{where}: neighbourhood_share makes {told}.")
     staff = max(teams, round(facts["professionals_per_10000"] * households / PATTERN))
     return {
         "households": households,

@@ -8,6 +8,7 @@ import numpy as np
 
 from abm import names
 from abm.columns import recorded
+from abm.errors import ConfigError
 from abm.mechanisms.agencies import AgenciesP
 from abm.mechanisms.attention import AttentionP
 from abm.mechanisms.closing import ClosingP
@@ -27,6 +28,7 @@ from abm.mechanisms.triage import TriageP
 
 Array = np.ndarray
 AGES = np.arange(20, 97)
+MOST_DURATION = 22_000  # weeks: with those of the longest run they fit in two bytes
 FRAIL_AT_HOME = 0.25  # frailty of dementia at home, where 1 is that of a nursing home (a definition of the scale)
 BLOCKERS = ("search_period", "cost_sharer", "urgency_rule", "fraud_debt", "registration", "two_grounds", "status_proof",
             "reindication", "care_boundary", "privacy_fear", "income_test", "postcode")
@@ -222,13 +224,20 @@ _THEORIES = {"needs": NeedsP, "money": MoneyP, "stress": StressP, "seeking": See
 
 
 def build_rules(parameters: Mapping[str, float], households: int) -> Rules:
-    """All tables for a place of so many households from `theory.name` -> value. Raises KeyError on a missing one."""
+    """All tables for a place of so many households from `theory.name` -> value. Raises KeyError on a missing one, ConfigError
+    for provisions that last longer than a week's number can tell.
+    """
     theories: dict[str, Any] = {name: _theory(parameters, name, kind) for name, kind in _THEORIES.items()}
     theories["people"] = _theory(parameters, "people", PeopleP)
     theories["start"] = _theory(parameters, "people", StartP)
-    couplings = _couplings(parameters, theories["needs"])
+    couplings, provisions = _couplings(parameters, theories["needs"]), _provisions(parameters, households)
+    agencies = theories["agencies"]
+    longest = provisions.weeks.max() * (1.0 + agencies.lengthen) * (1.0 + agencies.length_spread)
+    if longest > MOST_DURATION:
+        told = "weeks is the longest provision, with agencies.lengthen and agencies.length_spread"
+        raise ConfigError(f"duration: {longest:.0f} {told}; allowed: at most {MOST_DURATION:,}.")
     return Rules(**theories, archetypes=_archetypes(parameters, theories["needs"], couplings.heal),
-                 couplings=couplings, provisions=_provisions(parameters, households), blockers=_blockers(parameters))
+                 couplings=couplings, provisions=provisions, blockers=_blockers(parameters))
 
 
 def _theory(parameters, theory, kind):

@@ -58,7 +58,7 @@ def differences(one: SocialDomain, other: SocialDomain) -> list[str]:
 
 def compare(households: int, weeks: int, block: int, folder: Path) -> tuple[list[float], list[float], str]:
     """Our time over the twin's, medians of the weeks of each block; our nanoseconds a household-week; what differed."""
-    scenario = load_scenario("responsive", households=households, years=2)
+    scenario = load_scenario("responsive", households=households, years=3)
     ours, twins = (warmed(scenario, 1) for _ in range(2))
     us, twin = Timed(ours.phases.residents_all), Timed(layout.Residents(layout.build(folder, twins)))
     for model, function in ((ours, us), (twins, twin)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from experiments.cli_sweep import SWEEP_COMMANDS
-from experiments.first_day_commands import FIRST_DAY_COMMANDS
+from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
 from experiments.friendly import INTERRUPTED, Friendly, near
 from experiments.terminal import compiled_once, progress_bar, told_aside
 
@@ -48,9 +48,7 @@ def run_options(command: Command) -> Command:
                           "(default: half the smallest difference that matters); may be repeated."),
         click.option("--most", type=int, default=100, show_default=True,
                      help="Most pairs that --until-precise may take."),
-        click.option("--workers", type=int, default=None, metavar="N",
-                     help="Processor cores to use: a process for each replication, and threads within large places when cores "
-                          "are left over; never changes a result.  [default: all]"),
+        WORKERS,
         click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
                      help="Folder for results; finished runs are kept there and not done twice."),
         click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
@@ -232,8 +230,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 @click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
 @click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=click.IntRange(1, 50), default=None, help="Shorten every run to at most this many years.")
-@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
-              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@WORKERS
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
@@ -258,8 +255,7 @@ def patterns_command(**options: Any) -> None:
 @click.option("--households", type=int, default=5000, show_default=True, help="Households in the place.")
 @click.option("--years", type=click.IntRange(2, 50), default=2, show_default=True, help="Policy years of a run.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
-@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
-              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@WORKERS
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
               help="Folder for what is found; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep the plausible set in configs/records, its page in docs (in a checkout).")

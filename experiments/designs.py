@@ -253,10 +253,10 @@ CASE: dict[str, tuple[type, str]] = {
 }  # fmt: skip
 
 
-def _check_case(case: Mapping[str, Any], number: int, where: str) -> None:
+def _check_case(case: Mapping[str, Any], place: int, where: str) -> None:
     """Raise ConfigError for a case without a name, a key that no case has, or a value of another kind."""
-    if not isinstance(case.get("name"), str):
-        raise ConfigError(f"{where}: case {number} has no name; every case has a name of its own.")
+    if case.get("name") is None:
+        raise ConfigError(f"{where}: case {place} has no name; every case has a name of its own.")
     called = f"of case '{case['name']}'"
     for key, value in case.items():
         if key not in CASE:
@@ -267,7 +267,7 @@ def _check_case(case: Mapping[str, Any], number: int, where: str) -> None:
         try:
             digest(value)
         except (TypeError, ValueError):
-            raise refuse(where, f"{key} {called}", value, "numbers that are finite, words, and lists of them") from None
+            raise refuse(where, f"{key} {called}", value, "names with finite numbers, words, or lists of them") from None
 
 
 def _check(design: Design) -> None:

@@ -10,6 +10,11 @@ from experiments.friendly import INTERRUPTED
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1), default=None, metavar="N",
+    help="Processor cores to use: a process for each replication, and threads within large places when cores are left over; "
+         "never changes a result.  [default: all]",
+)  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
 
@@ -34,8 +39,7 @@ def pair_options(command: Any) -> Any:
 @click.option("--replications", type=int, default=40, show_default=True, help="Worlds, each with and without the pilot.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
-@click.option("--workers", type=click.IntRange(1), default=None, metavar="N",
-              help="Processes that work at the same time; never changes a result.  [default: processor cores]")
+@WORKERS
 @LANG
 @JSON
 def pilot_command(preset: str, lang: str, as_json: bool, **options: Any) -> None:

@@ -65,10 +65,11 @@ def load_plausible(configs: Path = CONFIGS) -> dict[str, Any] | None:
 
 def _row(text: str, count: int, key: str, where: str) -> list[int]:
     """Quantiles of one parameter, numbers with spaces between: a list of them takes a YAML reader twenty times longer."""
-    row = [int(word) for word in text.split() if word.isascii() and word.isdigit() and int(word) <= STEPS]
-    if len(row) != count or len(text.split()) != count:
+    words = text.split()
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4 and int(word) <= STEPS]
+    if len(words) != count or len(numbers) != count:
         raise refuse(where, key, text, f"{count} whole numbers from 0 to {STEPS}, with spaces between")
-    return row
+    return numbers
 
 
 @functools.cache

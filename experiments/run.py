@@ -146,9 +146,10 @@ def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Itera
 
 
 def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str]]:
-    from abm.chunks import use_threads
+    if threads > 1:
+        from abm.chunks import use_threads
 
-    use_threads(threads)
+        use_threads(threads)
     return [attempt(simulate, job.scenario, job.replication.seed) for job in jobs]
 
 

@@ -121,7 +121,7 @@ class Source:
     def _handed(self, function: ast.FunctionDef) -> list[tuple[str, str]]:
         """Functions of abm/phases that a function of the model hands its tables to, itself or by helpers in HELPERS."""
         calls: list[tuple[str, str]] = []
-        for node in ast.walk(function):
+        for node in sorted(ast.walk(function), key=lambda node: getattr(node, "lineno", 0)):
             if isinstance(node, ast.Call):
                 owner, _, name = ast.unparse(node.func).rpartition(".")
                 if owner.rpartition(".")[2] == "phases":

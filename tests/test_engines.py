@@ -14,15 +14,17 @@ from conftest import SEED
 from numba.core.registry import CPUDispatcher
 
 from abm import chunks
+from abm.bookkeeping import MOST_WEEKS
 from abm.compiled import plain
 from abm.engine import PHASES, compiled_phases, plain_phases
+from abm.errors import ConfigError
 from abm.mechanisms import basics, stress
 from abm.model import WARM_WEEKS, SocialDomain
 from abm.randomness import agent_key, uniform
 from abm.registry import LEVERS
 from abm.scenario import load_scenario
 from abm.simulate import make_warm
-from abm.tables import build_rules
+from abm.tables import MOST_DURATION, build_rules
 
 ROOT = Path(__file__).parents[1]
 SERIES = ("series_state", "series_tally", "series_money", "series_hours", "series_present")
@@ -130,7 +132,7 @@ def test_chunks_change_the_order_of_sums_and_nothing_else(world):
 def test_residents_read_nothing_that_another_chunk_may_write(world):
     """A chunk adds to ledgers of its own: whatever else stands in them, the world stays the same."""
     plain_world, odd = world(70, 2), world(70, 2)
-    for part in odd.chunks.others:
+    for part in odd.chunks.spare:
         for table in (part.staff, part.system.reshape(1)):
             for column in set(table.dtype.names) - {"caseload", "pool_used"}:
                 table[column] = 77
@@ -138,9 +140,18 @@ def test_residents_read_nothing_that_another_chunk_may_write(world):
     plain_world.run(60)
     odd.run(60)
     same_bytes(plain_world, odd)
-    for part in odd.chunks.others:
+    for part in odd.chunks.spare:
         untouched = [name for name in part.staff.dtype.names if (np.asarray(part.staff[name]) == 77).all()]
         assert len(untouched) == len(part.staff.dtype.names) - 1
+
+
+def test_a_run_is_no_longer_than_its_weeks_can_be_counted():
+    with pytest.raises(ValueError, match="at most 10000"):
+        SocialDomain(load_scenario(households=60), 1, horizon=10_001)
+    scenario = load_scenario(households=60)
+    with pytest.raises(ConfigError, match="duration: .* allowed: at most 22,000"):
+        build_rules({**scenario.parameters, "duration.nursing_home": 20_000.0}, 60)
+    assert np.iinfo(np.int16).max > MOST_WEEKS + MOST_DURATION
 
 
 def test_threads_are_one_or_more():

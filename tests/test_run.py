@@ -12,6 +12,7 @@ import pytest
 
 from abm.registry import PARAMETERS
 from abm.scenario import load_scenario
+from experiments import run
 from experiments.design import Replication, draw_parameters, given_parameters, replications, triangular
 from experiments.engine import _one_thread_each
 from experiments.identity import digest, run_id, tidy, tree_fingerprint
@@ -20,6 +21,15 @@ from experiments.shards import content_hash
 
 NAMES = ["dossier_count", "responsive"]
 TESTS = Path(__file__).parent
+
+
+def test_cores_that_no_replication_needs_are_threads_of_the_others(monkeypatch):
+    told = []
+    monkeypatch.setattr(run, "perform", lambda chunks, work, engine: told.append((work.args[1], len(chunks))) or ())
+    for workers, chunks in ((1, 1), (2, 1), (5, 2), (2, 4), (4, 0)):
+        assert list(run._perform([[]] * chunks, None, workers)) == []
+    assert told == [(1, 1), (2, 1), (2, 2), (1, 4), (4, 0)]
+
 
 
 @pytest.fixture(scope="module")

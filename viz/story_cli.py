@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from abm.errors import ConfigError
+from experiments.first_day_commands import WORKERS
 from experiments.friendly import INTERRUPTED
 
 ALL = "all"
@@ -23,7 +24,7 @@ ALL = "all"
 @click.option("--replications", type=int, default=20, show_default=True, help="Pairs to count over; 0 tells the story only.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
-@click.option("--workers", type=int, default=None, metavar="N", help="Processes; never changes a result.  [default: cores]")
+@WORKERS
 @click.option("--why/--no-why", default=True, help="Look up which settings alone make the first difference.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 @click.option("--every", is_flag=True, help="Tell every event, small ones too.")

@@ -27,7 +27,9 @@ from abm.phases.returns import follow_closed
 BINS = 1024
 MOST = 8.0
 MEANS = 17  # means over households, as they stand first in `abm.ledger.STATE`
-SUMS = MEANS + 2  # and how many there are in the lowest and the highest third of capacity
+LOWEST, HIGHEST = MEANS, MEANS + 1  # how many there are in these thirds of capacity
+SUMS = MEANS + 2
+STAFF_MEANS = 9  # means over staff, which come next there
 
 
 @rule
@@ -68,8 +70,8 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         sums[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
         sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
         sums[16] += running
-        sums[17] += lowest
-        sums[18] += highest
+        sums[LOWEST] += lowest
+        sums[HIGHEST] += highest
         follow_closed(i, week, h, book)
 
 
@@ -78,8 +80,8 @@ def mean_households(n, count, total, sums, out):
     """Means over `n` households into `out` (MEANS,), from their sums; the worst tenth by bins (exact within a bin)."""
     for k in range(out.shape[0]):
         out[k] = sums[k]
-    out[12] = out[12] / sums[17] if sums[17] > 0.0 else 0.0
-    out[13] = out[13] / sums[18] if sums[18] > 0.0 else 0.0
+    out[12] = out[12] / sums[LOWEST] if sums[LOWEST] > 0.0 else 0.0
+    out[13] = out[13] / sums[HIGHEST] if sums[HIGHEST] > 0.0 else 0.0
     out[2] = worst_mean(count, total, 0.1 * n)
     for k in (0, 1, 3, 4, 5, 6, 7, 11):
         out[k] /= n
@@ -103,7 +105,7 @@ def worst_mean(count, total, wanted):
 
 @rule
 def account_staff(staff, book, rules, out):
-    """Means over the payroll, the sick included, into `out` (9,); hours booked to teams; pay of posts held."""
+    """Means over the payroll, the sick included, into `out` (STAFF_MEANS,); hours booked to teams; pay of posts held."""
     rules = rules[0]
     p, c = rules.staffing, rules.costs
     payroll, posts = 0.0, 0.0
