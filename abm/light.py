@@ -1,8 +1,8 @@
 """What a run needs of Mesa and numba, without what none uses: that took half of our time to start.
 
-`from abm.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas and networkx
-load when somebody first uses them (from 3.5 on Mesa itself uses all but pandas); numba does without linear algebra, for
-which it would load scipy.linalg.
+`from abm.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas, networkx and
+tqdm load when somebody first uses them (from 3.5 on Mesa itself uses the first and the third); numba does without linear
+algebra, for which it would load scipy.linalg.
 """
 
 import sys
@@ -23,6 +23,13 @@ class _Later(ModuleType):
         if sys.modules.get(self.__name__) is self:  # used by the very import for which it stands in
             del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
+
+
+def _bar_later() -> dict[str, ModuleType | None]:
+    """Stand-ins for tqdm, which takes asyncio along: the progress bar of Mesa's batches is found when it is called."""
+    package, part = ModuleType("tqdm"), ModuleType("tqdm.auto")
+    vars(part)["tqdm"] = lambda *args, **options: import_module("tqdm.auto").tqdm(*args, **options)
+    return {"tqdm": package, "tqdm.auto": part}
 
 
 @contextmanager
@@ -59,7 +66,7 @@ def _import_without_part() -> None:
 
 
 if "mesa" not in sys.modules:
-    with _standing_in({name: _Later(name) for name in ("pandas", "networkx")}):
+    with _standing_in({**{name: _Later(name) for name in ("pandas", "networkx")}, **_bar_later()}):
         _import_without_part()
 
 with _standing_in({"scipy.linalg.cython_blas": None}):

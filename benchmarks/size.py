@@ -15,8 +15,8 @@ from pathlib import Path
 
 from notes import QUICK, Figure, middle, note
 
-WEEKS = 6 if QUICK else 13  # a round
-PLACES = {1_000: 30, 10_000: 4, 100_000: 1, 1_000_000: 1}  # of each size
+WEEKS = 6 if QUICK else 26  # a round
+PLACES = {1_000: 4, 10_000: 1, 100_000: 1, 1_000_000: 1}  # of each size
 PAGE = resource.getpagesize()
 
 

@@ -1,6 +1,6 @@
 """Two threads inside one big run: identical results, and what they gain: python benchmarks/threads.py [--quick].
 
-Places of several chunks of households (`abm.chunks`) on one thread and on two, week by week in turn.
+Places of several chunks of households (`abm.chunks`) on one thread and on two, a few weeks of each in turn.
 """
 
 import statistics
@@ -12,7 +12,7 @@ from abm.chunks import CHUNK, use_threads
 from abm.model import SocialDomain
 from abm.scenario import load_scenario
 
-WEEKS = 6 if QUICK else 20
+BLOCK, BLOCKS = 4, 3 if QUICK else 9
 SIZES = (100_000,) if QUICK else (100_000, 400_000)
 
 
@@ -28,8 +28,8 @@ def digest(one: SocialDomain) -> tuple[str, ...]:
     return (one.digest(), *(sums.tobytes().hex() for sums in kept))
 
 
-def week(one: SocialDomain) -> tuple[float, float]:
-    """One week; seconds by the clock of the phases that are shared out, and of all."""
+def weeks(one: SocialDomain) -> tuple[float, float]:
+    """A few weeks on end; seconds by the clock of the phases that are shared out, and of all."""
     spent, phases = [], {}
 
     def timed(own):
@@ -44,7 +44,7 @@ def week(one: SocialDomain) -> tuple[float, float]:
         phases[name] = getattr(one.chunks, name)
         setattr(one.chunks, name, timed(phases[name]))
     begun = time.perf_counter()
-    one.step()
+    one.run(BLOCK)
     whole = time.perf_counter() - begun
     for name, own in phases.items():
         setattr(one.chunks, name, own)
@@ -56,14 +56,14 @@ def compare(households: int) -> list[Figure]:
     one, two = model(households, 1), model(households, 2)
     for each in (one, two):
         each.run(2)
-    times = [(week(one), week(two)) for _ in range(WEEKS)]
+    times = [(weeks(one), weeks(two)) for _ in range(BLOCKS)]
     equal = digest(one) == digest(two)
     shared = [a[0] / b[0] for a, b in times]
     whole = [a[1] / b[1] for a, b in times]
     share = statistics.median(a[0] / a[1] for a, _ in times)
     told = f"{households:,} households ({len(one.chunks.bounds)} chunks of at most {CHUNK:,})"
     return [
-        Figure(f"1 and 2 threads after {WEEKS + 2} weeks, {told}", "same bytes" if equal else "differ", "same bytes", equal),
+        Figure(f"1 and 2 threads after {BLOCK * BLOCKS + 2} weeks, {told}", "same bytes" if equal else "differ", "same", equal),
         Figure(f"phases that are shared out, 1 thread ÷ 2 threads, {told}", middle(shared, 2, "×")),
         Figure(f"whole week, 1 thread ÷ 2 threads, {told}", middle(whole, 2, "×")),
         Figure(f"share of those phases in the week, one thread, {told}", f"{100 * share:.0f} %"),

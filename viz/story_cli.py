@@ -75,8 +75,6 @@ def _check(names: tuple[str, ...], options: dict[str, Any]) -> None:
         raise ConfigError("a table needs --replications of 3 or more, got 0")
     if options["out"] is not None and not table:
         raise ConfigError("--out is for the tables of 'all' and --toggles; a story is printed")
-    if options["workers"] < 1:
-        raise ConfigError(f"--workers must be at least 1, got {options['workers']}")
 
 
 def _write(path: Path, text: str) -> None:
