@@ -67,7 +67,7 @@ class Shards:
         import pyarrow.parquet as pq
 
         table = to_table(result)
-        write_aside(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd"))
+        write_aside(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=False))
 
     def read(self, run: str, make: Callable[..., Any]) -> Any | None:
         """The kept result, or None when there is none; `make` builds it from its fields.
