@@ -131,7 +131,8 @@ def main() -> None:
     fixed = 1e-6 * smallest * (statistics.median(found[smallest]) - statistics.median(found[10_000])) / (1 - smallest / 10_000)
     figures = [Figure(f"dearest ÷ cheapest household-week, {smallest:,} to {largest:,} households", middle(ratios, 2, "×"),
                       "≤ 1.5×", statistics.median(ratios) <= 1.5,
-                      f"a week costs {fixed:.2f} ms whatever its size: Python between the phases, calls, staff")]  # fmt: skip
+                      f"a week costs {fixed:.2f} ms whatever its size: Python between the phases, calls, staff; "
+                      "tables of 100,000 households and more no longer fit the processor's caches")]  # fmt: skip
     figures += [Figure(f"a household-week, {n:,} households", middle(times, 0, "ns")) for n, times in found.items()]
     for n in (n for n in memory if n >= 100_000):
         steady, most = memory[n]
