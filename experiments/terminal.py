@@ -9,7 +9,7 @@ import click
 
 
 def compiled_once(lang: str) -> None:
-    """Compile the model before workers start, and say so: it takes about a minute, once on each machine."""
+    """Compile the model before workers start, and say so: it takes less than a minute, once on each machine."""
     from abm.simulate import prepare, prepared
     from experiments.wording import say
 

@@ -126,8 +126,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),
     "failed": ("{count} runs failed; the first: {error}", "{count} runs mislukten; de eerste: {error}"),
     "compiling": (
-        "compiling the model, once on this machine; about a minute",
-        "het model wordt gecompileerd, eenmaal op deze machine; ongeveer een minuut",
+        "compiling the model, once on this machine; less than a minute",
+        "het model wordt gecompileerd, eenmaal op deze machine; minder dan een minuut",
     ),
     "written": ("written to {folder}", "weggeschreven naar {folder}"),
     "stopped": (

@@ -1,0 +1,55 @@
+"""Has an edit changed a result? `python benchmarks/same.py` before and after it: same lines, same bytes.
+
+Worlds of both engines and of many sizes, through warm-up and policy: state, ledgers and series; and the outcomes of a run.
+Whole numbers are compared as such, however many bytes their columns take.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path[:0] = [str(Path(__file__).parent.parent)]
+
+from abm.columns import bare  # noqa: E402
+from abm.model import WARM_WEEKS, SocialDomain  # noqa: E402
+from abm.scenario import load_scenario  # noqa: E402
+from abm.simulate import simulate  # noqa: E402
+
+WORLDS = (
+    ("responsive", 500, "compiled", WARM_WEEKS + 160), ("dossier_count", 2_000, "compiled", WARM_WEEKS + 160),
+    ("current_practice", 10_000, "compiled", WARM_WEEKS + 160), ("responsive", 60_000, "compiled", 60),
+    ("responsive", 150, "reference", WARM_WEEKS + 22),
+)  # fmt: skip
+
+
+def digest(model: SocialDomain) -> str:
+    """Hash of every column by name, and of all that was booked and counted."""
+    found = hashlib.sha256()
+    for table in (model.household_table, model.staff_table, model.team_table, model.system_record):
+        for name, column in sorted(bare(table).items()):
+            whole = column.astype(np.int64) if column.dtype.kind == "i" else column
+            found.update(name.encode() + np.ascontiguousarray(whole).tobytes())
+    for kept in (model.series_state, model.series_money, model.series_tally, model.series_hours, model.series_present,
+                 model.book.cohort):  # fmt: skip
+        found.update(kept.tobytes())
+    return found.hexdigest()[:16]
+
+
+def main() -> None:
+    """Print one line per world and one for a run."""
+    for preset, households, engine, weeks in WORLDS:
+        model = SocialDomain(load_scenario(preset, households=households), 7, engine)
+        model.run(weeks)
+        print(f"{preset}, {households:,} households, {weeks} weeks, {engine}: {digest(model)}", flush=True)
+    found = simulate(load_scenario("responsive", measures=["peer_workers"], households=5_000, years=3), 3)
+    told = hashlib.sha256(repr(sorted(found.outcomes.items())).encode())
+    for name in sorted(found.weekly):
+        told.update(found.weekly[name].tobytes())
+    told.update(found.money.tobytes() + found.household_unmet.tobytes())
+    print(f"outcomes and series of a run with a measure: {told.hexdigest()[:16]}")
+
+
+if __name__ == "__main__":
+    main()
