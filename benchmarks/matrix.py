@@ -23,9 +23,9 @@ NEEDED = (
 WORLD = """
 import hashlib, sys
 import abm
-from abm import chunks
-from abm.model import SocialDomain
-from abm.scenario import load_scenario, presets
+from abm.run import chunks
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario, presets
 chunks.CHUNK = 40
 chunks.use_threads(int(sys.argv[2]))
 scenario = load_scenario("responsive", measures=["peer_workers"], households=150, years=1)

@@ -13,10 +13,10 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from abm.ledger import STATE_INDEX  # noqa: E402
-from abm.model import WARM_WEEKS, SocialDomain  # noqa: E402
-from abm.scenario import load_scenario  # noqa: E402
-from abm.simulate import make_warm  # noqa: E402
+from abm.run.model import WARM_WEEKS, SocialDomain  # noqa: E402
+from abm.run.simulate import make_warm  # noqa: E402
+from abm.settings.scenario import load_scenario  # noqa: E402
+from abm.state.ledger import STATE_INDEX  # noqa: E402
 
 POSTS = (0, 10, 20, 40, 80, 160)  # per 10,000 households, on top of 24
 

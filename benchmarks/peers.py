@@ -17,8 +17,8 @@ import mesa
 from notes import QUICK, Figure, middle, note
 from plain.residents import Residents
 
-from abm.scenario import load_scenario
-from abm.simulate import simulate, warmed
+from abm.run.simulate import simulate, warmed
+from abm.settings.scenario import load_scenario
 
 HOUSEHOLDS, WEEKS = 10_000, 260
 OTHERS = Path(__file__).parent / "plain" / "others.py"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from notes import QUICK, Figure, note
 
-from abm.scenario import load_scenario
-from abm.simulate import simulate
+from abm.run.simulate import simulate
+from abm.settings.scenario import load_scenario
 from experiments.comparison import compare, load_comparison
 from viz.report.gather import gather
 from viz.report.render import render

@@ -12,10 +12,10 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parent.parent)]
 
-from abm.columns import bare  # noqa: E402
-from abm.model import WARM_WEEKS, SocialDomain  # noqa: E402
-from abm.scenario import load_scenario  # noqa: E402
-from abm.simulate import simulate  # noqa: E402
+from abm.run.model import WARM_WEEKS, SocialDomain  # noqa: E402
+from abm.run.simulate import simulate  # noqa: E402
+from abm.settings.scenario import load_scenario  # noqa: E402
+from abm.state.columns import bare  # noqa: E402
 
 WORLDS = (
     ("responsive", 500, "compiled", WARM_WEEKS + 160), ("dossier_count", 2_000, "compiled", WARM_WEEKS + 160),

@@ -35,8 +35,8 @@ def peak() -> int:
 
 def small_model_first() -> int:
     """Load everything by a small place that is dropped again; bytes of the base process."""
-    from abm.model import SocialDomain
-    from abm.scenario import load_scenario
+    from abm.run.model import SocialDomain
+    from abm.settings.scenario import load_scenario
 
     SocialDomain(load_scenario(households=1_000, years=1), 1).run(54)
     gc.collect()
@@ -47,8 +47,8 @@ def small_model_first() -> int:
 def worker(households: int) -> None:
     """Make the places, then run so many weeks of each for every line on standard input; tell processor seconds, bytes."""
     base = small_model_first()
-    from abm.model import SocialDomain
-    from abm.scenario import load_scenario
+    from abm.run.model import SocialDomain
+    from abm.settings.scenario import load_scenario
 
     begun = time.process_time()
     scenario = load_scenario(households=households, years=1)
@@ -64,8 +64,8 @@ def worker(households: int) -> None:
 def whole_run(households: int) -> None:
     """A run from the warm-up to the end of one policy year; prints seconds and peak bytes above the base process."""
     base = small_model_first()
-    from abm.scenario import load_scenario
-    from abm.simulate import simulate
+    from abm.run.simulate import simulate
+    from abm.settings.scenario import load_scenario
 
     begun = time.perf_counter()
     found = simulate(load_scenario(households=households, years=1), 1)
@@ -74,8 +74,8 @@ def whole_run(households: int) -> None:
 
 def parts_of_memory() -> list[str]:
     """Where the bytes of a household are, as a table: what its row holds by size of number, what its ties take."""
-    from abm.model import SocialDomain
-    from abm.scenario import load_scenario
+    from abm.run.model import SocialDomain
+    from abm.settings.scenario import load_scenario
 
     model = SocialDomain(load_scenario(households=10_000, years=5), 1)
     row = model.household_table.dtype

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from notes import QUICK, Figure, middle, note
 
-FIRST_WEEK = ("from abm.model import SocialDomain; from abm.scenario import load_scenario; "
+FIRST_WEEK = ("from abm.run.model import SocialDomain; from abm.settings.scenario import load_scenario; "
               "SocialDomain(load_scenario({place}), 1).step()")  # fmt: skip
-PREPARE = "from abm.simulate import prepare; prepare()"
+PREPARE = "from abm.run.simulate import prepare; prepare()"
 
 
 def clock(code: str, **environment: str) -> tuple[float, float]:
@@ -42,7 +42,7 @@ def main() -> None:
     for _ in range(rounds):
         bare.append(clock("pass"))
         numba.append(clock("import numba"))
-        imported.append(clock("import abm.model, abm.scenario"))
+        imported.append(clock("import abm.run.model, abm.settings.scenario"))
         week.append(clock(first))
     cold = []
     for _ in range(1 if QUICK else 2):

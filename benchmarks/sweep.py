@@ -19,7 +19,7 @@ import mesa
 import numpy as np
 from notes import Figure, note
 
-from abm.scenario import load_scenario
+from abm.settings.scenario import load_scenario
 
 HERE = Path(__file__).parent
 STEPS = 52
@@ -142,7 +142,7 @@ def default_overhead(runs: int, households: int) -> tuple[float, float, float]:
     """What a sweep of so many runs of the real model adds to the runs in it, opening, storing and closing included: seconds of
     a run, and the share by the clock and in processor time; medians of three sweeps, each against its own runs, since a machine
     may be a tenth slower a minute later."""
-    from abm.simulate import simulate
+    from abm.run.simulate import simulate
     from experiments import sweep
     from experiments.comparison import the_model
 
@@ -197,7 +197,7 @@ def listing(runs: int) -> tuple[float, float]:
 
 def main(quick: bool) -> None:
     """Measure, print and write the table."""
-    from abm.simulate import prepare
+    from abm.run.simulate import prepare
 
     prepare()
     few, many, households = (200, 1_000, 2_000) if quick else (1_000, 10_000, 10_000)

@@ -1,6 +1,6 @@
 """Two threads inside one big run: identical results, and what they gain: python benchmarks/threads.py [--quick].
 
-Places of several chunks of households (`abm.chunks`) on one thread and on two, a few weeks of each in turn.
+Places of several chunks of households (`abm.run.chunks`) on one thread and on two, a few weeks of each in turn.
 """
 
 import statistics
@@ -8,9 +8,9 @@ import time
 
 from notes import QUICK, Figure, middle, note
 
-from abm.chunks import CHUNK, use_threads
-from abm.model import SocialDomain
-from abm.scenario import load_scenario
+from abm.run.chunks import CHUNK, use_threads
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario
 
 BLOCK, BLOCKS = 4, 3 if QUICK else 9
 SIZES = (100_000,) if QUICK else (100_000, 400_000)

@@ -16,11 +16,11 @@ from types import SimpleNamespace
 from notes import QUICK, Figure, middle, note
 from twin import layout
 
-from abm.columns import bare
-from abm.model import SocialDomain
 from abm.phases.residents import residents_all
-from abm.scenario import load_scenario
-from abm.simulate import warmed
+from abm.run.model import SocialDomain
+from abm.run.simulate import warmed
+from abm.settings.scenario import load_scenario
+from abm.state.columns import bare
 
 TABLES = ("household_table", "staff_table", "team_table", "system_record")
 TARGET = 2.0

@@ -15,7 +15,7 @@ from typing import Any
 
 from notes import Figure, note
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from viz.server import assets_folder, free_port, start, stop, wait_ready
 from viz.visitor import Visitor
 from viz.world import Place

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 from notes import QUICK, Figure, middle, note
 from plain.residents import Residents
 
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.scenario import load_scenario
-from abm.simulate import simulate, warmed
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import simulate, warmed
+from abm.settings.scenario import load_scenario
 
 SIZES = {1_000: (50, 4, 4), 10_000: (30, 1, 1), 100_000: (5, 1, 1)}  # households: weeks a round of each side
 SEVERAL = 2 if QUICK else 3

@@ -59,7 +59,7 @@ def apart(first: Any, second: Any, level: float = LEVEL) -> Apart | None:
 
 def apart_section(values: Mapping[str, Any], others: Mapping[str, Any], pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The `luck_apart` of the summary: pair -> outcome -> shares; `values` and `others` are label -> outcome -> (n,)."""
-    from abm.outcomes import OUTCOMES
+    from abm.state.outcomes import OUTCOMES
 
     section: dict[str, Any] = {}
     for other, against in pairs:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.design import UNCERTAIN_GRADE, Replication
 from experiments.history import (
     NEAR,
@@ -92,7 +92,7 @@ class Found:
 
 def practice(households: int, years: int) -> Any:
     """Current practice in a place of so many households: the only scenario that calibration can make."""
-    from abm.scenario import load_scenario
+    from abm.settings.scenario import load_scenario
 
     return only_practice(load_scenario(PRESET, households=households, years=years))
 
@@ -106,8 +106,8 @@ def only_practice(scenario: Any) -> Any:
 
 def fit_run(scenario: Any, seed: int) -> Fitted:
     """One run of current practice, watched, from the usual start and from that of strangers. Importable by workers."""
-    from abm.model import SocialDomain
-    from abm.simulate import make_warm
+    from abm.run.model import SocialDomain
+    from abm.run.simulate import make_warm
     from experiments.observe import STARTS, Trial, watched
 
     only_practice(scenario)
@@ -163,7 +163,7 @@ class Calibration:
 
     def __init__(self, budget: Budget, workers: int = 1, shards: Any = None, progress: Progress | None = None,
                  run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
-        from abm.registry import PARAMETERS
+        from abm.settings.registry import PARAMETERS
 
         self.budget, self.workers, self.shards, self.progress, self.run = budget, workers, shards, progress, run
         self.definitions = PARAMETERS if definitions is None else definitions

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
 
 
 def calibrate_run(workers: int | None = None, out: Path | None = None, record: bool = False, **budget: Any) -> int:
@@ -15,7 +15,7 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
 
     Raises ConfigError for mistakes of the user and when nothing can be fitted.
     """
-    from abm.registry import PARAMETERS
+    from abm.settings.registry import PARAMETERS
     from experiments import calibration_report as told
     from experiments.calibrate import Budget, Calibration
     from experiments.engine import cpu_count

@@ -9,7 +9,7 @@ from experiments.identity import tidy
 def catalogue(what: str) -> list[dict[str, Any]]:
     """Entries of one list, each with `name` and what is known of it. Raises KeyError for a list that does not exist."""
     if what in ("presets", "measures"):
-        from abm import scenario
+        from abm.settings import scenario
 
         return [tidy(info) for info in getattr(scenario, what)().values()]
     if what == "vignettes":
@@ -22,18 +22,18 @@ def catalogue(what: str) -> list[dict[str, Any]]:
 
         return [{"name": name, **told} for name, told in design_names().items()]
     if what == "levers":
-        from abm.registry import LEVERS
+        from abm.settings.registry import LEVERS
 
         return [tidy(lever) for lever in LEVERS.values()]
     if what == "parameters":
-        from abm.registry import PARAMETERS
+        from abm.settings.registry import PARAMETERS
 
         return [{**tidy(item), "name": key} for key, item in PARAMETERS.items()]
     if what == "outcomes":
-        from abm.outcomes import OUTCOMES
+        from abm.state.outcomes import OUTCOMES
 
         return [tidy(outcome) for outcome in OUTCOMES.values()]
-    from abm import names
+    from abm.state import names
 
     words = {
         "agencies": names.AGENCIES, "archetypes": names.ARCHETYPES, "domains": names.DOMAINS, "payers": names.PAYERS,

@@ -214,7 +214,7 @@ def list_command(what: str, as_json: bool, lang: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
     """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from."""
-    from abm.scenario import explain, load_scenario
+    from abm.settings.scenario import explain, load_scenario
     from experiments.catalogue import explanation_text
     from experiments.identity import tidy
     from experiments.store import to_json

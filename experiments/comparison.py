@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.engine import cpu_count
 
 REFERENCE = "current_practice"
@@ -125,9 +125,9 @@ class Comparison:
 
 def the_model() -> Model:
     """The model of this project, loaded now."""
-    from abm import names
-    from abm.outcomes import OUTCOMES
-    from abm.simulate import RunResult, simulate, warm_digest
+    from abm.run.simulate import RunResult, simulate, warm_digest
+    from abm.state import names
+    from abm.state.outcomes import OUTCOMES
     from experiments import watch
     from experiments.identity import model_fingerprint
     from experiments.tables import Names
@@ -142,8 +142,8 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
 
     A name may carry measures of its own: `responsive+gain_share`. Raises ConfigError for what does not exist.
     """
-    from abm.registry import LEVERS
-    from abm.scenario import load_scenario
+    from abm.settings.registry import LEVERS
+    from abm.settings.scenario import load_scenario
 
     load = partial(load_scenario, households=request.households, years=request.years)
     world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
@@ -207,7 +207,7 @@ def perform(
     fte_year: float | None = None,
 ) -> Comparison:
     """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop."""
-    from abm.registry import PARAMETERS
+    from abm.settings.registry import PARAMETERS
     from experiments.design import given_parameters, replications
     from experiments.plausible import usable
     from experiments.shards import Shards

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 
 UNCERTAINTIES = ("luck", "both")
 UNCERTAIN_GRADE = "assumed"

@@ -11,10 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.files import CONFIGS, read_yaml, shown
-from abm.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest, number
-from abm.shapes import ExperimentFile, checked
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest, number
+from abm.settings.shapes import ExperimentFile, checked
 from experiments.identity import digest
 
 FOLDER = "experiments"

@@ -102,7 +102,7 @@ def _short(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 def text(found: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
     """The difference as lines; without `every` results are told where the verdict changed, or a main outcome moved."""
-    from abm.outcomes import PRIMARY
+    from abm.state.outcomes import PRIMARY
 
     lines = []
     for part in ("settings", "versions", "data", "levers", "parameters", "drawn", "guards"):
@@ -150,7 +150,7 @@ def _lever(value: list[Any], lang: str) -> str:
 
 
 def _result(row: Mapping[str, Any], lang: str) -> str:
-    from abm.outcomes import OUTCOMES
+    from abm.state.outcomes import OUTCOMES
 
     outcome = OUTCOMES.get(row["outcome"])
     name = (outcome.nl if lang == "nl" else outcome.en) if outcome else row["outcome"]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.outcomes import OUTCOMES
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
+from abm.state.outcomes import OUTCOMES
 from experiments.compare import LEVEL
 from experiments.designs import REFERENCE
 from experiments.prim import Box, best_box

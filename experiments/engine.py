@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError, refuse
+from abm.settings.errors import ConfigError, refuse
 
 ENGINES = ("serial", "local", "dask")
 SINGLE_THREAD = (
@@ -54,7 +54,7 @@ class Engine:
 
     def __post_init__(self) -> None:
         if self.kind not in ENGINES:
-            from abm.registry import nearest
+            from abm.settings.registry import nearest
 
             raise refuse("--engine", "engine", self.kind, ", ".join(ENGINES), nearest(self.kind, ENGINES))
         if self.workers < 1:

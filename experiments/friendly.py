@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 
 USER_MISTAKE = 2
 INTERRUPTED = 130

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.outcomes import OUTCOMES
-from abm.registry import LEVERS, nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import LEVERS, nearest
+from abm.state.outcomes import OUTCOMES
 from experiments.designs import load_design
 from experiments.engine import Engine
 

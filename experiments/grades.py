@@ -87,7 +87,7 @@ def grades_section(
 
     `values` are label -> outcome -> (n,), `drawn` the same per group.
     """
-    from abm.outcomes import OUTCOMES
+    from abm.state.outcomes import OUTCOMES
 
     section: dict[str, Any] = {}
     for other, against in pairs:

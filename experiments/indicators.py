@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
+from abm.settings.errors import ConfigError, refuse
 from experiments.compare import LEVEL
 from experiments.run import AS_IS
 from experiments.wording import number, say
@@ -91,7 +91,7 @@ def indicators(
 
 def chosen_pair(found: Any, scenario: str | None, minus: str | None) -> tuple[str, str]:
     """The two scenarios to set against each other: as named, else the second minus the first. Raises ConfigError."""
-    from abm.registry import nearest
+    from abm.settings.registry import nearest
 
     labels = found.labels
     of, against = scenario or found.names[-1], minus or found.baseline
@@ -106,8 +106,8 @@ def chosen_pair(found: Any, scenario: str | None, minus: str | None) -> tuple[st
 
 
 def _check(found: Any, week: int, outcome: str) -> None:
-    from abm.outcomes import OUTCOMES
-    from abm.registry import nearest
+    from abm.settings.registry import nearest
+    from abm.state.outcomes import OUTCOMES
 
     if outcome not in OUTCOMES:
         raise refuse("indicators", "--outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
@@ -164,7 +164,7 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 def indicators_text(found: Indicators, lang: str = "en", every: bool = False, most: int = 5) -> str:
     """The answer as a table per ledger, in words; without `every` at most `most` of those that cannot be told."""
-    from abm.outcomes import OUTCOMES
+    from abm.state.outcomes import OUTCOMES
     from experiments.printing import table
 
     outcome = OUTCOMES[found.outcome].nl if lang == "nl" else OUTCOMES[found.outcome].en

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.outcomes import OUTCOMES
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
+from abm.state.outcomes import OUTCOMES
 from experiments.compare import LEVEL
 from experiments.points import problem, unit_sample
 from experiments.sweep_read import Sweep

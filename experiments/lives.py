@@ -36,7 +36,7 @@ class Followed(NamedTuple):
 
 def follow(slots: Sequence[int], scenario: Any, seed: int) -> list[Followed]:
     """Run one world and watch these households; callable by name in a worker process."""
-    from abm.simulate import warmed
+    from abm.run.simulate import warmed
 
     model = warmed(scenario, seed)
     model.start_policy()
@@ -53,7 +53,7 @@ def follow(slots: Sequence[int], scenario: Any, seed: int) -> list[Followed]:
 
 def pair_to_tell(outcome_section: Mapping[str, Any], names: Sequence[str]) -> tuple[str, str, str | None]:
     """Baseline, the alternative that stands out, and which of the two its verdicts favour (None: neither)."""
-    from abm.outcomes import PRIMARY
+    from abm.state.outcomes import PRIMARY
 
     baseline = names[0]
     leads = {

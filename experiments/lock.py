@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.shards import unwritable
 
 NAME = ".lock"

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
 from experiments.compare import interval
 from experiments.engine import Engine, cpu_count
 from experiments.goal import MEASURES, Bench, Goal, bench, parse_goal
@@ -78,7 +78,7 @@ def smallest_package(
 
 
 def _choice(among: Sequence[str]) -> Names:
-    from abm.scenario import measures
+    from abm.settings.scenario import measures
 
     known = sorted(measures())
     for name in among:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES
 from experiments.compare import LEVEL, Interval, interval
 from experiments.economics import break_even, cumulative_net, ratio_of_means, worth
 from experiments.observe import YEAR, Observed

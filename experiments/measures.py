@@ -17,9 +17,9 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
 
     `options` go to `load_scenario`. Raises ConfigError naming the file, the key and the nearest right name.
     """
-    from abm.programmes import read_measure
-    from abm.registry import definitions
-    from abm.scenario import load_scenario
+    from abm.settings.measures import read_measure
+    from abm.settings.registry import definitions
+    from abm.settings.scenario import load_scenario
 
     file, stem, where = read_measure(definitions(), name)
     without = load_scenario(preset or file.preset, measures=others, **options)
@@ -40,7 +40,7 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
 
 def _lever(lever: str, raw: Any, without: Any, added: Any, start: int) -> dict[str, Any]:
     """One lever of the card: what is asked, and the highest and lowest value over teams before and after."""
-    from abm.registry import LEVERS
+    from abm.settings.registry import LEVERS
 
     part = raw[0] if isinstance(raw, list) else raw
     told = dict(part) if isinstance(part, dict) else {"value": part}
@@ -147,7 +147,7 @@ def _claims(told: Mapping[str, Any], lang: str) -> str:
 
 def measures_markdown() -> str:
     """Return docs/measures.md: every measure in one table, made from configs/measures/."""
-    from abm.files import CONFIGS
+    from abm.settings.files import CONFIGS
 
     paths = sorted((CONFIGS / "measures").glob("*.yaml"))
     cards = sorted((card(path.stem) for path in paths), key=lambda told: [_row_key(row) for row in told["rows"]])

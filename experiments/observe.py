@@ -1,6 +1,6 @@
 """What patterns look at beyond the outcomes: things of households and files that only show when a model is watched weekly.
 
-`observe` runs a trial as `abm.simulate.simulate` does and looks at the tables after every week; it changes nothing in
+`observe` runs a trial as `abm.run.simulate.simulate` does and looks at the tables after every week; it changes nothing in
 them, but for the one intervention that a trial may name. Nothing in the model reads what is kept here.
 """
 
@@ -96,7 +96,7 @@ def beyond_ranges(scenario: Any, parameters: Mapping[str, float]) -> Any:
 
 def observe(trial: Trial, seed: int) -> Observed:
     """Run the policy weeks of a trial from the warm state of its place and watch them; depends on trial and seed alone."""
-    from abm.simulate import _kept, make_warm, warmed
+    from abm.run.simulate import _kept, make_warm, warmed
 
     model = warmed(trial.scenario, seed)
     return watched(trial, model, _kept(trial.scenario, seed) or make_warm(trial.scenario, seed))
@@ -104,8 +104,8 @@ def observe(trial: Trial, seed: int) -> Observed:
 
 def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observed:
     """Run the policy weeks of a model that stands at the start of its policy; `start` is its starting state."""
-    from abm import measure
-    from abm.model import WARM_WEEKS
+    from abm.run import observe as measure
+    from abm.run.model import WARM_WEEKS
 
     drift = _drift(start["series_state"][:WARM_WEEKS])
     if trial.start == STRANGERS:
@@ -125,7 +125,7 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
 
 def _drift(state: np.ndarray) -> dict[str, float]:
     """How far the warm-up still moved at its end (the acceptance rule of the starting state): `state` (weeks, series)."""
-    from abm.ledger import STATE_INDEX
+    from abm.state.ledger import STATE_INDEX
 
     pairs = {"queue_drift": "waiting", "burnout_drift": "burnout", "provisions_drift": "running_provisions"}
     found = {}
@@ -141,7 +141,7 @@ def _ratio(above: float, below: float) -> float:
 
 
 def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
-    from abm.ledger import COHORT, INDEX
+    from abm.state.ledger import COHORT, INDEX
 
     scale = 10_000.0 / run.households
 
@@ -174,7 +174,7 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
 
 def _totals(run: Any) -> dict[str, float]:
     """Million euro a year per 10,000 households: by payer, and of the items that section 10 of the design lists."""
-    from abm.names import PAYERS, PURPOSES
+    from abm.state.names import PAYERS, PURPOSES
 
     table = run.money.sum(axis=0) / run.households * 10_000.0 / run.years / 1e6
 
@@ -227,7 +227,7 @@ class _Watch:
     """Looks at the tables of a model before and after each week."""
 
     def __init__(self, model: Any) -> None:
-        from abm import names
+        from abm.state import names
 
         self.model, self.names = model, names
         weeks = model.horizon - model.week
@@ -307,7 +307,7 @@ def _stack(rows: list[np.ndarray]) -> np.ndarray:
 
 def _stopped_by(k: int, model: Any) -> int:
     """Households whose need on the domain of blocker `k` would meet it today, were it still in force."""
-    from abm.compiled import plain
+    from abm.compiling.compiled import plain
     from abm.phases.plan import blocker_of
 
     first_blocker = plain(blocker_of)

@@ -14,11 +14,11 @@ from typing import Any
 
 import yaml
 
-from abm import names
-from abm.errors import ConfigError
-from abm.files import CONFIGS, read_yaml
-from abm.outcomes import DEFINITIONS
-from abm.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS, read_yaml
+from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
+from abm.state import names
+from abm.state.outcomes import DEFINITIONS
 from experiments.source import Function, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -82,7 +82,7 @@ def facts() -> dict[str, Any]:
         "counts": grade_counts(),
         "grades": GRADES,
         "levers": list(LEVERS.values()),
-        "warm_weeks": _constant(source, "abm/bookkeeping.py", "WARM_WEEKS"),
+        "warm_weeks": _constant(source, "abm/run/bookkeeping.py", "WARM_WEEKS"),
         "facts": {name: fact.value for name, fact in place.items()},
         "spaces": {"domains": len(names.DOMAINS), "agencies": len(names.AGENCIES), "archetypes": len(names.ARCHETYPES)},
     }  # fmt: skip
@@ -156,7 +156,8 @@ def _theories(source: Source) -> list[dict[str, Any]]:
     for theory in sorted({item.theory for item in PARAMETERS.values()}):
         items = {key: item for key, item in PARAMETERS.items() if item.theory == theory}
         rows = [{"item": item, "note": notes(theory).get(item.name, ""),
-                 "readers": _where(readers[key]) if readers[key] else "tables of `abm/tables.py`"} for key, item in items.items()]
+                 "readers": _where(readers[key]) if readers[key] else "tables of `world/rules.py`"}
+                for key, item in items.items()]
         counts = Counter(item.grade for item in items.values())
         found.append({"name": theory, "about": _words("theories")[theory], "rows": rows,
                       "counts": ", ".join(f"{counts[grade]} {grade}" for grade in GRADES if counts[grade])})  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
 
 
 def patterns_run(

@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.files import CONFIGS, read_yaml, shown
-from abm.outcomes import OUTCOMES
-from abm.registry import nearest
-from abm.shapes import Wording, checked
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.registry import nearest
+from abm.settings.shapes import Wording, checked
+from abm.state.outcomes import OUTCOMES
 from experiments.measurements import MEASUREMENTS
 from experiments.observe import OBSERVATIONS, STARTS, Trial, beyond_ranges
 
@@ -203,7 +203,7 @@ def _quantity(name: str, shape: CheckShape, needed: bool, here: str) -> None:
 
 
 def _positions(shape: CheckShape, of: tuple[str, ...], shapes: Mapping[str, ScenarioShape], here: str) -> tuple[float, ...]:
-    from abm.registry import LEVERS
+    from abm.settings.registry import LEVERS
 
     if shape.lever not in LEVERS:
         raise unknown(here, "lever", shape.lever, shape.en, nearest(shape.lever, LEVERS))
@@ -225,7 +225,7 @@ def _band(band: list[float | int | None], here: str) -> tuple[float | None, floa
 
 
 def _trial(shape: ScenarioShape, label: str, households: int, years: int, configs: Path, where: str) -> Trial:
-    from abm.scenario import load_scenario
+    from abm.settings.scenario import load_scenario
 
     here = f"{where}, scenario {label}"
     if shape.start not in STARTS:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from abm.files import CONFIGS, read_yaml
+from abm.settings.files import CONFIGS, read_yaml
 from experiments.compare import Interval
 from experiments.identity import model_fingerprint, tidy
 from experiments.measurements import MEASUREMENTS

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
+from abm.settings.errors import ConfigError, refuse
 from experiments.compare import FEWEST_PAIRS, LEVEL, Interval, interval
 from experiments.wording import number, plain, say
 
@@ -74,8 +74,8 @@ def pilot(
     `preset` sets levers for some teams only; what it is set against is current practice. Raises ConfigError when the place
     has one team, no team or every team differs, or a number cannot be.
     """
-    from abm.registry import PARAMETERS
-    from abm.simulate import prepare
+    from abm.run.simulate import prepare
+    from abm.settings.registry import PARAMETERS
     from experiments.comparison import REFERENCE
     from experiments.design import given_parameters
     from experiments.design import replications as replicated
@@ -117,8 +117,8 @@ def pilot(
 
 def _scenarios(preset: str, reference: str, sets: Sequence[str], households: int, weeks: int) -> dict[str, Any]:
     """The pilot and what it is set against; settings of levers go to the pilot, those of the world to both."""
-    from abm.registry import LEVERS
-    from abm.scenario import load_scenario
+    from abm.settings.registry import LEVERS
+    from abm.settings.scenario import load_scenario
 
     world = [text for text in sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     load = partial(load_scenario, households=households, years=-(-weeks // 52))
@@ -154,7 +154,7 @@ def pilot_teams(scenarios: Mapping[str, Any], preset: str, weeks: int) -> tuple[
 
 def look(looks: Sequence[int], scenario: Any, seed: int) -> Looked:
     """Run a scenario from the warm state of its place to the last look, and see every team at the start and at each look."""
-    from abm.simulate import warmed
+    from abm.run.simulate import warmed
 
     model = warmed(scenario, seed)
     model.start_policy()
@@ -182,7 +182,7 @@ def _closed(model: Any, first: int) -> np.ndarray:
 
 def see(model: Any, closed: np.ndarray) -> np.ndarray:
     """Every quantity per team (teams, quantities); `closed` (2, teams) are the files of the last quarter."""
-    from abm.names import VACANT, WAITING
+    from abm.state.names import VACANT, WAITING
 
     h, staff, teams = model.household_table, model.staff_table, int(model.place["teams"])
     unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)

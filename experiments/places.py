@@ -15,9 +15,9 @@ def neighbourhoods(scenario: Any, seed: int) -> np.ndarray:
 
 @functools.lru_cache(maxsize=64)
 def _settled(seed: int, households: int, shares: tuple[float, ...], teams: tuple[int, ...]) -> np.ndarray:
-    from abm.birth import settle_place
-    from abm.columns import HOUSEHOLD, table
-    from abm.randomness import agent_key
+    from abm.compiling.randomness import agent_key
+    from abm.state.columns import HOUSEHOLD, table
+    from abm.world.birth import settle_place
 
     rows = table(HOUSEHOLD, households)
     ends, serving = np.cumsum(np.asarray(shares, np.float64)), np.asarray(teams, np.int64)

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from abm import names
-from abm.birth import clear_household, settle_archetype, start_provision
-from abm.compiled import plain
-from abm.errors import ConfigError
+from abm.compiling.compiled import plain
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.stress import capacity_now
 from abm.phases.plan import blocker_of
 from abm.phases.triage import intake_one, open_file
-from abm.randomness import stream, uniform
+from abm.settings.errors import ConfigError
+from abm.state import names
+from abm.world.birth import clear_household, settle_archetype, start_provision
 from experiments.vignettes import Household
 
 S_WHICH = stream("vignette: which household makes way")

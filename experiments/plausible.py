@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.files import CONFIGS, read_yaml, shown
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import CONFIGS, read_yaml, shown
 
 RECORD = Path("records") / "plausible.yaml"
 STEPS = 1_000

@@ -9,9 +9,9 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError
-from abm.registry import LEVERS, MIX_UNIT, ROWS
-from abm.scenario import Scenario, load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, MIX_UNIT, ROWS
+from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import draw_parameters, triangular
 from experiments.designs import SAMPLERS, Design, Dimension
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.outcomes import OUTCOMES
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
+from abm.state.outcomes import OUTCOMES
 from experiments.compare import FEWEST_PAIRS, half_width_of, until_precise
 from experiments.run import AS_IS, plan
 from experiments.summary import values_by_label

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from abm.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES
 from experiments.wording import number, plain, say, share, unit
 
 

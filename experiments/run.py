@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.design import Replication
 from experiments.engine import Engine, perform, words
 from experiments.identity import digest, run_id
@@ -147,7 +147,7 @@ def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Itera
 
 def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str]]:
     if threads > 1:
-        from abm.chunks import use_threads
+        from abm.run.chunks import use_threads
 
         use_threads(threads)
     return [attempt(simulate, job.scenario, job.replication.seed) for job in jobs]

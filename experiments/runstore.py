@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.identity import digest
 from experiments.run import DONE, FAILED
 from experiments.shards import fields_of, packed, prepare, unpacked, write_aside

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 
 FOLDER = "runs"
 FORMAT = 1

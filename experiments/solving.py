@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError
-from abm.registry import LEVERS
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS
+from abm.settings.scenario import load_scenario
 from experiments.compare import LEVEL, Interval, interval
 from experiments.engine import Engine, cpu_count
 from experiments.goal import Bench, Goal, bench, parse_goal

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import abm
-from abm.registry import LEVERS, PARAMETERS
+from abm.settings.registry import LEVERS, PARAMETERS
 
 ROOT = Path(abm.__file__).resolve().parent
 NUMBER = re.compile(r"\bM(\d+)[a-z]?\b")
@@ -19,8 +19,8 @@ NUMBER = re.compile(r"\bM(\d+)[a-z]?\b")
 PREFIXES = {"start": "people"}
 
 
-# Whose functions stand between the phases of `abm.model` and the rules: those that are called as `self.x`, `self.chunks.x`, `x`.
-HELPERS = {"self": "abm/model.py", "self.chunks": "abm/chunks.py", "": "abm/bookkeeping.py"}
+# Whose functions stand between the phases of `abm.run.model` and the rules: called as `self.x`, `self.chunks.x`, `x`.
+HELPERS = {"self": "abm/run/model.py", "self.chunks": "abm/run/chunks.py", "": "abm/run/bookkeeping.py"}
 
 
 class Function(NamedTuple):
@@ -106,7 +106,7 @@ class Source:
     @cached_property
     def phases(self) -> list[Phase]:
         """The phases of `SocialDomain.step`, in its order."""
-        module = "abm/model.py"
+        module = "abm/run/model.py"
         methods = {node.name: node for node in _functions_of(self.trees[module])}
         order = [_own_method(node) for node in ast.walk(methods["step"]) if isinstance(node, ast.Call)]
         found = [Phase(name, ast.get_docstring(methods[name]) or "", tuple(self._handed(methods[name])))
@@ -133,8 +133,8 @@ class Source:
 
     @cached_property
     def columns(self) -> list[Column]:
-        """State variables of abm/columns.py, with the comment that stands beside each."""
-        module = "abm/columns.py"
+        """State variables of abm/state/columns.py, with the comment that stands beside each."""
+        module = "abm/state/columns.py"
         lines = self.text[module].splitlines()
         found = []
         for node in self.trees[module].body:
@@ -153,7 +153,7 @@ class Source:
         return Function(
             module, node.name, doc, _code(self.text[module], node), numbers, tuple(self._parameters(module, node)),
             tuple(dict.fromkeys(name.lower() for name in used if name.isupper() and name.lower() in LEVERS
-                                and f"abm.levers.{name}" in self.imports[module])),
+                                and f"abm.state.levers.{name}" in self.imports[module])),
             tuple(dict.fromkeys(streams[name] for name in used if name in streams)),
             tuple(dict.fromkeys(self._calls(module, node))),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.shards import prepare, unwritable
 
 TABLES = ("runs", "weekly", "money", "hours", "groups")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError, refuse
-from abm.outcomes import OUTCOMES, PRIMARY
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.compare import Difference, difference
 from experiments.comparison import Comparison, load_comparison
 from experiments.indicators import chosen_pair

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.model import WARM_WEEKS
+from abm.run.model import WARM_WEEKS
 from experiments.story_events import Chronicle, Facts
 from experiments.story_kinds import KINDS, Event
 
@@ -148,7 +148,7 @@ def unmet(rows: np.ndarray) -> np.ndarray:
 
 def differing(a: Any, b: Any) -> tuple[Part, ...]:
     """Every column in which two rows differ, in the order of the week, domain by domain."""
-    from abm.names import DOMAINS
+    from abm.state.names import DOMAINS
 
     found = []
     for group, columns in GROUPS.items():

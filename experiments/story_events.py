@@ -1,6 +1,6 @@
 """What happened to one household in a week, read off its row before and after: dated, structured, without words.
 
-Nothing here decides anything: the model has lived the week, and the columns of `abm.columns.HOUSEHOLD` (many carry the
+Nothing here decides anything: the model has lived the week, and the columns of `abm.state.columns.HOUSEHOLD` (many carry the
 week in which they last changed) tell what it did. Which changes are worth telling is chosen here, never how they came.
 Levels at which a change is told are the model's own where it has one (a need that counts, a need resolved, urgency,
 insight enough for a plan); the few others are levels of telling only (`story_levels`).
@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.compiled import plain
-from abm.model import WARM_WEEKS
-from abm.names import AGENCIES, ARCHETYPES, DOMAINS, INCOMES, PROVISIONS
+from abm.compiling.compiled import plain
 from abm.phases.offers import provision_for
 from abm.phases.plan import blocker_of
-from abm.tables import BLOCKERS, Rules
+from abm.run.model import WARM_WEEKS
+from abm.state import names
+from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, INCOMES, PROVISIONS
+from abm.world.rules import BLOCKERS, Rules
 from experiments.story_kinds import ORDER, Event
 from experiments.story_levels import Levels, unmet_of
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from abm.names import DOMAINS
-from abm.tables import Rules
+from abm.state.names import DOMAINS
+from abm.world.rules import Rules
 from experiments.story_kinds import Event
 
 # Levels at which a slow change is told: (told when crossed, told again only after going back to). Stories, not rules.

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.names import DOMAINS
+from abm.state import names
+from abm.state.names import DOMAINS
 from experiments.story_kinds import Event
 
 

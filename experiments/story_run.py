@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.registry import definitions
-from abm.scenario import Scenario
-from abm.simulate import warmed
+from abm.run.simulate import warmed
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import definitions
+from abm.settings.scenario import Scenario
 from experiments.compare import CANNOT_TELL, FEWEST_PAIRS, NO_DIFFERENCE, Difference, difference
 from experiments.design import Replication, given_parameters, replications
 from experiments.identity import digest, model_fingerprint, tidy

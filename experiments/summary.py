@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.compare import Difference, Interval, differences, interval, probability_best, rankings
 from experiments.economics import Place, economics
 from experiments.equal_euros import Extra, service_spending

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError
-from abm.registry import PARAMETERS
-from abm.scenario import Scenario, load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import PARAMETERS
+from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import Replication, given_parameters, replications
 from experiments.designs import REFERENCE, Design
 from experiments.identity import digest

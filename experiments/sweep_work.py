@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
 from experiments.identity import model_fingerprint, tidy
 from experiments.run import DONE, FAILED, attempt
 from experiments.runstore import Row, packed_row

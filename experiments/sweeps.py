@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.designs import Design, load_design
 from experiments.engine import Engine, cpu_count, perform
 from experiments.identity import package_version

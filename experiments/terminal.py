@@ -10,7 +10,7 @@ import click
 
 def compiled_once(lang: str) -> None:
     """Compile the model before workers start, and say so: it takes less than a minute, once on each machine."""
-    from abm.simulate import prepare, prepared
+    from abm.run.simulate import prepare, prepared
     from experiments.wording import say
 
     if not prepared():

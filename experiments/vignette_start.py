@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from abm import names
-from abm.errors import ConfigError, refuse, unknown
-from abm.registry import nearest, number
-from abm.shapes import checked
-from abm.tables import BLOCKERS
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.registry import nearest, number
+from abm.settings.shapes import checked
+from abm.state import names
+from abm.world.rules import BLOCKERS
 
 INDEX = ("stress", "trust_team", "trust_government", "digital", "shame", "base_capacity", "carer_load", "efficacy")
 
@@ -21,7 +21,7 @@ class Strict(BaseModel):
 
 
 class HouseholdFile(Strict):
-    """The start of the household; fields are columns of `abm.columns.HOUSEHOLD`, or make them."""
+    """The start of the household; fields are columns of `abm.state.columns.HOUSEHOLD`, or make them."""
 
     archetype: str
     age: float | int

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.files import CONFIGS, read_yaml, shown
-from abm.registry import GRADES, definitions, nearest, number
-from abm.scenario import Scenario, load_scenario
-from abm.shapes import Wording, checked
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.registry import GRADES, definitions, nearest, number
+from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.shapes import Wording, checked
 from experiments.story_outcomes import OUTCOMES
 from experiments.vignette_start import Household, Strict, one_of, read_household
 

@@ -1,4 +1,4 @@
-"""A run as `abm.simulate.simulate` makes it, with what each household met of waiting and of closed files that came back.
+"""A run as `abm.run.simulate.simulate` makes it, with what each household met of waiting and of closed files that came back.
 
 The model's ledger counts both for the whole place; who they befall is read off the table of households after every week.
 Looking changes nothing: outcomes and series are those of the plain run, to the last byte.
@@ -12,7 +12,7 @@ RETURN_WEEKS = 52
 
 
 class Watched(NamedTuple):
-    """The fields of `abm.simulate.RunResult`, and three counts per household (the slot, whoever lives there) over the horizon.
+    """The fields of `simulate.RunResult`, and three counts per household (the slot, whoever lives there) over the horizon.
 
     `household_closed` counts files closed at least 52 weeks before the end whose household stayed 52 weeks, as the outcome
     return_52 does; `household_returned` those of them after which it asked again within 52 weeks.
@@ -34,7 +34,7 @@ class Watched(NamedTuple):
 
 def simulate(scenario: Any, seed: int) -> Watched:
     """Run the policy years of a scenario from the warm state of its place; depends on scenario and seed alone."""
-    from abm.simulate import simulate as plainly
+    from abm.run.simulate import simulate as plainly
 
     watch = Watch(scenario.weeks)
     found = plainly(scenario, seed, look=watch.look)
@@ -65,7 +65,7 @@ class Watch:
         self.watched, self.generation = households["closed"].copy(), households["generation"].copy()
 
     def _after(self, week: int, households: np.ndarray) -> None:
-        from abm.names import WAITING
+        from abm.state.names import WAITING
 
         self.queued += households["status"] == WAITING
         now = households["closed"].copy()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.compare import LEVEL
 from experiments.design import Replication
 from experiments.identity import model_fingerprint, package_version, tidy
@@ -110,7 +110,7 @@ class Work:
 
     def extras(self, records: list[Record], price: float) -> dict[tuple[str, str], Any]:
         """For each pair with the baseline, the staff that makes it equal (None when nothing has to be added)."""
-        from abm.registry import LEVERS
+        from abm.settings.registry import LEVERS
         from experiments.equal_euros import LEVER, extra_staff
         from experiments.summary import spending_of
 
@@ -142,7 +142,7 @@ class Work:
 
     def drawn_jobs(self) -> list[Job]:
         """A few pairs again, with the same luck and assumptions and what has a source drawn too (`experiments.grades`)."""
-        from abm.registry import PARAMETERS
+        from abm.settings.registry import PARAMETERS
         from experiments.grades import redrawn, variant
 
         if len(self.labels) < 2:
@@ -193,7 +193,7 @@ class Work:
         self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
-        from abm.registry import PARAMETERS
+        from abm.settings.registry import PARAMETERS
         from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
         from experiments.grades import grades_section, members, variant
@@ -241,7 +241,7 @@ class Work:
 
     def uncertainty(self) -> dict[str, Any]:
         """What was varied over replications, in names and words."""
-        from abm.registry import PARAMETERS
+        from abm.settings.registry import PARAMETERS
         from experiments.plausible import is_stale, usable
 
         drawn = [key for key, _ in self.replications[0].draw]
@@ -280,8 +280,8 @@ class Work:
 
     def told(self, label: str) -> dict[str, Any]:
         """A scenario as `scenarios.json` holds it: what it is called, every value, and where each came from."""
-        from abm.registry import LEVERS
-        from abm.scenario import presets
+        from abm.settings.registry import LEVERS
+        from abm.settings.scenario import presets
 
         scenario = self.scenarios[label]
         info = presets().get(scenario.name)
@@ -323,8 +323,8 @@ class Work:
 
 def measure_told(name: str) -> dict[str, Any]:
     """What a report tells of a measure: its names, what its authors claim, with sources, and what is not expressed."""
-    from abm.programmes import read_measure
-    from abm.registry import definitions
+    from abm.settings.measures import read_measure
+    from abm.settings.registry import definitions
 
     file, stem, where = read_measure(definitions(), name)
     known = file.model_dump(exclude_none=True)

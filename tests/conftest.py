@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.scenario import load_scenario
 
 SEED = 3
 

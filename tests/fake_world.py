@@ -8,12 +8,13 @@ import hashlib
 import os
 import signal
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.outcomes import OUTCOMES
+from abm.state import names
+from abm.state.outcomes import OUTCOMES
 from experiments.comparison import Model
 from experiments.tables import Names
 
@@ -118,9 +119,11 @@ def kills_once(scenario, seed: int) -> FakeResult:
     return simulate(scenario, seed)
 
 
-def slow(scenario, seed: int) -> FakeResult:
-    """Takes long enough to be interrupted."""
-    time.sleep(0.3)
+def waits_for_the_signal(scenario, seed: int) -> FakeResult:
+    """Goes on until something lies in FAKE_WORLD_OUT/runs, then waits to be killed or let on, however quick the machine."""
+    out = Path(os.environ["FAKE_WORLD_OUT"])
+    while any((out / "runs").glob("*.parquet")) and not out.with_suffix(".let_on").exists():
+        time.sleep(0.01)
     return simulate(scenario, seed)
 
 
@@ -155,7 +158,7 @@ def tangled(scenario, seed: int) -> FakeResult:
     Of the variance 80 % is from strain.load, 20 % from strain.room, nothing from strain.team; responsive working (much
     discretion) helps only where strain.load is in its upper 40 % and strain.room in its lower half.
     """
-    from abm.registry import PARAMETERS
+    from abm.settings.registry import PARAMETERS
 
     def unit(key: str) -> float:
         item = PARAMETERS[key]

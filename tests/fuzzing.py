@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from abm import registry
-from abm.errors import ConfigError
-from abm.files import CONFIGS
-from abm.outcomes import OUTCOMES
+from abm.settings import registry
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
+from abm.state.outcomes import OUTCOMES
 from experiments.friendly import one_line
 
 LEVERS = list(registry.LEVERS)
@@ -79,7 +79,8 @@ class Raw(str):
 
 
 YAML_PIECES = tuple(map(Raw, (
-    "!!python/object/apply:os.system [touch pwned]", "!!python/name:os.system", "!!python/object:abm.errors.ConfigError {}",
+    "!!python/object/apply:os.system [touch pwned]", "!!python/name:os.system",
+    "!!python/object:abm.settings.errors.ConfigError {}",
     "!own x", "!!bool x", '!!int ""', "!!float x", "!!timestamp soon", "!!binary é", "!!binary aGVsbG8=", "!!set {a, b}",
     "!!omap [a: 1]", "!!null 1", "&a [*a]", "*nowhere", "&a {b: *a}", "1e999", ".nan", "-.INF", "2001-02-30", "2001-02-28",
     "0x" + "f" * 5000, "9" * 6000, "0o17", "190:20:30", "1_000", "=", "<<", "? [a, b]", "? {a: b}", "{<<: 3}", "{<<: [1]}",
@@ -407,7 +408,7 @@ def configs_with(case: Case, folder: Path) -> Path:
 
 
 def _load(case: Case, folder: Path) -> None:
-    from abm.scenario import load_scenario
+    from abm.settings.scenario import load_scenario
     from experiments.pattern_files import load_patterns
 
     configs = configs_with(case, folder)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from abm.scenario import load_scenario
-from abm.simulate import simulate
+from abm.run.simulate import simulate
+from abm.settings.scenario import load_scenario
 from viz.session import Session, Spec
 from viz.visitor import Visitor
 from viz.world import Place

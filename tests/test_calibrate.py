@@ -9,10 +9,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS
-from abm.registry import PARAMETERS
-from abm.scenario import load_scenario, presets
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
+from abm.settings.registry import PARAMETERS
+from abm.settings.scenario import load_scenario, presets
 from experiments import calibrate, calibration_report, plausible
 from experiments.calibrate import (
     TOLD,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES
 from experiments.apart import apart, twins
 from experiments.compare import lead
 from experiments.design import Replication, replications
@@ -48,7 +48,7 @@ def test_twins_share_the_draw_and_nothing_else():
 
 
 def test_what_is_held_fixed_is_drawn_on_top_of_the_same_luck_and_assumptions():
-    from abm.registry import PARAMETERS
+    from abm.settings.registry import PARAMETERS
 
     reps = replications(20, 5, "both", PARAMETERS, fixed=("costs.benefit_week",))
     found = redrawn(reps, PARAMETERS, fixed=("costs.benefit_week",))
@@ -145,7 +145,7 @@ def test_households_are_chosen_by_the_rule():
 
 
 def test_the_pair_to_tell_is_the_one_that_leans_furthest():
-    from abm.outcomes import PRIMARY
+    from abm.state.outcomes import PRIMARY
 
     def section(words):
         return {

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.comparison
-from abm import names
-from abm.errors import ConfigError
-from abm.outcomes import OUTCOMES, PRIMARY
-from abm.registry import LEVERS, PARAMETERS
-from abm.scenario import presets
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, PARAMETERS
+from abm.settings.scenario import presets
+from abm.state import names
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.cli import KINDS, finish, main, perform_command, run_options
 from experiments.compare import VERDICTS
 from experiments.friendly import Friendly
@@ -104,7 +104,7 @@ def test_run_prints_one_scenario(tmp_path):
 
 
 def test_a_preset_with_a_measure_of_its_own():
-    from abm.scenario import measures
+    from abm.settings.scenario import measures
 
     name = next(iter(measures()))
     done = call("compare", "responsive", f"responsive+{name}", *SMALL, "--json")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES
 from experiments import compare as stats
 from experiments.compare import (
     BETTER,

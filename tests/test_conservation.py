@@ -10,13 +10,14 @@ from conftest import SEED
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from abm import columns, measure
-from abm.ledger import INDEX, STATE_INDEX
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import AT_EASE, IN_CARE, PURPOSES, STATUSES, WAITING
-from abm.registry import LEVERS, MIX_UNIT
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
+from abm.run import observe as measure
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.registry import LEVERS, MIX_UNIT
+from abm.settings.scenario import load_scenario
+from abm.state import columns
+from abm.state.ledger import INDEX, STATE_INDEX
+from abm.state.names import AT_EASE, IN_CARE, PURPOSES, STATUSES, WAITING
 
 WEEKS = 40
 SIZES = (100, 160, 230, 300)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from abm.errors import ConfigError
-from abm.registry import LEVERS, MIX_UNIT, PARAMETERS
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS
+from abm.settings.scenario import load_scenario
 from experiments.design import draw_parameters
 from experiments.designs import design_names, load_design
 from experiments.points import count, points, problem, with_whole_mix

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from abm import names
-from abm.files import CONFIGS
-from abm.outcomes import OUTCOMES
-from abm.registry import LEVERS, PARAMETERS
+from abm.settings.files import CONFIGS
+from abm.settings.registry import LEVERS, PARAMETERS
+from abm.state import names
+from abm.state.outcomes import OUTCOMES
 from experiments import odd
 from experiments.source import Source
 
@@ -123,7 +123,7 @@ def system_rows() -> list[list[str]]:
 
 def known(kind: str) -> set[str] | None:
     """Names of one kind that the model has; None when this edition has no such folder."""
-    from abm.tables import BLOCKERS
+    from abm.world.rules import BLOCKERS
 
     if kind in OPTIONAL and not (CONFIGS / OPTIONAL[kind]).is_dir():
         return None

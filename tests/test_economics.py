@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from fake_world import WORDS, simulate
 
-from abm import names
-from abm.scenario import load_scenario
+from abm.settings.scenario import load_scenario
+from abm.state import names
 from experiments.economics import (
     Place,
     break_even,

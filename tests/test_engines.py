@@ -13,18 +13,18 @@ import pytest
 from conftest import SEED
 from numba.core.registry import CPUDispatcher
 
-from abm import chunks
-from abm.bookkeeping import MOST_WEEKS
-from abm.compiled import plain
-from abm.engine import PHASES, compiled_phases, plain_phases
-from abm.errors import ConfigError
+from abm.compiling.compiled import plain
+from abm.compiling.randomness import agent_key, uniform
 from abm.mechanisms import basics, stress
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.randomness import agent_key, uniform
-from abm.registry import LEVERS
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
-from abm.tables import MOST_DURATION, build_rules
+from abm.run import chunks
+from abm.run.bookkeeping import MOST_WEEKS
+from abm.run.engines import PHASES, compiled_phases, plain_phases
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS
+from abm.settings.scenario import load_scenario
+from abm.world.rules import MOST_DURATION, build_rules
 
 ROOT = Path(__file__).parents[1]
 SERIES = ("series_state", "series_tally", "series_money", "series_hours", "series_present")
@@ -191,8 +191,8 @@ def test_a_warm_start_continues_as_the_unbroken_run_does():
 
 
 SMALL_WORLD = """
-from abm.model import SocialDomain
-from abm.scenario import load_scenario
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario
 model = SocialDomain(load_scenario("responsive", households=80), 5, horizon=12)
 model.run(12)
 print(model.digest())
@@ -216,9 +216,9 @@ def test_the_seed_of_python_hashing_does_not_matter():
 
 TWO_PHASES = """
 import hashlib
-from abm.compiled import _Rule
-from abm.model import SocialDomain
-from abm.scenario import load_scenario
+from abm.compiling.compiled import _Rule
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario
 model = SocialDomain(load_scenario("responsive", households=60), 5, horizon=12)
 for week in range(4):
     model.week = week
@@ -295,7 +295,7 @@ def test_plain_and_compiled_rules_are_equal_to_the_last_bit():
 
 TWO_RULES = """
 import abm
-from abm.compiled import source_hash
+from abm.compiling.compiled import source_hash
 from abm.mechanisms.stress import StressP, gain_trust, next_stress
 p = StressP(**dict.fromkeys(StressP._fields, 0.5) | {"weeks": 4.0})
 print(abm.__file__, source_hash(), next_stress(0.5, 0.9, p), gain_trust(0.5, 1.0, p))
@@ -332,7 +332,7 @@ def test_an_edit_of_a_callee_in_another_file_changes_the_compiled_result(tmp_pat
 
 def test_levers_are_read_by_index_in_their_own_order():
     """Both engines index levers by number: the numbers are those of the registry."""
-    from abm import levers
+    from abm.state import levers
 
     assert len(LEVERS) == levers.N_LEVERS
     for index, name in enumerate(LEVERS):
@@ -342,9 +342,9 @@ def test_levers_are_read_by_index_in_their_own_order():
 def test_the_second_process_compiles_for_the_very_types_of_a_run():
     """Compiled ahead for a place without people, then a week is run: no phase has got a second signature by it."""
     code = (
-        "from abm import ahead, engine\n"
-        "from abm.model import SocialDomain\n"
-        "from abm.scenario import load_scenario\n"
+        "from abm.run import ahead, engines as engine\n"
+        "from abm.run.model import SocialDomain\n"
+        "from abm.settings.scenario import load_scenario\n"
         "ahead.compile_backwards()\n"
         "before = {p.__name__: len(p.alone().signatures) for p in engine.PHASES}\n"
         "engine.compiled_phases.cache_clear()\n"

@@ -14,14 +14,14 @@ from test_conservation import check_bounds, check_persons, run_and_check
 from test_extremes import sound
 from test_properties import check_outcomes
 
-from abm.errors import ConfigError
-from abm.ledger import STATE_INDEX
-from abm.levers import ACCESS_EASE, POT_EUR
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import ARCHETYPES, IN_CARE, MULTI_PROBLEM, SEEKING, VACANT
-from abm.registry import LEVERS, PARAMETERS
-from abm.scenario import load_scenario
-from abm.simulate import make_warm, simulate
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm, simulate
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, PARAMETERS
+from abm.settings.scenario import load_scenario
+from abm.state.ledger import STATE_INDEX
+from abm.state.levers import ACCESS_EASE, POT_EUR
+from abm.state.names import ARCHETYPES, IN_CARE, MULTI_PROBLEM, SEEKING, VACANT
 from experiments.observe import beyond_ranges
 
 WEEKS = 60
@@ -106,7 +106,7 @@ def test_everybody_of_the_staff_leaves_and_nobody_is_hired():
 
 
 def _tally(name):
-    from abm.ledger import INDEX
+    from abm.state.ledger import INDEX
 
     return INDEX[name]
 

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 from conftest import SEED
 
-from abm import measure
-from abm.compiled import plain
-from abm.errors import ConfigError
-from abm.ledger import STATE_INDEX
-from abm.levers import FINANCE_STOP, HIRING
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import FOR_BENEFITS, PAY_MUNICIPALITY, VACANT
-from abm.outcomes import OUTCOMES
+from abm.compiling.compiled import plain
 from abm.phases.steer import overspending, year_end_stop
-from abm.population import posts_needed
-from abm.registry import LEVERS, MIX_UNIT
-from abm.scenario import load_scenario
-from abm.simulate import make_warm, simulate
+from abm.run import observe as measure
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm, simulate
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, MIX_UNIT
+from abm.settings.scenario import load_scenario
+from abm.state.ledger import STATE_INDEX
+from abm.state.levers import FINANCE_STOP, HIRING
+from abm.state.names import FOR_BENEFITS, PAY_MUNICIPALITY, VACANT
+from abm.state.outcomes import OUTCOMES
+from abm.world.population import posts_needed
 
 FREE = tuple(name for name, lever in LEVERS.items() if lever.unit != MIX_UNIT)
 CLOSED = -1

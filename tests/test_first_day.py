@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.comparison
-from abm.errors import ConfigError
-from abm.model import WARM_WEEKS
-from abm.names import PURPOSES
-from abm.outcomes import OUTCOMES
-from abm.scenario import load_scenario, measures
+from abm.run.model import WARM_WEEKS
+from abm.settings.errors import ConfigError
+from abm.settings.scenario import load_scenario, measures
+from abm.state.names import PURPOSES
+from abm.state.outcomes import OUTCOMES
 from experiments import pilot as pilots
 from experiments.comparison import Comparison, Request, load_scenarios
 from experiments.goal import MEASURES, parse_goal
@@ -168,7 +168,7 @@ def test_what_is_seen_per_team_adds_up_to_the_ledger_of_the_place(policy):
         model.step()
         files.append(pilots._closed(model, model.week - 1))
     seen = dict(zip(QUANTITIES, pilots.see(model, np.sum(files, axis=0)).T))
-    from abm import measure
+    from abm.run import observe as measure
 
     run = measure.Run(model, WARM_WEEKS)
     weekly = measure.weekly(run)
@@ -248,7 +248,7 @@ def test_holm_and_rank_correlation_on_numbers_that_are_known():
 
 
 def test_the_two_ledgers_of_series_are_those_of_the_model_and_apart(policy):
-    from abm import measure
+    from abm.run import observe as measure
 
     model = policy()
     model.step()

@@ -8,8 +8,8 @@ from pathlib import Path
 import fuzzing
 import pytest
 
-from abm.errors import MOST, ConfigError
-from abm.files import MOST_DEPTH, read_yaml
+from abm.settings.errors import MOST, ConfigError
+from abm.settings.files import MOST_DEPTH, read_yaml
 from experiments.comparison import the_model
 from experiments.designs import load_design
 from experiments.points import points

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 import abm
-from abm import ledger
-from abm.compiled import plain
-from abm.levers import N_LEVERS
+from abm.compiling.compiled import plain
 from abm.mechanisms import attention, closing
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.registry import LEVERS, MIX_UNIT
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
-from abm.tables import build_rules
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.registry import LEVERS, MIX_UNIT
+from abm.settings.scenario import load_scenario
+from abm.state import ledger
+from abm.state.levers import N_LEVERS
+from abm.world.rules import build_rules
 
 MIX = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
 RULES = build_rules(load_scenario(households=400).parameters, 400)

@@ -9,15 +9,16 @@ import pytest
 import yaml
 
 import abm
-from abm import levers as columns
-from abm import measure, tables
-from abm.columns import bare
-from abm.files import CONFIGS
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.registry import LEVERS, MIX_UNIT, PARAMETERS
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
-from abm.tables import build_rules
+from abm.run import observe as measure
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.files import CONFIGS
+from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS
+from abm.settings.scenario import load_scenario
+from abm.state import levers as columns
+from abm.state.columns import bare
+from abm.world import rules as tables
+from abm.world.rules import build_rules
 
 MIX = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
 WEEKS = 78

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from conftest import SEED, same_rows
 
-from abm import randomness
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import ELDER_DEMENTIA, INSTITUTION, VACANT
-from abm.population import make_households, make_staff, posts_needed
-from abm.randomness import agent_key, stream, streams, threefry2x64, uniform
-from abm.scenario import load_scenario
-from abm.tables import as_row, build_rules
+from abm.compiling import randomness
+from abm.compiling.randomness import agent_key, stream, streams, threefry2x64, uniform
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.settings.scenario import load_scenario
+from abm.state.names import ELDER_DEMENTIA, INSTITUTION, VACANT
+from abm.world.population import make_households, make_staff, posts_needed
+from abm.world.rules import as_row, build_rules
 
 PUBLISHED = {  # kat_vectors of Random123, threefry2x64 with 13 rounds: counter, key, result
     "zeros": ((0, 0), (0, 0), (0xF167B032C3B480BD, 0xE91F9FEE4B7A6FB5)),

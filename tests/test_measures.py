@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.comparison
-from abm.errors import ConfigError
-from abm.files import CONFIGS
-from abm.programmes import amended, read_measure
-from abm.registry import GRADES, LEVERS, MIX_UNIT, definitions
-from abm.scenario import LeverSetting, load_scenario, measures, presets
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
+from abm.settings.measures import amended, read_measure
+from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, definitions
+from abm.settings.scenario import LeverSetting, load_scenario, measures, presets
 from experiments.cli import main
 from experiments.measures import card, card_text, measures_markdown
 

@@ -13,12 +13,12 @@ import pytest
 from numba.core.registry import CPUDispatcher
 
 from abm import mechanisms
-from abm.compiled import plain
-from abm.levers import N_LEVERS
-from abm.names import DOMAINS, HOUSING, MONEY
-from abm.registry import LEVERS
-from abm.scenario import load_scenario
-from abm.tables import build_rules, spectral_radius
+from abm.compiling.compiled import plain
+from abm.settings.registry import LEVERS
+from abm.settings.scenario import load_scenario
+from abm.state.levers import N_LEVERS
+from abm.state.names import DOMAINS, HOUSING, MONEY
+from abm.world.rules import build_rules, spectral_radius
 
 RULES = build_rules(load_scenario(households=1000).parameters, 1000)
 NO_LEVERS = np.zeros((1, N_LEVERS))

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from conftest import SEED
 
-from abm.agents import Agency, Manager, Professional, Resident
-from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM
-from abm.model import SocialDomain
-from abm.names import AGENCIES, ARCHETYPES, STATUSES
-from abm.scenario import load_scenario
+from abm.run.agents import Agency, Manager, Professional, Resident
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario
+from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM
+from abm.state.names import AGENCIES, ARCHETYPES, STATUSES
 
 SIZE = 80
 

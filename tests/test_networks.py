@@ -2,10 +2,10 @@
 
 import networkx as nx
 
-from abm.model import SocialDomain
-from abm.names import AGENCIES
-from abm.networks import informal_network, staff_network
-from abm.scenario import load_scenario
+from abm.run.model import SocialDomain
+from abm.run.networks import informal_network, staff_network
+from abm.settings.scenario import load_scenario
+from abm.state.names import AGENCIES
 
 
 def test_networks_say_what_the_tables_say():

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
 from experiments import pattern_report
 from experiments.cli import main
 from experiments.compare import Interval
@@ -280,7 +280,7 @@ def test_the_record_that_comes_along_is_of_these_patterns():
 
 
 def test_watching_changes_nothing(small):
-    from abm.simulate import simulate
+    from abm.run.simulate import simulate
 
     watched, run = observe(Trial(small), 3), simulate(small, 3)
     same = {name: value for name, value in run.outcomes.items() if math.isfinite(value)}

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from abm.mechanisms.stress import lose_trust
-from abm.names import HOUSING, NO_REQUEST, OWNER, QUEUED, RENTER
 from abm.phases.decide import place_all, rows_with_requests
 from abm.phases.order import in_order
 from abm.phases.steer import programme_ends
-from abm.tables import build_rules
+from abm.state.names import HOUSING, NO_REQUEST, OWNER, QUEUED, RENTER
+from abm.world.rules import build_rules
 
 
 @pytest.fixture()

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import yaml
 
-from abm.registry import CONFIGS, LEVERS
-from abm.scenario import load_scenario, presets
+from abm.settings.registry import CONFIGS, LEVERS
+from abm.settings.scenario import load_scenario, presets
 
 
 def at(scenario, lever, week=0, team=0):

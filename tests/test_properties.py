@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from test_conservation import FEW, FREE, run_and_check, settings_of, start_of, worlds
 from test_theory import Queues
 
-from abm import measure
-from abm.levers import CASELOAD_CAP
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.names import PRESENT, SEEKING, WAITING
-from abm.outcomes import OUTCOMES
-from abm.registry import LEVERS, PARAMETERS
-from abm.scenario import load_scenario
-from abm.simulate import make_warm
+from abm.run import observe as measure
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import make_warm
+from abm.settings.registry import LEVERS, PARAMETERS
+from abm.settings.scenario import load_scenario
+from abm.state.levers import CASELOAD_CAP
+from abm.state.names import PRESENT, SEEKING, WAITING
+from abm.state.outcomes import OUTCOMES
 
 WEEKS = 30
 RATIOS = {"recorded_in_term", "resolved_true", "satisfaction_recorded"}  # weekly shares of what may not have happened

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from abm import registry
-from abm.errors import ConfigError
-from abm.outcomes import OUTCOMES
-from abm.registry import CONFIGS, GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
+from abm.settings import registry
+from abm.settings.errors import ConfigError
+from abm.settings.registry import CONFIGS, GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
+from abm.state.outcomes import OUTCOMES
 
 ROOT = Path(__file__).resolve().parent.parent
 LEVER = (
@@ -59,7 +59,7 @@ def test_lever_document_is_current():
 
 
 def test_import_reads_nothing():
-    code = "import sys, abm.registry; print('yaml' in sys.modules, 'pydantic' in sys.modules, 'numpy' in sys.modules)"
+    code = "import sys, abm.settings.registry; print('yaml' in sys.modules, 'pydantic' in sys.modules, 'numpy' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert shown.stdout.split() == ["False"] * 3
 

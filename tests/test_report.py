@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from abm import names
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state import names
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.comparison import Model, Request, load_comparison, perform
 from experiments.store import write_comparison
 from experiments.tables import Names

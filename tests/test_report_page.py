@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from abm.columns import HOUSEHOLD, table
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
+from abm.state.columns import HOUSEHOLD, table
 from experiments.comparison import Model, Request, load_comparison, perform
 from experiments.differ import differing, text
 from experiments.lives import Followed, stories

@@ -10,8 +10,8 @@ import fake_world
 import numpy as np
 import pytest
 
-from abm.registry import PARAMETERS
-from abm.scenario import load_scenario
+from abm.settings.registry import PARAMETERS
+from abm.settings.scenario import load_scenario
 from experiments import run
 from experiments.design import Replication, draw_parameters, given_parameters, replications, triangular
 from experiments.engine import _one_thread_each
@@ -85,7 +85,7 @@ def test_draws_fill_the_hypercube_within_bounds_and_keyed_by_name():
 
 def test_draws_are_the_same_for_any_hash_seed():
     code = (
-        "from abm.registry import PARAMETERS; from experiments.design import replications; "
+        "from abm.settings.registry import PARAMETERS; from experiments.design import replications; "
         "from experiments.identity import digest; "
         "print(digest([list(r.draw) for r in replications(5, 1, 'both', PARAMETERS)]))"
     )

@@ -7,9 +7,9 @@ import shutil
 import numpy as np
 import pytest
 
-from abm.errors import ConfigError
-from abm.registry import CONFIGS, LEVERS
-from abm.scenario import LeverSetting, explain, load_scenario, measures
+from abm.settings.errors import ConfigError
+from abm.settings.registry import CONFIGS, LEVERS
+from abm.settings.scenario import LeverSetting, explain, load_scenario, measures
 
 HOPE = "rate: {value: 0.2, low: 0.1, high: 0.3, unit: per week, grade: found, source: ext 3.1}\n"
 

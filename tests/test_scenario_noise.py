@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from abm.errors import ConfigError
-from abm.outcomes import OUTCOMES
-from abm.registry import LEVERS, MIX_UNIT
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS, MIX_UNIT
+from abm.settings.scenario import load_scenario
+from abm.state.outcomes import OUTCOMES
 
 MIX = [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
 

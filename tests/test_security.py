@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from abm.errors import ConfigError
-from abm.files import CONFIGS, read_yaml
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS, read_yaml
+from abm.settings.scenario import load_scenario
 from viz import cli, server
 from viz.explorer import Explorer
 from viz.record import check, read_record

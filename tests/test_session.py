@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from abm.errors import ConfigError
-from abm.ledger import INDEX
-from abm.registry import LEVERS
-from abm.simulate import warmed
+from abm.run.simulate import warmed
+from abm.settings.errors import ConfigError
+from abm.settings.registry import LEVERS
+from abm.state.ledger import INDEX
 from viz.band import COMPARED, band_of, run_with_luck
 from viz.desks import FLOWS
 from viz.frames import indicator_series

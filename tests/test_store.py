@@ -12,9 +12,9 @@ import fake_world
 import numpy as np
 import pytest
 
-from abm.errors import ConfigError
-from abm.registry import PARAMETERS
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.registry import PARAMETERS
+from abm.settings.scenario import load_scenario
 from experiments.comparison import compare, load_comparison
 from experiments.design import replications
 from experiments.guards import balances, null_policy, same_past
@@ -300,19 +300,19 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
         "import fake_world\n"
         "from experiments.cli import perform_command\n"
         "import experiments.comparison as c\n"
-        "c.the_model = lambda: fake_world.model(fake_world.slow)\n"
+        "c.the_model = lambda: fake_world.model(fake_world.waits_for_the_signal)\n"
         "if __name__ == '__main__':\n"
         "    perform_command({names!r}, households=600, years=1, replications=40, workers=2, out=c.Path({out!r}))\n"
     ).format(tests=str(TESTS), names=NAMES, out=str(tmp_path / "out"))
     script = tmp_path / "script.py"
     script.write_text(code)
     child = subprocess.Popen(
-        [sys.executable, str(script)], cwd=TESTS.parent, env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+        [sys.executable, str(script)], cwd=TESTS.parent, env={**os.environ, "PYTHONPATH": str(TESTS.parent), "FAKE_WORLD_OUT": str(tmp_path / "out")},
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     runs = tmp_path / "out" / "runs"
     for _ in range(600):
-        if runs.is_dir() and len(list(runs.glob("*.parquet"))) >= 3:
+        if any(runs.glob("*.parquet")):
             break
         try:
             child.wait(0.1)
@@ -322,7 +322,7 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
     told = child.communicate(timeout=60)[1]
     assert child.returncode == 130, told
     assert "finished runs are kept" in told and "Traceback" not in told
-    assert not list(runs.glob(".*")) and len(list(runs.glob("*.parquet"))) >= 3
+    assert not list(runs.glob(".*")) and any(runs.glob("*.parquet"))
     for path in runs.glob("*.parquet"):
         assert Shards(tmp_path / "out").read(path.stem, fake_world.FakeResult) is not None
 

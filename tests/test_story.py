@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from abm import names
-from abm.columns import HOUSEHOLD, table
-from abm.model import WARM_WEEKS
-from abm.tables import BLOCKERS, build_rules
+from abm.run.model import WARM_WEEKS
+from abm.state import names
+from abm.state.columns import HOUSEHOLD, table
+from abm.world.rules import BLOCKERS, build_rules
 from experiments.compare import Difference
 from experiments.planting import plant
 from experiments.story import GROUPS, Follower, differing, first_divergence, unmet
@@ -456,7 +456,7 @@ def test_the_same_seed_tells_the_same_story(small):
 
 
 def test_both_worlds_begin_with_the_same_household(policy, small, warm):
-    from abm.model import SocialDomain
+    from abm.run.model import SocialDomain
 
     home, digests = load_vignette("V05").household, set()
     for levers in ({}, {"openness": 0.9}):

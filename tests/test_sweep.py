@@ -14,8 +14,8 @@ import fake_world
 import numpy as np
 import pytest
 
-from abm.errors import ConfigError
-from abm.scenario import load_scenario
+from abm.settings.errors import ConfigError
+from abm.settings.scenario import load_scenario
 from experiments import open_sweep, sweep
 from experiments.export import export
 from experiments.places import neighbourhoods
@@ -62,6 +62,8 @@ def written(design, path) -> Path:
 
 def start(function, *words, seed="0", **options):
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(TESTS.parent)}
+    if "--out" in words:
+        environment["FAKE_WORLD_OUT"] = str(words[words.index("--out") + 1])
     return subprocess.Popen(
         [sys.executable, str(FAKE), function, *map(str, words)], env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, **options,
@@ -164,7 +166,7 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_bytes(long_plain,
     file = written(LONG, tmp_path / "design")
     out = tmp_path / "a"
     words = ("sweep", file, "--out", out, "--engine", "local", "--workers", "2")
-    process = start("slow_to_die", *words)
+    process = start("waits_for_the_signal", *words)
     _wait(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, process)
     if whom == "coordinator":
         workers = _children(process.pid)
@@ -177,6 +179,7 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_bytes(long_plain,
     else:
         victims = [pid for pid in _children(process.pid) if "spawn_main" in _command_line(pid)]
         os.kill(victims[-1], signal.SIGKILL)
+        out.with_suffix(".let_on").touch()
         out_text, _ = process.communicate(timeout=120)
         assert process.returncode == 0 and "80 of 80 runs done" in out_text
     assert content(out) == long_plain
@@ -185,7 +188,7 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_bytes(long_plain,
 def test_interrupted_it_says_how_to_go_on_and_keeps_what_it_has(long_plain, tmp_path):
     file = written(LONG, tmp_path / "design")
     out = tmp_path / "a"
-    process = start("slow_to_die", "sweep", file, "--out", out, "--engine", "serial")
+    process = start("waits_for_the_signal", "sweep", file, "--out", out, "--engine", "serial")
     _wait(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, process)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
@@ -199,7 +202,7 @@ def test_interrupted_it_says_how_to_go_on_and_keeps_what_it_has(long_plain, tmp_
 def test_two_sweeps_on_one_folder_do_not_meet(tmp_path):
     file = written(LONG, tmp_path / "design")
     out = tmp_path / "a"
-    process = start("slow_to_die", "sweep", file, "--out", out, "--engine", "serial")
+    process = start("waits_for_the_signal", "sweep", file, "--out", out, "--engine", "serial")
     try:
         _wait(lambda: (out / "sweep.json").exists(), process)
         with pytest.raises(ConfigError, match=f"another sweep is at work.*{process.pid}"):

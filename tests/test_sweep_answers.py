@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import experiments.comparison
 import experiments.terminal
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments import compare, discover, sensitivity, smallest_package, solve, sweep
 from experiments.cli import main
 from experiments.compare import until_precise

@@ -11,7 +11,7 @@ import fake_world
 import pytest
 from test_sweep import GRID, content, run
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments import sweep
 
 pytest.importorskip("distributed")

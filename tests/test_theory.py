@@ -7,16 +7,16 @@ import math
 import numpy as np
 import pytest
 
-from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM, table
-from abm.compiled import plain
-from abm.engine import compiled_phases
-from abm.ledger import new_book
-from abm.levers import CASELOAD_CAP, N_LEVERS, TRIAGE_ACCURACY
+from abm.compiling.compiled import plain
 from abm.mechanisms.attention import next_overwork, pace_of_work
 from abm.mechanisms.closing import next_norm
-from abm.names import AT_EASE, COPING, IN_CARE, MONEY, PRESENT, SEEKING, WAITING
-from abm.scenario import load_scenario
-from abm.tables import as_row, build_rules
+from abm.run.engines import compiled_phases
+from abm.settings.scenario import load_scenario
+from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM, table
+from abm.state.ledger import new_book
+from abm.state.levers import CASELOAD_CAP, N_LEVERS, TRIAGE_ACCURACY
+from abm.state.names import AT_EASE, COPING, IN_CARE, MONEY, PRESENT, SEEKING, WAITING
+from abm.world.rules import as_row, build_rules
 
 SCENARIO = load_scenario(households=1000)
 RULES = build_rules(SCENARIO.parameters, 1000)

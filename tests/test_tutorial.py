@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from abm.registry import PARAMETERS
+from abm.settings.registry import PARAMETERS
 
 TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.md"
 

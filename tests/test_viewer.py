@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.story_run import live
 from viz import picture as pictures
 from viz.guessing import ASKED, score, truths

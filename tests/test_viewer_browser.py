@@ -12,7 +12,7 @@ from urllib.parse import urlparse
 
 import pytest
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.sweeps import sweep
 from viz.server import assets_folder, free_port, start, stop, wait_ready
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import yaml
 
-from abm import names
-from abm.errors import ConfigError
-from abm.model import WARM_WEEKS, SocialDomain
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.settings.errors import ConfigError
+from abm.state import names
 from experiments.planting import plant
 from experiments.story_outcomes import OUTCOMES
 from experiments.story_run import combinations

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from abm.model import WARM_WEEKS
-from abm.names import SEEKING, WAITING
-from abm.scenario import load_scenario
-from abm.simulate import simulate as plain
+from abm.run.model import WARM_WEEKS
+from abm.run.simulate import simulate as plain
+from abm.settings.scenario import load_scenario
+from abm.state.names import SEEKING, WAITING
 from experiments.tables import _met
 from experiments.watch import Watch, simulate
 

@@ -5,9 +5,9 @@ from string import Formatter
 
 import pytest
 
-from abm import names
-from abm.outcomes import OUTCOMES
-from abm.registry import LEVERS
+from abm.settings.registry import LEVERS
+from abm.state import names
+from abm.state.outcomes import OUTCOMES
 from experiments import compare
 from experiments.design import UNCERTAINTIES
 from viz.report.estimates import Estimate, estimate_or_none

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES
 from viz.moments import Moment
 from viz.world import World
 

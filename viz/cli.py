@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.cli import finish, perform_command, run_options
 from experiments.cli import main as without_pictures
 from experiments.cli_sweep import (

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from viz import explorer
 from viz.following import Following
 from viz.guessing import Guessing

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.compiled import plain
-from abm.model import SocialDomain
+from abm.compiling.compiled import plain
 from abm.phases.offers import provision_for
+from abm.run.model import SocialDomain
+from abm.state import names
 
 FLOWS = ("undecided", "refused", "passed_on", "granted", "waiting")  # `waiting`: granted, and waiting for a place
 UNDECIDED, REFUSED, PASSED_ON, GRANTED, WAITING = range(len(FLOWS))

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from abm.errors import ConfigError, unknown
-from abm.outcomes import OUTCOMES, PRIMARY
-from abm.registry import LEVERS, PARAMETERS, nearest
+from abm.settings.errors import ConfigError, unknown
+from abm.settings.registry import LEVERS, PARAMETERS, nearest
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.sweep_read import open_sweep
 from viz.viewer_words import say, unit
 

@@ -7,7 +7,7 @@ worlds, those to come are watched as they come. When something of the past is fo
 from collections.abc import Callable
 from typing import Any
 
-from abm.names import STATUSES
+from abm.state.names import STATUSES
 from experiments.story import Follower, first_divergence
 from experiments.story_kinds import KINDS
 from viz.session import Session

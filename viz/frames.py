@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.ledger import COHORT, INDEX, STATE, TALLY
-from abm.measure import societal_weekly
-from abm.model import WARM_WEEKS, SocialDomain
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.observe import societal_weekly
+from abm.state import names
+from abm.state.ledger import COHORT, INDEX, STATE, TALLY
 from viz.desks import Asking, flows_of
 
 UNMET_TOP = 4.0  # unmet need (sum of severities) that is drawn as the darkest; few households lie above it
@@ -23,12 +23,12 @@ class Frame(NamedTuple):
     staff: np.ndarray  # int16 (posts, 4): team, presence (-1: post not open), exhaustion in percent, open files
     queue: np.ndarray  # float32 (teams,) households waiting
     flows: np.ndarray  # int32 (5, agencies): requests that lie there, and what was decided this week; see viz.desks.FLOWS
-    state: np.ndarray  # float32 (31,) see abm.ledger.STATE; NaN before the first week
-    tally: np.ndarray  # float32 (53,) see abm.ledger.TALLY
+    state: np.ndarray  # float32 (31,) see abm.state.ledger.STATE; NaN before the first week
+    tally: np.ndarray  # float32 (53,) see abm.state.ledger.TALLY
     paid: np.ndarray  # float32 (payers,) euro this week
     hours: np.ndarray  # float32 (kinds,) hours of staff this week
     cost: float  # euro this week of resources used, transfers left out
-    cohort: np.ndarray  # float32 (9,) what became of the files that were closed 26 weeks ago; see abm.ledger.COHORT
+    cohort: np.ndarray  # float32 (9,) what became of the files that were closed 26 weeks ago; see abm.state.ledger.COHORT
 
 
 def frame_of(model: SocialDomain, before: Asking | None) -> Frame:

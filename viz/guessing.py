@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.errors import ConfigError
-from abm.outcomes import OUTCOMES
+from abm.settings.errors import ConfigError
+from abm.state.outcomes import OUTCOMES
 from viz.band import OUTCOME_OF
 from viz.viewer_words import say
 

@@ -4,8 +4,8 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from abm.errors import refuse
-from abm.registry import number
+from abm.settings.errors import refuse
+from abm.settings.registry import number
 from experiments.vignettes import borrowed
 from viz.world import Change, Place, base_scenario, case, dated
 

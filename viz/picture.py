@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.names import AGENCIES, DOMAINS, STATUSES
-from abm.outcomes import OUTCOMES
-from abm.registry import definitions
-from abm.scenario import measures, presets
+from abm.settings.registry import definitions
+from abm.settings.scenario import measures, presets
+from abm.state.names import AGENCIES, DOMAINS, STATUSES
+from abm.state.outcomes import OUTCOMES
 from experiments.vignettes import vignettes
 from viz.band import OUTCOME_OF, Band
 from viz.desks import FLOWS, UNDECIDED, WAITING
@@ -215,7 +215,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
 
 def model_payers() -> tuple[str, ...]:
     """Payers in the order of the ledgers."""
-    from abm.names import PAYERS
+    from abm.state.names import PAYERS
 
     return PAYERS
 

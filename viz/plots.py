@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz.marks import (
     dot,
     finish,

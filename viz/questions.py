@@ -11,9 +11,9 @@ from typing import NamedTuple
 import click
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from abm.errors import ConfigError, refuse
-from abm.files import CONFIGS, read_yaml
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import CONFIGS, read_yaml
+from abm.settings.registry import nearest
 
 FOLDER = CONFIGS / "questions"
 FIRST_DAY = "first_day"

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from abm.errors import ConfigError
-from abm.shapes import in_our_words
+from abm.settings.errors import ConfigError
+from abm.settings.shapes import in_our_words
 from experiments.identity import model_fingerprint
 from viz.moments import Bookmark, Moment, Spec, check_moment
 from viz.session import Session

@@ -14,7 +14,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 
 HERE = Path(__file__).parent
 HOST = "127.0.0.1"

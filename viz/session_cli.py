@@ -22,7 +22,7 @@ LANG = click.option(
 @LANG
 def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
     """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
-    from abm.simulate import prepared
+    from abm.run.simulate import prepared
     from experiments.terminal import compiled_once
     from viz.server import HOST, assets_folder, check_installed, view
     from viz.viewer_words import say
@@ -80,7 +80,7 @@ def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
 
 
 def _text(told: dict[str, Any], lang: str) -> str:
-    from abm.registry import LEVERS
+    from abm.settings.registry import LEVERS
     from viz.viewer_words import LANGUAGES, LINES, say
 
     at = LANGUAGES.index(lang)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
-from abm.registry import PARAMETERS
-from abm.scenario import Scenario, load_scenario, presets
+from abm.settings.errors import ConfigError
+from abm.settings.registry import PARAMETERS
+from abm.settings.scenario import Scenario, load_scenario, presets
 from experiments.comparison import REFERENCE, Comparison, Request, check, the_model
 from experiments.design import given_parameters, replications
 from experiments.plausible import usable

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.names import PAYERS, TRANSFERS
+from abm.state.names import PAYERS, TRANSFERS
 from experiments.compare import Interval, interval
 from experiments.comparison import Comparison, load_comparison
 from experiments.economics import CASHABLE

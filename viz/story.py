@@ -7,7 +7,7 @@ files are dropped. Every number comes from events, rows or differences; no sente
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from abm import names
+from abm.state import names
 from experiments.compare import Difference
 from experiments.story import Divergence, Part
 from experiments.story_kinds import KINDS, Event

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.first_day_commands import WORKERS
 from experiments.friendly import INTERRUPTED
 

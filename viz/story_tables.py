@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError
-from abm.registry import number
-from abm.scenario import Scenario, load_scenario, presets
+from abm.settings.errors import ConfigError
+from abm.settings.registry import number
+from abm.settings.scenario import Scenario, load_scenario, presets
 from experiments.compare import Difference
 from experiments.identity import tidy as jsonable
 from experiments.store import to_json

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from abm.errors import ConfigError
+from abm.settings.errors import ConfigError
 from experiments.engine import cpu_count
 from viz import explorer, picture
 from viz.band import Luck, band_of, whole

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.registry import nearest
-from abm.scenario import Scenario, load_scenario
-from abm.simulate import warmed
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.run.simulate import warmed
+from abm.settings.errors import ConfigError
+from abm.settings.registry import nearest
+from abm.settings.scenario import Scenario, load_scenario
 from experiments.planting import plant
 from experiments.vignettes import FOLDER, Vignette, load_vignette
 from viz.desks import asking
@@ -239,7 +239,7 @@ def _first_difference(one: Sequence[Change], other: Sequence[Change]) -> int | N
 
 def mix_levers(scenario: Scenario) -> tuple[str, ...]:
     """Names of the levers that together are the KPI mix and must sum to 1."""
-    from abm.registry import definitions
+    from abm.settings.registry import definitions
 
     return tuple(name for name, lever in definitions(scenario.configs).levers.items() if lever.unit == MIX)
 

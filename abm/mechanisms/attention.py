@@ -7,8 +7,9 @@ creaming, prolonging and protocol for its own sake follow from the mix.
 import math
 from typing import NamedTuple
 
-from abm.compiled import rule
-from abm.levers import (
+from abm.compiling.compiled import rule
+from abm.mechanisms.basics import clip, clip01, shrink
+from abm.state.levers import (
     CONTRACTS,
     KPI_CLOSED,
     KPI_COMPLIANCE,
@@ -22,7 +23,6 @@ from abm.levers import (
     KPI_WITHIN_TERM,
     PROCESSES,
 )
-from abm.mechanisms.basics import clip, clip01, shrink
 
 
 class AttentionP(NamedTuple):

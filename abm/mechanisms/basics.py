@@ -2,7 +2,7 @@
 
 import math
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
 
 
 @rule

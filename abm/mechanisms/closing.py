@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from abm.compiled import rule
-from abm.levers import (
+from abm.compiling.compiled import rule
+from abm.mechanisms.basics import clip, clip01, logistic, shrink
+from abm.state.levers import (
     KPI_CLOSED,
     KPI_COMPLIANCE,
     KPI_HOURS_BILLED,
@@ -14,7 +15,6 @@ from abm.levers import (
     KPI_WEEKS_PER_FILE,
     KPI_WITHIN_TERM,
 )
-from abm.mechanisms.basics import clip, clip01, logistic, shrink
 
 
 class ClosingP(NamedTuple):

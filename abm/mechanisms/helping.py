@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip, clip01, power, saturate
 
 

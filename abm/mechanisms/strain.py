@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01, logistic, saturate, shrink
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01, saturate, shrink
 
 USUAL_EFFICACY = 0.5  # middle of the scale, which everybody starts with and returns to (a definition)

@@ -1,8 +1,9 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
-from abm.compiled import rule
-from abm.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
-from abm.names import (
+from abm.compiling.compiled import rule
+from abm.phases.returns import follow_closed
+from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
+from abm.state.names import (
     FOR_CHANGE,
     FOR_DESKS,
     FOR_INFORMAL,
@@ -22,11 +23,10 @@ from abm.names import (
     VACANT,
     WAITING,
 )
-from abm.phases.returns import follow_closed
 
 BINS = 1024
 MOST = 8.0
-MEANS = 17  # means over households, as they stand first in `abm.ledger.STATE`
+MEANS = 17  # means over households, as they stand first in `abm.state.ledger.STATE`
 LOWEST, HIGHEST = MEANS, MEANS + 1  # how many there are in these thirds of capacity
 SUMS = MEANS + 2
 STAFF_MEANS = 9  # means over staff, which come next there

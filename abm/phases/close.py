@@ -1,7 +1,14 @@
 """Phase 8, close: files close or stay open (M18); what is recorded and what is left behind are kept apart."""
 
-from abm.compiled import rule
-from abm.ledger import (
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
+from abm.mechanisms.basics import clip01, saturate
+from abm.mechanisms.closing import closing_probability, kpi_push
+from abm.mechanisms.helping import standard_hours
+from abm.mechanisms.strain import crowd_waiting
+from abm.mechanisms.stress import gain_trust, lose_trust
+from abm.phases.work import perceived, perceived_total
+from abm.state.ledger import (
     C_CLOSED,
     C_WELL,
     T_ANSWERS,
@@ -11,15 +18,8 @@ from abm.ledger import (
     T_SATISFACTION,
     T_WEEKS,
 )
-from abm.levers import CLOSE_ON_NOSHOW, FORCED_CLOSURE, MAX_CASE_WEEKS
-from abm.mechanisms.basics import clip01, saturate
-from abm.mechanisms.closing import closing_probability, kpi_push
-from abm.mechanisms.helping import standard_hours
-from abm.mechanisms.strain import crowd_waiting
-from abm.mechanisms.stress import gain_trust, lose_trust
-from abm.names import COPING, NO_REQUEST, PRESENT, SICK
-from abm.phases.work import perceived, perceived_total
-from abm.randomness import stream, uniform
+from abm.state.levers import CLOSE_ON_NOSHOW, FORCED_CLOSURE, MAX_CASE_WEEKS
+from abm.state.names import COPING, NO_REQUEST, PRESENT, SICK
 
 S_CLOSE = stream("file: closes")
 S_RULE = stream("file: closed by rule")

@@ -2,28 +2,8 @@
 
 import numpy as np
 
-from abm.birth import start_provision
-from abm.compiled import rule
-from abm.ledger import (
-    T_GRANTS,
-    T_NURSING,
-    T_PASS_ONS,
-    T_PLACES,
-    T_PLACES_WAIT,
-    T_REFUSALS,
-    T_SHELTER,
-)
-from abm.levers import (
-    BACKING,
-    CONTRACT_YEARS,
-    HOUSING_SUPPLY,
-    OWN_EMPLOYMENT,
-    PAY_BY_RESULT,
-    RELEVANCE_CHECK,
-    SILO_STRENGTH,
-    SINGLE_CONTACT,
-    URGENCY_QUOTA,
-)
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.agencies import (
     employer_pull,
     grant_probability,
@@ -35,7 +15,30 @@ from abm.mechanisms.agencies import (
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit
 from abm.mechanisms.stress import lose_trust
-from abm.names import (
+from abm.phases.offers import provision_for
+from abm.phases.order import in_order
+from abm.phases.plan import blocker_of
+from abm.state.ledger import (
+    T_GRANTS,
+    T_NURSING,
+    T_PASS_ONS,
+    T_PLACES,
+    T_PLACES_WAIT,
+    T_REFUSALS,
+    T_SHELTER,
+)
+from abm.state.levers import (
+    BACKING,
+    CONTRACT_YEARS,
+    HOUSING_SUPPLY,
+    OWN_EMPLOYMENT,
+    PAY_BY_RESULT,
+    RELEVANCE_CHECK,
+    SILO_STRENGTH,
+    SINGLE_CONTACT,
+    URGENCY_QUOTA,
+)
+from abm.state.names import (
     ASKED,
     CUSTOM,
     DWELLING,
@@ -56,10 +59,7 @@ from abm.names import (
     SHELTER,
     YOUTH_AMBULANT,
 )
-from abm.phases.offers import provision_for
-from abm.phases.order import in_order
-from abm.phases.plan import blocker_of
-from abm.randomness import agent_key, stream, uniform
+from abm.world.birth import start_provision
 
 S_DECIDE = stream("agency: decision")
 S_PASS = stream("agency: pass on")

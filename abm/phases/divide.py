@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from abm.compiled import rule
-from abm.levers import HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
+from abm.compiling.compiled import rule
 from abm.mechanisms.attention import admin_share, effective_hours, justification_share, next_overwork
-from abm.names import (
+from abm.state.levers import HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
+from abm.state.names import (
     H_ADMIN,
     H_CHANGE,
     H_JUSTIFICATION,

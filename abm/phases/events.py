@@ -4,9 +4,15 @@ One draw a week decides whether anything rare happens at all (chance GATE); only
 own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
 """
 
-from abm.birth import be_born, settle_archetype
-from abm.compiled import rule
-from abm.ledger import (
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
+from abm.mechanisms.basics import clip01
+from abm.mechanisms.crises import admission_hazard, eviction_hazard, incident_hazard, nursing_hazard, placement_hazard
+from abm.mechanisms.money import job_loss_hazard, sanction_hazard, work_hazard
+from abm.mechanisms.needs import death_hazard, event_domain, event_hazard, event_size, phase_factor, phase_of_life
+from abm.mechanisms.stress import lose_trust
+from abm.phases.returns import note_gone
+from abm.state.ledger import (
     T_ADMISSIONS,
     T_DEATHS,
     T_EVENTS,
@@ -19,7 +25,7 @@ from abm.ledger import (
     T_SANCTIONS,
     T_TO_WORK,
 )
-from abm.levers import (
+from abm.state.levers import (
     BACKING,
     CONSULT_FIRST,
     CONTRACT_YEARS,
@@ -28,12 +34,7 @@ from abm.levers import (
     PROGRAMME_YEARS,
     SANCTION_STRICTNESS,
 )
-from abm.mechanisms.basics import clip01
-from abm.mechanisms.crises import admission_hazard, eviction_hazard, incident_hazard, nursing_hazard, placement_hazard
-from abm.mechanisms.money import job_loss_hazard, sanction_hazard, work_hazard
-from abm.mechanisms.needs import death_hazard, event_domain, event_hazard, event_size, phase_factor, phase_of_life
-from abm.mechanisms.stress import lose_trust
-from abm.names import (
+from abm.state.names import (
     ADMITTED,
     ASKED,
     CHILD_PLACED,
@@ -61,9 +62,8 @@ from abm.names import (
     RENTER,
     WORK,
 )
-from abm.phases.returns import note_gone
-from abm.randomness import stream, uniform
-from abm.tables import FRAIL_AT_HOME
+from abm.world.birth import be_born, settle_archetype
+from abm.world.rules import FRAIL_AT_HOME
 
 S_RARE = stream("household: something rare happens")
 S_EVENT = stream("household: which rare thing")

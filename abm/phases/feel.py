@@ -1,10 +1,10 @@
 """Phase 2, feel: stress, capacity to act, self-efficacy and trust."""
 
-from abm.compiled import rule
-from abm.levers import CREDITOR_COORDINATION, PROCESSES, SANCTION_STRICTNESS, SINGLE_CONTACT
+from abm.compiling.compiled import rule
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.stress import capacity_now, fade_efficacy, fade_trust, next_stress, stress_target
-from abm.names import INCOME_BENEFIT, WAITING
+from abm.state.levers import CREDITOR_COORDINATION, PROCESSES, SANCTION_STRICTNESS, SINGLE_CONTACT
+from abm.state.names import INCOME_BENEFIT, WAITING
 
 
 @rule

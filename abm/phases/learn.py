@@ -1,10 +1,10 @@
 """Phase 11, learn: blockers become known patterns, patterns become changed rules (M31)."""
 
-from abm.compiled import rule
-from abm.ledger import T_RULES_CHANGED
-from abm.levers import LEARNING_POWER, PATTERN_LEARNING
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.learning import next_known, rule_change_hazard
-from abm.randomness import agent_key, stream, uniform
+from abm.state.ledger import T_RULES_CHANGED
+from abm.state.levers import LEARNING_POWER, PATTERN_LEARNING
 
 S_CHANGE = stream("blocker: the rule changes")
 

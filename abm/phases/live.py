@@ -1,12 +1,14 @@
 """Phase 1, live: needs drift, couple and heal; provisions run and cost; debts; whatever rarely happens."""
 
-from abm.compiled import rule
-from abm.levers import CREDITOR_COORDINATION, INFORMAL_BASE
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import uniform
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.money import debt_growth, debt_pressure, debt_repaid, garnished
 from abm.mechanisms.needs import coupling_push, housing_factor, neighbour_relief, next_severity, open_offer_relief
 from abm.mechanisms.stress import next_carer_load
-from abm.names import (
+from abm.phases.events import GATE, S_RARE, change_archetype, end_provision, leave_file, rare_week, shock
+from abm.state.levers import CREDITOR_COORDINATION, INFORMAL_BASE
+from abm.state.names import (
     CHILD_PLACED,
     DAILY,
     DEBT_HELP,
@@ -28,8 +30,6 @@ from abm.names import (
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
 )
-from abm.phases.events import GATE, S_RARE, change_archetype, end_provision, leave_file, rare_week, shock
-from abm.randomness import uniform
 
 
 @rule

@@ -1,7 +1,7 @@
 """What is on offer: the provision that answers a need."""
 
-from abm.compiled import rule
-from abm.names import (
+from abm.compiling.compiled import rule
+from abm.state.names import (
     ADMINISTRATION,
     CHILD_PLACED,
     DAILY,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from abm.compiled import rule, shared
+from abm.compiling.compiled import rule, shared
 
 
 @shared

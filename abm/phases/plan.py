@@ -1,30 +1,7 @@
 """A tailored plan within the work phase: is it wanted, allowed, by which way, at what cost (M15, M16)."""
 
-from abm.compiled import rule
-from abm.ledger import (
-    T_BLOCKED,
-    T_CUSTOM_CAP,
-    T_CUSTOM_CAP2,
-    T_CUSTOM_FIT,
-    T_CUSTOM_FIT2,
-    T_CUSTOM_MADE,
-    T_CUSTOM_MADE_CAP,
-    T_CUSTOM_TRIED,
-    T_ESCALATIONS,
-    T_LOGGED,
-)
-from abm.levers import (
-    BACKING,
-    CLARITY,
-    DISCRETION,
-    EX_POST,
-    KPI_LEARNING,
-    LEARNING_POWER,
-    MANDATE_EUR,
-    PROCESSES,
-    PSYCH_SAFETY,
-    REFLECTION_HOURS,
-)
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.helping import custom_fit
 from abm.mechanisms.learning import log_probability
 from abm.mechanisms.permission import (
@@ -39,7 +16,31 @@ from abm.mechanisms.permission import (
     within_rules,
 )
 from abm.mechanisms.steering import spending_brake
-from abm.names import (
+from abm.state.ledger import (
+    T_BLOCKED,
+    T_CUSTOM_CAP,
+    T_CUSTOM_CAP2,
+    T_CUSTOM_FIT,
+    T_CUSTOM_FIT2,
+    T_CUSTOM_MADE,
+    T_CUSTOM_MADE_CAP,
+    T_CUSTOM_TRIED,
+    T_ESCALATIONS,
+    T_LOGGED,
+)
+from abm.state.levers import (
+    BACKING,
+    CLARITY,
+    DISCRETION,
+    EX_POST,
+    KPI_LEARNING,
+    LEARNING_POWER,
+    MANDATE_EUR,
+    PROCESSES,
+    PSYCH_SAFETY,
+    REFLECTION_HOURS,
+)
+from abm.state.names import (
     BLOCKED,
     CUSTOM,
     FOR_CUSTOM,
@@ -48,7 +49,6 @@ from abm.names import (
     INCOME_PENSION,
     PAY_MUNICIPALITY,
 )
-from abm.randomness import stream, uniform
 
 S_BLOCKER = stream("household: blockers it meets")
 S_PLAN = stream("professional: permission for a plan")

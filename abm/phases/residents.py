@@ -1,6 +1,6 @@
 """Phases 1 to 3: every household lives, feels and seeks."""
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
 from abm.phases.feel import feel_one
 from abm.phases.live import live_one
 from abm.phases.seek import seek_one

@@ -1,7 +1,7 @@
 """What becomes of closed files: the lived ledger follows each for a year, and nobody in the model reads it."""
 
-from abm.compiled import rule
-from abm.ledger import (
+from abm.compiling.compiled import rule
+from abm.state.ledger import (
     C_GONE_26,
     C_GONE_52,
     C_RETURNED_26,

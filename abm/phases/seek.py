@@ -1,8 +1,7 @@
 """Phase 3, seek: ask, stay silent, give up waiting, drop out of view, be found (M4, M30)."""
 
-from abm.compiled import rule
-from abm.ledger import T_DIRECT, T_GAVE_UP
-from abm.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.seeking import (
     ask_hazard,
@@ -12,7 +11,11 @@ from abm.mechanisms.seeking import (
     signal_hazard,
     trust_to_ask,
 )
-from abm.names import (
+from abm.phases.events import ask_agency
+from abm.phases.returns import count_return
+from abm.state.ledger import T_DIRECT, T_GAVE_UP
+from abm.state.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
+from abm.state.names import (
     AT_EASE,
     COPING,
     DAILY,
@@ -25,9 +28,6 @@ from abm.names import (
     SEEKING,
     WAITING,
 )
-from abm.phases.events import ask_agency
-from abm.phases.returns import count_return
-from abm.randomness import stream, uniform
 
 S_ASK = stream("household: ask for help")
 S_FOUND = stream("household: be found")

@@ -1,7 +1,12 @@
 """Phase 10, steer: managers on their dashboard, finance on its budget (M24-M26, M28, M33), and the norm of time (M19)."""
 
-from abm.compiled import rule
-from abm.levers import (
+from abm.compiling.compiled import rule
+from abm.mechanisms.agencies import next_cooperation
+from abm.mechanisms.basics import clip, clip01, saturate
+from abm.mechanisms.closing import next_norm
+from abm.mechanisms.steering import felt_pressure, next_control, next_fear
+from abm.mechanisms.stress import lose_trust
+from abm.state.levers import (
     ACCOUNTABILITY_GROWTH,
     BACKING,
     GAIN_SHARE,
@@ -10,12 +15,7 @@ from abm.levers import (
     POT_EUR,
     SILO_STRENGTH,
 )
-from abm.mechanisms.agencies import next_cooperation
-from abm.mechanisms.basics import clip, clip01, saturate
-from abm.mechanisms.closing import next_norm
-from abm.mechanisms.steering import felt_pressure, next_control, next_fear
-from abm.mechanisms.stress import lose_trust
-from abm.names import (
+from abm.state.names import (
     CARE_OFFICE,
     CORPORATION,
     CREDITORS,

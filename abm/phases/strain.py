@@ -1,8 +1,7 @@
 """Phase 9, strain: what the week did to professionals; sickness, exit, hiring and handover (M21, M22)."""
 
-from abm.compiled import rule
-from abm.ledger import T_EXITS, T_HANDOVERS, T_LONG_SICK
-from abm.levers import BACKING, CLARITY, DISCRETION, HIRING, OPENNESS, PROCESSES, PSYCH_SAFETY, REFLECTION_HOURS
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip, clip01, saturate
 from abm.mechanisms.strain import (
     crowd_waiting,
@@ -19,9 +18,10 @@ from abm.mechanisms.strain import (
     vacancy_length,
 )
 from abm.mechanisms.stress import lose_trust
-from abm.names import H_ADMIN, H_JUSTIFICATION, PRESENT, SICK, VACANT, WAITING
-from abm.population import S_STAFF, SKILL, hire
-from abm.randomness import stream, uniform
+from abm.state.ledger import T_EXITS, T_HANDOVERS, T_LONG_SICK
+from abm.state.levers import BACKING, CLARITY, DISCRETION, HIRING, OPENNESS, PROCESSES, PSYCH_SAFETY, REFLECTION_HOURS
+from abm.state.names import H_ADMIN, H_JUSTIFICATION, PRESENT, SICK, VACANT, WAITING
+from abm.world.population import S_STAFF, SKILL, hire
 
 S_SHORT = stream("professional: short sickness")
 S_LONG = stream("professional: long sickness")

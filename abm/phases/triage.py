@@ -2,23 +2,8 @@
 
 import numpy as np
 
-from abm.compiled import rule
-from abm.ledger import (
-    T_FAILURE,
-    T_HOURS_ASKED,
-    T_INTAKES,
-    T_REQUESTS,
-    T_TAKEN_ON,
-)
-from abm.levers import (
-    CASELOAD_CAP,
-    GENERALISTS,
-    PEER_SHARE,
-    QUEUE_SIMPLE_FIRST,
-    QUEUE_URGENCY,
-    TRIAGE_ACCURACY,
-    TRIAGE_SPLIT,
-)
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.helping import standard_hours
 from abm.mechanisms.triage import (
     asked_is_root,
@@ -29,10 +14,25 @@ from abm.mechanisms.triage import (
     true_class,
     worst_other,
 )
-from abm.names import IN_CARE, PRESENT, SEEKING, STANDARD, UNDECIDED, WAITING
 from abm.phases.order import in_order
 from abm.phases.returns import count_return
-from abm.randomness import stream, uniform
+from abm.state.ledger import (
+    T_FAILURE,
+    T_HOURS_ASKED,
+    T_INTAKES,
+    T_REQUESTS,
+    T_TAKEN_ON,
+)
+from abm.state.levers import (
+    CASELOAD_CAP,
+    GENERALISTS,
+    PEER_SHARE,
+    QUEUE_SIMPLE_FIRST,
+    QUEUE_URGENCY,
+    TRIAGE_ACCURACY,
+    TRIAGE_SPLIT,
+)
+from abm.state.names import IN_CARE, PRESENT, SEEKING, STANDARD, UNDECIDED, WAITING
 
 S_ASKED = stream("household: which question is asked")
 S_SEEN = stream("triage: class seen")

@@ -2,27 +2,8 @@
 
 import numpy as np
 
-from abm.compiled import rule
-from abm.ledger import (
-    T_COMPLEX_COORDINATION,
-    T_COMPLEX_HOURS,
-    T_CONTACTS,
-    T_MISSED,
-    T_SHADOW,
-    T_SIMPLE_COORDINATION,
-    T_SIMPLE_HOURS,
-)
-from abm.levers import (
-    DISCRETION,
-    FLEXIBLE_CONTACT,
-    GENERALISTS,
-    KPI_COMPLIANCE,
-    OPENNESS,
-    PROCESSES,
-    RELEVANCE_CHECK,
-    SILO_STRENGTH,
-    SINGLE_CONTACT,
-)
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.attention import attention_weight, credit_per_hour, nearness, pace_of_work
 from abm.mechanisms.basics import clip, clip01, saturate
 from abm.mechanisms.helping import (
@@ -38,7 +19,31 @@ from abm.mechanisms.helping import (
 )
 from abm.mechanisms.listening import cooperation, goal_alignment, listening_share, next_insight, noshow_probability
 from abm.mechanisms.stress import gain_trust
-from abm.names import (
+from abm.phases.events import ask_agency
+from abm.phases.offers import provision_for
+from abm.phases.order import in_order
+from abm.phases.plan import try_plan
+from abm.state.ledger import (
+    T_COMPLEX_COORDINATION,
+    T_COMPLEX_HOURS,
+    T_CONTACTS,
+    T_MISSED,
+    T_SHADOW,
+    T_SIMPLE_COORDINATION,
+    T_SIMPLE_HOURS,
+)
+from abm.state.levers import (
+    DISCRETION,
+    FLEXIBLE_CONTACT,
+    GENERALISTS,
+    KPI_COMPLIANCE,
+    OPENNESS,
+    PROCESSES,
+    RELEVANCE_CHECK,
+    SILO_STRENGTH,
+    SINGLE_CONTACT,
+)
+from abm.state.names import (
     BLOCKED,
     CUSTOM,
     FOR_INFORMAL,
@@ -54,11 +59,6 @@ from abm.names import (
     PRESENT,
     STANDARD,
 )
-from abm.phases.events import ask_agency
-from abm.phases.offers import provision_for
-from abm.phases.order import in_order
-from abm.phases.plan import try_plan
-from abm.randomness import stream, uniform
 
 S_NOSHOW = stream("household: misses an appointment")
 S_TURN = stream("professional: turn in the week")

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from abm.kept import source_hash
+from abm.compiling.kept import source_hash
 
 FOLDER = Path(__file__).parents[1]
 QUICK = "--quick" in sys.argv

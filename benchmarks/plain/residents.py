@@ -13,8 +13,8 @@ from typing import Any
 
 import mesa
 
-from abm import levers, names
-from abm.tables import Rules
+from abm.state import levers, names
+from abm.world.rules import Rules
 
 FIELDS = ("archetype", "neighbourhood", "age", "child_from", "child_to", "base_capacity", "digital", "shame", "stress",
           "capacity", "trust_team", "trust_government", "efficacy", "carer_load", "debt", "creditors", "income", "tenure",

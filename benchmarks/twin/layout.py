@@ -1,7 +1,7 @@
 """The C twin's header and shared library, made from the model itself: no layout, code or constant is written twice.
 
-Structs come from the numpy dtypes of the tables and the rules, constants from `abm.names`, `abm.levers`, `abm.ledger`
-and the numbers that the events and draws carry. The compiler checks size and place of every field.
+Structs come from the numpy dtypes of the tables and the rules, constants from `abm.state.names`, `abm.state.levers`,
+`abm.state.ledger` and the numbers that the events and draws carry. The compiler checks size and place of every field.
 """
 
 import ctypes
@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from abm import birth, ledger, levers, names, tables
 from abm.mechanisms import stress
 from abm.phases import events, seek
 from abm.phases.residents import residents_all
+from abm.state import ledger, levers, names
+from abm.world import birth
+from abm.world import rules as tables
 
 SOURCE = Path(__file__).parent / "residents.c"
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-std=c11", "-shared", "-fPIC", "-Wall", "-Werror")

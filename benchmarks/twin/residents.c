@@ -1,4 +1,4 @@
-/* The resident phases in plain C: a twin of abm/phases/{residents,live,events,feel,seek,returns}.py, abm/birth.py and the rules they
+/* The resident phases in plain C: a twin of abm/phases/{residents,live,events,feel,seek,returns}.py, abm/world/birth.py and the rules they
  * call, line by line, in the same order of operations and with the same draws. benchmarks/twin.py compiles it, compares every
  * column of every table and measures. layout.h is generated; nothing about the tables is written here. */
 #include <math.h>
@@ -9,7 +9,7 @@
 typedef struct household H;
 typedef struct rules_row R;
 
-/* ------------------------------------------------------------------ abm/randomness.py */
+/* ------------------------------------------------------------------ abm/compiling/randomness.py */
 
 static inline void mix(uint64_t *x0, uint64_t *x1, int r) {
     *x0 += *x1;
@@ -209,7 +209,7 @@ static void note_gone(int64_t week, H *h, struct book *book) {
     book->cohort[closed][C_GONE_52] += 1.0;
 }
 
-/* ------------------------------------------------------------------ abm/birth.py */
+/* ------------------------------------------------------------------ abm/world/birth.py */
 
 static int draw_archetype(uint64_t seed, uint64_t key, int64_t week, double age, const R *r) {
     double u = uniform(seed, BIRTH_S_ARCHETYPE, key, week, 0);

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from abm.outcomes import OUTCOMES, Outcome
+from abm.state.outcomes import OUTCOMES, Outcome
 from viz.report.estimates import Estimate
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Cell, Claim, Table

@@ -7,9 +7,9 @@ not hold (bands over time, groups, payers against the baseline) is taken from it
 from collections.abc import Mapping
 from typing import Any
 
-from abm.errors import ConfigError
-from abm.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
-from abm.outcomes import OUTCOMES
+from abm.settings.errors import ConfigError
+from abm.state.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
+from abm.state.outcomes import OUTCOMES
 from experiments.compare import interval
 from experiments.identity import model_fingerprint
 from experiments.run import AS_IS, DONE

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from abm.registry import LEVERS, PARAMETERS
+from abm.settings.registry import LEVERS, PARAMETERS
 from viz.report.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
 
 

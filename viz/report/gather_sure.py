@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.apart import Apart
 from experiments.compare import lead
 from experiments.grades import Moved

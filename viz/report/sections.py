@@ -3,7 +3,7 @@
 Each function returns one `Section` made from `Facts` through `Wording`; no sentence about a result is written here.
 """
 
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz import plots
 from viz.report.cells import (
     bands,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from abm.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz.report.cells import claim_of, quoted
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table

@@ -1,6 +1,6 @@
 """The frame of the study after CHEERS 2022 and the MKBA guidance, measures with their claims, and what this cannot tell."""
 
-from abm.outcomes import PRIMARY
+from abm.state.outcomes import PRIMARY
 from experiments.economics import DISCOUNT
 from viz.report.cells import claim, quoted
 from viz.report.facts import Facts

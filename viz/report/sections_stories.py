@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from abm.names import ARCHETYPES
+from abm.state.names import ARCHETYPES
 from experiments.story_kinds import KINDS, Event
 from experiments.story_outcomes import OUTCOMES
 from viz.report.facts import Facts

@@ -2,8 +2,8 @@
 
 import re
 
-from abm.outcomes import OUTCOMES, PRIMARY
-from abm.registry import PARAMETERS
+from abm.settings.registry import PARAMETERS
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.compare import lead
 from experiments.pattern_report import WORDS_NL, band_text, figure
 from experiments.robust import rho_interval, share_interval

@@ -7,7 +7,7 @@ the outcome registry gives it. Shares are told as percentages, their differences
 import math
 from typing import Any
 
-from abm.outcomes import OUTCOMES, PRIMARY, Outcome
+from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
 from viz.report.estimates import Estimate
 from viz.report.facts import BreakEven, Difference, Facts, Setting
 from viz.report.phrases import PHRASES

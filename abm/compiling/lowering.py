@@ -2,7 +2,7 @@
 
 numba as it stands optimises, wraps and compiles each of the 260 rules by itself and then all over again inside every
 caller; here only what Python calls is made into machine code, which halves the time. It leans on inner classes of numba,
-so `abm.compiled` uses it only with the versions in TRIED and falls back to plain `numba.njit`, with the same bytes.
+so `abm.compiling.compiled` uses it only with the versions in TRIED and falls back to plain `numba.njit`, with the same bytes.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from numba.core.typed_passes import (
 )
 from numba.core.untyped_passes import FixupArgs, GenericRewrites, IRProcessing, ReconstructSSA, TranslateByteCode
 
-from abm.kept import cache_root, source_hash
+from abm.compiling.kept import cache_root, source_hash
 
 TRIED = ("0.68.",)  # versions of numba that this file was tried with
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from abm.errors import ConfigError, refuse
+from abm.settings.errors import ConfigError, refuse
 
 MOST_BYTES = 20_000_000  # of one file; the largest that comes along has 85 thousand
 MOST_DEPTH = 50  # of a value within a value
@@ -12,7 +12,7 @@ MOST_NODES = 1_000_000  # values in one file, those that aliases repeat counted 
 MOST_BITS = 1_000  # of a whole number
 
 # In a checkout and in an installed wheel alike, the configs stand next to the package.
-CONFIGS: Path = Path(__file__).resolve().parent.parent / "configs"
+CONFIGS: Path = Path(__file__).resolve().parents[2] / "configs"
 
 
 def shown(path: Path | str, folder: Path | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from abm import names
+from abm.state import names
 
 Array = np.ndarray
 

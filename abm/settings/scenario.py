@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
-from abm.files import shown
-from abm.place import resolve_place
-from abm.registry import MIX_UNIT, Definitions, definitions, nearest, number
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import shown
+from abm.settings.place import resolve_place
+from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest, number
 
 if TYPE_CHECKING:
-    from abm.layers import Draft
+    from abm.settings.layers import Draft
 
 WEEKS_PER_YEAR = 52
 YEARS = (1, 50)
@@ -174,7 +174,7 @@ class Scenario:
 
         Raises ConfigError on unknown keys and values out of range.
         """
-        from abm.layers import Draft
+        from abm.settings.layers import Draft
 
         draft = Draft(definitions(self.configs))
         draft.settings, draft.parameters, draft.origin = list(self.levers), dict(self.parameters), dict(self.origin)
@@ -273,7 +273,8 @@ def load_scenario(
     Presets, measures and experiments are names under `configs` (default: those that come along) or paths to files.
     Raises ConfigError naming file, key, value and what is allowed.
     """
-    from abm import layers, programmes
+    from abm.settings import layers
+    from abm.settings import measures as programmes
 
     known = definitions() if configs is None else definitions(Path(configs).resolve())
     layers.check_complete(known)
@@ -301,14 +302,14 @@ class PresetInfo(NamedTuple):
 
 def presets(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the presets in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    from abm.layers import describe
+    from abm.settings.layers import describe
 
     return _infos("presets", configs, describe)
 
 
 def measures(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the measures in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    from abm.programmes import describe
+    from abm.settings.measures import describe
 
     return _infos("measures", configs, describe)
 
@@ -324,7 +325,7 @@ def explain(key: str, scenario: Scenario) -> dict[str, Any]:
 
     Raises ConfigError with the nearest right name when there is no such key.
     """
-    from abm.outcomes import OUTCOMES
+    from abm.state.outcomes import OUTCOMES
 
     known = definitions(scenario.configs)
     if key in OUTCOMES:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from abm import names
+from abm.state import names
 
 if TYPE_CHECKING:
-    from abm.model import SocialDomain
+    from abm.run.model import SocialDomain
 
 
 def staff_network(model: "SocialDomain") -> nx.Graph:

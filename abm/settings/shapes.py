@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.registry import nearest
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.registry import nearest
 
 
 class _Shape(BaseModel):

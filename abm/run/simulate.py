@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm import measure
-from abm.compiled import cache_root, source_hash
-from abm.model import WARM_WEEKS, SocialDomain
-from abm.scenario import Scenario, load_scenario
+from abm.compiling.compiled import cache_root, source_hash
+from abm.run import observe as measure
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.settings.scenario import Scenario, load_scenario
 
 KEEP_FILES = 200
 KEEP_HOUSEHOLDS = 200_000
@@ -52,7 +52,7 @@ def prepare() -> None:
     """Compile the model by one week of a tiny place, so that worker processes load it instead of each compiling it."""
     if prepared():
         return
-    from abm.ahead import second_process
+    from abm.run.ahead import second_process
 
     with second_process():
         SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()

@@ -6,9 +6,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm import names
-from abm.columns import recorded
-from abm.errors import ConfigError
 from abm.mechanisms.agencies import AgenciesP
 from abm.mechanisms.attention import AttentionP
 from abm.mechanisms.closing import ClosingP
@@ -25,6 +22,9 @@ from abm.mechanisms.steering import SteeringP
 from abm.mechanisms.strain import StaffingP, StrainP
 from abm.mechanisms.stress import StressP
 from abm.mechanisms.triage import TriageP
+from abm.settings.errors import ConfigError
+from abm.state import names
+from abm.state.columns import recorded
 
 Array = np.ndarray
 AGES = np.arange(20, 97)

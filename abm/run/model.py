@@ -6,22 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from abm import names
-from abm.agents import Rows, Views, fill_views
-from abm.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
-from abm.chunks import Chunks
-from abm.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
-from abm.engine import compiled_phases, plain_phases
-from abm.ledger import INDEX
-from abm.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
-from abm.light import mesa
-from abm.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.population import make_households, make_staff, make_teams, posts_needed
-from abm.practice import Practice
-from abm.registry import definitions
-from abm.scenario import Scenario
-from abm.tables import as_row, build_rules
+from abm.run.agents import Rows, Views, fill_views
+from abm.run.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
+from abm.run.chunks import Chunks
+from abm.run.engines import compiled_phases, plain_phases
+from abm.run.light import mesa
+from abm.run.practice import Practice
+from abm.settings.registry import definitions
+from abm.settings.scenario import Scenario
+from abm.state import names
+from abm.state.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
+from abm.state.ledger import INDEX
+from abm.state.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
+from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
+from abm.world.population import make_households, make_staff, make_teams, posts_needed
+from abm.world.rules import as_row, build_rules
 
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
 
@@ -41,7 +41,7 @@ class SocialDomain(mesa.Model):
                  horizon: int | None = None, start: dict[str, np.ndarray] | None = None, own: bool = False,
                  **options: Any) -> None:
         if scenario is None:
-            from abm.scenario import load_scenario
+            from abm.settings.scenario import load_scenario
 
             scenario = load_scenario(households=households)
         super().__init__(rng=int(seed))

@@ -11,8 +11,8 @@ from numbers import Real
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.files import CONFIGS, read_yaml, shown
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.files import CONFIGS, read_yaml, shown
 
 GRADES = ("seed", "found", "weak", "assumed")
 MIX_UNIT = "share of the KPI mix"
@@ -290,7 +290,7 @@ def lever_table_markdown() -> str:
         "Every lever is one number that can be set alone, from and to a week, and per team. The row (L1-L26) groups",
         "levers that the sources speak of together. *Middle* is the setting of `current_practice`. A lever that",
         "*settles* is a way of working that people must learn; the others are in force at once. Made from",
-        "`configs/levers.yaml` by `abm.registry.lever_table_markdown`: change it there.",
+        "`configs/levers.yaml` by `abm.settings.registry.lever_table_markdown`: change it there.",
         "",
         "| row | about | lever | meaning | in Dutch | unit | low | middle | high | settles |",
         "|---|---|---|---|---|---|---|---|---|---|",

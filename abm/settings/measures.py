@@ -11,14 +11,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from abm.errors import ConfigError, refuse
-from abm.files import read_yaml, shown
-from abm.layers import Draft, find, window
-from abm.names import PAYERS
-from abm.outcomes import OUTCOMES
-from abm.registry import GRADES, Definitions, LeverDef, check_evidence, nearest, number
-from abm.scenario import Conflict, LeverSetting, Origin, Programme
-from abm.shapes import Change, Evidence, MeasureFile, checked, in_our_words
+from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import read_yaml, shown
+from abm.settings.layers import Draft, find, window
+from abm.settings.registry import GRADES, Definitions, LeverDef, check_evidence, nearest, number
+from abm.settings.scenario import Conflict, LeverSetting, Origin, Programme
+from abm.settings.shapes import Change, Evidence, MeasureFile, checked, in_our_words
+from abm.state.names import PAYERS
+from abm.state.outcomes import OUTCOMES
 
 STAFF = "staff_extra_fte"
 SET, AT_LEAST, AT_MOST, ADD = "value", "at_least", "at_most", "add"

@@ -1,12 +1,12 @@
-"""From the ledgers of a finished run to its outcomes: each formula of `abm.outcomes` once, in code."""
+"""From the ledgers of a finished run to its outcomes: each formula of `abm.state.outcomes` once, in code."""
 
 import math
 from typing import Any
 
 import numpy as np
 
-from abm.ledger import COHORT, INDEX, STATE_INDEX
-from abm.names import HOURS, PAYERS, PURPOSES, TRANSFERS
+from abm.state.ledger import COHORT, INDEX, STATE_INDEX
+from abm.state.names import HOURS, PAYERS, PURPOSES, TRANSFERS
 
 NAN = float("nan")
 _CARE = ("health_insurer", "care_office")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from abm.levers import PROCESSES, SUBSTITUTION
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.steering import change_hours, settled
-from abm.registry import LeverDef
+from abm.settings.registry import LeverDef
+from abm.state.levers import PROCESSES, SUBSTITUTION
 
 # Finance can stop ways of working and the money for them; not shocks, the queue rule, staff, or what others decide.
 STOPPABLE = ("kpi", "closing", "contact", "room", "learning", "rules", "neighbourhood", "team")

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.errors import ConfigError, refuse
+from abm.settings.errors import ConfigError, refuse
 
 MOST_NEIGHBOURHOODS = 32_767  # their numbers are kept in two bytes
 PATTERN = 10_000  # households for which place.yaml lists the neighbourhoods; larger places repeat them

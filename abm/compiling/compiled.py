@@ -8,17 +8,17 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
-from abm.kept import cache_root, source_hash
+from abm.compiling.kept import cache_root, source_hash
 
 __all__ = ["cache_root", "plain", "rule", "shared", "source_hash"]
 
 
 def _lean():
-    """The quick way to compile (`abm.lowering`), or None where this numba is another than it was tried with."""
+    """The quick way to compile (`abm.compiling.lowering`), or None where this numba is another than it was tried with."""
     if os.environ.get("LEEFWERELD_PLAIN_NUMBA"):
         return None
     try:
-        from abm import lowering
+        from abm.compiling import lowering
     except (ImportError, AttributeError):  # numba moved what it leans on
         return None
     return lowering.Rule if numba.__version__.startswith(lowering.TRIED) else None
@@ -32,8 +32,8 @@ def rule(function=None, signature=None):
 
     `error_model="numpy"` drops a check per division; no fast maths, so the order of operations is that of the text.
     Python's lock is let go while a phase runs, so that threads may share out households. The same bytes come from
-    `abm.lowering` and from plain numba, which takes twice the time to compile and is used with untried versions of numba or
-    when LEEFWERELD_PLAIN_NUMBA is set.
+    `abm.compiling.lowering` and from plain numba, which takes twice the time to compile and is used with untried versions
+    of numba or when LEEFWERELD_PLAIN_NUMBA is set.
     """
     if function is None:
         return functools.partial(rule, signature=signature)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from abm.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
-from abm.engine import PHASES
-from abm.kept import cache_root
-from abm.model import SocialDomain
-from abm.scenario import load_scenario
+from abm.compiling.kept import cache_root
+from abm.run.engines import PHASES
+from abm.run.model import SocialDomain
+from abm.settings.scenario import load_scenario
+from abm.state.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
 
 BACKWARDS = ("work", "decide", "account", "strain", "close", "learn", "steer", "divide", "triage")
 ROWS = np.zeros(1, np.int64)
@@ -30,12 +30,12 @@ def second_process():
     Compiling makes millions of small objects that stay, and looking through them took a tenth of the time.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    path = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
+    path = os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")))
     here = {**os.environ, "PYTHONPATH": path, "LEEFWERELD_CACHE": str(cache_root())}
     process = None
     try:
         if cores > 1:
-            process = subprocess.Popen([sys.executable, "-m", "abm.ahead"], env=here, stdin=subprocess.DEVNULL,
+            process = subprocess.Popen([sys.executable, "-m", "abm.run.ahead"], env=here, stdin=subprocess.DEVNULL,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
         process = None  # one process does it too, later

@@ -9,7 +9,7 @@ import hashlib
 
 import numpy as np
 
-from abm.compiled import rule, shared
+from abm.compiling.compiled import rule, shared
 
 _STREAMS: dict[str, int] = {}
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from abm import names
-from abm.ledger import INDEX, STATE, TALLY, new_book
-from abm.names import HOURS, PAYERS, PURPOSES
 from abm.phases.account import MEANS, STAFF_MEANS
+from abm.state import names
+from abm.state.ledger import INDEX, STATE, TALLY, new_book
+from abm.state.names import HOURS, PAYERS, PURPOSES
 
 WARM_WEEKS = 208  # weeks under the middle levers before the policy starts
 MOST_WEEKS = 10_000  # weeks are kept in two bytes, and what starts in the last may end MOST_DURATION weeks later

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from abm import names
-from abm.birth import be_born, settle_place
-from abm.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
-from abm.compiled import rule
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.stress import USUAL_EFFICACY
-from abm.randomness import agent_key, stream, uniform
+from abm.state import names
+from abm.state.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
+from abm.world.birth import be_born, settle_place
 
 S_TIE = stream("household: informal ties")
 S_STAFF = stream("professional: who it is")

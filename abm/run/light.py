@@ -1,6 +1,6 @@
 """What a run needs of Mesa and numba, without what none uses: that took half of our time to start.
 
-`from abm.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas, networkx and
+`from abm.run.light import mesa` gives Mesa itself. `mesa.experimental` (which takes scipy.spatial along), pandas, networkx and
 tqdm load when somebody first uses them (from 3.5 on Mesa itself uses the first and the third); numba does without linear
 algebra, for which it would load scipy.linalg.
 """

@@ -3,7 +3,7 @@
 import functools
 from types import SimpleNamespace
 
-from abm.compiled import plain
+from abm.compiling.compiled import plain
 from abm.phases.account import account_place, account_staff, mean_households, sum_households
 from abm.phases.close import close_all
 from abm.phases.decide import judge_all, place_all, rows_with_requests

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from abm.columns import PROFESSIONAL, SYSTEM, table
-from abm.ledger import Book
 from abm.phases.account import BINS, SUMS
+from abm.state.columns import PROFESSIONAL, SYSTEM, table
+from abm.state.ledger import Book
 
 CHUNK = 25_000  # households: larger than most places, small enough to share out a million evenly
 _threads = 1

@@ -1,11 +1,12 @@
 """A household comes to live in a slot: everything about it is drawn from its own key (M35), whenever that happens."""
 
-from abm.compiled import rule
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.basics import clip, clip01
 from abm.mechanisms.money import debt_pressure
 from abm.mechanisms.needs import balanced_severity, event_domain, housing_factor, phase_of_life
 from abm.mechanisms.stress import USUAL_EFFICACY, capacity_now
-from abm.names import (
+from abm.state.names import (
     BRAIN_INJURY,
     COPING,
     DAILY,
@@ -36,7 +37,6 @@ from abm.names import (
     YOUTH_AMBULANT,
     YOUTH_RESIDENTIAL,
 )
-from abm.randomness import agent_key, stream, uniform
 
 S_BIRTH = stream("household: who it is")
 S_IMPORTANCE = stream("household: what matters")

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from abm.errors import ConfigError, refuse, unknown
-from abm.files import read_yaml, shown
-from abm.outcomes import OUTCOMES
-from abm.registry import Definitions, definitions, nearest, number
-from abm.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
-from abm.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
+from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.files import read_yaml, shown
+from abm.settings.registry import Definitions, definitions, nearest, number
+from abm.settings.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
+from abm.settings.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
+from abm.state.outcomes import OUTCOMES
 
 ELSEWHERE = {"households": "--households", "years": "--years", "seed": "--seed"}
 

@@ -5,9 +5,9 @@ The reference engine hands the rules these very agents instead of the tables: `h
 
 from typing import Any, NamedTuple
 
-from abm import names
-from abm.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
-from abm.light import mesa
+from abm.run.light import mesa
+from abm.state import names
+from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
 
 
 def _property(name: str, nested: bool) -> property:

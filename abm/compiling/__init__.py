@@ -1,0 +1,1 @@
+"""The boiler room: nothing else knows numba."""

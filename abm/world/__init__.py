@@ -1,0 +1,1 @@
+"""How a place comes to be: parameters made ready for rules, births, population."""
