@@ -307,8 +307,8 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(code)
     child = subprocess.Popen(
-        [sys.executable, str(script)], cwd=TESTS.parent, env={**os.environ, "PYTHONPATH": str(TESTS.parent), "FAKE_WORLD_OUT": str(tmp_path / "out")},
-        stderr=subprocess.PIPE, text=True, start_new_session=True,
+        [sys.executable, str(script)], cwd=TESTS.parent, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(TESTS.parent), "FAKE_WORLD_OUT": str(tmp_path / "out")},
     )  # fmt: skip
     runs = tmp_path / "out" / "runs"
     for _ in range(600):
