@@ -27,6 +27,9 @@ class Watched(NamedTuple):
     household_capacity: np.ndarray
     checks: dict[str, float]
     start_digest: str
+    household_trouble: np.ndarray
+    household_needs: np.ndarray
+    household_marks: np.ndarray
     household_queued: np.ndarray  # int16 (households,) weeks in the queue of the team
     household_closed: np.ndarray  # int16 (households,)
     household_returned: np.ndarray  # int16 (households,)

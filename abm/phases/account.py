@@ -1,6 +1,7 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiling.compiled import rule
+from abm.phases.lived import in_trouble, live_week
 from abm.phases.returns import follow_closed
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.state.names import (
@@ -26,7 +27,7 @@ from abm.state.names import (
 
 BINS = 1024
 MOST = 8.0
-MEANS = 17  # means over households, as they stand first in `abm.state.ledger.STATE`
+MEANS = 19  # means over households, as they stand first in `abm.state.ledger.STATE`
 LOWEST, HIGHEST = MEANS, MEANS + 1  # how many there are in these thirds of capacity
 SUMS = MEANS + 2
 STAFF_MEANS = 9  # means over staff, which come next there
@@ -38,12 +39,14 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
 
     `low`, `high` are the bounds of base capacity that make the lowest and highest third. Closed files are followed.
     """
+    following = book.lived.start[0] >= 0
     for i in range(first, last):
-        unmet, weighted, running = 0.0, 0.0, 0
+        unmet, weighted, worst, running = 0.0, 0.0, 0.0, 0
         for j in range(8):
             need = h[i].severity[j] * (1.0 - h[i].support[j])
             unmet += need
             weighted += need * h[i].importance[j]
+            worst = max(worst, need)
             running += h[i].provision[j] != 0
         b = int(unmet / MOST * BINS)
         b = b if b < BINS else BINS - 1
@@ -70,9 +73,14 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         sums[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
         sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
         sums[16] += running
+        trouble = in_trouble(i, worst, h)
+        sums[17] += 1.0 if trouble else 0.0
+        sums[18] += week - h[i].queued if status == WAITING else 0.0
         sums[LOWEST] += lowest
         sums[HIGHEST] += highest
         follow_closed(i, week, h, book)
+        if following:
+            live_week(i, week, unmet, trouble, h, book)
 
 
 @rule
@@ -83,7 +91,8 @@ def mean_households(n, count, total, sums, out):
     out[12] = out[12] / sums[LOWEST] if sums[LOWEST] > 0.0 else 0.0
     out[13] = out[13] / sums[HIGHEST] if sums[HIGHEST] > 0.0 else 0.0
     out[2] = worst_mean(count, total, 0.1 * n)
-    for k in (0, 1, 3, 4, 5, 6, 7, 11):
+    out[18] = out[18] / sums[8] if sums[8] > 0.0 else 0.0
+    for k in (0, 1, 3, 4, 5, 6, 7, 11, 17):
         out[k] /= n
 
 

@@ -7,6 +7,7 @@ from abm.mechanisms.closing import closing_probability, kpi_push
 from abm.mechanisms.helping import standard_hours
 from abm.mechanisms.strain import crowd_waiting
 from abm.mechanisms.stress import gain_trust, lose_trust
+from abm.phases.lived import note_closed
 from abm.phases.work import perceived, perceived_total
 from abm.state.ledger import (
     C_CLOSED,
@@ -101,6 +102,7 @@ def close_file(i, w, t, week, seed, h, staff, teams, book, rules):
     if well:
         book.cohort[week, C_WELL] += 1.0
     h[i].closed, h[i].closed_well = week, 1 if well else 0
+    note_closed(i, week, book)
     if solved > rules.closing.solved_level:
         h[i].trust_team = gain_trust(h[i].trust_team, solved, rules.stress)
     else:

@@ -15,6 +15,7 @@ from abm.mechanisms.agencies import (
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit
 from abm.mechanisms.stress import lose_trust
+from abm.phases.lived import note_start
 from abm.phases.offers import provision_for
 from abm.phases.order import in_order
 from abm.phases.plan import blocker_of
@@ -136,6 +137,7 @@ def _start(i, j, kind, week, seed, h, system, book, lv, rules):
     """A place came free for household `i`: the provision starts, as fitting as the plan behind it (M14, M40)."""
     t, key = h[i].team, h[i].key
     book.tally[T_PLACES] += 1.0
+    note_start(i, j, week, book)
     book.tally[T_PLACES_WAIT] += week - h[i].request_week[j]
     needs = 1.0 + 4.0 * _mixed_grounds(i, h, rules)
     fit = h[i].plan_fit if h[i].plan == CUSTOM and h[i].worker >= 0 else standard_fit(

@@ -11,6 +11,7 @@ from abm.mechanisms.crises import admission_hazard, eviction_hazard, incident_ha
 from abm.mechanisms.money import job_loss_hazard, sanction_hazard, work_hazard
 from abm.mechanisms.needs import death_hazard, event_domain, event_hazard, event_size, phase_factor, phase_of_life
 from abm.mechanisms.stress import lose_trust
+from abm.phases.lived import note_event, note_evicted
 from abm.phases.returns import note_gone
 from abm.state.ledger import (
     T_ADMISSIONS,
@@ -129,6 +130,7 @@ def _life_event(i, t, key, week, seed, h, book, lv, deprivation, rules):
     j = event_domain(uniform(seed, S_DETAIL, key, week, SHOCK), phase, rules.couplings.mix)
     shock(i, j, event_size(uniform(seed, S_DETAIL, key, week, 50), rules.needs), week, h)
     book.tally[T_EVENTS] += 1.0
+    note_event(i, j, week, book)
 
 
 @rule
@@ -206,6 +208,7 @@ def evict(i, week, h, book, rules):
     shock(i, FAMILY, rules.crises.lesser_mark * rules.crises.mark_family, week, h)
     _pay_crisis(i, PAY_CORPORATION, rules.costs.eviction, h, book)
     book.tally[T_EVICTIONS] += 1.0
+    note_evicted(i, week, book)
     ask_agency(i, HOUSING, week, h)
 
 

@@ -1,6 +1,7 @@
 """What becomes of closed files: the lived ledger follows each for a year, and nobody in the model reads it."""
 
 from abm.compiling.compiled import rule
+from abm.phases.lived import note_left
 from abm.state.ledger import (
     C_GONE_26,
     C_GONE_52,
@@ -29,7 +30,8 @@ def count_return(i, week, h, book):
 
 @rule
 def note_gone(i, week, h, book):
-    """A household that moves or dies can neither return nor stay well: it leaves the cohort."""
+    """A household that moves or dies can neither return nor stay well: it leaves every cohort."""
+    note_left(i, week, book)
     closed = h[i].closed
     if closed < 0:
         return

@@ -12,6 +12,7 @@ from abm.mechanisms.seeking import (
     trust_to_ask,
 )
 from abm.phases.events import ask_agency
+from abm.phases.lived import note_ask, note_gave_up
 from abm.phases.returns import count_return
 from abm.state.ledger import T_DIRECT, T_GAVE_UP
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
@@ -61,6 +62,7 @@ def _ask(i, key, week, seed, domain, found, h, book, rules):
     else:
         h[i].status = SEEKING
         h[i].queued = week
+    note_ask(i, domain, h[i].status == COPING, week, book)
 
 
 @rule
@@ -71,16 +73,18 @@ def _wait(i, key, week, seed, most, h, book, rules):
         h[i].status = COPING if most >= p.ease_below else AT_EASE
         h[i].insight = 0.0  # a file handed over and given up is a file no more
         book.tally[T_GAVE_UP] += 1.0
+        note_gave_up(i, -1, book)
 
 
 @rule
-def _lapse(i, key, week, seed, h, rules):
+def _lapse(i, key, week, seed, h, book, rules):
     """People stop waiting for an agency or a place: the request lapses and the need stays."""
     for j in range(8):
         if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > rules.agencies.lapse_weeks:
             if uniform(seed, S_LAPSE, key, week, j) < rules.agencies.lapse:
                 h[i].request[j] = NO_REQUEST
                 h[i].burnt[j] = week
+                note_gave_up(i, j, book)
 
 
 @rule
@@ -89,7 +93,7 @@ def seek_one(i, week, seed, h, book, lv, rules):
     if h[i].tenure == INSTITUTION:
         h[i].status = AT_EASE
         return
-    _lapse(i, h[i].key, week, seed, h, rules)
+    _lapse(i, h[i].key, week, seed, h, book, rules)
     if h[i].worker >= 0:
         h[i].status = IN_CARE
         return

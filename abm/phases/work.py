@@ -20,6 +20,7 @@ from abm.mechanisms.helping import (
 from abm.mechanisms.listening import cooperation, goal_alignment, listening_share, next_insight, noshow_probability
 from abm.mechanisms.stress import gain_trust
 from abm.phases.events import ask_agency
+from abm.phases.lived import note_contact
 from abm.phases.offers import provision_for
 from abm.phases.order import in_order
 from abm.phases.plan import try_plan
@@ -303,6 +304,7 @@ def visit(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules):
         book.tally[T_MISSED] += 1.0
         staff[w].hours[H_NOSHOW] += hours
         return
+    note_contact(i, week, book)
     _meet(i, w, t, week, hours, seed, h, staff, teams, system, book, lv, rules)
 
 

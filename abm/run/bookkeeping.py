@@ -21,7 +21,7 @@ def open_books(model: Any, horizon: int) -> None:
         raise ValueError(f"a horizon of {horizon} weeks; allowed: at most {MOST_WEEKS}")
     t = model.place["teams"]
     model.horizon = horizon
-    model.book = new_book(t, horizon)
+    model.book = new_book(t, horizon, model.scenario.households, horizon - WARM_WEEKS)
     model.ease = np.zeros(model.scenario.households, np.int8)
     model.series_state = np.full((horizon, len(STATE)), np.nan)
     model.series_tally = np.zeros((horizon, len(TALLY)))
@@ -55,9 +55,8 @@ def record_week(model: Any) -> None:
         system.spent_warm[:] += spent / 52.0
     if week == WARM_WEEKS - 1:  # budgets are fixed at the start: nobody steers on a half-summed year
         system.spent_start[:] = system.spent_warm
-    waiting = teams.queue.sum() / max(float(teams.leaving.sum()), 0.05)
     means = (column.sum() / len(column) for column in (teams.control, teams.pressure, teams.norm))
-    model.series_state[week, REST] = (waiting, *means, system.stopped[0])
+    model.series_state[week, REST] = (*means, system.stopped[0])
     model.series_tally[week] = model.book.tally
     model.series_money[week] = model.book.money
     model.series_hours[week] = model.book.hours

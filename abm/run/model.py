@@ -18,6 +18,7 @@ from abm.settings.scenario import Scenario
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
 from abm.state.ledger import INDEX
+from abm.state.lived import begin
 from abm.state.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
 from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.world.population import make_households, make_staff, make_teams, posts_needed
@@ -113,6 +114,7 @@ class SocialDomain(mesa.Model):
         self._thirds()
         self.household_table["total_unmet"] = 0.0
         self.household_table["total_cost"] = 0.0
+        begin(self.book.lived, self.week)
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""

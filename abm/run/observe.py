@@ -5,8 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from abm.run import cohorts
 from abm.state.ledger import COHORT, INDEX, STATE_INDEX
+from abm.state.lived import BLOCK
 from abm.state.names import HOURS, PAYERS, PURPOSES, TRANSFERS
+from abm.state.outcomes import WITH_REFERENCE
 
 NAN = float("nan")
 _CARE = ("health_insurer", "care_office")
@@ -48,6 +51,8 @@ class Run:
         self.cohort = model.book.cohort[first:last]
         self.table = model.household_table
         self.rules = model.tables
+        lived = model.book.lived
+        self.lives = cohorts.Lives(self.weeks, lived.trouble, lived.unmet[: self.weeks // BLOCK], lived.marks)
 
     def mean(self, name: str) -> float:
         """Mean over weeks of a state series."""
@@ -67,18 +72,19 @@ class Run:
 
 
 def outcomes(run: Run) -> dict[str, float]:
-    """Every outcome of the run by name; NaN where undefined, `worse_off` NaN because it needs the reference run."""
+    """Every outcome of the run by name; NaN where undefined, as what needs the reference run is (WITH_REFERENCE)."""
     found = {**_residents(run), **_flow(run), **_cohorts(run), **_staff(run), **_money(run), **_legitimacy(run)}
-    found["worse_off"] = NAN
+    found |= cohorts.outcomes(run.lives) | dict.fromkeys(WITH_REFERENCE, NAN)
     return {name: float(value) for name, value in found.items()}
 
 
 def _residents(run: Run) -> dict[str, float]:
     n = run.households
     means = ("stress", "trust_team", "trust_government", "debt", "wellbeing", "unmet_weighted", "unmet_worst_tenth",
-             "out_of_view", "waiting_weeks", "burnout", "exhaustion", "cynicism", "moral_distress")
+             "out_of_view", "burnout", "exhaustion", "cynicism", "moral_distress")
     found = {name: run.mean(name) for name in means}
     found["unmet_need"] = run.mean("unmet")
+    found["trouble"] = 52.0 * run.mean("in_trouble")
     found["inequality"] = run.mean("unmet_low_capacity") - run.mean("unmet_high_capacity")
     found["backlog"] = run.mean("waiting") * 10_000.0 / n
     yearly = {"evictions": "evictions", "placements": "placements", "admissions": "admissions", "incidents": "incidents",

@@ -37,6 +37,9 @@ class RunResult(NamedTuple):
     household_capacity: np.ndarray  # float32 (households,) base capacity at the start of the policy
     checks: dict[str, float]
     start_digest: str
+    household_trouble: np.ndarray  # uint8 (weeks / 8, households) these three as in abm.state.lived.Lived
+    household_needs: np.ndarray  # uint8 (weeks / 4, households)
+    household_marks: np.ndarray  # int16 (households, marks)
 
 
 def prepared() -> bool:
@@ -82,7 +85,7 @@ def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool
     run = measure.Run(model, WARM_WEEKS)
     mean_unmet = (model.household_table["total_unmet"] / scenario.weeks).astype(np.float32)
     return RunResult(measure.outcomes(run), measure.weekly(run), run.money.sum(axis=0), run.hours.sum(axis=0), mean_unmet,
-                     archetype, capacity, measure.checks(run), digest)
+                     archetype, capacity, measure.checks(run), digest, run.lives.trouble, run.lives.unmet, run.lives.marks)
 
 
 def warmed(scenario: Scenario, seed: int, engine: str = "compiled", fresh: bool = False) -> SocialDomain:

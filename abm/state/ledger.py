@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.state import names
+from abm.state.lived import Lived, new_lived
 
 Array = np.ndarray
 
@@ -40,8 +41,8 @@ COHORT = ("closed", "well", "returned_26", "returned_52", "well_26", "well_52", 
 STATE = (
     "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view",
     "waiting", "seeking", "in_care", "wellbeing", "unmet_low_capacity", "unmet_high_capacity", "homeless", "on_benefit",
-    "running_provisions", "burnout", "exhaustion", "cynicism", "moral_distress", "sick", "vacancies", "posts", "present",
-    "files_open", "waiting_weeks", "control", "pressure", "norm", "stopped",
+    "running_provisions", "in_trouble", "waited", "burnout", "exhaustion", "cynicism", "moral_distress", "sick", "vacancies", "posts", "present",
+    "files_open", "control", "pressure", "norm", "stopped",
 )
 STATE_INDEX = {name: k for k, name in enumerate(STATE)}
 
@@ -54,9 +55,10 @@ class Book(NamedTuple):
     hours: Array  # float64 (t, 8) this week's hours by kind
     cohort: Array  # float64 (weeks, 9) what became of the files closed in each week
     present: Array  # float64 (t,) hours that staff were present this week
+    lived: Lived  # what households live through, a row of each its own
 
 
-def new_book(teams: int, weeks: int) -> Book:
-    """Empty ledgers for a run of `weeks` weeks, warm-up included."""
+def new_book(teams: int, weeks: int, households: int = 0, policy_weeks: int = 0) -> Book:
+    """Empty ledgers for a run of `weeks` weeks, warm-up included; households are followed over so many of the policy."""
     return Book(np.zeros(len(TALLY)), np.zeros((len(names.PAYERS), len(names.PURPOSES))), np.zeros((teams, 8)),
-                np.zeros((weeks, len(COHORT))), np.zeros(teams))
+                np.zeros((weeks, len(COHORT))), np.zeros(teams), new_lived(households, policy_weeks))

@@ -1,14 +1,22 @@
 """What is observed: each outcome defined once, with unit, direction, wording and formula.
 
 Every text, plot, report and page reads these definitions. `smallest` is the smallest difference that matters, fixed
-before any run; it is a judgement of relevance, not a statistical quantity. No configuration layer may set an outcome.
+before any run; it is a judgement of relevance, not a statistical quantity. Of outcomes that a team of any kind changes it
+is a third of what the team as a whole does, measured under current practice and kept in configs/records/team_effect.yaml
+(`abm.state.team_effect`); of the others `reason` says why it is what it is. No configuration layer may set an outcome.
 """
 
 from typing import NamedTuple
 
+from abm.state.team_effect import TEAM_EFFECTS, Effect, third
+
 
 class Outcome(NamedTuple):
-    """One observed quantity: direction -1 means less is better, +1 more is better, 0 neither."""
+    """One observed quantity: direction -1 means less is better, +1 more is better, 0 neither.
+
+    `team` is what having the team does to it, None where the record has no such row; `reason` says why `smallest` is
+    what it is, where it does not follow from that.
+    """
 
     name: str
     unit: str
@@ -20,35 +28,114 @@ class Outcome(NamedTuple):
     en: str
     nl: str
     formula: str
+    reason: str = ""
+    team: Effect | None = None
+
+    @property
+    def of_team(self) -> float | None:
+        """The smallest difference that matters as a share of the team's effect, None without one."""
+        return None if self.team is None or self.team.mean == 0.0 else self.smallest / abs(self.team.mean)
 
 
-def _primary(*fields):
-    return Outcome(fields[0], fields[1], fields[2], True, *fields[3:])
+def _primary(*fields, reason=""):
+    found = Outcome(fields[0], fields[1], fields[2], True, *fields[3:], reason=reason)
+    if reason or found.name not in TEAM_EFFECTS:
+        return found
+    effect = TEAM_EFFECTS[found.name]
+    return found._replace(smallest=third(effect), team=effect)
 
 
 def _other(*fields):
     return Outcome(fields[0], fields[1], fields[2], False, *fields[3:])
 
 
+_A = "the second year after first asking"
+_AN = "tweede jaar na de eerste vraag"
+_TROUBLE = "weeks with a need (severity x (1 - support)) of 0.6 or more, a crisis or no home, per year of households that"
+_JUDGED = "nobody is met, no file closes and no staff burns out without a team, so its effect is no measure here: judged"
+
+
+def _since(low, high):
+    """Trouble and unmet need between so many weeks after first asking."""
+    when, wanneer = f"week {low} to {high} after first asking", f"week {low} tot {high} na de eerste vraag"
+    return (
+        _other(f"trouble_since_{low}_{high}", "weeks a year per household", -1, 0.5, 2, "asking", f"serious trouble, {when}",
+               f"ernstig in de knel, {wanneer}", f"as trouble_asked, in weeks {low}-{high - 1} after first asking"),
+        _other(f"unmet_since_{low}_{high}", "severity per household", -1, 0.05, 3, "asking", f"unmet need, {when}",
+               f"onvervulde behoefte, {wanneer}", f"as unmet_asked, in weeks {low}-{high - 1} after first asking"),
+    )
+
+
 DEFINITIONS = (
-    _primary("unmet_need", "severity per household", -1, 0.02, 3, "residents", "unmet need", "onvervulde behoefte",
-             "mean over weeks and over every household of the sum over 8 domains of severity x (1 - support)"),
-    _primary("unmet_worst_tenth", "severity per household", -1, 0.08, 3, "residents", "unmet need of the worst tenth",
-             "onvervulde behoefte van het zwaarst getroffen tiende",
-             "mean over weeks of the mean unmet need of the tenth of households with most of it that week"),
-    _primary("waiting_weeks", "weeks", -1, 1.0, 1, "residents", "waiting for the team", "wachttijd bij het team",
-             "mean over weeks of the weeks that a newcomer would wait: people waiting / people taken on a week (13-week mean)"),
+    _primary("trouble_asked", "weeks a year per household", -1, 0.9, 2, "residents", f"serious trouble, {_A}",
+             f"ernstig in de knel, {_AN}",
+             f"{_TROUBLE} first asked for help 52-103 weeks ago, in this world or one it is compared with (cohort A)"),
+    _primary("trouble_waiting", "weeks a year per household", -1, 0.9, 2, "residents", "serious trouble, the half year after asking",
+             "ernstig in de knel, half jaar na de eerste vraag",
+             f"{_TROUBLE} first asked for help 0-25 weeks ago, in this world or one it is compared with (cohort B)"),
+    _primary("trouble_struck", "weeks a year per household", -1, 0.6, 2, "residents", "serious trouble after the same life event",
+             "ernstig in de knel na dezelfde gebeurtenis",
+             f"{_TROUBLE} the same first life event struck 0-103 weeks ago, in every world compared (cohort C)"),
+    _primary("resolved_lasting", "per 100 households that asked", 1, 2.0, 1, "lived", "resolved, and still so a year later",
+             "opgelost, en een jaar later nog",
+             "of households that first asked at least 104 weeks before the end and still live there 104 weeks later: the file "
+             "closed (or the place asked for started) within 52 weeks with asked and root unmet < 0.2, the same again 52 weeks "
+             "after that, and no new question between"),
+    _primary("wait_median", "weeks", -1, 1.0, 1, "waiting", "waiting from asking to first contact (median)",
+             "wachten van vraag tot eerste contact (mediaan)",
+             "Kaplan-Meier median of weeks from first asking to the first kept meeting or the start of what was asked for; who "
+             "gives up counts as not reached, who moves or dies drops out; 104 (or the whole horizon) stands for longer",
+             reason=f"{_JUDGED}: a week more of waiting is what people notice (half of a two-week norm)"),
+    _primary("wait_p90", "weeks", -1, 4.0, 1, "waiting", "waiting of the slowest tenth", "wachten van het traagste tiende",
+             "weeks within which 90 % is reached, estimated as wait_median",
+             reason=f"{_JUDGED}: a month for those who wait longest"),
+    _primary("unreached_26", "per 100 households that asked", -1, 3.0, 1, "waiting", "gone or still waiting after 26 weeks",
+             "afgehaakt of nog wachtend na 26 weken",
+             "of households that first asked at least 26 weeks before the end, those not reached within 26 weeks, given up or "
+             "not; who moved or died unreached within 26 weeks is left out",
+             reason=f"{_JUDGED}: three in a hundred who asked"),
     _primary("return_52", "share of closed files", -1, 0.03, 3, "residents", "return within 52 weeks",
              "terugkeer binnen 52 weken",
-             "share of files closed at least 52 weeks before the end whose household asks again within 52 weeks"),
+             "share of files closed at least 52 weeks before the end whose household asks again within 52 weeks",
+             reason=f"{_JUDGED}: three in a hundred closed files"),
     _primary("burnout", "share of staff", -1, 0.03, 3, "staff", "burnout", "burn-out",
-             "mean over weeks of the share of staff on the payroll with four-week mean exhaustion >= 0.50 and cynicism >= 0.33"),
+             "mean over weeks of the share of staff on the payroll with four-week mean exhaustion >= 0.50 and cynicism >= 0.33",
+             reason=f"{_JUDGED}: three in a hundred staff"),
     _primary("societal_cost", "euro per household per year", -1, 40.0, 0, "money", "societal cost",
              "maatschappelijke kosten",
              "present value at 2.25 % of resources used (not transfers), volunteer, carer and unpaid hours valued, per household-year"),
-    _primary("worse_off", "share of households", -1, 0.02, 3, "residents", "households worse off than under current practice",
+    _primary("municipal_cost", "euro per household per year", -1, 30.0, 0, "money", "paid by the municipality, benefits included",
+             "betaald door de gemeente, met uitkeringen", "ledger"),
+    _primary("better_off", "per 1,000 households", 1, 20.0, 0, "residents", "households better off than under current practice",
+             "huishoudens beter af dan in de huidige praktijk",
+             "households whose mean unmet need is at least 0.05 below that of the same household, same luck, under current_practice"),
+    _primary("worse_off", "per 1,000 households", -1, 20.0, 0, "residents", "households worse off than under current practice",
              "huishoudens slechter af dan in de huidige praktijk",
-             "share of households whose mean unmet need is at least 0.05 above that of the same household, same luck, under current_practice"),
+             "households whose mean unmet need is at least 0.05 above that of the same household, same luck, under current_practice"),
+    _other("trouble", "weeks a year per household", -1, 0.2, 2, "residents", "serious trouble of the whole population",
+           "ernstig in de knel, hele bevolking", "weeks with a need of 0.6 or more, a crisis or no home, over every household"),
+    _other("unmet_need", "severity per household", -1, 0.02, 3, "residents", "unmet need", "onvervulde behoefte",
+           "mean over weeks and over every household of the sum over 8 domains of severity x (1 - support)"),
+    _other("unmet_asked", "severity per household", -1, 0.09, 3, "residents", f"unmet need, {_A}", f"onvervulde behoefte, {_AN}",
+           "mean of the sum over 8 domains of severity x (1 - support), cohort and weeks as trouble_asked"),
+    _other("unmet_waiting", "severity per household", -1, 0.09, 3, "residents", "unmet need, the half year after asking",
+           "onvervulde behoefte, half jaar na de eerste vraag", "as unmet_asked, cohort and weeks as trouble_waiting"),
+    _other("unmet_struck", "severity per household", -1, 0.06, 3, "residents", "unmet need after the same life event",
+           "onvervulde behoefte na dezelfde gebeurtenis", "as unmet_asked, cohort and weeks as trouble_struck"),
+    _other("unmet_worst_tenth", "severity per household", -1, 0.08, 3, "residents", "unmet need of the worst tenth",
+           "onvervulde behoefte van het zwaarst getroffen tiende",
+           "mean over weeks of the mean unmet need of the tenth of households with most of it that week"),
+    *(item for low, high in ((0, 13), (13, 26), (26, 52), (52, 78), (78, 104)) for item in _since(low, high)),
+    _other("gave_up", "per 100 households that asked", -1, 3.0, 1, "waiting", "gave up before anybody met them",
+           "afgehaakt voordat iemand hen sprak", "households that left the queue, or gave up the request, after first asking"),
+    _other("evicted_asked", "per 1,000 households that asked", -1, 2.0, 1, "harms", "evicted in the two years after asking",
+           "uit huis gezet in de twee jaar na de vraag", "households followed for 104 weeks after first asking in this world"),
+    _other("child_placed_asked", "per 1,000 households that asked", -1, 2.0, 1, "harms", "child placed in the two years after asking",
+           "kind uit huis geplaatst in de twee jaar na de vraag", "households with a child placed in any of those weeks"),
+    _other("no_income_asked", "per 1,000 households that asked", -1, 2.0, 1, "harms", "without income in the two years after asking",
+           "zonder inkomen in de twee jaar na de vraag", "households without income in any of those weeks"),
+    _other("no_home_asked", "per 1,000 households that asked", -1, 2.0, 1, "harms", "without a home in the two years after asking",
+           "zonder huis in de twee jaar na de vraag", "households without a home in any of those weeks"),
     _other("unmet_weighted", "severity, weighted by importance", -1, 0.0025, 4, "residents",
            "unmet need weighted by what matters to the resident", "onvervulde behoefte gewogen naar wat de bewoner telt",
            "as unmet_need, each domain weighted by its importance to the household (weights sum to 1)"),
@@ -100,7 +187,6 @@ DEFINITIONS = (
     _other("reflection_share", "share of hours", 0, 0.02, 3, "staff", "reflection and learning", "reflectie en leren", "hours by kind / hours present"),
     _other("shadow_hours", "hours per fte per week", -1, 0.2, 2, "staff", "unpaid hours", "onbetaalde uren", "hours worked beyond contract"),
     _other("programme_cost", "euro per household per year", 0, 10.0, 0, "money", "teams, programmes and change", "teams, programma's en verandering", "ledger"),
-    _other("municipal_cost", "euro per household per year", -1, 30.0, 0, "money", "paid by the municipality, benefits included", "betaald door de gemeente, met uitkeringen", "ledger"),
     _other("care_cost", "euro per household per year", -1, 30.0, 0, "money", "paid by insurer and care office", "betaald door zorgverzekeraar en zorgkantoor", "ledger"),
     _other("crisis_cost", "euro per household per year", -1, 5.0, 0, "money", "direct cost of crises", "directe kosten van crises", "ledger"),
     _other("cost_top", "euro per household per year", -1, 2000.0, 0, "money", "cost of the dearest 0.5 % of households", "kosten van de duurste 0,5 % huishoudens",
@@ -117,3 +203,4 @@ DEFINITIONS = (
 
 OUTCOMES = {outcome.name: outcome for outcome in DEFINITIONS}
 PRIMARY = tuple(outcome.name for outcome in DEFINITIONS if outcome.primary)
+WITH_REFERENCE = ("better_off", "worse_off")  # are told against the run of current_practice with the same luck

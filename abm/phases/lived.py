@@ -1,0 +1,180 @@
+"""What is noted in the lived ledger: asking, contact, giving up, events, leaving, and every week that goes by.
+
+A household asks when it brings a question of its own accord, or is found by somebody, to the team or to an agency round it;
+requests that a crisis or a worker files are no asking of its own. The first real contact is the first kept meeting with the
+team, or the start of a provision or place in the domain asked about. A question to the team is settled when its file closes,
+one to an agency when the place starts. `abm.state.lived` says what is kept, `abm.run.cohorts` what is made of it.
+"""
+
+from abm.compiling.compiled import rule
+from abm.state.lived import (
+    ASKED,
+    BACK,
+    BLOCK,
+    CONTACT,
+    DOMAIN,
+    EVENT,
+    EVENT_DOMAIN,
+    EVICTED,
+    FLAGS,
+    GAVE_UP,
+    LEFT,
+    NO_HOME,
+    NO_INCOME,
+    PLACED,
+    RESOLVED,
+    ROUND,
+    SCALE,
+    SETTLED,
+    STILL,
+    TROUBLE,
+    TWO_YEARS,
+    WELL,
+    YEAR,
+)
+from abm.state.names import CHILD_PLACED, HOMELESS, INCOME_NONE, NO_CRISIS
+
+
+@rule
+def without_home(i, h):
+    """Whether household `i` has no home of its own: shelter or street."""
+    return h[i].tenure == HOMELESS
+
+
+@rule
+def in_trouble(i, worst, h):
+    """Serious trouble: a need of TROUBLE or more (`worst` is the highest of the eight), a crisis, or no home."""
+    return worst >= TROUBLE or h[i].crisis != NO_CRISIS or without_home(i, h)
+
+
+@rule
+def followed(i, book):
+    """Whether household `i` is one that lived there at the start of the policy and still does."""
+    return book.lived.start[0] >= 0 and book.lived.marks[i, LEFT] < 0
+
+
+@rule
+def note_ask(i, domain, round_team, week, book):
+    """A question is asked, of the team or (`round_team`) of an agency; asking again within a year of an answer is kept too."""
+    if not followed(i, book):
+        return
+    marks, at = book.lived.marks, week - book.lived.start[0]
+    if marks[i, ASKED] < 0:
+        marks[i, ASKED] = at
+        marks[i, DOMAIN] = domain
+        if round_team:
+            marks[i, FLAGS] |= ROUND
+    elif marks[i, SETTLED] >= 0 and at - marks[i, SETTLED] <= YEAR:
+        marks[i, FLAGS] |= BACK
+
+
+@rule
+def note_contact(i, week, book):
+    """The household that asked is met for the first time."""
+    if followed(i, book) and book.lived.marks[i, ASKED] >= 0 and book.lived.marks[i, CONTACT] < 0:
+        book.lived.marks[i, CONTACT] = week - book.lived.start[0]
+
+
+@rule
+def note_start(i, j, week, book):
+    """A provision or place starts in domain `j`: contact when that was asked about, and the answer when an agency was asked."""
+    if not followed(i, book):
+        return
+    marks = book.lived.marks
+    if marks[i, ASKED] >= 0 and marks[i, DOMAIN] == j:
+        note_contact(i, week, book)
+        if (marks[i, FLAGS] & ROUND) != 0 and marks[i, SETTLED] < 0:
+            marks[i, SETTLED] = week - book.lived.start[0]
+
+
+@rule
+def note_gave_up(i, j, book):
+    """The household leaves the queue of the team (`j` -1) or gives up a request in domain `j` before anybody met it."""
+    if not followed(i, book):
+        return
+    marks = book.lived.marks
+    if marks[i, ASKED] >= 0 and marks[i, CONTACT] < 0 and (j < 0 or marks[i, DOMAIN] == j):
+        marks[i, FLAGS] |= GAVE_UP
+
+
+@rule
+def note_closed(i, week, book):
+    """The file of household `i` closes: its first question to the team is settled."""
+    if not followed(i, book):
+        return
+    marks = book.lived.marks
+    if marks[i, ASKED] >= 0 and marks[i, SETTLED] < 0 and (marks[i, FLAGS] & ROUND) == 0:
+        marks[i, SETTLED] = week - book.lived.start[0]
+
+
+@rule
+def note_event(i, j, week, book):
+    """A life event strikes in domain `j`; the first is kept."""
+    if followed(i, book) and book.lived.marks[i, EVENT] < 0:
+        book.lived.marks[i, EVENT] = week - book.lived.start[0]
+        book.lived.marks[i, EVENT_DOMAIN] = j
+
+
+@rule
+def note_evicted(i, week, book):
+    """The household loses its home."""
+    if followed(i, book):
+        _note_harm(i, EVICTED, week - book.lived.start[0], book.lived.marks)
+
+
+@rule
+def note_left(i, week, book):
+    """The household moves or dies: it is followed no more."""
+    if followed(i, book):
+        book.lived.marks[i, LEFT] = week - book.lived.start[0]
+
+
+@rule
+def _note_harm(i, harm, at, marks):
+    if marks[i, ASKED] >= 0 and at - marks[i, ASKED] < TWO_YEARS:
+        marks[i, FLAGS] |= harm
+
+
+@rule
+def live_week(i, week, unmet, trouble, h, book):
+    """One week of a household that is followed: trouble, unmet need, harms, and whether its question is and stays settled."""
+    lived = book.lived
+    marks = lived.marks
+    if marks[i, LEFT] >= 0:
+        return
+    at = week - lived.start[0]
+    if trouble:
+        lived.trouble[at // 8, i] |= 1 << (at % 8)
+    lived.summed[i] += unmet
+    if at % BLOCK == BLOCK - 1:
+        lived.unmet[at // BLOCK, i] = min(255, int(lived.summed[i] * (SCALE / BLOCK) + 0.5))
+        lived.summed[i] = 0.0
+    if marks[i, ASKED] >= 0:
+        _after_asking(i, at, h, marks)
+
+
+@rule
+def _after_asking(i, at, h, marks):
+    if h[i].crisis == CHILD_PLACED:
+        _note_harm(i, PLACED, at, marks)
+    if h[i].income == INCOME_NONE:
+        _note_harm(i, NO_INCOME, at, marks)
+    if without_home(i, h):
+        _note_harm(i, NO_HOME, at, marks)
+    answered_round = (marks[i, FLAGS] & ROUND) != 0
+    settled = marks[i, SETTLED]
+    if settled == at and _is_well(i, answered_round, h, marks):
+        marks[i, FLAGS] |= RESOLVED
+    if settled >= 0 and at - settled == YEAR and (marks[i, FLAGS] & (RESOLVED | BACK)) == RESOLVED:
+        if _is_well(i, answered_round, h, marks):
+            marks[i, FLAGS] |= STILL
+
+
+@rule
+def _is_well(i, answered_round, h, marks):
+    """Whether what was asked about is covered; of a question to the team, what lies at its root too."""
+    asked, root = h[i].asked, h[i].root
+    if answered_round:
+        asked, root = marks[i, DOMAIN], marks[i, DOMAIN]
+    return (h[i].severity[asked] * (1.0 - h[i].support[asked]) < WELL
+            and h[i].severity[root] * (1.0 - h[i].support[root]) < WELL)

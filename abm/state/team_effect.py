@@ -1,0 +1,41 @@
+"""What the team as a whole does, by experiment: the record that the smallest differences that matter are read from.
+
+`experiments.team_effect` makes it: current practice against the same place, people and luck whose posts are all closed when
+the policy starts. It belongs to one version of the model and is made again when the model changes.
+"""
+
+from typing import Any, NamedTuple
+
+from abm.settings.files import CONFIGS, read_yaml
+
+RECORD = "records/team_effect.yaml"
+PART = 3.0  # the smallest difference that matters is the team's effect divided by this: a judgement of relevance
+
+
+class Effect(NamedTuple):
+    """Mean of the outcome with the team minus without, with its 95 % interval."""
+
+    mean: float
+    lo: float
+    hi: float
+
+
+def read() -> dict[str, Any]:
+    """The record as it stands; nothing is in it where it has not been made."""
+    path = CONFIGS / RECORD
+    return read_yaml(path) if path.exists() else {}
+
+
+def third(effect: Effect) -> float:
+    """A third of an effect, in two significant digits."""
+    return float(f"{abs(effect.mean) / PART:.2g}")
+
+
+def certain(effect: Effect) -> bool:
+    """Whether the interval leaves zero out: of what the team may not change at all no part can be taken."""
+    return effect.lo > 0.0 or effect.hi < 0.0
+
+
+TEAM_EFFECTS: dict[str, Effect] = {
+    name: found for name, row in (read().get("outcomes") or {}).items() if certain(found := Effect(*row))
+}
