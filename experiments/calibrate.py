@@ -37,7 +37,7 @@ LUCK_SEEDS = 20  # runs of the defaults that tell how much of the spread is luck
 KEEP_WITHIN = 2.0  # standard deviations of luck and slack within which a mean of several seeds is kept
 BALANCE = 0.05  # the warm-up is accepted when half-years differ less than this
 LOGGED = ("cost_top", "_total")
-TOLD = ("waiting_weeks", "backlog", "burnout", "unmet_need", "recorded_minus_true", "caseload")
+TOLD = ("wait_median", "backlog", "burnout", "unmet_need", "recorded_minus_true", "caseload")
 
 Progress = Callable[[str, int, int], None]
 

@@ -1,4 +1,4 @@
-"""Goals in words, "fte such that waiting_weeks < 8", and the runs that a search needs; both searches build on this."""
+"""Goals in words, "fte such that wait_median < 8", and the runs that a search needs; both searches build on this."""
 
 import re
 import tempfile
@@ -12,7 +12,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.registry import LEVERS, nearest
-from abm.state.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.designs import load_design
 from experiments.engine import Engine
 
@@ -46,8 +46,8 @@ def parse_goal(text: str) -> Goal:
     what, outcome, side, bound = told.groups()
     if outcome not in OUTCOMES:
         raise refuse("solve", "outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
-    if outcome == "worse_off":
-        raise ConfigError("solve: worse_off is measured against current practice; name another outcome")
+    if outcome in WITH_REFERENCE:
+        raise ConfigError(f"solve: {outcome} is measured against current practice; name another outcome")
     try:
         number = float(bound)
     except ValueError:

@@ -22,7 +22,7 @@ UP, DOWN, CANNOT = "up", "down", "cannot"
 # What an organisation reads off its own systems while it goes on.
 RECORDED = (
     "requests", "intakes", "direct_requests", "hours_asked", "closures", "recorded_in_term", "weeks_closed", "protocol_closed",
-    "satisfaction_recorded", "gave_up", "contacts", "missed", "waiting", "waiting_weeks", "files_open", "in_care",
+    "satisfaction_recorded", "gave_up", "contacts", "missed", "waiting", "waited", "files_open", "in_care",
     "running_provisions", "grants", "refusals", "pass_ons", "places_given", "places_wait", "custom_tried", "custom_made",
     "blocked", "escalations", "logged", "rules_changed", "sanctions", "evictions", "placements", "admissions",
     "shelter_entries", "nursing_home_entries", "incidents", "to_work", "on_benefit", "exits", "sick", "long_sick", "vacancies",

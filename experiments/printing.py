@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
 from experiments.wording import number, plain, say, share, unit
 
@@ -12,11 +13,11 @@ def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = 
     baseline = summary["baseline"]
     parts = []
     for other in summary["named"][1:]:
-        parts.append(pair_text(summary, baseline, other, lang, every))
+        parts += [pair_text(summary, baseline, other, lang, every), asking_text(summary, baseline, other, lang)]
         if "equal_euros" in summary:
             parts.append(equal_text(summary, baseline, other, lang, every))
     parts.append(notes_text(summary, lang, every))
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
@@ -89,6 +90,10 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         lines.append(say(key, lang, pairs=stopping["pairs"], widths=widths))
     if summary["replications"] < 3:
         lines.append(say("few", lang))
+    if len(summary["named"]) > 1:
+        lines.append(say("smallest_note", lang))
+        if summary.get("team_effect", {}).get("stale"):
+            lines.append(say("team_stale", lang))
     for name, guard in summary["guards"].items():
         word = say("passed" if guard["passed"] else "not_passed", lang)
         lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
@@ -114,7 +119,7 @@ def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
 
 
 def _head(baseline: str, other: str, lang: str) -> list[str]:
-    words = [say(key, lang) for key in ("outcome", "unit", "difference", "improved", "verdict")]
+    words = [say(key, lang) for key in ("outcome", "unit", "difference", "improved", "verdict", "smallest")]
     return [*words[:2], baseline, other, *words[2:]]
 
 
@@ -131,7 +136,35 @@ def _row(
         f"{number(found['mean'], digits, lang, True)} {ends}",
         share(found["p_better"]),
         say(found["verdict"], lang),
+        smallest_text(section, digits, lang),
     ]
+
+
+def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:
+    """The smallest difference that matters, and as a share of what the team as a whole does where that is known."""
+    text = number(section["smallest"], digits, lang)
+    part = section.get("smallest_of_team")
+    return text if part is None else f"{text} ({share(part)})"
+
+
+def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
+    """What households live through by weeks since they first asked: trouble and unmet need, the difference with both means."""
+    rows = []
+    for low, high in SINCE:
+        row = [say("since", lang, low=low, high=high)]
+        for name in (f"trouble_since_{low}_{high}", f"unmet_since_{low}_{high}"):
+            section, digits = summary["outcomes"].get(name), OUTCOMES[name].digits
+            if section is None:
+                return ""
+            found = section["difference"][f"{other} minus {baseline}"]
+            row += [number(section["values"][label]["mean"], digits, lang) for label in (baseline, other)]
+            row.append(f"{number(found['mean'], digits, lang, True)} [{number(found['lo'], digits, lang, True)}; "
+                       f"{number(found['hi'], digits, lang, True)}]")  # fmt: skip
+        rows.append(row)
+    head = [say("weeks_since", lang)]
+    for key in ("since_trouble", "since_unmet"):
+        head += [f"{say(key, lang)}: {baseline}", other, say("difference", lang)]
+    return f"{say('asking', lang, other=other, baseline=baseline)}\n\n{table(head, rows)}"
 
 
 def _name(name: str, lang: str) -> str:

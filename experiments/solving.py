@@ -62,7 +62,7 @@ def solve(
     progress: Any = None,
     model: Any = None,
 ) -> Solution:
-    """The value of a lever at which an outcome reaches a goal: solve("fte such that waiting_weeks < 8").
+    """The value of a lever at which an outcome reaches a goal: solve("fte such that wait_median < 8").
 
     Raises ConfigError for a lever, outcome or preset that does not exist.
     """

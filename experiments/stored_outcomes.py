@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.registry import nearest
-from abm.state.outcomes import OUTCOMES, PRIMARY
+from abm.state.outcomes import OUTCOMES, PRIMARY, WITH_REFERENCE
 from experiments.compare import Difference, difference
 from experiments.comparison import Comparison, load_comparison
 from experiments.indicators import chosen_pair
 from experiments.printing import table
 from experiments.run import AS_IS
 from experiments.wording import number, say, share, unit
-
-OTHER = "worse_off"  # is set against a reference of its own world, so two worlds cannot be set against each other on it
 
 
 class Row(NamedTuple):
@@ -45,7 +43,8 @@ def between(first: Path, second: Path, outcomes: Sequence[str] = (), scenario: s
     Raises ConfigError when the two do not share seeds, size or the draws of assumed parameters: then they are not pairs.
     """
     one, two = load_comparison(first), load_comparison(second)
-    names = [name for name in _known(outcomes) if name != OTHER]
+    # What is set against a reference of its own world does not set two worlds against each other.
+    names = [name for name in _known(outcomes) if name not in WITH_REFERENCE]
     before, after = _done(one), _done(two)
     _pairs(first, second, one, two, before, after)
     labels = [label for label in one.labels if label in two.labels and scenario in (None, label)]

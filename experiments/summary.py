@@ -13,7 +13,7 @@ from experiments.compare import Difference, Interval, differences, interval, pro
 from experiments.economics import Place, economics
 from experiments.equal_euros import Extra, service_spending
 from experiments.run import AS_IS, DONE, Record
-from experiments.tables import outcomes_of, references
+from experiments.tables import outcomes_of, references, shared_cohorts
 
 Values = dict[str, dict[str, np.ndarray]]
 
@@ -28,16 +28,16 @@ def values_by_label(
 ) -> Values:
     """Label -> outcome -> values per replication (count,), NaN where a run failed or an outcome is undefined.
 
-    `worlds` is the variant in which the reference runs of the same luck stand.
+    `worlds` is the variant in which the reference runs of the same luck stand, and the worlds that share cohorts.
     """
-    against = references(records, reference, worlds)
+    against, shared = references(records, reference, worlds), shared_cohorts(records, worlds)
     values: Values = {}
     for record in records:
         if record.job.variant != variant:
             continue
         index = record.job.replication.index
         rows = values.setdefault(record.job.label, {name: np.full(count, np.nan) for name in OUTCOMES})
-        for name, value in outcomes_of(record, against.get(index)).items():
+        for name, value in outcomes_of(record, against.get(index), shared.get(index)).items():
             if name in rows:
                 rows[name][index] = value
     return values
@@ -71,6 +71,9 @@ def outcome_section(values: Values, names: Sequence[str], reference: str) -> dic
             "direction": outcome.direction,
             "primary": outcome.primary,
             "smallest": outcome.smallest,
+            "smallest_reason": outcome.reason or "a third of what the team as a whole does",
+            "team_effect": None if outcome.team is None else outcome.team._asdict(),
+            "smallest_of_team": outcome.of_team,
             "values": {label: spread(interval(rows[name])) for label, rows in values.items()},
             "difference": {pair: told(result[name]) for pair, result in found.items()},
         }

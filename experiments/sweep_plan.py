@@ -26,7 +26,7 @@ SECONDS_PER_RUN = 0.15
 MOST_COORDINATES = 50_000_000  # of the points of a design, points x what varies; more would not fit in memory
 WARM_WEEKS = 208
 BYTES_OF_A_RUN = {"outcomes": 5_000, "weekly": 20_000, "households": 20_000}
-BYTES_PER_WEEK, BYTES_PER_HOUSEHOLD = 250, 8.5
+BYTES_PER_WEEK, BYTES_PER_HOUSEHOLD, BYTES_PER_HOUSEHOLD_WEEK = 250, 8.5, 0.1
 
 
 class Recipe(NamedTuple):
@@ -136,7 +136,8 @@ class Plan:
         warm = worlds if own else file.replications
         seconds = runs * (SECONDS_PER_RUN + rate * weeks) + warm * rate * WARM_WEEKS
         each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
-        each += BYTES_PER_HOUSEHOLD * file.households if file.keep == "households" else 0
+        kept = file.households if file.keep == "households" else 0
+        each += (BYTES_PER_HOUSEHOLD + BYTES_PER_HOUSEHOLD_WEEK * weeks) * kept
         return Size(total, labels, file.replications, runs, seconds, runs * each)
 
     def points(self) -> Iterator[Point]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.registry import nearest
-from abm.state.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.compare import LEVEL, differences, interval
 from experiments.design import Replication
 from experiments.designs import REFERENCE, Design, load_design
@@ -22,7 +22,6 @@ from experiments.runstore import RunStore
 from experiments.sweep_plan import Plan
 from experiments.sweeps import PLAN, POINTS, read_manifest
 
-NO_REFERENCE = "worse_off"
 KEYS = ["point", "label", "scenario", "replication", "seed"]
 
 
@@ -129,7 +128,8 @@ class Sweep:
     def frame(self, *outcomes: str, values: bool = True, failed: bool = False) -> Any:
         """DataFrame with a row per run that is done: keys, what varies (`values`), and the outcomes named (default all).
 
-        `worse_off` is filled in from current practice in the same world where the design has it and kept households.
+        Better and worse off are filled in from current practice in the same world where the design has it and kept
+        households. Cohorts are each run's own: worlds of a sweep are not all set against one another.
         `failed` adds the runs that failed, with their error. Raises ConfigError for an outcome that does not exist.
         """
         wanted = list(outcomes or (name for name in OUTCOMES if name in self.store.index.column_names))
@@ -143,27 +143,31 @@ class Sweep:
             if name not in table:
                 table[name] = np.nan
         table = table[[*columns, *wanted]].reset_index(drop=True)
-        if NO_REFERENCE in wanted and self.design.file.keep == "households":
-            table[NO_REFERENCE] = self._worse_off(table)
+        told = [name for name in WITH_REFERENCE if name in wanted]
+        if told and self.design.file.keep == "households":
+            table[told] = self._off(table)[told]
         if not failed:
             table = table.drop(columns=["status", "error"])
         if values and self.names:
             table = table.merge(self.points.drop(columns=["label", "measures"]), on="point", how="left")
         return table
 
-    def _worse_off(self, table: Any) -> np.ndarray:
-        from experiments.tables import WORSE_OFF, unmet_change
+    def _off(self, table: Any) -> Any:
+        """DataFrame: better_off and worse_off per row of `table`, NaN where the reference is not there."""
+        import pandas
 
-        found = np.full(len(table), np.nan)
+        from experiments.tables import off, unmet_change
+
+        found: list[dict[str, float]] = [dict.fromkeys(WITH_REFERENCE, np.nan) for _ in range(len(table))]
         kept: dict[str, Any] = {}
         for index, (run, reference) in enumerate(zip(table["id"], table["reference"])):
             if run == reference:
-                found[index] = 0.0
+                found[index] = dict.fromkeys(WITH_REFERENCE, 0.0)
             elif reference and (other := self._kept(reference, kept)) is not None:
                 result = self._result_of(run)
                 if result is not None:
-                    found[index] = float((unmet_change(result, other) >= WORSE_OFF).mean())
-        return found
+                    found[index] = off(unmet_change(result, other))
+        return pandas.DataFrame(found, index=table.index, columns=list(WITH_REFERENCE))
 
     def _kept(self, run: str, kept: dict[str, Any]) -> Any:
         """The result of a reference, the last one kept: runs of one world follow each other."""

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from abm.run.cohorts import Cohort, Lives, cohort, in_cohorts, lives
+from abm.state.outcomes import WITH_REFERENCE
 from experiments.places import neighbourhoods
 from experiments.run import AS_IS, DONE, Record
 
@@ -43,15 +45,33 @@ def unmet_change(result: Any, reference: Any) -> np.ndarray:
     return result.household_unmet.astype(np.float64) - reference.household_unmet.astype(np.float64)
 
 
-def outcomes_of(record: Record, reference: Any | None) -> dict[str, float]:
-    """All outcomes of a run, `worse_off` filled in from the reference run of its replication; NaN where undefined."""
+def shared_cohorts(records: Iterable[Record], variant: str = AS_IS) -> dict[int, Cohort]:
+    """Replication -> the cohort that its worlds share (`abm.run.cohorts`), of runs of that variant that kept households."""
+    worlds: dict[int, list[Lives]] = {}
+    for record in records:
+        if record.status == DONE and record.job.variant == variant and (own := lives(record.result)) is not None:
+            worlds.setdefault(record.job.replication.index, []).append(own)
+    return {index: cohort(found) for index, found in worlds.items()}
+
+
+def outcomes_of(record: Record, reference: Any | None, shared: Cohort | None = None) -> dict[str, float]:
+    """All outcomes of a run; NaN where undefined.
+
+    Better and worse off are told against the `reference` run of its replication, cohorts are those that its worlds share.
+    """
     if record.status != DONE:
         return {}
-    found = dict(record.result.outcomes)
-    found["worse_off"] = np.nan
-    if reference is not None:
-        found["worse_off"] = float((unmet_change(record.result, reference) >= WORSE_OFF).mean())
-    return found
+    own = lives(record.result)
+    found = {**record.result.outcomes, **dict.fromkeys(WITH_REFERENCE, np.nan)}
+    if shared is not None and own is not None:
+        found |= in_cohorts(own, shared)
+    return found if reference is None else found | off(unmet_change(record.result, reference))
+
+
+def off(change: np.ndarray) -> dict[str, float]:
+    """Households better and worse off per 1,000, from each one's change in mean unmet need against the reference."""
+    better = 1000.0 * float((change <= -WORSE_OFF).mean())
+    return {"better_off": better, "worse_off": 1000.0 * float((change >= WORSE_OFF).mean())}
 
 
 def make_tables(
@@ -60,15 +80,17 @@ def make_tables(
     names: Names,
     wanted: Sequence[str] = TABLES,
     against: Mapping[int, Any] | None = None,
+    worlds: str = AS_IS,
 ) -> dict[str, pa.Table]:
     """The tables `runs`, `weekly`, `money`, `hours` and `groups` (or those wanted) of all records, in their order.
 
-    `against` are the results of the reference by replication, where they are not among the records.
+    `against` are the results of the reference by replication, where they are not among the records; `worlds` is the variant
+    whose runs share cohorts.
     """
     against = references(records, reference) if against is None else against
     done = [record for record in records if record.status == DONE]
     makers = {
-        "runs": lambda: _runs(records, against, names),
+        "runs": lambda: _runs(records, against, shared_cohorts(records, worlds), names),
         "weekly": lambda: _stack([_weekly(record) for record in done]),
         "money": lambda: _stack([_matrix(record, "money", "euro", ("payer", names.payers), ("purpose", names.purposes))
                                  for record in done]),
@@ -80,8 +102,9 @@ def make_tables(
     return {name: makers[name]() for name in wanted}
 
 
-def _runs(records: Sequence[Record], against: Mapping[int, Any], names: Names) -> pa.Table:
-    rows = [outcomes_of(record, against.get(record.job.replication.index)) for record in records]
+def _runs(records: Sequence[Record], against: Mapping[int, Any], shared: Mapping[int, Cohort], names: Names) -> pa.Table:
+    indices = [record.job.replication.index for record in records]
+    rows = [outcomes_of(record, against.get(index), shared.get(index)) for record, index in zip(records, indices)]
     jobs = [record.job for record in records]
     columns = {
         "id": pa.array([job.id for job in jobs], pa.string()),

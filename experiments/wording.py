@@ -14,6 +14,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "difference": ("difference [95 % interval]", "verschil [95%-interval]"),
     "improved": ("pairs improved", "paren beter"),
     "verdict": ("verdict", "oordeel"),
+    "smallest": ("matters from (share of the team's effect)", "telt vanaf (deel van het effect van het team)"),
+    "smallest_note": (
+        "A difference matters from the size in the last column; beside it, that size as a share of what the team as a whole "
+        "does.",
+        "Een verschil telt vanaf de grootte in de laatste kolom; ernaast die grootte als deel van wat het hele team uitmaakt.",
+    ),
+    "team_stale": (
+        "What the team as a whole does was measured on an earlier version of the model (python -m experiments.team_effect).",
+        "Wat het hele team uitmaakt is gemeten met een eerdere versie van het model (python -m experiments.team_effect).",
+    ),
+    "asking": (
+        "By weeks since first asking, {other} minus {baseline}: the same households, waiting or not",
+        "Naar weken sinds de eerste vraag, {other} min {baseline}: dezelfde huishoudens, wachtend of niet",
+    ),
+    "weeks_since": ("weeks since asking", "weken sinds de vraag"),
+    "since": ("{low}-{high}", "{low}-{high}"),
+    "since_trouble": ("in serious trouble, weeks a year", "ernstig in de knel, weken per jaar"),
+    "since_unmet": ("unmet need", "onvervulde behoefte"),
     "as_is": ("{other} minus {baseline}, as they are", "{other} min {baseline}, zoals ze zijn"),
     "equal": ("{other} minus {baseline}, at equal euros", "{other} min {baseline}, bij gelijke euro's"),
     "extra": (
@@ -170,6 +188,10 @@ UNITS_NL = {
     "share of staff": "deel van het personeel",
     "euro per household per year": "euro per huishouden per jaar",
     "share of households": "deel van de huishoudens",
+    "weeks a year per household": "weken per jaar per huishouden",
+    "per 100 households that asked": "per 100 huishoudens met een vraag",
+    "per 1,000 households": "per 1.000 huishoudens",
+    "per 1,000 households that asked": "per 1.000 huishoudens met een vraag",
 }
 
 

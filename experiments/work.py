@@ -163,7 +163,7 @@ class Work:
         for name in dict.fromkeys(record.job.variant for record in others):
             own = [record for record in others if record.job.variant == name]
             against = references(own, self.reference, name)
-            parts.append(make_tables(own, self.reference, self.model.names, ("runs",), against)["runs"])
+            parts.append(make_tables(own, self.reference, self.model.names, ("runs",), against, name)["runs"])
         return pa.concat_tables(parts).combine_chunks()
 
     def stories(self, records: list[Record], outcomes: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,7 +197,9 @@ class Work:
         from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
         from experiments.grades import grades_section, members, variant
+        from experiments.horizons import horizon_section
         from experiments.pattern_report import last_state, patterns_told
+        from experiments.team_effect import is_stale
 
         values = summary.values_by_label(records, AS_IS, self.reference, self.count)
         as_is = [record for record in records if record.job.variant == AS_IS]
@@ -210,6 +212,10 @@ class Work:
             "replications": self.count,
             "level": LEVEL,
             "outcomes": summary.outcome_section(values, self.labels, self.reference),
+            "horizons": horizon_section(
+                as_is, list(self.scenarios), self.labels, self.reference, self.count, weeks, self.request.households
+            ),
+            "team_effect": {"stale": is_stale()},
             "guards": guards,
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),

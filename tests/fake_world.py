@@ -176,7 +176,7 @@ def queue(scenario, seed: int) -> FakeResult:
     found = simulate(scenario, seed)
     luck = 1.0 + 0.1 * float(keyed("queue", world(scenario, seed)).standard_normal())
     waiting = 20.0 * luck / (1.0 + (lever(scenario, "staff_extra_fte")[0] + 20.0) / 20.0)
-    return found._replace(outcomes={**found.outcomes, "waiting_weeks": waiting})
+    return found._replace(outcomes={**found.outcomes, "wait_median": waiting})
 
 
 def with_measures(scenario, seed: int) -> FakeResult:

@@ -297,7 +297,7 @@ FITTING = {
     "preset": ("responsive", "over_open"), "measures": ("gain_share",), "among": ("gain_share", "the_car"),
     "key": ("discretion", "strain.load"),
     "sets": ("caseload_cap=9", "strain.load=1"), "what": ("presets", "levers"), "design": ("main_comparison", "where_each_wins"),
-    "goal": ("fte such that waiting_weeks < 8", "measures such that unmet_need < 1"), "only": ("P3",),
+    "goal": ("fte such that wait_median < 8", "measures such that unmet_need < 1"), "only": ("P3",),
     "precise": ("unmet_need", "stress=0.1"),
     "households": ("500", "3333"), "years": ("1", "3"), "seed": ("0", "7"), "replications": ("3", "20"), "workers": ("1", "2"),
     "out": ("here", "over/there"), "household": ("17",), "outcomes": ("unmet_need",),
@@ -321,7 +321,7 @@ def _word(luck: random.Random) -> str:
         "responsive+peer_workers", "V05", "P3", "all", "no_such_thing", "a+b", "+", "=", "caseload_cap=9", "unmet_need<0.5",
         "here", "./here.json",
         "nl", "both", "luck", "serial", "dask", "1000", "3", _typo(luck.choice(LEVERS), luck),
-        "fte such that waiting_weeks < 8", "measures such that unmet_need < 1", "discretion such that nothing < x",
+        "fte such that wait_median < 8", "measures such that unmet_need < 1", "discretion such that nothing < x",
         "dossier_count better on unmet_need", "responsive worse on",
     ))  # fmt: skip
     # The system itself cannot hand over a zero byte or half a character; and a path must stay in the sandbox.

@@ -238,4 +238,4 @@ def test_a_run_of_the_model_gives_every_target():
     for target in targets():
         assert isinstance(measured(target, found.values), float)
     assert set(TOLD) <= set(found.values)
-    assert SimpleNamespace(**{name: found.values[name] for name in TOLD}).waiting_weeks >= 0
+    assert SimpleNamespace(**{name: found.values[name] for name in TOLD}).wait_median >= 0

@@ -104,7 +104,7 @@ def test_outcomes_move_without_jumps_between_presets():
             model.start_policy()
             model.run(WEEKS)
             outcomes = measure.outcomes(measure.Run(model, WARM_WEEKS))
-            found.append([outcomes[name] for name in ("waiting_weeks", "unmet_need", "exhaustion")])
+            found.append([outcomes[name] for name in ("wait_median", "unmet_need", "exhaustion")])
         rows.append(np.mean(found, axis=0))
     steps, span = np.abs(np.diff(rows, axis=0)), np.ptp(rows, axis=0)
     assert np.isfinite(rows).all() and (span > 0).all()

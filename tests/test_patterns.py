@@ -205,7 +205,7 @@ def fake_observe(trial, seed):
     """Every quantity is 1 with a little luck: some bands hold it and most do not."""
     value = 1.0 + 0.01 * (seed % 3)
     names = [*OBSERVATIONS, "cost_top", "burnout", "sickness", "exits", "evictions", "unmet_need", "outflow_to_work",
-             "rules_changed", "waiting_weeks"]
+             "rules_changed", "wait_median"]
     weekly = {name: np.full(trial.weeks, value) for name in KEPT_WEEKLY}
     return Observed(dict.fromkeys(names, value), weekly, np.zeros((0, 2)), np.zeros((0, 2)), trial.scenario.households)
 

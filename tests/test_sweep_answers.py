@@ -162,7 +162,7 @@ def test_the_box_agrees_with_the_ema_workbench():
 
 
 def test_the_lever_is_found_with_its_spread():
-    goal = "fte such that waiting_weeks < 8"
+    goal = "fte such that wait_median < 8"
     model = fake_world.model(fake_world.queue)
     told = solve(goal, households=500, years=1, uncertainty="luck", replications=12, model=model, **SERIAL)
     assert told.word == FOUND and told.goal.what == "staff_extra_fte" and told.monotone
@@ -175,15 +175,15 @@ def test_the_lever_is_found_with_its_spread():
 def test_met_already_and_never_are_answers_too():
     model = fake_world.model(fake_world.queue)
     options = {"households": 500, "years": 1, "uncertainty": "luck", "replications": 5, "model": model, **SERIAL}
-    assert solve("fte such that waiting_weeks < 50", **options).word == MET
-    never = solve("fte such that waiting_weeks < 0.1", **options)
+    assert solve("fte such that wait_median < 50", **options).word == MET
+    never = solve("fte such that wait_median < 0.1", **options)
     assert never.word == NEVER and np.isnan(never.value) and "No value" in solution_text(never)
 
 
 @pytest.mark.parametrize(
     ("goal", "words"),
     [("more staff", "such that"), ("discretoin such that stress < 1", '"discretion"'),
-     ("fte such that waiting < 8", '"waiting_weeks"'),
+     ("fte such that waiting < 8", '"wait_median"'),
      ("kpi such that stress < 1", "one of: kpi_closed"), ("fte such that worse_off < 1", "measured against"),
      ("fte such that stress < 1.2.3", "a number")],
 )  # fmt: skip

@@ -18,5 +18,5 @@ def test_every_block_of_the_tutorial_runs(tmp_path, capsys):
     for number, block in enumerate(blocks, 1):
         exec(compile(block, f"tutorial.md, block {number}", "exec"), names)
     told = capsys.readouterr().out
-    assert "caseload_cap" in told and "with interactions" in told and "waiting_weeks" in told and "runs.csv" in told
+    assert "caseload_cap" in told and "with interactions" in told and "wait_median" in told and "runs.csv" in told
     assert "strain.load" in PARAMETERS

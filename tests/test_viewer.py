@@ -209,15 +209,15 @@ def test_the_last_week_is_told_in_the_language_of_the_page(page, lang, word):
 
 def test_the_score_counts_what_was_foreseen():
     low, high = {line: [1.0] * 60 for line in ASKED}, {line: [1.0] * 60 for line in ASKED}
-    high |= {"waiting_weeks": [9.0] * 60, "burnout": [0.2] * 60}
+    high |= {"waited": [9.0] * 60, "burnout": [0.2] * 60}
     truth = truths(low, high)
-    found = {line: truth[line]["answer"] for line in ("waiting_weeks", "burnout", "unmet")}
-    assert found == {"waiting_weeks": "higher", "burnout": "lower", "unmet": "same"}
-    guess = {"answers": {"waiting_weeks": "higher", "burnout": "higher", "unmet": "same"}, "drawn": {"waiting_weeks": [9.0, 9.0]}}
+    found = {line: truth[line]["answer"] for line in ("waited", "burnout", "unmet")}
+    assert found == {"waited": "higher", "burnout": "lower", "unmet": "same"}
+    guess = {"answers": {"waited": "higher", "burnout": "higher", "unmet": "same"}, "drawn": {"waited": [9.0, 9.0]}}
     told = score(guess, truth, [low, high], "en")
     assert (told["right"], told["asked"], told["wrong"]) == (2, 3, ["burnout"])
     assert "close" in told["words"]
-    other = score(guess | {"drawn": {"waiting_weeks": [0.0, 0.0]}}, truth, [low, high], "nl")
+    other = score(guess | {"drawn": {"waited": [0.0, 0.0]}}, truth, [low, high], "nl")
     assert "andere kant" in other["words"]
 
 

@@ -75,7 +75,7 @@ def test_shares_are_told_in_percent_and_their_differences_in_points():
     assert EN.unit_of(burnout, difference=True) == "percentage points of staff"
 
 
-def claim(words, lo, hi, better=0.9, name="waiting_weeks"):
+def claim(words, lo, hi, better=0.9, name="wait_median"):
     found = Difference(name, "b", "a", Estimate((lo + hi) / 2, lo, hi), better, "better", 20)
     return words.claim(Named(), found)
 
@@ -105,7 +105,7 @@ def test_a_claim_on_nothing_is_not_made():
     (2.0, 5.0, "cannot tell apart", 2, "fewer than three"),
 ])  # fmt: skip
 def test_why_no_difference_is_seen(lo, hi, verdict, pairs, part):
-    found = Difference("waiting_weeks", "b", "a", Estimate((lo + hi) / 2, lo, hi), 0.5, verdict, pairs)
+    found = Difference("wait_median", "b", "a", Estimate((lo + hi) / 2, lo, hi), 0.5, verdict, pairs)
     assert part in EN.unseen(Named(), found)
 
 

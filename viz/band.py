@@ -18,13 +18,13 @@ REPLICATIONS = 7  # pairs with other luck, next to the one that is shown
 KEEP = 24  # bands of different moments, for all visitors together
 # Lines that have an outcome of the registry, whose smallest difference that matters is used for the verdict.
 OUTCOME_OF = {
-    "unmet": "unmet_need", "worst_tenth": "unmet_worst_tenth", "waiting_weeks": "waiting_weeks", "burnout": "burnout",
+    "unmet": "unmet_need", "worst_tenth": "unmet_worst_tenth", "waited": "wait_median", "burnout": "burnout",
     "stress": "stress", "trust": "trust_team", "out_of_view": "out_of_view", "exhaustion": "exhaustion",
     "distress": "moral_distress", "sick": "sickness", "resolved": "true_rate", "returning": "failure_demand",
     "in_term": "recorded_rate", "weeks_per_file": "weeks_per_file", "satisfaction": "satisfaction", "cost": "societal_cost",
 }  # fmt: skip
 
-COMPARED = ("unmet", "worst_tenth", "waiting_weeks", "resolved", "burnout", "cost")  # what the page draws as differences
+COMPARED = ("unmet", "worst_tenth", "waited", "resolved", "burnout", "cost")  # what the page draws as differences
 
 Lines = dict[str, list[float | None]]
 

@@ -114,10 +114,10 @@ def _listed(values: np.ndarray) -> list[float | None]:
 
 _STATE_LINES = {
     "unmet": "unmet", "worst_tenth": "unmet_worst_tenth", "stress": "stress", "trust": "trust_team",
-    "out_of_view": "out_of_view", "waiting": "waiting", "waiting_weeks": "waiting_weeks", "burnout": "burnout",
+    "out_of_view": "out_of_view", "waiting": "waiting", "waited": "waited", "burnout": "burnout",
     "exhaustion": "exhaustion", "files_open": "files_open", "distress": "moral_distress", "sick": "sick",
 }  # fmt: skip
 RECORDED = ("in_term", "closures", "weeks_per_file", "satisfaction")
-LIVED = ("unmet", "worst_tenth", "stress", "trust", "resolved", "returning", "out_of_view", "waiting", "waiting_weeks")
+LIVED = ("unmet", "worst_tenth", "stress", "trust", "resolved", "returning", "out_of_view", "waiting", "waited")
 STRAIN = ("burnout", "exhaustion", "files_open", "distress", "sick")
 MONEY = ("cost",)

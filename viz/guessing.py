@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from viz.session import Session
     from viz.visitor import Visitor
 
-ASKED = ("in_term", "unmet", "waiting_weeks", "resolved", "burnout", "cost")
-DRAWN = "waiting_weeks"
+ASKED = ("in_term", "unmet", "waited", "resolved", "burnout", "cost")
+DRAWN = "waited"
 ANSWERS = ("lower", "same", "higher")
 MOST = 60
 CLOSE = 0.2  # of the range that both lines span: a drawing nearer than this on average is called close

@@ -33,6 +33,7 @@ from viz.report.wording import Wording, capital
 from viz.style import GREY, WIDTH, Look, drawing, label_ends, looks, svg
 
 HOURS = ("contact", "administration", "coordination", "justification", "reflection", "change", "slack", "travel_noshow")
+WAITING = ("wait_median", "wait_p90", "unreached_26")
 STAFF = (("burnout", "burnout", 100.0), ("exhaustion", "exhaustion", 1.0), ("moral_distress", "moral_distress", 1.0),
          ("sick", "sickness", 100.0))  # fmt: skip
 
@@ -105,7 +106,7 @@ def _rates(part: Any, facts: Facts, words: Wording, shown: Sequence[ScenarioFact
 
 def forest(facts: Facts, words: Wording) -> str:
     """Differences on the primary outcomes in units of what matters, waiting first; waiting over time below."""
-    names = ["waiting_weeks", *(name for name in PRIMARY if name != "waiting_weeks")]
+    names = [*WAITING, *(name for name in PRIMARY if name not in WAITING)]
     compared = facts.compared
     found = [facts.differences.get((name, item.name, facts.baseline)) for name in names for item in compared]
     if not any(item is not None and item.estimate is not None for item in found):
@@ -119,7 +120,7 @@ def forest(facts: Facts, words: Wording) -> str:
         parts[1].subplots_adjust(left=0.08, right=0.79, top=0.84, bottom=0.22)
         axes.set_title(words.say("t_waiting"))
         axes.set_xlabel(words.say("x_years"))
-        told += overtime(axes, facts, words, "waiting_weeks", words.outcome("waiting_weeks"), 1.0, 1)
+        told += overtime(axes, facts, words, "waited", words.say("t_waiting"), 1.0, 1)
         return svg(figure, words.say("f_forest"), " ".join(told))
 
 

@@ -39,14 +39,14 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
 
     `low`, `high` are the bounds of base capacity that make the lowest and highest third. Closed files are followed.
     """
-    following = book.lived.start[0] >= 0
+    following, at = book.lived.start[0] >= 0, week - book.lived.start[0]
     for i in range(first, last):
         unmet, weighted, worst, running = 0.0, 0.0, 0.0, 0
         for j in range(8):
             need = h[i].severity[j] * (1.0 - h[i].support[j])
             unmet += need
             weighted += need * h[i].importance[j]
-            worst = max(worst, need)
+            worst = need if need > worst else worst
             running += h[i].provision[j] != 0
         b = int(unmet / MOST * BINS)
         b = b if b < BINS else BINS - 1
@@ -74,13 +74,13 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
         sums[16] += running
         trouble = in_trouble(i, worst, h)
-        sums[17] += 1.0 if trouble else 0.0
+        sums[17] += trouble
         sums[18] += week - h[i].queued if status == WAITING else 0.0
         sums[LOWEST] += lowest
         sums[HIGHEST] += highest
         follow_closed(i, week, h, book)
         if following:
-            live_week(i, week, unmet, trouble, h, book)
+            live_week(i, at, unmet, trouble, h, book.lived)
 
 
 @rule

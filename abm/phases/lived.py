@@ -43,8 +43,8 @@ def without_home(i, h):
 
 @rule
 def in_trouble(i, worst, h):
-    """Serious trouble: a need of TROUBLE or more (`worst` is the highest of the eight), a crisis, or no home."""
-    return worst >= TROUBLE or h[i].crisis != NO_CRISIS or without_home(i, h)
+    """Serious trouble (0 or 1): a need of TROUBLE or more (`worst` is the highest of the eight), a crisis, or no home."""
+    return 1 if (worst >= TROUBLE) | (h[i].crisis != NO_CRISIS) | without_home(i, h) else 0
 
 
 @rule
@@ -118,8 +118,11 @@ def note_event(i, j, week, book):
 @rule
 def note_evicted(i, week, book):
     """The household loses its home."""
-    if followed(i, book):
-        _note_harm(i, EVICTED, week - book.lived.start[0], book.lived.marks)
+    if not followed(i, book):
+        return
+    marks = book.lived.marks
+    if marks[i, ASKED] >= 0 and week - book.lived.start[0] - marks[i, ASKED] < TWO_YEARS:
+        marks[i, FLAGS] |= EVICTED
 
 
 @rule
@@ -130,44 +133,47 @@ def note_left(i, week, book):
 
 
 @rule
-def _note_harm(i, harm, at, marks):
-    if marks[i, ASKED] >= 0 and at - marks[i, ASKED] < TWO_YEARS:
-        marks[i, FLAGS] |= harm
-
-
-@rule
-def live_week(i, week, unmet, trouble, h, book):
-    """One week of a household that is followed: trouble, unmet need, harms, and whether its question is and stays settled."""
-    lived = book.lived
+def live_week(i, at, unmet, trouble, h, lived):
+    """Policy week `at` of a household that is followed: trouble, unmet need, harms, whether its question is and stays settled."""
     marks = lived.marks
     if marks[i, LEFT] >= 0:
         return
-    at = week - lived.start[0]
-    if trouble:
-        lived.trouble[at // 8, i] |= 1 << (at % 8)
+    lived.trouble[at >> 3, i] |= trouble << (at & 7)
     lived.summed[i] += unmet
     if at % BLOCK == BLOCK - 1:
         lived.unmet[at // BLOCK, i] = min(255, int(lived.summed[i] * (SCALE / BLOCK) + 0.5))
         lived.summed[i] = 0.0
-    if marks[i, ASKED] >= 0:
-        _after_asking(i, at, h, marks)
+    asked = marks[i, ASKED]
+    if asked < 0:
+        return
+    if (trouble | (h[i].income == INCOME_NONE)) and at - asked < TWO_YEARS:
+        _note_harms(i, h, marks)
+    settled = marks[i, SETTLED]
+    if settled >= 0 and (at == settled or at == settled + YEAR):
+        _note_answer(i, at == settled, h, marks)
 
 
 @rule
-def _after_asking(i, at, h, marks):
+def _note_harms(i, h, marks):
+    """Harms of the two years after asking that last for weeks."""
     if h[i].crisis == CHILD_PLACED:
-        _note_harm(i, PLACED, at, marks)
-    if h[i].income == INCOME_NONE:
-        _note_harm(i, NO_INCOME, at, marks)
+        marks[i, FLAGS] |= PLACED
     if without_home(i, h):
-        _note_harm(i, NO_HOME, at, marks)
-    answered_round = (marks[i, FLAGS] & ROUND) != 0
-    settled = marks[i, SETTLED]
-    if settled == at and _is_well(i, answered_round, h, marks):
+        marks[i, FLAGS] |= NO_HOME
+    if h[i].income == INCOME_NONE:
+        marks[i, FLAGS] |= NO_INCOME
+
+
+@rule
+def _note_answer(i, now, h, marks):
+    """Whether the question is resolved when it is settled (`now`), or still so a year later without a new question."""
+    flags = marks[i, FLAGS]
+    if not _is_well(i, (flags & ROUND) != 0, h, marks):
+        return
+    if now:
         marks[i, FLAGS] |= RESOLVED
-    if settled >= 0 and at - settled == YEAR and (marks[i, FLAGS] & (RESOLVED | BACK)) == RESOLVED:
-        if _is_well(i, answered_round, h, marks):
-            marks[i, FLAGS] |= STILL
+    elif (flags & (RESOLVED | BACK)) == RESOLVED:
+        marks[i, FLAGS] |= STILL
 
 
 @rule

@@ -44,7 +44,8 @@ class Part:
     def empty(cls, posts: int, book: Book) -> "Part":
         """A part with ledgers of its own, for as many posts; in the lived one each household has its own place."""
         staff, system = table(PROFESSIONAL, posts), table(SYSTEM, 1)[0]
-        return cls(staff, system, Book(*map(np.zeros_like, book[:-1]), book.lived), staff["caseload"], system["pool_used"])
+        own = {name: np.zeros_like(value) for name, value in book._asdict().items() if name != "lived"}
+        return cls(staff, system, book._replace(**own), staff["caseload"], system["pool_used"])
 
     def clear(self) -> None:
         """Empty all that `add_to` adds."""

@@ -18,8 +18,8 @@ from abm.settings.scenario import Scenario
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, SYSTEM, TEAM, Ties, as_table, bare
 from abm.state.ledger import INDEX
-from abm.state.lived import begin
 from abm.state.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
+from abm.state.lived import begin
 from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
 from abm.world.population import make_households, make_staff, make_teams, posts_needed
 from abm.world.rules import as_row, build_rules

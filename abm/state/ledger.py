@@ -41,7 +41,8 @@ COHORT = ("closed", "well", "returned_26", "returned_52", "well_26", "well_52", 
 STATE = (
     "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view",
     "waiting", "seeking", "in_care", "wellbeing", "unmet_low_capacity", "unmet_high_capacity", "homeless", "on_benefit",
-    "running_provisions", "in_trouble", "waited", "burnout", "exhaustion", "cynicism", "moral_distress", "sick", "vacancies", "posts", "present",
+    "running_provisions", "in_trouble", "waited",
+    "burnout", "exhaustion", "cynicism", "moral_distress", "sick", "vacancies", "posts", "present",
     "files_open", "control", "pressure", "norm", "stopped",
 )
 STATE_INDEX = {name: k for k, name in enumerate(STATE)}

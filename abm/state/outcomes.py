@@ -6,7 +6,7 @@ is a third of what the team as a whole does, measured under current practice and
 (`abm.state.team_effect`); of the others `reason` says why it is what it is. No configuration layer may set an outcome.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from abm.state.team_effect import TEAM_EFFECTS, Effect, third
 
@@ -37,25 +37,30 @@ class Outcome(NamedTuple):
         return None if self.team is None or self.team.mean == 0.0 else self.smallest / abs(self.team.mean)
 
 
-def _primary(*fields, reason=""):
-    found = Outcome(fields[0], fields[1], fields[2], True, *fields[3:], reason=reason)
-    if reason or found.name not in TEAM_EFFECTS:
+def _primary(*fields: Any, reason: str = "") -> Outcome:
+    """A primary outcome: with a `reason` its smallest difference is judged, without it is a third of the team's effect.
+
+    The number given in `fields` then stands in as long as no record has been made.
+    """
+    found, effect = Outcome(*(*fields[:3], True, *fields[3:], reason)), TEAM_EFFECTS.get(fields[0])
+    if effect is None or reason.startswith(_JUDGED):
         return found
-    effect = TEAM_EFFECTS[found.name]
-    return found._replace(smallest=third(effect), team=effect)
+    return found._replace(team=effect, smallest=found.smallest if reason else third(effect))
 
 
-def _other(*fields):
+def _other(*fields: Any) -> Outcome:
     return Outcome(fields[0], fields[1], fields[2], False, *fields[3:])
 
 
 _A = "the second year after first asking"
 _AN = "tweede jaar na de eerste vraag"
 _TROUBLE = "weeks with a need (severity x (1 - support)) of 0.6 or more, a crisis or no home, per year of households that"
-_JUDGED = "nobody is met, no file closes and no staff burns out without a team, so its effect is no measure here: judged"
+_JUDGED = "judged, since without a team hardly anybody is met, no file closes and nobody can burn out"
+_FEW = "judged: two in a hundred households, since a change for few may not be passed over because a team helps many"
+_MONEY = "judged, since a third of what a team costs is far more than anybody would overlook"
 
 
-def _since(low, high):
+def _since(low: int, high: int) -> tuple[Outcome, Outcome]:
     """Trouble and unmet need between so many weeks after first asking."""
     when, wanneer = f"week {low} to {high} after first asking", f"week {low} tot {high} na de eerste vraag"
     return (
@@ -103,15 +108,19 @@ DEFINITIONS = (
              reason=f"{_JUDGED}: three in a hundred staff"),
     _primary("societal_cost", "euro per household per year", -1, 40.0, 0, "money", "societal cost",
              "maatschappelijke kosten",
-             "present value at 2.25 % of resources used (not transfers), volunteer, carer and unpaid hours valued, per household-year"),
+             "present value at 2.25 % of resources used (not transfers), volunteer, carer and unpaid hours valued, per household-year",
+             reason=f"{_MONEY}: EUR 40 is 0.4 million a year for 10,000 households"),
     _primary("municipal_cost", "euro per household per year", -1, 30.0, 0, "money", "paid by the municipality, benefits included",
-             "betaald door de gemeente, met uitkeringen", "ledger"),
+             "betaald door de gemeente, met uitkeringen", "ledger",
+             reason=f"{_MONEY}: EUR 30 is 0.3 million a year for 10,000 households"),
     _primary("better_off", "per 1,000 households", 1, 20.0, 0, "residents", "households better off than under current practice",
              "huishoudens beter af dan in de huidige praktijk",
-             "households whose mean unmet need is at least 0.05 below that of the same household, same luck, under current_practice"),
+             "households whose mean unmet need is at least 0.05 below that of the same household, same luck, under current_practice",
+             reason=_FEW),
     _primary("worse_off", "per 1,000 households", -1, 20.0, 0, "residents", "households worse off than under current practice",
              "huishoudens slechter af dan in de huidige praktijk",
-             "households whose mean unmet need is at least 0.05 above that of the same household, same luck, under current_practice"),
+             "households whose mean unmet need is at least 0.05 above that of the same household, same luck, under current_practice",
+             reason=_FEW),
     _other("trouble", "weeks a year per household", -1, 0.2, 2, "residents", "serious trouble of the whole population",
            "ernstig in de knel, hele bevolking", "weeks with a need of 0.6 or more, a crisis or no home, over every household"),
     _other("unmet_need", "severity per household", -1, 0.02, 3, "residents", "unmet need", "onvervulde behoefte",
@@ -203,4 +212,4 @@ DEFINITIONS = (
 
 OUTCOMES = {outcome.name: outcome for outcome in DEFINITIONS}
 PRIMARY = tuple(outcome.name for outcome in DEFINITIONS if outcome.primary)
-WITH_REFERENCE = ("better_off", "worse_off")  # are told against the run of current_practice with the same luck
+WITH_REFERENCE = ("better_off", "worse_off")  # are set against the run of current_practice with the same luck

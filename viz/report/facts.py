@@ -247,6 +247,10 @@ class Facts:
     net_municipal: Mapping[str, Series] = field(default_factory=dict)  # as net_cost, what the municipality pays
     stories: Stories | None = None
     measures: tuple[MeasureFact, ...] = ()
+    # outcome -> policy year -> estimates by scenario, and differences by (of, against)
+    yearly: Mapping[str, Mapping[int, tuple[Mapping[str, Estimate | None], Mapping[tuple[str, str], Difference]]]] = field(
+        default_factory=dict
+    )
     other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property

@@ -50,7 +50,7 @@ def gather(comparison: Any) -> Facts:
             lambda label, name: gather_series.aligned(weekly, label, name), order, comparison.reference, households, level,
         ),
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
-        measures=gather_stories.measures(comparison, order),
+        measures=gather_stories.measures(comparison, order), yearly=_yearly(document),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
@@ -97,6 +97,17 @@ def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Diff
                 name, of, against, estimate, found["p_better"], verdict, int(found["pairs"])
             )
     return result
+
+
+def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Outcomes of single years; nothing from a comparison made before they were stored."""
+    found: dict[str, Any] = {}
+    for name, section in document.get("horizons", {}).items():
+        for year, item in section["years"].items():
+            values = {label: _estimate(row) for label, row in item["values"].items()}
+            differences = {key[1:]: row for key, row in _differences({name: item}).items()}
+            found.setdefault(name, {})[int(year)] = (values, differences)
+    return found
 
 
 def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:

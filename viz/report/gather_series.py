@@ -11,7 +11,7 @@ SERIES = (
     "resolved_true",
     "recorded_in_term",
     "unmet",
-    "waiting_weeks",
+    "waited",
     "burnout",
     "exhaustion",
     "moral_distress",
@@ -61,7 +61,7 @@ def levels(weekly: Any, order: tuple[str, ...], level: float) -> dict[tuple[str,
     known = set(weekly["scenario"])
     names = [name for name in SERIES if name in weekly.columns]
     return {
-        (name, label): _within(banded(matrix(weekly, label, name), level), None if name in ("unmet", "waiting_weeks") else 1.0)
+        (name, label): _within(banded(matrix(weekly, label, name), level), None if name in ("unmet", "waited") else 1.0)
         for name in names for label in order if label in known
     }  # fmt: skip
 

@@ -7,18 +7,30 @@ FIRST: dict[str, tuple[str, str]] = {
         "Uitgeprobeerd in een rekenmodel van een plek met {households} huishoudens over {years} jaar, in {pairs} paren van "
         "runs met dezelfde mensen en hetzelfde toeval. Het is een denkgereedschap, geen voorspelling.",
     ),
-    "first_need": (
-        "Residents: unmet need is {found}; weighted by what matters to them it is {weighted}.",
-        "Bewoners: de onvervulde behoefte is {found}; gewogen naar wat voor hen telt is die {weighted}.",
+    "first_trouble": (
+        "The half year after asking: time in serious trouble is {found}.",
+        "Het halve jaar na de eerste vraag: de tijd ernstig in de knel is {found}.",
+    ),
+    "later_trouble": (
+        "The second year after asking, for the same households: time in serious trouble is {found}.",
+        "Het tweede jaar na de vraag, bij dezelfde huishoudens: de tijd ernstig in de knel is {found}.",
     ),
     "first_waiting": (
-        "Waiting for the team is {found}.",
-        "De wachttijd bij het team is {found}.",
+        "The wait from asking to first contact (median) is {found}; the number gone or still waiting after half a year, per 100 "
+        "who asked, is {late}.",
+        "De wachttijd van vraag tot eerste contact (mediaan) is {found}; het aantal afgehaakt of nog wachtend na een half jaar, "
+        "per 100 vragers, is {late}.",
+    ),
+    "matters": ("A difference matters from {size}.", "Een verschil telt vanaf {size}."),
+    "matters_team": (
+        "A difference matters from {size}, {part} of what the team as a whole does.",
+        "Een verschil telt vanaf {size}, {part} van wat het hele team uitmaakt.",
     ),
     "first_cost": (
-        "Money: cost to society is {found}; when both may spend the same, it is {cost} and unmet need is {equal}.",
+        "Money: cost to society is {found}; when both may spend the same, it is {cost} and time in serious trouble in the "
+        "second year after asking is {equal}.",
         "Geld: de maatschappelijke kosten zijn {found}; als beide evenveel mogen uitgeven, zijn ze {cost} en is de "
-        "onvervulde behoefte {equal}.",
+        "tijd ernstig in de knel in het tweede jaar na de vraag {equal}.",
     ),
     "first_cost_alone": (
         "Money: cost to society is {found}.",
@@ -85,26 +97,50 @@ FIRST: dict[str, tuple[str, str]] = {
     ),
     "bracketed": ("({text})", "({text})"),
     "h_meaning": ("What the outcomes mean", "Wat de uitkomsten betekenen"),
-    "mean_unmet_need": (
-        "Unmet need: the sum over eight areas of life of how severe a problem is times the part that no help covers, "
-        "averaged over all households and weeks, also those who wait or never asked.",
-        "Onvervulde behoefte: de som over acht levensgebieden van hoe ernstig een probleem is maal het deel dat geen hulp "
-        "dekt, gemiddeld over alle huishoudens en weken, ook wie wacht of nooit iets vroeg.",
+    "mean_trouble_asked": (
+        "Serious trouble in the second year: weeks a year in which a household has a heavy need that no help covers, a crisis, "
+        "or "
+        "no home. Followed are all households that first ask in any of the worlds compared, also those who wait or give up.",
+        "Ernstig in de knel in het tweede jaar: weken per jaar waarin een huishouden een zware behoefte heeft die geen hulp "
+        "dekt, "
+        "een crisis, of geen huis. Gevolgd zijn alle huishoudens die in een van de vergeleken werelden een eerste vraag stellen, "
+        "ook wie wacht of afhaakt.",
     ),
-    "mean_unmet_weighted": (
-        "Weighted: the same, but each area counts for as much as it matters to that household. Unmet need is only called "
-        "better or worse when both point the same way.",
-        "Gewogen: hetzelfde, maar elk gebied telt zo zwaar als het voor dat huishouden telt. Onvervulde behoefte heet "
-        "alleen beter of slechter als beide dezelfde kant op wijzen.",
+    "mean_trouble_waiting": (
+        "Serious trouble in the first half year: the same households, straight after asking. It holds the price of waiting.",
+        "Ernstig in de knel in het eerste halfjaar: dezelfde huishoudens, direct na de vraag. Hierin zit de prijs van het "
+        "wachten.",
     ),
-    "mean_unmet_worst_tenth": (
-        "The worst tenth: unmet need of the ten percent of households that have most of it in that week.",
-        "Het zwaarst getroffen tiende: de onvervulde behoefte van de tien procent huishoudens die er die week de meeste van "
-        "hebben.",
+    "mean_trouble_struck": (
+        "Serious trouble after the same event: the two years after a life event that struck the same household in the same week "
+        "in "
+        "every world, whether it asked or not. Nothing a world does decides who is in it.",
+        "Ernstig in de knel na dezelfde gebeurtenis: de twee jaar na een gebeurtenis die hetzelfde huishouden in dezelfde week "
+        "trof "
+        "in elke wereld, of het nu een vraag stelde of niet. Geen wereld bepaalt zelf wie erin zit.",
     ),
-    "mean_waiting_weeks": (
-        "Waiting for the team: the weeks that somebody who asks now would wait before the team begins.",
-        "Wachttijd bij het team: de weken die iemand die nu vraagt, zou wachten voordat het team begint.",
+    "mean_resolved_lasting": (
+        "Resolved and still so: of 100 households that asked, how many had their question answered within a year, need gone, and "
+        "a year later still without need or new question.",
+        "Opgelost en nog steeds: van 100 huishoudens met een vraag het aantal dat binnen een jaar antwoord had, de behoefte "
+        "weg, en "
+        "een jaar later nog steeds zonder behoefte of nieuwe vraag.",
+    ),
+    "mean_wait_median": (
+        "Waiting: the weeks within which half of all who asked were met, or got the place they asked for. Who gives up counts as "
+        "not met; 104 weeks stands for longer.",
+        "Wachten: het aantal weken waarbinnen de helft van alle vragers is gesproken of de gevraagde plek kreeg. Wie afhaakt "
+        "telt "
+        "als niet bereikt; 104 weken staat voor langer.",
+    ),
+    "mean_wait_p90": (
+        "The slowest tenth: the weeks within which nine of ten who asked were met; 104 stands for longer.",
+        "Het traagste tiende: het aantal weken waarbinnen negen van de tien vragers zijn gesproken; 104 staat voor langer.",
+    ),
+    "mean_unreached_26": (
+        "Gone or still waiting: of 100 households that asked, how many nobody had met after half a year.",
+        "Afgehaakt of nog wachtend: van 100 huishoudens met een vraag het aantal dat na een half jaar nog door niemand is "
+        "gesproken.",
     ),
     "mean_return_52": (
         "Return: the share of closed files whose household is back with a question within 52 weeks.",
@@ -122,10 +158,20 @@ FIRST: dict[str, tuple[str, str]] = {
         "Maatschappelijke kosten: wat iedereen samen gebruikt aan zorg, hulp, personeel en crises, onbetaalde uren "
         "gewaardeerd; uitkeringen en boetes tellen niet mee omdat die alleen van hand wisselen.",
     ),
-    "mean_worse_off": (
-        "Worse off: the share of households with clearly more unmet need than the same household, with the same luck, has "
+    "mean_municipal_cost": (
+        "Paid by the municipality: all that it pays itself, benefits included.",
+        "Betaald door de gemeente: alles wat zij zelf betaalt, uitkeringen meegeteld.",
+    ),
+    "mean_better_off": (
+        "Better off: of 1,000 households, how many have clearly less unmet need than the same household, with the same luck, has "
         "under current practice.",
-        "Slechter af: het deel van de huishoudens met duidelijk meer onvervulde behoefte dan hetzelfde huishouden, met "
+        "Beter af: van 1.000 huishoudens het aantal met duidelijk minder onvervulde behoefte dan hetzelfde huishouden, met "
+        "hetzelfde toeval, heeft in de huidige praktijk.",
+    ),
+    "mean_worse_off": (
+        "Worse off: of 1,000 households, how many have clearly more unmet need than the same household, with the same luck, has "
+        "under current practice.",
+        "Slechter af: van 1.000 huishoudens het aantal met duidelijk meer onvervulde behoefte dan hetzelfde huishouden, met "
         "hetzelfde toeval, heeft in de huidige praktijk.",
     ),
     "mean_words": (

@@ -7,6 +7,34 @@ HEADS: dict[str, tuple[str, str]] = {
     "h_table": ("The main outcomes in full", "De hoofduitkomsten voluit"),
     "h_nothing": ("Where no difference is seen, and why", "Waar geen verschil te zien is, en waarom"),
     "h_ledgers": ("What is recorded and what residents live", "Wat geregistreerd wordt en wat bewoners meemaken"),
+    "h_asking": ("After asking", "Na de eerste vraag"),
+    "asking_intro": (
+        "The same households in every world, from the week in which they first ask in any of them: waiting makes the first "
+        "months "
+        "what they are, what is solved makes the second year.",
+        "Dezelfde huishoudens in elke wereld, vanaf de week waarin ze in een ervan voor het eerst een vraag stellen: het wachten "
+        "bepaalt de eerste maanden, wat wordt opgelost het tweede jaar.",
+    ),
+    "since_weeks": ("weeks {low} to {high}", "week {low} tot {high}"),
+    "th_since": ("Since first asking", "Sinds de eerste vraag"),
+    "th_trouble": ("In serious trouble, weeks a year, under “{against}”", "Ernstig in de knel, weken per jaar, bij ‘{against}’"),
+    "th_unmet": ("Unmet need under “{against}”", "Onvervulde behoefte bij ‘{against}’"),
+    "cap_asking": (
+        "By weeks since first asking: “{against}”, and the difference of “{of}” with it, with {level} intervals",
+        "Naar weken sinds de eerste vraag: ‘{against}’, en het verschil van ‘{of}’ daarmee, met {level}-intervallen",
+    ),
+    "h_years": ("Year by year", "Jaar voor jaar"),
+    "years_intro": (
+        "A mean over all years hides what is still growing or fading. These are single policy years; cost is not discounted "
+        "here.",
+        "Een gemiddelde over alle jaren verbergt wat nog groeit of uitdooft. Dit zijn losse beleidsjaren; kosten zijn hier niet "
+        "verdisconteerd.",
+    ),
+    "th_year": ("Year", "Jaar"),
+    "cap_years": (
+        "Outcomes of single years: “{against}”, and the difference of “{of}” with it, with {level} intervals",
+        "Uitkomsten van losse jaren: ‘{against}’, en het verschil van ‘{of}’ daarmee, met {level}-intervallen",
+    ),
     "h_waiting": ("Waiting next to every gain", "Wachten naast elke winst"),
     "h_residents": ("Residents, by group", "Bewoners, per groep"),
     "h_staff": ("Staff", "Personeel"),

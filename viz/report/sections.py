@@ -26,7 +26,7 @@ from viz.report.sections_first import meaning
 from viz.report.wording import Wording, capital
 
 LEDGERS = ("recorded", "lived")
-LIVED_TOO = ("unmet_need", "unmet_worst_tenth", "waiting_weeks", "out_of_view")
+LIVED_TOO = ("trouble", "unmet_need", "unmet_worst_tenth", "wait_median", "out_of_view")
 
 
 def primary(facts: Facts, words: Wording) -> Section:
@@ -147,7 +147,7 @@ def ledgers(facts: Facts, words: Wording) -> Section:
 
 def waiting(facts: Facts, words: Wording) -> Section:
     """Waiting beside every other primary outcome."""
-    found = [facts.differences.get(("waiting_weeks", item.name, facts.baseline)) for item in facts.compared]
+    found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in plots.WAITING]
     blocks = [Block("claims", claims=[claim(facts, words, item) for item in found if item is not None])]
     blocks += figure(plots.forest(facts, words), f"{dots(facts, words)} {bands(facts, words)}")
     return Section("waiting", words.say("h_waiting"), blocks)
@@ -167,7 +167,7 @@ def residents(facts: Facts, words: Wording) -> Section:
     if len(blocks) == 1:
         blocks.append(p(words.say("not_available"), "note"))
     blocks.append(p(words.say("groups_place"), "note"))
-    names = ["return_52", "waiting_weeks", "agency_wait", "failure_demand", "inequality", *group("crises"),
+    names = ["return_52", *group("waiting"), "agency_wait", "failure_demand", "inequality", *group("crises"), *group("harms"),
              *(name for name in group("residents") if name not in (*PRIMARY, "unmet_weighted", "inequality"))]  # fmt: skip
     caption = words.say("cap_residents", level=words.percent(facts.level))
     blocks += [table(compared_table(facts, words, caption, names)), p(words.say("residents_note"), "note")]

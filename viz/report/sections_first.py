@@ -8,8 +8,7 @@ from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
 from viz.report.wording import Wording, capital
 
-ROWS = ("unmet_need", "unmet_weighted", "unmet_worst_tenth", "waiting_weeks",
-        *(name for name in PRIMARY if name not in ("unmet_need", "unmet_worst_tenth", "waiting_weeks")))  # fmt: skip
+ROWS = PRIMARY
 SILENT = ("no difference that matters", "cannot tell apart", "not defined")
 
 
@@ -43,16 +42,17 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
     def found(name: str, equal: bool = False) -> Difference | None:
         return (facts.equal_euros if equal else facts.differences).get((name, of, facts.baseline))
 
-    need, weighted, waiting, cost = (found(name) for name in ("unmet_need", "unmet_weighted", "waiting_weeks", "societal_cost"))
+    first, later, waiting, late, cost = (
+        found(name) for name in ("trouble_waiting", "trouble_asked", "wait_median", "unreached_26", "societal_cost")
+    )
     claims = []
-    if need is not None:
-        text = words.say("first_need", found=words.bit(facts, need), weighted=words.bit(facts, weighted, short=True))
-        claims.append(claim_of(words, text, need))
-    if waiting is not None:
-        claims.append(claim_of(words, words.say("first_waiting", found=words.bit(facts, waiting)), waiting))
+    for one, key, other in ((first, "first_trouble", None), (later, "later_trouble", None), (waiting, "first_waiting", late)):
+        if one is not None:
+            told = {"found": words.bit(facts, one), "late": words.bit(facts, other, short=True)}
+            claims.append(claim_of(words, words.say(key, **told), one))
     if cost is not None:
         told = {"found": words.bit(facts, cost)}
-        for key, equal in (("equal", found("unmet_need", equal=True)), ("cost", found("societal_cost", equal=True))):
+        for key, equal in (("equal", found("trouble_asked", equal=True)), ("cost", found("societal_cost", equal=True))):
             if equal is not None:
                 text = words.bit(facts, equal, short=True)
                 told[key] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
@@ -129,6 +129,6 @@ def _why(facts: Facts, words: Wording) -> list[str]:
 
 def meaning(words: Wording) -> list[Block]:
     """What each main outcome means, in plain words."""
-    names: tuple[str, ...] = (*ROWS, "words")
-    return [h3(words.say("h_meaning")), Block("list", items=[words.say(f"mean_{name}") for name in names])]
+    told = [words.say(f"mean_{name}") + " " + words.matters_from(OUTCOMES[name]) for name in ROWS]
+    return [h3(words.say("h_meaning")), Block("list", items=[*told, words.say("mean_words")])]
 

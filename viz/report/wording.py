@@ -213,7 +213,7 @@ class Wording:
         fields = {
             "of": self.named(facts.scenario(difference.of).title(self.lang)),
             "against": self.named(facts.scenario(difference.against).title(self.lang)),
-            "unit": self.say(f"unit_{BIT_UNITS[outcome.unit]}") if not short else "",
+            "unit": self._bit_unit(outcome) if not short else "",
             "each": self.say("each_euro") if BIT_UNITS.get(outcome.unit) == "euro" and not short else "",
             "lower": self.say(lower), "higher": self.say(higher),
         }  # fmt: skip
@@ -228,6 +228,17 @@ class Wording:
         small, large = sorted((abs(found.lo), abs(found.hi)))
         fields["direction"] = fields["higher" if found.hi > 0 else "lower"]
         return self.say(f"bit_one{end}", small=self.shown(outcome, small), large=self.shown(outcome, large), **fields)
+
+    def _bit_unit(self, outcome: Outcome) -> str:
+        kind = BIT_UNITS.get(outcome.unit)
+        return self.say(f"unit_{kind}") if kind else self.unit_of(outcome, difference=True)
+
+    def matters_from(self, outcome: Outcome) -> str:
+        """From which size a difference matters, and how much that is of what the team as a whole does, where known."""
+        size = f"{self.shown(outcome, outcome.smallest)} {self.unit_of(outcome, difference=True)}"
+        if outcome.of_team is None:
+            return self.say("matters", size=size)
+        return self.say("matters_team", size=size, part=self.percent(outcome.of_team))
 
     def verdict_counts(self, facts: Facts, of: str, against: str) -> str:
         """How often each verdict fell on the primary outcomes, in one sentence."""
