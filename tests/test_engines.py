@@ -36,6 +36,8 @@ def same_bytes(one, other):
     for name in SERIES:
         assert getattr(one, name)[: one.week].tobytes() == getattr(other, name)[: one.week].tobytes(), name
     assert one.book.cohort.tobytes() == other.book.cohort.tobytes()
+    for name, kept in one.book.lived._asdict().items():
+        assert kept.tobytes() == getattr(other.book.lived, name).tobytes(), name
     assert one.levers.tobytes() == other.levers.tobytes()
 
 
