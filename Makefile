@@ -55,6 +55,7 @@ bench: .venv/.installed-dev
 	@echo "The table with every target stands in benchmarks/results.md."
 
 docs: .venv/.installed-run
+	@.venv/bin/python -m experiments.team_effect page
 	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
 	@.venv/bin/leefwereld odd --out docs/odd.md
 	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md

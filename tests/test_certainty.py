@@ -153,7 +153,8 @@ def test_the_pair_to_tell_is_the_one_that_leans_furthest():
             for at, name in enumerate(PRIMARY)
         }
 
-    same, better, worse = (["cannot tell apart"] * 5 + [word] * 2 for word in ("cannot tell apart", "better", "worse"))
+    rest = ["cannot tell apart"] * (len(PRIMARY) - 2)
+    same, better, worse = (rest + [word] * 2 for word in ("cannot tell apart", "better", "worse"))
     assert pair_to_tell(section({"b minus a": same, "c minus a": worse}), ("a", "b", "c")) == ("a", "c", "a")
     assert pair_to_tell(section({"b minus a": better}), ("a", "b")) == ("a", "b", "b")
     assert pair_to_tell(section({"b minus a": same}), ("a", "b"))[2] is None

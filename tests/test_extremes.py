@@ -7,6 +7,7 @@ from conftest import SEED
 from abm.compiling.compiled import plain
 from abm.phases.steer import overspending, year_end_stop
 from abm.run import observe as measure
+from abm.run.cohorts import SINCE
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import make_warm, simulate
 from abm.settings.errors import ConfigError
@@ -15,7 +16,7 @@ from abm.settings.scenario import load_scenario
 from abm.state.ledger import STATE_INDEX
 from abm.state.levers import FINANCE_STOP, HIRING
 from abm.state.names import FOR_BENEFITS, PAY_MUNICIPALITY, VACANT
-from abm.state.outcomes import OUTCOMES
+from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from abm.world.population import posts_needed
 
 FREE = tuple(name for name, lever in LEVERS.items() if lever.unit != MIX_UNIT)
@@ -183,7 +184,10 @@ def test_a_run_of_one_year_returns_every_outcome(preset):
     assert list(range(WARM_WEEKS, WARM_WEEKS + 53)) == seen
     assert set(result.outcomes) == set(OUTCOMES)
     undefined = {name for name, value in result.outcomes.items() if np.isnan(value)}
-    too_early = {"worse_off", "return_52", "sustained_resolution"}  # other run, or a year of watching each file
+    # Other run, a year of watching each file, or two of watching who asked.
+    too_early = {*WITH_REFERENCE, "return_52", "sustained_resolution", "trouble_asked", "unmet_asked", "resolved_lasting"}
+    too_early |= {f"{kind}_since_{low}_{high}" for kind in ("trouble", "unmet") for low, high in SINCE if low >= 52}
+    too_early |= {name for name, outcome in OUTCOMES.items() if outcome.group == "harms"}
     when_rare = {"decision_variance", "favour_strong", "agency_wait", "satisfaction"}  # nothing to divide by
     assert too_early <= undefined <= too_early | when_rare
     assert all(np.isfinite(value) or name in undefined for name, value in result.outcomes.items())

@@ -27,7 +27,7 @@ from abm.state.lived import (
 )
 from abm.state.names import HOMELESS, NO_CRISIS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from abm.state.team_effect import TEAM_EFFECTS, Effect, certain, third
+from abm.state.team_effect import TEAM_EFFECTS, Effect, certain, read, third
 
 
 def world(weeks, households, **marks):
@@ -199,6 +199,12 @@ def test_the_smallest_difference_is_a_third_of_what_the_team_does():
         assert outcome.reason or outcome.smallest == third(TEAM_EFFECTS[name]), name
         assert outcome.of_team is None or outcome.team == TEAM_EFFECTS[name]
     assert {"trouble_asked", "trouble_waiting", "trouble_struck"} <= set(TEAM_EFFECTS)
+
+
+def test_the_page_on_differences_is_current():
+    from experiments.team_effect import DOCS, page_text
+
+    assert DOCS.read_text(encoding="utf-8") == page_text(read())
 
 
 def test_without_a_team_nobody_works_and_more_are_in_trouble():

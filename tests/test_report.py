@@ -25,7 +25,7 @@ from viz.report.wording import Wording
 HOSTILE = 'Responsive <script>alert("1")</script> & "quoted"'
 SERIES = (
     "unmet",
-    "waiting_weeks",
+    "waited",
     "burnout",
     "exhaustion",
     "moral_distress",
@@ -71,10 +71,10 @@ def simulate(scenario, seed):
         name: 0.3 + room * item.smallest * 8 * luck.normal() + 0.01 * luck.normal() for name, item in OUTCOMES.items()
     }
     outcomes |= {
-        "waiting_weeks": 6 + 12 * room + luck.normal() * 0.2,
+        "wait_median": 6 + 12 * room + luck.normal() * 0.2,
         "burnout": 0.25 - 0.3 * room + 0.01 * luck.normal(),
     }
-    outcomes |= {"worse_off": np.nan, "favour_strong": np.nan}
+    outcomes |= {"better_off": np.nan, "worse_off": np.nan, "favour_strong": np.nan}
     money = np.abs(luck.normal(size=(9, 23))) * n * (1 + 0.2 * room)
     unmet = (0.4 + 0.1 * luck.normal(size=n) - 0.1 * room).astype(np.float32)
     archetype = luck.integers(0, 12, n).astype(np.int8)
@@ -169,7 +169,7 @@ def test_nothing_is_loaded_from_elsewhere(page):
 def test_every_picture_says_what_it_shows(page):
     lang, reader = page[0], Reader(page[1])
     pictures = [found for tag, found in reader.tags if tag == "svg"]
-    assert len(pictures) == 7
+    assert len(pictures) == 8
     for found in pictures:
         title, description = (reader.titled[name] for name in found["aria-labelledby"].split())
         assert found["role"] == "img" and title
@@ -185,7 +185,7 @@ def test_language_headings_and_tables_are_in_order(page):
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     words = Wording(lang)
-    keys = ("h_question", "h_answer", "h_table", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_staff",
+    keys = ("h_question", "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_staff",
             "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures", "h_provenance",
             "h_assumptions")  # fmt: skip
     assert [text for level, text in reader.headings if level == 2] == [words.say(key) for key in keys]

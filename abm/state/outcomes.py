@@ -43,9 +43,14 @@ def _primary(*fields: Any, reason: str = "") -> Outcome:
     The number given in `fields` then stands in as long as no record has been made.
     """
     found, effect = Outcome(*(*fields[:3], True, *fields[3:], reason)), TEAM_EFFECTS.get(fields[0])
-    if effect is None or reason.startswith(_JUDGED):
+    if effect is None or not measures_it(reason):
         return found
     return found._replace(team=effect, smallest=found.smallest if reason else third(effect))
+
+
+def measures_it(reason: str) -> bool:
+    """Whether the team's effect is a measure for an outcome with this reason: not where nothing happens without a team."""
+    return not reason.startswith(_JUDGED)
 
 
 def _other(*fields: Any) -> Outcome:
@@ -57,7 +62,7 @@ _AN = "tweede jaar na de eerste vraag"
 _TROUBLE = "weeks with a need (severity x (1 - support)) of 0.6 or more, a crisis or no home, per year of households that"
 _JUDGED = "judged, since without a team hardly anybody is met, no file closes and nobody can burn out"
 _FEW = "judged: two in a hundred households, since a change for few may not be passed over because a team helps many"
-_MONEY = "judged, since a third of what a team costs is far more than anybody would overlook"
+_MONEY = "judged, since a third of what a team costs is too coarse for a budget"
 
 
 def _since(low: int, high: int) -> tuple[Outcome, Outcome]:

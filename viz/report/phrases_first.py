@@ -59,6 +59,14 @@ FIRST: dict[str, tuple[str, str]] = {
     "unit_weeks": ("weeks", "weken"),
     "unit_euro": ("euro", "euro"),
     "each_euro": (" per household per year", " per huishouden per jaar"),
+    "trouble_note": (
+        "In serious trouble is a household with a need of 0.6 or more (of 1) in one of eight areas of life that no help covers, "
+        "a "
+        "crisis, or no home; told in weeks a year.",
+        "Ernstig in de knel is een huishouden met op een van acht levensgebieden een behoefte van 0,6 of meer (van 1) die geen "
+        "hulp "
+        "dekt, een crisis, of geen huis; geteld in weken per jaar.",
+    ),
     "need_note": (
         "Unmet need counts in eight areas of life (money, work, housing, mental health, daily living, family, taking part, "
         "papers) how severe a problem is that no help covers; 0 is none, 1 in one area is the worst. Shown is the sum per "

@@ -49,7 +49,7 @@ def _years(facts: Facts, words: Wording) -> list[Block]:
                              value_cell(words, outcome, values.get(facts.baseline)),
                              difference_cell(words, outcome, found), verdict_cell(words, found)])  # fmt: skip
         names = {"of": item.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
-        outcome_head, year_head, difference, verdict = (words.say(f"th_{key}") for key in ("outcome", "year", "difference", "verdict"))
-        head = [outcome_head, year_head, names["against"], difference, verdict]
+        first, at, difference, verdict = (words.say(f"th_{key}") for key in ("outcome", "year", "difference", "verdict"))
+        head = [first, at, names["against"], difference, verdict]
         blocks.append(table(Table(words.say("cap_years", level=words.percent(facts.level), **names), head, rows, "numbers")))
     return blocks

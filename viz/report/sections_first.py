@@ -1,4 +1,4 @@
-"""The first page: the question, the answer in three sentences, the main outcomes in a small table, and why if nothing differs."""
+"""The first page: the question, the answer in four sentences, the main outcomes in a small table, and why if nothing differs."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ def question(facts: Facts, words: Wording) -> Section:
 
 
 def answer(facts: Facts, words: Wording) -> Section:
-    """Three sentences with verdicts for each alternative, one small table, and why nothing differs where nothing does."""
+    """Four sentences with verdicts for each alternative, one small table, and why nothing differs where nothing does."""
     blocks: list[Block] = []
     for scenario in facts.compared:
         if len(facts.compared) > 1:
@@ -32,7 +32,7 @@ def answer(facts: Facts, words: Wording) -> Section:
     blocks += [table(item) for item in _tables(facts, words)]
     blocks += [p(text, "note") for text in _why(facts, words)]
     read = words.say("first_read", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty))
-    blocks += [p(read, "note"), p(words.say("need_note"), "note")]
+    blocks += [p(read, "note"), p(words.say("trouble_note"), "note"), p(words.say("need_note"), "note")]
     if facts.uncertainty == "luck":
         blocks.append(p(words.say("luck_only"), "note"))
     return Section("answer", words.say("h_answer"), blocks)
