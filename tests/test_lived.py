@@ -172,7 +172,7 @@ def test_the_ledger_is_small_and_changes_nothing():
     start = make_warm(scenario, 2)
     model, other = (SocialDomain(scenario, 2, start=start) for _ in range(2))
     kept = sum(getattr(model.book.lived, name).nbytes for name in ("trouble", "unmet", "marks"))
-    assert kept / 300 <= 114
+    assert kept / 300 <= 116
     model.start_policy()
     other.start_policy()
     other.book.lived.start[0] = -1

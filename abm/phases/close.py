@@ -102,7 +102,7 @@ def close_file(i, w, t, week, seed, h, staff, teams, book, rules):
     if well:
         book.cohort[week, C_WELL] += 1.0
     h[i].closed, h[i].closed_well = week, 1 if well else 0
-    note_closed(i, week, book)
+    note_closed(i, asked, root, week, book)
     if solved > rules.closing.solved_level:
         h[i].trust_team = gain_trust(h[i].trust_team, solved, rules.stress)
     else:

@@ -23,6 +23,7 @@ from abm.state.lived import (
     NO_INCOME,
     PLACED,
     RESOLVED,
+    ROOT,
     ROUND,
     SCALE,
     SETTLED,
@@ -84,6 +85,7 @@ def note_start(i, j, week, book):
     if marks[i, ASKED] >= 0 and marks[i, DOMAIN] == j:
         note_contact(i, week, book)
         if (marks[i, FLAGS] & ROUND) != 0 and marks[i, SETTLED] < 0:
+            marks[i, ROOT] = j
             marks[i, SETTLED] = week - book.lived.start[0]
 
 
@@ -98,12 +100,14 @@ def note_gave_up(i, j, book):
 
 
 @rule
-def note_closed(i, week, book):
-    """The file of household `i` closes: its first question to the team is settled."""
+def note_closed(i, asked, root, week, book):
+    """The file of household `i` closes: its first question to the team, on domain `asked` with that `root`, is settled."""
     if not followed(i, book):
         return
     marks = book.lived.marks
     if marks[i, ASKED] >= 0 and marks[i, SETTLED] < 0 and (marks[i, FLAGS] & ROUND) == 0:
+        marks[i, DOMAIN] = asked
+        marks[i, ROOT] = root
         marks[i, SETTLED] = week - book.lived.start[0]
 
 
@@ -168,19 +172,12 @@ def _note_harms(i, h, marks):
 def _note_answer(i, now, h, marks):
     """Whether the question is resolved when it is settled (`now`), or still so a year later without a new question."""
     flags = marks[i, FLAGS]
-    if not _is_well(i, (flags & ROUND) != 0, h, marks):
+    asked, root = marks[i, DOMAIN], marks[i, ROOT]
+    if h[i].severity[asked] * (1.0 - h[i].support[asked]) >= WELL:
+        return
+    if h[i].severity[root] * (1.0 - h[i].support[root]) >= WELL:
         return
     if now:
         marks[i, FLAGS] |= RESOLVED
     elif (flags & (RESOLVED | BACK)) == RESOLVED:
         marks[i, FLAGS] |= STILL
-
-
-@rule
-def _is_well(i, answered_round, h, marks):
-    """Whether what was asked about is covered; of a question to the team, what lies at its root too."""
-    asked, root = h[i].asked, h[i].root
-    if answered_round:
-        asked, root = marks[i, DOMAIN], marks[i, DOMAIN]
-    return (h[i].severity[asked] * (1.0 - h[i].support[asked]) < WELL
-            and h[i].severity[root] * (1.0 - h[i].support[root]) < WELL)

@@ -1,7 +1,7 @@
 """The lived ledger: what each household that lives there at the start of the policy goes through, kept small.
 
 Nobody in the model reads it. A household is followed until it moves or dies; who comes to live in its place is not followed.
-For a run of five years it takes 114 bytes a household: 33 of trouble, 65 of unmet need, 16 of marks.
+For a run of five years it takes 116 bytes a household: 33 of trouble, 65 of unmet need, 18 of marks.
 """
 
 from typing import NamedTuple
@@ -18,8 +18,8 @@ BLOCK = 4  # weeks that one byte of unmet need holds the mean of
 SCALE = 32.0  # steps of that byte per point: means are rounded to the nearest 1/32, 255 stands for all above 7.95
 
 # Columns of `marks`: policy weeks count from 0, -1 is never.
-MARKS = ("asked", "domain", "contact", "left", "event", "event_domain", "settled", "flags")
-ASKED, DOMAIN, CONTACT, LEFT, EVENT, EVENT_DOMAIN, SETTLED, FLAGS = range(len(MARKS))
+MARKS = ("asked", "domain", "root", "contact", "left", "event", "event_domain", "settled", "flags")
+ASKED, DOMAIN, ROOT, CONTACT, LEFT, EVENT, EVENT_DOMAIN, SETTLED, FLAGS = range(len(MARKS))
 # Bits of the column `flags`; the harms are those of the two years after the first question.
 ROUND, GAVE_UP, BACK, RESOLVED, STILL, EVICTED, PLACED, NO_INCOME, NO_HOME = (1 << bit for bit in range(9))
 
