@@ -23,7 +23,7 @@ class Frame(NamedTuple):
     staff: np.ndarray  # int16 (posts, 4): team, presence (-1: post not open), exhaustion in percent, open files
     queue: np.ndarray  # float32 (teams,) households waiting
     flows: np.ndarray  # int32 (5, agencies): requests that lie there, and what was decided this week; see viz.desks.FLOWS
-    state: np.ndarray  # float32 (31,) see abm.state.ledger.STATE; NaN before the first week
+    state: np.ndarray  # float32 (32,) see abm.state.ledger.STATE; NaN before the first week
     tally: np.ndarray  # float32 (53,) see abm.state.ledger.TALLY
     paid: np.ndarray  # float32 (payers,) euro this week
     hours: np.ndarray  # float32 (kinds,) hours of staff this week
