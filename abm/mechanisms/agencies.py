@@ -7,7 +7,7 @@ from abm.mechanisms.basics import clip, clip01, logistic
 
 
 class AgenciesP(NamedTuple):
-    """Parameters `agencies.*`; units and sources in configs/parameters/agencies.yaml."""
+    """Parameters `agencies.*`; units and sources in configs/fixed/agencies.yaml."""
 
     pass_simple: float
     contact_saves: float
@@ -35,10 +35,15 @@ class AgenciesP(NamedTuple):
     nursing_level: float
     day_care_level: float
     least_debt: float
-    dropout: float
+    dropout_base: float
+    dropout_paper: float
+    dropout_wait: float
+    dropout_contact: float
     lapse: float
+    lapse_renewal: float
     desk_weeks: float
     dwellings_outside: float
+    urgent_outside: float
     renewal: float
     contract_trust: float
     urgent_weeks: float
@@ -50,8 +55,12 @@ class AgenciesP(NamedTuple):
 
 
 @rule
-def grant_probability(need, mixed, silo, cooperation, fear, backing, p):
-    """M27, C53: chance that a request is granted; refusing is safest when walls are high and grounds are mixed."""
+def grant_probability(need, stands, p):
+    """M27, C53: chance that a request is granted; refusing is safest when walls are high and grounds are mixed.
+
+    `stands`: (mixed grounds, silo strength, cooperation, fear, backing), 0-1 each.
+    """
+    mixed, silo, cooperation, fear, backing = stands
     return logistic(p.grant_base + p.grant_need * need - p.grant_silo * silo * mixed
                     + p.grant_cooperation * cooperation - p.grant_fear * fear * mixed + p.grant_backing * backing)
 
@@ -95,3 +104,12 @@ def support_of(base, fit, p):
     if fit < p.misfit:
         return p.misfit_support * base
     return base * clip(p.fit_floor + (1.0 - p.fit_floor) * fit, 0.0, 1.0)
+
+
+@rule
+def debt_help_dropout(paperwork, slow, contact, capacity, p):
+    """M5, ext 7.4-7.5: weekly hazard of leaving debt help: paperwork (of 100 processes), slowness (0-1), nobody who asks
+    after it (`contact` 0 or 1), and a part that nothing averts, since no agreement can be reached.
+    """
+    return p.dropout_base + (p.dropout_paper * paperwork + p.dropout_wait * slow + p.dropout_contact * (1.0 - contact)) * (
+        1.0 - capacity)

@@ -9,24 +9,11 @@ from typing import NamedTuple
 
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip, clip01, shrink
-from abm.state.levers import (
-    CONTRACTS,
-    KPI_CLOSED,
-    KPI_COMPLIANCE,
-    KPI_HOURS_BILLED,
-    KPI_LEARNING,
-    KPI_RESIDENT_EXPERIENCE,
-    KPI_RESIDENT_OUTCOME,
-    KPI_SATISFACTION,
-    KPI_SOCIETAL_VALUE,
-    KPI_WEEKS_PER_FILE,
-    KPI_WITHIN_TERM,
-    PROCESSES,
-)
+from abm.state.levers import CONTRACTS, PROCESSES
 
 
 class AttentionP(NamedTuple):
-    """Parameters `attention.*`; units and sources in configs/parameters/attention.yaml."""
+    """Parameters `attention.*`; units and sources in configs/fixed/attention.yaml."""
 
     near_hours: float
     late_credit: float
@@ -35,6 +22,11 @@ class AttentionP(NamedTuple):
     saturation: float
     most_other: float
     upkeep: float
+    visit_hours: float
+    early: float
+    backlog: float
+    usual_weeks: float
+    set_up: float
     available: float
     admin_base: float
     admin_process: float
@@ -45,7 +37,6 @@ class AttentionP(NamedTuple):
     slack: float
     focus: float
     most_hours: float
-    spread_weeks: float
     speed_up: float
     overwork_slow: float
     overwork_harm: float
@@ -56,6 +47,10 @@ class AttentionP(NamedTuple):
     horizontal_saving: float
     overwork_slope: float
     stale_terms: float
+    least_hours: float
+    least_usual: float
+    owed_share: float
+    row_full: float
 
 
 @rule
@@ -86,24 +81,35 @@ def nearness(hours_left, p):
 
 
 @rule
-def credit_per_hour(lv, t, near, age, protocol, attends, trust, promise, severity, insight, blocked, p):
-    """M12: credit that an hour on this file earns under the KPI mix, 0-1.
+def file_features(near, age, protocol, blocked, person, out, p):
+    """Fill `out` (10,) with what a KPI may credit in an hour on a file (0-1): abm.settings.rows.FILE_FEATURES, in that order.
 
-    `near` nearness to closure, `age` weeks, `promise` cooperation x capacity (who will improve anyway),
-    `severity` visible severity 0-1, `blocked` 1 when a blocked plan waits to be logged.
+    `near` nearness to closing, `age` weeks, `blocked` 1 when a blocked deed waits to be logged. `person`: (attends, trust,
+    promise (cooperation x capacity: who will improve anyway), visible severity, insight), each 0-1.
     """
-    in_term = clip01(1.0 - age / (p.stale_terms * p.term_weeks))
-    credit = lv[t, KPI_CLOSED] * near
-    credit += lv[t, KPI_WEEKS_PER_FILE] * near * in_term
-    credit += lv[t, KPI_WITHIN_TERM] * (near if age <= p.term_weeks else p.late_credit * near)
-    credit += lv[t, KPI_COMPLIANCE] * (1.0 - protocol)
-    credit += lv[t, KPI_HOURS_BILLED] * attends * (1.0 - p.ease_credit + p.ease_credit * promise)
-    credit += lv[t, KPI_SATISFACTION] * trust * promise
-    credit += lv[t, KPI_RESIDENT_OUTCOME] * promise * (1.0 - p.ease_credit + p.ease_credit * severity)
-    credit += lv[t, KPI_RESIDENT_EXPERIENCE] * (1.0 - insight)
-    credit += lv[t, KPI_LEARNING] * (p.late_credit + (1.0 - p.late_credit) * blocked)
-    credit += lv[t, KPI_SOCIETAL_VALUE] * severity
-    return credit
+    attends, trust, promise, severity, insight = person
+    out[0] = near
+    out[1] = near * clip01(1.0 - age / (p.stale_terms * p.term_weeks))
+    out[2] = near if age <= p.term_weeks else p.late_credit * near
+    out[3] = 1.0 - protocol
+    out[4] = attends * (1.0 - p.ease_credit + p.ease_credit * promise)
+    out[5] = trust * promise
+    out[6] = promise * (1.0 - p.ease_credit + p.ease_credit * severity)
+    out[7] = 1.0 - insight
+    out[8] = p.late_credit + (1.0 - p.late_credit) * blocked
+    out[9] = severity
+
+
+@rule
+def mix_credit(t, features, weights, columns, lv):
+    """M12: what the KPI mix of team `t` makes of these features: the sum over KPIs of its share x what it credits."""
+    total = 0.0
+    for k in range(columns.shape[0]):
+        share = lv[t, columns[k]]
+        if share > 0.0:
+            for f in range(features.shape[0]):
+                total += share * weights[k, f] * features[f]
+    return total
 
 
 @rule

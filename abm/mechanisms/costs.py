@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 
 class CostsP(NamedTuple):
-    """Parameters `costs.*`; price year and sources in configs/parameters/costs.yaml."""
+    """Parameters `costs.*`; price year and sources in configs/fixed/costs.yaml."""
 
     fte_year: float
     manager_year: float
     desk_fte: float
     desk_year: float
     sick_cover: float
-    benefit_week: float
+    hired_factor: float
     eviction: float
     placement: float
     admission_week: float
@@ -34,6 +34,7 @@ class CostsP(NamedTuple):
 class InformalP(NamedTuple):
     """Parameters `informal.*`: hours of informal carers and volunteers."""
 
+    carer_from: float
     carer_saved: float
     carer_hours: float
     volunteer_hours: float

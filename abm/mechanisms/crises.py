@@ -1,66 +1,36 @@
-"""Crises (M6), admission of people whose care outgrows home (M37) and incidents (M41): hazards and lasting effects."""
+"""Crises (M6) and incidents (M41): hazards and lasting effects; those that come of another setback are in `chains`."""
 
 from typing import NamedTuple
 
 from abm.compiling.compiled import rule
-from abm.mechanisms.basics import clip, logistic, saturate
+from abm.mechanisms.basics import clip
 
 
 class CrisesP(NamedTuple):
-    """Parameters `crises.*`; units and sources in configs/parameters/crises.yaml."""
+    """Parameters `crises.*`; units and sources in configs/fixed/crises.yaml."""
 
     housing_weight: float
-    care_weight: float
-    care_floor: float
-    eviction: float
-    eviction_scale: float
-    placement: float
-    placement_floor: float
+    family_weight: float
     placement_weeks: float
     admission: float
     admission_floor: float
+    admission_calm: float
     admission_weeks: float
-    nursing: float
-    nursing_floor: float
-    carer_weight: float
-    risk_aversion: float
     incident: float
     mark_family: float
     mark_mental: float
     mark_housing: float
+    lesser_mark: float
     hospitality: float
     calm_processes: float
-    family_weight: float
-    lesser_mark: float
-
-
-@rule
-def eviction_hazard(debt, unmet_money, capacity, p):
-    """M6: weekly hazard that a tenant is put out: debts, money trouble and little capacity together."""
-    return p.eviction * saturate(debt / p.eviction_scale) * unmet_money * (1.0 - capacity)
-
-
-@rule
-def placement_hazard(unmet_family, unmet_housing, stress, p):
-    """M6: weekly hazard that a child is placed out of home; none below a floor of unmet family need."""
-    excess = unmet_family + p.housing_weight * unmet_housing - p.placement_floor
-    return p.placement * excess * stress if excess > 0.0 else 0.0
+    nursing_from: float
 
 
 @rule
 def admission_hazard(unmet_mental, stress, p):
     """M6: weekly hazard of a psychiatric crisis admission; none below a floor of unmet need."""
     excess = unmet_mental - p.admission_floor
-    return p.admission * excess * (0.5 + stress) if excess > 0.0 else 0.0
-
-
-@rule
-def nursing_hazard(unmet_daily, severity_daily, carer_load, caution, p):
-    """M37: weekly hazard of a move to a nursing home; a tired carer or cautious professionals bring it nearer (V02)."""
-    if severity_daily < p.nursing_floor:
-        return 0.0
-    need = p.care_weight * (unmet_daily - p.care_floor) + p.carer_weight * carer_load + p.risk_aversion * caution
-    return p.nursing * logistic(need)
+    return p.admission * excess * (p.admission_calm + stress) if excess > 0.0 else 0.0
 
 
 @rule

@@ -8,23 +8,20 @@ from abm.mechanisms.basics import clip, clip01, power, saturate
 
 
 class HelpingP(NamedTuple):
-    """Parameters `helping.*`; units and sources in configs/parameters/helping.yaml."""
+    """Parameters `helping.*`; units and sources in configs/fixed/helping.yaml."""
 
     relevance_gain: float
     tie_saves: float
     contact_load: float
     history_gain: float
     seen_level: float
-    open_gain: float
     narrow: float
     strange_tie: float
     rate: float
     standard_fit: float
     standard_decay: float
-    custom_base: float
-    custom_insight: float
+    together: float
     protocol_floor: float
-    need_level: float
     coordination_most: float
     coordination_rate: float
     silo_floor: float
@@ -35,9 +32,13 @@ class HelpingP(NamedTuple):
     takeover_stress: float
     takeover_relief: float
     over_help: float
+    form_help: float
     hours_single: float
     hours_vulnerable: float
     hours_heavy: float
+    weeks_single: float
+    weeks_vulnerable: float
+    weeks_heavy: float
     own_field: float
     handback: float
     matters: float
@@ -45,15 +46,16 @@ class HelpingP(NamedTuple):
 
 @rule
 def standard_fit(needs, relevance_check, p):
-    """M14, G13: fit of the standard product: good for one need, poorer with each coupled need (0-1)."""
+    """M14, G13: fit of the standard product: good for one need, poorer with each further need (0-1)."""
     extra = needs - 1.0 if needs > 1.0 else 0.0
     return p.standard_fit * math.exp(-p.standard_decay * extra * (1.0 - p.relevance_gain * relevance_check))
 
 
 @rule
-def custom_fit(insight, noise, p):
-    """M17: fit of a tailored plan follows insight; the noise of who decides comes on top (0-1)."""
-    return clip01(p.custom_base + p.custom_insight * insight + noise)
+def working_together(helpers, one_contact, p):
+    """S1:201: factor on what provisions do when several helpers do not know of one another; 1 with one contact and plan."""
+    extra = helpers - 1.0 if helpers > 1.0 else 0.0
+    return 1.0 if one_contact else math.exp(-p.together * extra)
 
 
 @rule
@@ -81,9 +83,9 @@ def agreement(parties, integrator, history, p):
 
 
 @rule
-def help_fraction(hours, fit, skill, taken_up, agreed, pace, quality, p):
-    """M17: share of a domain's severity removed this week; diminishing in effective hours."""
-    return saturate(p.rate * hours * fit * skill * taken_up * agreed * pace * quality)
+def help_fraction(hours, quality, p):
+    """M17: share of a soft need that effective hours take away this week; diminishing. `quality` 0-1: skill, agreement, pace."""
+    return saturate(p.rate * hours * quality)
 
 
 @rule
@@ -102,6 +104,19 @@ def standard_hours(seen_class, p):
     if seen_class == 0:
         return p.hours_single
     return p.hours_vulnerable if seen_class == 1 else p.hours_heavy
+
+
+@rule
+def book_hours(seen_class, p):
+    """Hours a week that a file of this class is planned to take by the book: its hours spread over its weeks."""
+    weeks = p.weeks_vulnerable if seen_class == 1 else p.weeks_heavy if seen_class == 2 else p.weeks_single
+    return standard_hours(seen_class, p) / weeks
+
+
+@rule
+def class_weight(seen_class, p):
+    """What a file of this class counts for under a cap: its planned hours in those of a vulnerable file."""
+    return book_hours(seen_class, p) / book_hours(1, p)
 
 
 @rule

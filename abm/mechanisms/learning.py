@@ -7,10 +7,11 @@ from abm.mechanisms.basics import clip01
 
 
 class LearningP(NamedTuple):
-    """Parameters `learning.*`; units and sources in configs/parameters/learning.yaml."""
+    """Parameters `learning.*`; units and sources in configs/fixed/learning.yaml."""
 
     log_base: float
     log_reflection: float
+    log_kpi: float
     log_safety: float
     know_cases: float
     know_weeks: float
@@ -23,7 +24,7 @@ class LearningP(NamedTuple):
 @rule
 def log_probability(reflection_hours, safety, kpi_learning, p):
     """M31, C08: chance that a blocked plan is logged as a pattern rather than kept quiet."""
-    return clip01((p.log_base + p.log_reflection * reflection_hours + 0.5 * kpi_learning) * (1.0 - p.log_safety
+    return clip01((p.log_base + p.log_reflection * reflection_hours + p.log_kpi * kpi_learning) * (1.0 - p.log_safety
                   + p.log_safety * safety))
 
 

@@ -19,6 +19,7 @@ class ListeningP(NamedTuple):
     trust_power: float
     capacity_power: float
     align_floor: float
+    insight_start: float
     insight_rate: float
     insight_closed: float
     listen_share: float
@@ -60,8 +61,8 @@ def listening_share(insight, openness, simple_route, p):
 
 
 @rule
-def next_insight(insight, hours, openness, taken_up, skill, peer, p):
-    """M13, C17: insight (0-1) grows, concave, with hours listened x openness x cooperation x skill."""
+def next_insight(insight, hours, openness, peer, p):
+    """M13, C17: insight (0-1) grows, concave, with effective hours listened (x cooperation x skill) and openness."""
     rate = p.insight_rate * (p.insight_closed + (1.0 - p.insight_closed) * openness)
-    gain = saturate(rate * hours * taken_up * skill * (1.0 + p.peer_insight * peer))
+    gain = saturate(rate * hours * (1.0 + p.peer_insight * peer))
     return clip01(insight + (1.0 - insight) * gain)

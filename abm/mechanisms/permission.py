@@ -1,6 +1,5 @@
 """Permission for a tailored plan (M15) and what room costs (M16). No function of discretion has a coded maximum."""
 
-import math
 from typing import NamedTuple
 
 from abm.compiling.compiled import rule
@@ -8,20 +7,14 @@ from abm.mechanisms.basics import clip, clip01, logistic
 
 
 class PermissionP(NamedTuple):
-    """Parameters `permission.*`; units and sources in configs/parameters/permission.yaml."""
+    """Parameters `permission.*`; units and sources in configs/fixed/permission.yaml."""
 
     room_floor: float
-    rules_cost: float
     open_room: float
     wound: float
     wound_backing: float
-    insight_needed: float
-    retry_weeks: float
     manager_yes: float
     fear_no: float
-    plan_low: float
-    plan_high: float
-    hours_own: float
     hours_asking: float
     escalation_hours: float
     memory_rate: float
@@ -30,16 +23,15 @@ class PermissionP(NamedTuple):
     bend_safety: float
     bend_courage: float
     bend_time: float
+    bend_load: float
     bend_control: float
-    noise: float
     favour: float
     room_hours: float
-
-
-@rule
-def plan_cost(u, p):
-    """Euro that a tailored plan costs; log-uniform between its bounds."""
-    return p.plan_low * math.exp(u * math.log(p.plan_high / p.plan_low))
+    party_agree: float
+    party_tie: float
+    party_pocket: float
+    pocket_half: float
+    contact_tie: float
 
 
 @rule
@@ -61,22 +53,16 @@ def manager_agrees(backing, discretion, fear, p):
 
 
 @rule
-def bends(processes, safety, backing, courage, load, control, p):
-    """M15e, C54: chance of pro-social rule bending; encouragement works only where it is safe (ext 11.3)."""
-    return logistic(p.bend_base + p.bend_red_tape * processes / 100.0 + p.bend_safety * safety * backing
-                    + p.bend_courage * courage - p.bend_time * clip(load - 0.8, 0.0, 1.0) - p.bend_control * control)
+def bends(processes, safe, courage, load, control, p):
+    """M15e, C54: chance of pro-social rule bending; `safe` (safety x backing): encouragement works only there (ext 11.3)."""
+    return logistic(p.bend_base + p.bend_red_tape * processes / 100.0 + p.bend_safety * safe
+                    + p.bend_courage * courage - p.bend_time * clip(load - p.bend_load, 0.0, 1.0) - p.bend_control * control)
 
 
 @rule
 def next_escalation(propensity, success, p):
     """C59: the propensity to escalate follows what escalating brought."""
     return clip01(propensity + p.memory_rate * (success - propensity))
-
-
-@rule
-def decision_noise(u, discretion, clarity, p):
-    """M16, G04: what depends on who decides: spread grows with room and shrinks with clarity; mean zero."""
-    return p.noise * discretion * (1.0 - clarity) * (2.0 * u - 1.0)
 
 
 @rule
@@ -89,3 +75,19 @@ def favour_factor(capacity, discretion, clarity, p):
 def room_hours(discretion, clarity, p):
     """M16: extra hours a decision takes when the room is wide and unclear."""
     return p.room_hours * discretion * (1.0 - clarity)
+
+
+@rule
+def pocket(gain, cost, gain_share, p):
+    """M28, wrong pocket (C51): how a party's purse feels about a deed, -1 to 1, from euro it gains and pays.
+
+    What others gain counts for who pays as far as gains are shared.
+    """
+    net = gain - (1.0 - gain_share) * cost
+    return net / (abs(net) + p.pocket_half)
+
+
+@rule
+def party_agrees(cooperation, tie, purse, p):
+    """M23, C55, C58: chance that an agency at the table agrees: its willingness, acquaintance, and its own purse (-1 to 1)."""
+    return clip01(p.party_agree * cooperation + p.party_tie * tie + p.party_pocket * purse)

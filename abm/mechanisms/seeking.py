@@ -23,7 +23,8 @@ class SeekingP(NamedTuple):
     proximity: float
     signal_rate: float
     give_up: float
-    direct: float
+    doctor_rate: float
+    doctor_floor: float
     chase: float
     ease_below: float
     forget: float
@@ -41,16 +42,25 @@ def trust_to_ask(team, government, p):
 
 
 @rule
-def ask_hazard(unmet_most, stress, trust, shame, access, refusals, weeks_since_shock, p):
+def ask_hazard(unmet_most, stress, hurdles, weeks_since_shock, p):
     """M4: weekly hazard that a household asks, from its worst unmet need and what stands in the way.
 
     Something that happened makes people ask; what they have come to live with much less.
+    `hurdles`: (trust, shame, access, 0-1 each, and times refused).
     """
+    trust, shame, access, refusals = hurdles
     wish = p.steepness * (unmet_most - p.threshold) + p.stress_weight * stress
     barrier = (p.shame_weight * shame * (1.0 - trust) + p.access_weight * (0.5 - access)
                + p.refusal_weight * refusals)
     fresh = p.fresh if weeks_since_shock <= p.fresh_weeks else 1.0
     return p.rate * fresh * logistic(wish - barrier)
+
+
+@rule
+def doctor_hazard(unmet, p):
+    """M4: weekly hazard that a doctor refers for a need of care (round the team); none below a floor."""
+    over = unmet - p.doctor_floor
+    return p.doctor_rate * over if over > 0.0 else 0.0
 
 
 @rule

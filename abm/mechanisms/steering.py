@@ -4,11 +4,11 @@ import math
 from typing import NamedTuple
 
 from abm.compiling.compiled import rule
-from abm.mechanisms.basics import clip, clip01, saturate, shrink
+from abm.mechanisms.basics import clip01, saturate, shrink
 
 
 class SteeringP(NamedTuple):
-    """Parameters `steering.*`; units and sources in configs/parameters/steering.yaml."""
+    """Parameters `steering.*`; units and sources in configs/fixed/steering.yaml."""
 
     horizontal_calm: float
     change_scale: float
@@ -16,7 +16,6 @@ class SteeringP(NamedTuple):
     control_rise: float
     control_weeks: float
     control_floor: float
-    control_spending: float
     incident_weight: float
     fear_weeks: float
     fear_backing: float
@@ -25,7 +24,6 @@ class SteeringP(NamedTuple):
     change_hours: float
     change_span: float
     end_trust: float
-    waiting_norm: float
     memory_weeks: float
     over_full: float
     fear_control: float
@@ -34,10 +32,9 @@ class SteeringP(NamedTuple):
 
 
 @rule
-def felt_pressure(pressure, queue, normal_queue, style, p):
-    """M24: KPI pressure as felt (0-1): a growing queue makes the dashboard weigh more (B2)."""
-    excess = saturate(queue / normal_queue - 1.0) if normal_queue > 0.0 else 0.0
-    return clip01(pressure * style * (1.0 + p.queue_pressure * excess))
+def felt_pressure(pressure, squeeze, style, p):
+    """M24: KPI pressure as felt (0-1): a queue that has outgrown its norm (`squeeze` 0-1) makes the dashboard weigh more (B2)."""
+    return clip01(pressure * style * (1.0 + p.queue_pressure * squeeze))
 
 
 @rule
@@ -68,9 +65,3 @@ def change_hours(distance, weeks, p):
     if weeks < 0.0 or weeks > p.change_span * p.settle_weeks:
         return 0.0
     return p.change_hours * saturate(distance / p.change_scale) * math.exp(-weeks / p.settle_weeks)
-
-
-@rule
-def spending_brake(control, p):
-    """M25, B1: factor on custom spending that control leaves (0-1)."""
-    return clip(1.0 - p.control_spending * control, 0.0, 1.0)

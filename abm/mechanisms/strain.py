@@ -40,7 +40,7 @@ class StrainP(NamedTuple):
 
 
 class StaffingP(NamedTuple):
-    """Parameters `staffing.*`; units and sources in configs/parameters/staffing.yaml."""
+    """Parameters `staffing.*`; units and sources in configs/fixed/staffing.yaml."""
 
     sick_base: float
     sick_short: float
@@ -61,14 +61,20 @@ class StaffingP(NamedTuple):
     resilience_spread: float
     burnt_exhaustion: float
     burnt_cynicism: float
+    load_most: float
+    reflection_half: float
 
 
 @rule
-def demands(load, pressure, admin, responsibility, emotion, decisions, waiting, exhaustion, p):
-    """M21: job demands, about 0-2; each input 0-1 but `load` (1 = just enough hours). Exhaustion raises felt pressure."""
-    felt = p.load * saturate(load) + p.pressure * pressure + p.administration * admin
-    felt += p.responsibility * responsibility + p.emotion * emotion + p.decisions * decisions + p.waiting * waiting
-    return felt * (1.0 + p.feedback * exhaustion)
+def demands(felt, exhaustion, p):
+    """M21: job demands, about 0-2; exhaustion raises felt pressure.
+
+    `felt`: (load (1 = just enough hours), pressure, admin, responsibility, emotion, decisions, waiting), 0-1 but the first.
+    """
+    load, pressure, admin, responsibility, emotion, decisions, waiting = felt
+    total = p.load * saturate(load) + p.pressure * pressure + p.administration * admin
+    total += p.responsibility * responsibility + p.emotion * emotion + p.decisions * decisions + p.waiting * waiting
+    return total * (1.0 + p.feedback * exhaustion)
 
 
 @rule

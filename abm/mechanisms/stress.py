@@ -42,9 +42,9 @@ def stress_target(unmet, debt_share, waiting, extra_helpers, control, burden, p)
 
 
 @rule
-def next_stress(stress, target, p):
-    """M2: stress moves to its target with a time constant in weeks."""
-    return clip01(stress + shrink(target - stress, p.weeks))
+def next_stress(stress, target, weeks, p):
+    """M2: stress some weeks later: it moves to its target with a time constant in weeks."""
+    return clip01(stress + min(1.0, weeks / max(1.0, p.weeks)) * (target - stress))
 
 
 @rule
@@ -55,9 +55,9 @@ def capacity_now(base, stress, efficacy, p):
 
 
 @rule
-def fade_efficacy(efficacy, p):
-    """M2: without new experience self-efficacy returns to the usual, with a time constant in weeks."""
-    return efficacy + shrink(USUAL_EFFICACY - efficacy, p.efficacy_weeks)
+def fade_efficacy(efficacy, weeks, p):
+    """M2: without new experience self-efficacy returns to the usual some weeks later, with a time constant in weeks."""
+    return efficacy + weeks * shrink(USUAL_EFFICACY - efficacy, p.efficacy_weeks)
 
 
 @rule
@@ -73,9 +73,9 @@ def lose_trust(trust, size, p):
 
 
 @rule
-def fade_trust(trust, p):
-    """M3: without new experience trust returns to its base; `trust_weeks` is the half-life."""
-    return trust + (p.trust_base - trust) * 0.6931471805599453 / p.trust_weeks
+def fade_trust(trust, weeks, p):
+    """M3: without new experience trust returns to its base some weeks later; `trust_weeks` is the half-life."""
+    return trust + (p.trust_base - trust) * min(1.0, weeks * 0.6931471805599453 / p.trust_weeks)
 
 
 @rule

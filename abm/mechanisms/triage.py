@@ -5,6 +5,9 @@ from typing import NamedTuple
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01
 
+# Chains of setbacks that begin in a domain (abm.mechanisms.chains): what mending it can prevent elsewhere.
+CHAINS_FROM = (3.0, 2.0, 3.0, 3.0, 1.0, 2.0, 1.0, 2.0)
+
 
 class TriageP(NamedTuple):
     """Parameters `triage.*`; units and sources in configs/parameters/triage.yaml."""
@@ -16,21 +19,22 @@ class TriageP(NamedTuple):
     heavy_needs: float
     urgency_weeks: float
     simple_weeks: float
+    handed_weeks: float
+    over_triage: float
+    lighter: float
     specialist_match: float
     well_below: float
     burnt_weeks: float
 
 
 @rule
-def root_domain(unmet, influence):
-    """The domain whose removal would most lower later unmet need: unmet x its total influence on all domains."""
+def root_domain(unmet, reach):
+    """The domain whose repair would most lower later need: its need now, and the chains of setbacks that begin there."""
     best, root = -1.0, 0
-    for i in range(8):
-        total = 0.0
-        for j in range(8):
-            total += influence[i, j]
-        if unmet[i] * total > best:
-            best, root = unmet[i] * total, i
+    for j in range(8):
+        weight = unmet[j] * (1.0 + reach[j])
+        if weight > best:
+            best, root = weight, j
     return root
 
 
@@ -63,16 +67,18 @@ def true_class(needs, p):
 
 
 @rule
-def seen_class(truth, accuracy, u):
-    """M34: class that triage sees: right with probability `accuracy`, else one of the other two, evenly."""
+def seen_class(truth, accuracy, u, p):
+    """M34: class that triage sees: right with probability `accuracy`, else mostly a class lighter, since needs hide; a single
+    question is taken for more only in part of the mistakes.
+    """
+    if truth == 0:
+        return 0 if u < 1.0 - p.over_triage * (1.0 - accuracy) else 1
     if u < accuracy:
         return truth
-    half = (u - accuracy) / (1.0 - accuracy)
-    if truth == 0:
-        return 1 if half < 0.5 else 2
+    lighter = (u - accuracy) / (1.0 - accuracy) < p.lighter
     if truth == 1:
-        return 0 if half < 0.5 else 2
-    return 0 if half < 0.5 else 1
+        return 0 if lighter else 2
+    return 1 if lighter else 0
 
 
 @rule
@@ -84,7 +90,10 @@ def asked_is_root(truth, p):
 
 
 @rule
-def queue_priority(weeks, visible, simple, urgency_weight, simple_weight, u, p):
-    """M34: weeks waited, with urgency and simplicity counted as weeks; `u` breaks ties by luck, not by order."""
-    return (weeks + p.urgency_weeks * urgency_weight * clip01(visible)
-            + p.simple_weeks * simple_weight * simple + 0.5 * u)
+def queue_priority(weeks, visible, simple, handed, weights, u, p):
+    """M34: weeks waited, with urgency, simplicity and a file handed over counted as weeks; `u` breaks ties by luck.
+
+    `weights` (urgency, simple) are the levers that say how far each counts.
+    """
+    return (weeks + p.urgency_weeks * weights[0] * clip01(visible) + p.simple_weeks * weights[1] * simple
+            + p.handed_weeks * handed + 0.5 * u)

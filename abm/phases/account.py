@@ -1,10 +1,11 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiling.compiled import rule
-from abm.phases.lived import in_trouble, live_week
+from abm.phases.lived import in_trouble, live_week, without_home
 from abm.phases.returns import follow_closed
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.state.names import (
+    AT_EASE,
     FOR_CHANGE,
     FOR_DESKS,
     FOR_INFORMAL,
@@ -13,7 +14,6 @@ from abm.state.names import (
     FOR_PROGRAMME,
     FOR_SICK_COVER,
     FOR_TEAMS,
-    HOMELESS,
     IN_CARE,
     INCOME_BENEFIT,
     OUT_OF_VIEW,
@@ -34,19 +34,23 @@ STAFF_MEANS = 9  # means over staff, which come next there
 
 
 @rule
-def sum_households(first, last, week, counting, h, book, low, high, count, total, sums):
-    """Sums over households `first` to before `last` into `sums` (SUMS,); into `count`, `total` (BINS,) bins of unmet need.
+def sum_households(first, last, counting, bounds, into, world):
+    """Sums over households `first` to before `last` `into` (count (BINS,), total (BINS,) by bin of unmet need, sums (SUMS,)).
 
-    `low`, `high` are the bounds of base capacity that make the lowest and highest third. Closed files are followed.
+    `bounds` (low, high) of base capacity make the lowest and highest third. Closed files are followed.
     """
+    h, book, week = world.h, world.book, world.week
+    low, high = bounds
+    level = world.rules[0].triage.well_below
+    count, total, sums = into
     following, at = book.lived.start[0] >= 0, week - book.lived.start[0]
     for i in range(first, last):
         unmet, weighted, worst, running = 0.0, 0.0, 0.0, 0
         for j in range(8):
             need = h[i].severity[j] * (1.0 - h[i].support[j])
             unmet += need
-            weighted += need * h[i].importance[j]
             worst = need if need > worst else worst
+            weighted += need * h[i].importance[j]
             running += h[i].provision[j] != 0
         b = int(unmet / MOST * BINS)
         b = b if b < BINS else BINS - 1
@@ -55,6 +59,7 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         if counting:
             h[i].total_unmet += unmet
         status = h[i].status
+        world.ease[i] = status == AT_EASE
         lowest = 1.0 if h[i].base_capacity < low else 0.0  # sums without branches: who comes next cannot be foreseen
         highest = 1.0 if h[i].base_capacity > high else 0.0
         sums[0] += unmet
@@ -70,7 +75,7 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         sums[11] += 1.0 - 0.5 * (weighted + h[i].stress)
         sums[12] += lowest * unmet
         sums[13] += highest * unmet
-        sums[14] += 1.0 if h[i].tenure == HOMELESS else 0.0
+        sums[14] += 1.0 if without_home(i, h) else 0.0
         sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
         sums[16] += running
         trouble = in_trouble(i, worst, h)
@@ -78,7 +83,7 @@ def sum_households(first, last, week, counting, h, book, low, high, count, total
         sums[18] += week - h[i].queued if status == WAITING else 0.0
         sums[LOWEST] += lowest
         sums[HIGHEST] += highest
-        follow_closed(i, week, h, book)
+        follow_closed(i, week, level, h, book)
         if following:
             live_week(i, at, unmet, trouble, h, book.lived)
 
@@ -113,9 +118,9 @@ def worst_mean(count, total, wanted):
 
 
 @rule
-def account_staff(staff, book, rules, out):
+def account_staff(out, world):
     """Means over the payroll, the sick included, into `out` (STAFF_MEANS,); hours booked to teams; pay of posts held."""
-    rules = rules[0]
+    staff, book, rules = world.staff, world.book, world.rules[0]
     p, c = rules.staffing, rules.costs
     payroll, posts = 0.0, 0.0
     for k in range(out.shape[0]):
@@ -150,9 +155,9 @@ def account_staff(staff, book, rules, out):
 
 
 @rule
-def account_place(exits, changed_fte, managers, teams, book, lv, rules, households):
+def account_place(exits, changed_fte, managers, households, world):
     """What the place costs as a whole: managers, desks, open places, outreach, data, access, change, recruiting, volunteers."""
-    rules = rules[0]
+    teams, book, lv, rules = world.teams, world.book, world.lv, world.rules[0]
     c, scale = rules.costs, households / 10000.0
     money = book.money
     money[PAY_MUNICIPALITY, FOR_MANAGEMENT] += managers * c.manager_year / 52.0

@@ -1,4 +1,4 @@
-"""Phase 7, decide: agencies judge requests in order of waiting; pools give free places to the next in line (M27-M29, M40)."""
+"""Phase 7, decide: deeds go their way; agencies judge in order of waiting; free places go to the next in line (M27-M29, M40)."""
 
 import numpy as np
 
@@ -13,21 +13,16 @@ from abm.mechanisms.agencies import (
     support_of,
 )
 from abm.mechanisms.basics import clip01
-from abm.mechanisms.helping import standard_fit
+from abm.mechanisms.helping import standard_fit, working_together
 from abm.mechanisms.stress import lose_trust
+from abm.phases.allow import blocker_of, log_blocker, meets
+from abm.phases.deeds import comes, follow_deeds, weeks_until, with_the_place
+from abm.phases.events import find_home
+from abm.phases.facts import charge
 from abm.phases.lived import note_start
 from abm.phases.offers import provision_for
 from abm.phases.order import in_order
-from abm.phases.plan import blocker_of
-from abm.state.ledger import (
-    T_GRANTS,
-    T_NURSING,
-    T_PASS_ONS,
-    T_PLACES,
-    T_PLACES_WAIT,
-    T_REFUSALS,
-    T_SHELTER,
-)
+from abm.state.ledger import D_ALLOWED, D_REFUSED, T_GRANTS, T_NURSING, T_PASS_ONS, T_PLACES, T_PLACES_WAIT, T_REFUSALS, T_SHELTER
 from abm.state.levers import (
     BACKING,
     CONTRACT_YEARS,
@@ -40,14 +35,21 @@ from abm.state.levers import (
     URGENCY_QUOTA,
 )
 from abm.state.names import (
+    AGENCY_GRANTED,
+    ARRANGING,
     ASKED,
-    CUSTOM,
+    COMING,
+    DEBT_HELP,
+    DEED_ASKED,
     DWELLING,
     FOR_DESKS,
     FOR_HOUSING,
     FOR_NURSING_HOME_PLACE,
+    IN_SETTLEMENT,
+    IN_SHELTER,
     INSTITUTION,
     MENTAL_CARE,
+    NO_DEED,
     NO_PROVISION,
     NO_REQUEST,
     NURSING_HOME,
@@ -56,7 +58,6 @@ from abm.state.names import (
     QUEUED,
     REGISTRATION,
     REINTEGRATION,
-    RENTER,
     SHELTER,
     YOUTH_AMBULANT,
 )
@@ -71,121 +72,178 @@ S_DESK = stream("desks: one decision more this week")
 
 
 @rule
-def _mixed_grounds(i, h, rules):
+def mixed_grounds(i, h, rules):
     """0-1: how many grounds a household stands on at once; one need is 0, five are 1."""
     grounds = -1.0
     for j in range(8):
-        if h[i].severity[j] * (1.0 - h[i].support[j]) >= rules.helping.need_level or h[i].provision[j] != 0:
+        if h[i].severity[j] * (1.0 - h[i].support[j]) >= rules.triage.need_level or h[i].provision[j] != 0:
             grounds += 1.0
     return clip01(grounds / 4.0)
 
 
 @rule
-def _refuse(i, j, week, h, staff, book, unmet, rules):
-    h[i].request[j] = NO_REQUEST
-    h[i].burnt[j] = week
+def _hurt(i, j, unmet, world):
+    """A refusal: trust is lost, the domain stays burnt, and who knew better is wounded."""
+    h, p = world.h, world.rules[0].stress
+    h[i].burnt[j] = h[i].fresh_week = world.week
     h[i].refusals += 1
-    h[i].trust_team = lose_trust(h[i].trust_team, rules.stress.refusal_team * rules.stress.refusal_size, rules.stress)
-    h[i].trust_government = lose_trust(h[i].trust_government, rules.stress.refusal_size, rules.stress)
+    h[i].trust_team = lose_trust(h[i].trust_team, p.refusal_team * p.refusal_size, p)
+    h[i].trust_government = lose_trust(h[i].trust_government, p.refusal_size, p)
     if h[i].worker >= 0:
-        staff[h[i].worker].wounds += unmet
-    book.tally[T_REFUSALS] += 1.0
+        world.staff[h[i].worker].wounds += unmet
+    world.book.tally[T_REFUSALS] += 1.0
 
 
 @rule
-def _pass_on(i, j, week, h, book, rules):
+def _pass_on(i, world):
     """Sent on to another desk: the clock starts again (C57)."""
-    h[i].request_week[j] = week
-    h[i].trust_government = lose_trust(h[i].trust_government, rules.stress.refusal_team * rules.stress.refusal_size, rules.stress)
-    book.tally[T_PASS_ONS] += 1.0
+    p = world.rules[0].stress
+    h = world.h
+    h[i].trust_government = lose_trust(h[i].trust_government, p.refusal_team * p.refusal_size, p)
+    world.book.tally[T_PASS_ONS] += 1.0
 
 
 @rule
-def judge_one(i, j, week, seed, h, staff, teams, system, book, lv, rules):
-    """M27: one agency judges one request: grant, refuse or pass on."""
-    t, key = h[i].team, h[i].key
-    kind = provision_for(i, j, h, rules)
-    unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+def verdict(i, j, agency, matter, world):
+    """M27: what an agency makes of a request on domain `j`: 1 grant, 0 pass on, -1 refuse. `matter` names the draw."""
+    h, lv, rules, t = world.h, world.lv, world.rules[0], world.h[i].team
+    unmet, mixed = h[i].severity[j] * (1.0 - h[i].support[j]), mixed_grounds(i, h, rules)
+    stands = (mixed, lv[t, SILO_STRENGTH], world.system.cooperation[agency], world.teams[t].fear, lv[t, BACKING])
+    chance = grant_probability(unmet, stands, rules.agencies)
+    w = h[i].worker
+    if w >= 0:
+        chance *= employer_pull(world.staff[w].frame == j, world.staff[w].seconded >= lv[t, OWN_EMPLOYMENT], rules.agencies)
+    if uniform(world.seed, S_DECIDE, h[i].key, world.week, matter) < chance:
+        return 1
+    passes = pass_on_probability(mixed, lv[t, SILO_STRENGTH], lv[t, SINGLE_CONTACT], rules.agencies)
+    return 0 if uniform(world.seed, S_PASS, h[i].key, world.week, matter) < passes else -1
+
+
+@rule
+def stopped_by_rule(i, j, kind, world):
+    """Whether a rule in force on domain `j` stops a request that comes without a deed; shelter is judged by need alone."""
+    blockers = world.rules[0].blockers
+    if kind == SHELTER:
+        return False
+    for b in range(blockers.domain.shape[0]):
+        if blockers.domain[b] == j and meets(i, b, world):
+            return True
+    return False
+
+
+@rule
+def judge_request(i, j, world):
+    """An agency judges a request for a provision: it is granted and waits for a place, refused, or passed on."""
+    h, rules = world.h, world.rules[0]
+    if h[i].wanted[j] == NO_PROVISION:
+        h[i].wanted[j] = provision_for(i, j, h, rules)
+    kind, unmet = h[i].wanted[j], h[i].severity[j] * (1.0 - h[i].support[j])
     if kind == NO_PROVISION or unmet < rules.agencies.least_unmet:
         h[i].request[j] = NO_REQUEST
+        h[i].wanted[j] = NO_PROVISION
         return
-    mixed = _mixed_grounds(i, h, rules)
-    agency = rules.provisions.agency[kind]
-    granted = False
-    if h[i].plan == CUSTOM and h[i].worker >= 0 and rules.provisions.payer[kind] == PAY_MUNICIPALITY:
-        granted = True  # permission was the municipality's to give: other payers judge for themselves
-    elif kind == SHELTER or blocker_of(i, j, seed, h, system, rules) < 0:
-        chance = grant_probability(unmet, mixed, lv[t, SILO_STRENGTH], system.cooperation[agency], teams[t].fear,
-                                   lv[t, BACKING], rules.agencies)
-        w = h[i].worker
-        if w >= 0:
-            seconded = staff[w].seconded >= lv[t, OWN_EMPLOYMENT]
-            chance *= employer_pull(staff[w].frame == j, seconded, rules.agencies)
-        granted = uniform(seed, S_DECIDE, key, week, j) < chance
-    if granted:
+    answer = -1 if stopped_by_rule(i, j, kind, world) else verdict(i, j, rules.provisions.agency[kind], j, world)
+    if answer > 0:
         h[i].request[j] = QUEUED
-        book.tally[T_GRANTS] += 1.0
-    elif uniform(seed, S_PASS, key, week, j) < pass_on_probability(mixed, lv[t, SILO_STRENGTH], lv[t, SINGLE_CONTACT],
-                                                                  rules.agencies):
-        _pass_on(i, j, week, h, book, rules)
+        world.book.tally[T_GRANTS] += 1.0
+    elif answer == 0:
+        h[i].request_week[j] = world.week
+        _pass_on(i, world)
     else:
-        _refuse(i, j, week, h, staff, book, unmet, rules)
+        h[i].request[j], h[i].wanted[j] = NO_REQUEST, NO_PROVISION
+        _hurt(i, j, unmet, world)
 
 
 @rule
-def _start(i, j, kind, week, seed, h, system, book, lv, rules):
-    """A place came free for household `i`: the provision starts, as fitting as the plan behind it (M14, M40)."""
-    t, key = h[i].team, h[i].key
-    book.tally[T_PLACES] += 1.0
-    note_start(i, j, week, book)
-    book.tally[T_PLACES_WAIT] += week - h[i].request_week[j]
-    needs = 1.0 + 4.0 * _mixed_grounds(i, h, rules)
-    fit = h[i].plan_fit if h[i].plan == CUSTOM and h[i].worker >= 0 else standard_fit(
-        needs, lv[t, RELEVANCE_CHECK], rules.helping)
-    h[i].request[j] = NO_REQUEST
+def judge_deed(i, world):
+    """An agency judges a product that somebody applied for: by its rules first, then by need and willingness."""
+    h, rules, deed = world.h, world.rules[0], world.h[i].deed
+    j = rules.deeds.domain[deed]
+    unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+    blocker = blocker_of(i, deed, world)
+    answer = -1 if blocker >= 0 else verdict(i, j, rules.deeds.agency[deed], 8 + deed, world)
+    if answer > 0:
+        h[i].deed_state, h[i].deed_way = COMING, AGENCY_GRANTED
+        h[i].deed_week = world.week + weeks_until(i, deed, world)
+        world.book.tally[T_GRANTS] += 1.0
+        world.book.deeds[deed, D_ALLOWED] += 1.0
+    elif answer == 0:
+        h[i].deed_week = world.week
+        _pass_on(i, world)
+    else:
+        h[i].refused, h[i].deed, h[i].deed_state = deed, -1, NO_DEED
+        world.book.deeds[deed, D_REFUSED] += 1.0
+        if h[i].worker >= 0:
+            log_blocker(i, h[i].team, deed, blocker, world)
+        _hurt(i, j, unmet, world)
+
+
+@rule
+def move_deed(i, world):
+    """The deed under way: when its hours are worked it is asked for or on its way; when its week has come it takes effect."""
+    h, deeds = world.h, world.rules[0].deeds
+    if h[i].deed_state == ARRANGING and h[i].owed <= 1e-9:
+        if deeds.kind[h[i].deed] == 0:
+            h[i].deed_state, h[i].deed_week = DEED_ASKED, world.week
+        else:
+            h[i].deed_state, h[i].deed_week = COMING, world.week + weeks_until(i, h[i].deed, world)
+    elif h[i].deed_state == COMING and world.week >= h[i].deed_week:
+        comes(i, world)
+    follow_deeds(i, world)
+
+
+@rule
+def start_at_place(i, j, kind, world):
+    """A place came free for household `i`: the provision starts, as fitting as it can be (M14, M40), or a home is found."""
+    h, rules, lv, t = world.h, world.rules[0], world.lv, world.h[i].team
+    world.book.tally[T_PLACES] += 1.0
+    note_start(i, j, world.week, world.book)
+    world.book.tally[T_PLACES_WAIT] += world.week - h[i].request_week[j]
+    h[i].request[j], h[i].wanted[j] = NO_REQUEST, NO_PROVISION
     if kind == DWELLING or kind == REGISTRATION:
-        _arrange(i, j, kind, h, system, book, rules)
+        _arrange(i, kind, world)
         return
-    start_provision(i, kind, week, h, system, rules, 1.0)
+    mixed = mixed_grounds(i, h, rules)
+    start_provision(i, kind, 1.0, world)
+    fit = standard_fit(1.0 + 4.0 * mixed, lv[t, RELEVANCE_CHECK], rules.helping)
+    fit *= working_together(float(h[i].helpers), h[i].one_contact == 1, rules.helping)
     h[i].support[j] = support_of(rules.provisions.support[kind], fit, rules.agencies)
     weeks = provider_length(rules.provisions.weeks[kind], lv[t, PAY_BY_RESULT], rules.agencies)
-    spread = rules.agencies.length_spread * (2.0 * uniform(seed, S_LENGTH, key, week, j) - 1.0)
-    h[i].end[j] = week + 1 + int(weeks * (1.0 + spread))
+    spread = rules.agencies.length_spread * (2.0 * uniform(world.seed, S_LENGTH, h[i].key, world.week, j) - 1.0)
+    h[i].end[j] = world.week + 1 + int(weeks * (1.0 + spread))
     if kind == SHELTER:
-        h[i].request[j] = QUEUED
-        h[i].request_week[j] = week
-        book.tally[T_SHELTER] += 1.0
-    if kind == NURSING_HOME:
-        h[i].tenure = INSTITUTION
-        book.tally[T_NURSING] += 1.0
+        h[i].home = IN_SHELTER
+        world.book.tally[T_SHELTER] += 1.0
+    elif kind == DEBT_HELP:
+        h[i].debt_stage = IN_SETTLEMENT
+    elif kind == NURSING_HOME:
+        h[i].home = INSTITUTION
+        world.book.tally[T_NURSING] += 1.0
+    with_the_place(i, j, kind, world)
 
 
 @rule
-def _arrange(i, j, kind, h, system, book, rules):
+def _arrange(i, kind, world):
     """Home or papers: arranged at once, booked once."""
-    if h[i].provision[j] != 0:
-        system.pool_used[h[i].provision[j]] -= 1
-        h[i].provision[j] = 0
-        h[i].support[j] = 0.0
-    h[i].severity[j] *= 1.0 - rules.provisions.support[kind]
+    costs = world.rules[0].costs
     if kind == DWELLING:
-        h[i].tenure = RENTER
-        book.money[PAY_CORPORATION, FOR_HOUSING] += rules.costs.dwelling_case
-        h[i].total_cost += rules.costs.dwelling_case
+        find_home(i, world)
+        charge(i, PAY_CORPORATION, FOR_HOUSING, costs.dwelling_case, world)
     else:
-        h[i].registered = 1
-        book.money[PAY_MUNICIPALITY, FOR_DESKS] += rules.costs.registration_case
-        h[i].total_cost += rules.costs.registration_case
+        world.h[i].registered = 1
+        charge(i, PAY_MUNICIPALITY, FOR_DESKS, costs.registration_case, world)
 
 
 @rule
-def rows_with_requests(h):
-    """Households with a request pending in any state, in order of slot (int64)."""
-    rows, count = np.empty(h.shape[0], np.int64), 0
+def rows_with_requests(world):
+    """Households with a request pending or a deed under way or done, in order of slot (int64)."""
+    h, rows, count = world.h, np.empty(world.h.shape[0], np.int64), 0
     for i in range(h.shape[0]):
-        pending = False
+        if world.rest[i] > world.week + 1:
+            continue
+        pending = h[i].deed >= 0
         for j in range(8):
-            if h[i].request[j] != NO_REQUEST:
+            if h[i].request[j] != NO_REQUEST or h[i].done[j] >= 0:
                 pending = True
         if pending:
             rows[count] = i
@@ -193,84 +251,126 @@ def rows_with_requests(h):
     return rows[:count]
 
 
+DEED_LINE = 8  # where a line of requests names a domain: the deed under way
+
+
 @rule
-def _in_line(week, seed, h, asking, code, least, urgent_weeks, who, domain, rank):
-    """List requests in state `code` that are at least `least` weeks old, with their rank: long waiting and urgent first."""
-    count = 0
+def in_line(asking, code, who, domain, rank, world):
+    """List requests in state `code` with their rank: long waiting and urgent first; applications for deeds among those asked."""
+    h, p, week, count = world.h, world.rules[0].agencies, world.week, 0
+    least = 0 if code == FOR_NURSING_HOME_PLACE else int(p.desk_weeks)
     for i in asking:
         for j in range(8):
             if h[i].request[j] == code and week - h[i].request_week[j] >= least:
-                urgent = urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
-                luck = 0.5 * uniform(seed, S_TURN, h[i].key, 0, j)
-                who[count], domain[count] = i, j
-                rank[count] = -(week - h[i].request_week[j] + urgent + luck)
+                urgent = p.urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
+                luck = 0.5 * uniform(world.seed, S_TURN, h[i].key, 0, j)
+                who[count], domain[count], rank[count] = i, j, -(week - h[i].request_week[j] + urgent + luck)
                 count += 1
+        if code == ASKED and h[i].deed_state == DEED_ASKED and week > h[i].deed_week:
+            j = world.rules[0].deeds.domain[h[i].deed]
+            urgent = p.urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
+            luck = 0.5 * uniform(world.seed, S_TURN, h[i].key, 0, DEED_LINE)
+            who[count], domain[count], rank[count] = i, DEED_LINE, -(week - h[i].deed_week + urgent + luck)
+            count += 1
     return count
 
 
 @rule
-def judge_all(week, seed, asking, h, staff, teams, system, book, lv, rules, households):
-    """Agencies work through requests of the households in `asking`, in order, as far as their desks reach."""
-    rules = rules[0]
-    size = 8 * asking.shape[0]
+def judge_all(asking, households, world):
+    """Deeds move on; agencies work through what is asked of them, in order, as far as their desks reach."""
+    rules = world.rules[0]
+    for i in asking:
+        move_deed(i, world)
+    size = 9 * asking.shape[0]
     who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
-    count = _in_line(week, seed, h, asking, ASKED, int(rules.agencies.desk_weeks), rules.agencies.urgent_weeks, who, domain,
-                     rank)
+    count = in_line(asking, ASKED, who, domain, rank, world)
     order = in_order(rank[:count])
     desks = rules.agencies.desk_decisions * rules.costs.desk_fte * households / 10000.0
-    part = 1 if uniform(seed, S_DESK, agent_key(0, 0), week, 0) < desks - int(desks) else 0
+    part = 1 if uniform(world.seed, S_DESK, agent_key(0, 0), world.week, 0) < desks - int(desks) else 0
     for k in range(min(count, int(desks) + part)):
-        judge_one(who[order[k]], domain[order[k]], week, seed, h, staff, teams, system,
-                  book, lv, rules)
+        if domain[order[k]] == DEED_LINE:
+            judge_deed(who[order[k]], world)
+        else:
+            judge_request(who[order[k]], domain[order[k]], world)
 
 
 @rule
-def _takes_dwelling(severity, system, rules):
-    """M29, C39: the urgent draw on their quota, others on what is left; a dwelling given is one less for the next."""
-    if severity >= rules.agencies.urgent_level and system.dwellings[0] >= 1.0:
-        system.dwellings[0] -= 1.0
+def _takes_dwelling(urgent, world):
+    """M29, C39: the urgent draw on their quota first and then on the rest, others on the rest; one given is one less."""
+    dwellings = world.system.dwellings
+    if urgent and dwellings[0] >= 1.0:
+        dwellings[0] -= 1.0
         return True
-    if system.dwellings[1] >= 1.0:
-        system.dwellings[1] -= 1.0
+    if dwellings[1] >= 1.0:
+        dwellings[1] -= 1.0
         return True
     return False
 
 
 @rule
-def place_all(week, seed, asking, h, system, book, lv, levers, rules):
-    """M29: free places go to the next in line; scarcity is zero-sum. `levers` are the mean of the place."""
-    rules = rules[0]
-    free = rules.provisions.places[DWELLING] * levers[HOUSING_SUPPLY]
-    quota, stock = levers[URGENCY_QUOTA], rules.agencies.dwelling_stock * free + 1.0
-    system.dwellings[0] = min(system.dwellings[0] + free * quota, stock)
-    system.dwellings[1] = min(system.dwellings[1] + free * (1.0 - quota) * (1.0 - rules.agencies.dwellings_outside),
-                              stock)
-    size = 8 * asking.shape[0]
-    who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
-    least = int(rules.agencies.desk_weeks)
-    urgent = rules.agencies.urgent_weeks
-    count = _in_line(week, seed, h, asking, QUEUED, least, urgent, who, domain, rank)
-    nursing = _in_line(week, seed, h, asking, FOR_NURSING_HOME_PLACE, 0, urgent, who[count:], domain[count:], rank[count:])
-    order = in_order(rank[:count + nursing])
-    for k in range(order.shape[0]):
-        i, j = who[order[k]], domain[order[k]]
-        t = h[i].team
-        kind = NURSING_HOME if h[i].request[j] == FOR_NURSING_HOME_PLACE else provision_for(i, j, h, rules)
-        if kind == NO_PROVISION:
-            h[i].request[j] = NO_REQUEST
-        elif kind == DWELLING:
-            if _takes_dwelling(h[i].severity[j], system, rules):
-                _start(i, j, kind, week, seed, h, system, book, lv, rules)
-        elif system.pool_used[kind] < rules.provisions.places[kind] and _may_start(i, j, kind, t, week, seed, h, lv, rules):
-            _start(i, j, kind, week, seed, h, system, book, lv, rules)
+def new_dwellings(world):
+    """Dwellings that come free this week; what is kept for the urgent and not taken within a month goes to the others."""
+    p, lv, dwellings = world.rules[0].agencies, world.place, world.system.dwellings
+    free = world.rules[0].provisions.places[DWELLING] * lv[HOUSING_SUPPLY]
+    world.system.lettings[0] += free
+    quota = lv[URGENCY_QUOTA]
+    others = free * quota * p.urgent_outside  # urgent households that are not in the model
+    world.system.lettings[1] += others
+    dwellings[0] += free * quota - others
+    dwellings[1] += free * (1.0 - quota)
+    most = p.dwelling_stock * (free * quota - others) + 1.0  # the one that is being saved up for
+    if dwellings[0] > most:
+        dwellings[1] += dwellings[0] - most
+        dwellings[0] = most
 
 
 @rule
-def _may_start(i, j, kind, t, week, seed, h, lv, rules):
+def let_to_others(world):
+    """M29: regular seekers from outside take their share of what is free for all, and what nobody here takes in time."""
+    p, dwellings = world.rules[0].agencies, world.system.dwellings
+    free = world.rules[0].provisions.places[DWELLING] * world.place[HOUSING_SUPPLY]
+    regular = free * (1.0 - world.place[URGENCY_QUOTA])
+    taken = min(dwellings[1], p.dwellings_outside * regular)
+    most = p.dwelling_stock * (1.0 - p.dwellings_outside) * regular + 1.0
+    over = max(0.0, dwellings[1] - taken - most)
+    dwellings[1] -= taken + over
+    world.system.lettings[1] += taken + over
+
+
+@rule
+def place_all(asking, world):
+    """M29: free places go to the next in line; scarcity is zero-sum."""
+    rules, h = world.rules[0], world.h
+    new_dwellings(world)
+    let_to_others(world)
+    size = 9 * asking.shape[0]
+    who, domain, rank = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
+    count = in_line(asking, QUEUED, who, domain, rank, world)
+    count += in_line(asking, FOR_NURSING_HOME_PLACE, who[count:], domain[count:], rank[count:], world)
+    order = in_order(rank[:count])
+    for k in range(order.shape[0]):
+        i, j = who[order[k]], domain[order[k]]
+        if h[i].request[j] == NO_REQUEST:
+            continue  # answered meanwhile by another place
+        kind = NURSING_HOME if h[i].request[j] == FOR_NURSING_HOME_PLACE else h[i].wanted[j]
+        if kind == NO_PROVISION:
+            h[i].request[j] = NO_REQUEST
+        elif kind == DWELLING:
+            urgent = h[i].severity[j] >= rules.agencies.urgent_level
+            if _takes_dwelling(urgent, world):
+                world.system.lettings[2] += 1.0
+                start_at_place(i, j, kind, world)
+        elif world.system.pool_used[kind] < rules.provisions.places[kind] and may_start(i, j, kind, world):
+            start_at_place(i, j, kind, world)
+
+
+@rule
+def may_start(i, j, kind, world):
     """Contracts delay a start (M40); providers paid by result pass over those unlikely to succeed."""
-    if week - h[i].request_week[j] < rules.agencies.desk_weeks + rules.agencies.delay_contract / lv[t, CONTRACT_YEARS]:
+    h, lv, p, t = world.h, world.lv, world.rules[0].agencies, world.h[i].team
+    if world.week - h[i].request_week[j] < p.desk_weeks + p.delay_contract / lv[t, CONTRACT_YEARS]:
         return kind == NURSING_HOME or kind == SHELTER
     if kind == YOUTH_AMBULANT or kind == MENTAL_CARE or kind == REINTEGRATION:
-        return uniform(seed, S_PROVIDER, h[i].key, week, j) < provider_accepts(
-            h[i].capacity, lv[t, PAY_BY_RESULT], rules.agencies)
+        accepts = provider_accepts(h[i].capacity, lv[t, PAY_BY_RESULT], p)
+        return uniform(world.seed, S_PROVIDER, h[i].key, world.week, j) < accepts
     return True

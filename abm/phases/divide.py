@@ -4,29 +4,34 @@ import numpy as np
 
 from abm.compiling.compiled import rule
 from abm.mechanisms.attention import admin_share, effective_hours, justification_share, next_overwork
-from abm.state.levers import HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
+from abm.mechanisms.queueing import next_hired
+from abm.state.ledger import T_HIRED
+from abm.state.levers import HIRING, HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
 from abm.state.names import (
+    FOR_SICK_COVER,
+    FOR_TEAMS,
     H_ADMIN,
     H_CHANGE,
     H_JUSTIFICATION,
     H_REFLECTION,
     H_SLACK,
+    PAY_MUNICIPALITY,
     PRESENT,
 )
 
 
 @rule
-def rows_by_worker(h, posts):
+def rows_by_worker(posts, world):
     """Files of each post as compressed rows: `start` (posts + 1,), `members` household slots in order of slot."""
-    start = np.zeros(posts + 1, np.int64)
+    h, start, soon = world.h, np.zeros(posts + 1, np.int64), world.week + 1
     for i in range(h.shape[0]):
-        if h[i].worker >= 0:
+        if world.rest[i] <= soon and h[i].worker >= 0:
             start[h[i].worker + 1] += 1
     for w in range(posts):
         start[w + 1] += start[w]
     members, place = np.zeros(start[posts], np.int64), start.copy()
     for i in range(h.shape[0]):
-        w = h[i].worker
+        w = h[i].worker if world.rest[i] <= soon else -1
         if w >= 0:
             members[place[w]] = i
             place[w] += 1
@@ -34,8 +39,21 @@ def rows_by_worker(h, posts):
 
 
 @rule
-def divide_one(w, staff, teams, book, lv, rules):
+def extra_hours(t, world):
+    """M34: overtime and hired staff because of the queue, as a share of the hours present: each at its cost."""
+    teams, rules, lv = world.teams, world.rules[0], world.lv
+    p, posts = rules.queueing, max(1.0, teams[t].at_work)
+    teams[t].hired = next_hired(teams[t].hired, posts, teams[t].squeeze, lv[t, HIRING], p)
+    teams[t].extra = p.overtime * teams[t].squeeze + teams[t].hired / posts
+    pay = rules.costs.fte_year / 52.0
+    world.book.money[PAY_MUNICIPALITY, FOR_SICK_COVER] += teams[t].hired * rules.costs.hired_factor * pay
+    world.book.money[PAY_MUNICIPALITY, FOR_TEAMS] += p.overtime * teams[t].squeeze * posts * pay
+
+
+@rule
+def divide_one(w, world):
     """Hours of post `w` this week by kind; what is left is for contact. Present hours are booked to the team."""
+    staff, teams, book, lv, rules = world.staff, world.teams, world.book, world.lv, world.rules[0]
     for k in range(8):
         staff[w].hours[k] = 0.0
     staff[w].contact_left = 0.0
@@ -47,7 +65,8 @@ def divide_one(w, staff, teams, book, lv, rules):
         staff[w].load = 0.0
         return
     t, a = staff[w].team, rules.attention
-    hours = staff[w].contract * a.available
+    hours = staff[w].contract * a.available * (1.0 + teams[t].extra)
+    book.tally[T_HIRED] += staff[w].contract * a.available * teams[t].extra
     book.present[t] += hours
     fte = staff[w].contract / 36.0
     admin = hours * admin_share(lv, t, staff[w].caseload / fte, a)
@@ -69,8 +88,9 @@ def divide_one(w, staff, teams, book, lv, rules):
 
 
 @rule
-def at_work(staff, teams):
+def at_work(world):
     """Count who is present in each team."""
+    staff, teams = world.staff, world.teams
     for t in range(teams.shape[0]):
         teams[t].at_work = 0.0
     for w in range(staff.shape[0]):
@@ -79,8 +99,10 @@ def at_work(staff, teams):
 
 
 @rule
-def divide_all(staff, teams, book, lv, rules):
+def divide_all(world):
     """Phase 5 for every post."""
-    rules = rules[0]
-    for w in range(staff.shape[0]):
-        divide_one(w, staff, teams, book, lv, rules)
+    at_work(world)
+    for t in range(world.teams.shape[0]):
+        extra_hours(t, world)
+    for w in range(world.staff.shape[0]):
+        divide_one(w, world)

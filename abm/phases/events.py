@@ -1,26 +1,47 @@
-"""What rarely happens to a household: events, renewal, income, sanctions, crises (M6, M35-M38, M41).
+"""What rarely happens to a household: events, renewal, income, papers, home, crises (M6, M35-M38, M41).
 
-One draw a week decides whether anything rare happens at all (chance GATE); only then each event has a draw of its
-own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
+Weeks in which anything rare may happen at all are drawn ahead (chance GATE a week, abm.phases.rest); only then each event
+has a draw of its own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
 """
 
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
+from abm.mechanisms.agencies import debt_help_dropout
 from abm.mechanisms.basics import clip01
-from abm.mechanisms.crises import admission_hazard, eviction_hazard, incident_hazard, nursing_hazard, placement_hazard
-from abm.mechanisms.money import job_loss_hazard, sanction_hazard, work_hazard
-from abm.mechanisms.needs import death_hazard, event_domain, event_hazard, event_size, phase_factor, phase_of_life
+from abm.mechanisms.chains import (
+    break_up_hazard,
+    eviction_hazard,
+    illness_of_isolation,
+    income_stops,
+    job_loss_hazard,
+    nursing_hazard,
+    placement_hazard,
+)
+from abm.mechanisms.crises import admission_hazard, incident_hazard
+from abm.mechanisms.lifecourse import (
+    death_hazard,
+    dementia_hazard,
+    event_domain,
+    event_hazard,
+    event_size,
+    phase_factor,
+    phase_of_life,
+)
+from abm.mechanisms.money import sanction_hazard
+from abm.mechanisms.recovery import settled_share, work_hazard
 from abm.mechanisms.stress import lose_trust
+from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, link, shock
 from abm.phases.lived import note_event, note_evicted
+from abm.phases.rest import GATE
 from abm.phases.returns import note_gone
 from abm.state.ledger import (
     T_ADMISSIONS,
     T_DEATHS,
     T_EVENTS,
     T_EVICTIONS,
+    T_HOMELESS,
     T_INCIDENTS,
     T_JOB_LOSSES,
-    T_LEFT_OPEN,
     T_MOVES,
     T_PLACEMENTS,
     T_SANCTIONS,
@@ -30,260 +51,387 @@ from abm.state.levers import (
     BACKING,
     CONSULT_FIRST,
     CONTRACT_YEARS,
+    CREDITOR_COORDINATION,
     INFLOW_FACTOR,
     PROCESSES,
     PROGRAMME_YEARS,
     SANCTION_STRICTNESS,
 )
 from abm.state.names import (
+    ADMINISTRATION,
     ADMITTED,
+    ARREARS,
     ASKED,
     CHILD_PLACED,
+    COLLECTED,
     DAILY,
     DEBT_HELP,
-    ELDER_DEMENTIA,
     FAMILY,
     FOR_CRISES,
     FOR_DESKS,
     FOR_NURSING_HOME_PLACE,
     HOMELESS,
     HOUSING,
+    IN_SETTLEMENT,
+    IN_SHELTER,
     INCOME_BENEFIT,
+    INCOME_INSECURE,
+    INCOME_NONE,
+    INCOME_OTHER,
     INCOME_PENSION,
     INCOME_WORK,
     INSTITUTION,
     MENTAL,
     MONEY,
     NO_CRISIS,
-    NO_REQUEST,
+    OWNER,
+    PARTICIPATION,
     PAY_CORPORATION,
     PAY_INSURER,
     PAY_MUNICIPALITY,
     PAY_POLICE,
-    RENTER,
+    SETTLED,
+    TEMPORARY,
+    TENANT,
     WORK,
 )
-from abm.world.birth import be_born, settle_archetype
-from abm.world.rules import FRAIL_AT_HOME
+from abm.world.birth import be_born
 
-S_RARE = stream("household: something rare happens")
 S_EVENT = stream("household: which rare thing")
 S_DETAIL = stream("household: detail of a rare thing")
 S_CONSULT = stream("benefit desk: talks first")
-GATE = 0.1
-(MOVE, DEATH, SHOCK, TURNOVER, ONSET, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
- CONTRACT_END, PROGRAMME_END) = range(16)
+(MOVE, DEATH, SHOCK, DEMENTIA, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
+ CONTRACT_END, PROGRAMME_END, STOPS, APPLIES, PAPERS, ALLOWANCE, REPAIR, OWN_HOME, FRIENDS, COLLECT, SETTLE, BREAK_UP,
+ DETENTION, SIZE, KIND, WEEKS) = range(29)
 
 
 @rule
-def happens(seed, key, week, matter, hazard):
-    """Whether an event of this weekly hazard happens, given that something rare may."""
-    return uniform(seed, S_EVENT, key, week, matter) * GATE < hazard
+def happens(i, matter, hazard, world):
+    """Whether an event of this weekly hazard happens to household `i`, given that something rare may."""
+    return uniform(world.seed, S_EVENT, world.h[i].key, world.week, matter) * GATE < hazard
 
 
 @rule
-def leave_file(i, h, staff, book):
-    """Take the file of household `i` from its worker without a closure being recorded."""
-    if h[i].worker >= 0:
-        staff[h[i].worker].caseload -= 1
-        h[i].worker = -1
-        book.tally[T_LEFT_OPEN] += 1.0
+def detail(i, matter, world):
+    """A draw (0-1) about how a rare thing is."""
+    return uniform(world.seed, S_DETAIL, world.h[i].key, world.week, matter)
 
 
 @rule
-def ask_agency(i, j, week, h):
-    """File a request on domain `j` unless one is pending there."""
-    if h[i].request[j] == NO_REQUEST:
-        h[i].request[j] = ASKED
-        h[i].request_week[j] = week
-
-
-@rule
-def renew(i, key, week, seed, h, staff, system, book, rules):
+def renew(i, world):
     """M35: the household ends or moves and another comes; returns whether it did."""
-    frail = 1.0 if h[i].tenure == INSTITUTION else (FRAIL_AT_HOME if h[i].archetype == ELDER_DEMENTIA else 0.0)
-    dies = happens(seed, key, week, DEATH, death_hazard(h[i].age, frail, rules.needs))
-    moves = happens(seed, key, week, MOVE, rules.needs.move_rate / 52.0) and h[i].tenure != INSTITUTION
+    h, p = world.h, world.rules[0].lifecourse
+    frail = 1.0 if h[i].home == INSTITUTION else 0.0
+    dies = happens(i, DEATH, death_hazard(h[i].age, frail, p), world)
+    moves = happens(i, MOVE, p.move_rate / 52.0, world) and h[i].home != INSTITUTION
     if not dies and not moves:
         return False
-    leave_file(i, h, staff, book)
-    note_gone(i, week, h, book)
-    book.tally[T_DEATHS if dies else T_MOVES] += 1.0
-    be_born(i, h[i].generation + 1, dies, week, seed, h, system, rules)
+    leave_file(i, world)
+    note_gone(i, world.week, h, world.book)
+    world.book.tally[T_DEATHS if dies else T_MOVES] += 1.0
+    be_born(i, h[i].generation + 1, dies, world)
     return True
 
 
 @rule
-def shock(i, j, size, week, h):
-    """An outside event adds severity to domain `j`."""
-    h[i].severity[j] = clip01(h[i].severity[j] + (1.0 - h[i].severity[j]) * size)
-    h[i].shock_week = week
+def lose_home(i, world):
+    """The household is on the street or with friends for a while; shelter is asked for."""
+    h = world.h
+    h[i].home = HOMELESS
+    h[i].home_end = -1
+    h[i].rent_arrears = 0.0
+    h[i].shock_week = world.week
+    link(i, world)
+    world.book.tally[T_HOMELESS] += 1.0
+    ask_agency(i, HOUSING, world)
 
 
 @rule
-def _life_event(i, t, key, week, seed, h, book, lv, deprivation, rules):
+def find_home(i, world):
+    """A home to rent from now on; a place in a shelter comes free and what was asked is answered."""
+    h = world.h
+    if h[i].provision[HOUSING] != 0:
+        end_provision(i, HOUSING, world)
+    h[i].request[HOUSING] = 0
+    h[i].home, h[i].fit, h[i].home_end = TENANT, 1, -1
+    h[i].rent = world.rules[0].budget.rent_tenant
+
+
+@rule
+def _money_event(i, size, world):
+    """A bill that nobody counted on, or an allowance that is claimed back and stops (chain 11)."""
+    h, rules = world.h, world.rules[0]
+    if detail(i, KIND, world) < rules.lifecourse.allowance_share and h[i].allowance == 1:
+        h[i].allowance = 0
+        h[i].debt += rules.chains.allowance_debt * size
+        link(i, world)
+    else:
+        h[i].debt += rules.lifecourse.bill * size
+
+
+@rule
+def _lose_work(i, world):
+    """Work ends: for most an unemployment benefit first, then nothing until something is asked for."""
+    h, p = world.h, world.rules[0].lifecourse
+    insured = detail(i, LOSS, world) < p.unemployment
+    h[i].income = INCOME_OTHER if insured else INCOME_NONE
+    paid = int(p.benefit_least) + int(p.benefit_more * detail(i, WEEKS, world))
+    h[i].income_end = world.week + paid if insured else -1
+    h[i].shock_week = world.week
+    world.book.tally[T_JOB_LOSSES] += 1.0
+
+
+@rule
+def strike(i, j, size, world):
+    """An event of `size` (0-1) in domain `j` changes a fact, or adds to a soft need and may leave something that lasts."""
+    h, p = world.h, world.rules[0].lifecourse
+    h[i].shock_week = world.week
+    lasting = p.lasting * size if detail(i, KIND, world) < p.lasting else 0.0
+    if j == MONEY:
+        _money_event(i, size, world)
+    elif j == WORK:
+        if h[i].income == INCOME_WORK or h[i].income == INCOME_INSECURE:
+            _lose_work(i, world)
+    elif j == HOUSING:
+        if h[i].home == TENANT and detail(i, KIND, world) < p.home_share:
+            h[i].home, h[i].home_end = TEMPORARY, world.week + int(p.contract_weeks)
+        else:
+            h[i].fit = 0
+    elif j == ADMINISTRATION:
+        h[i].order = clip01(h[i].order - p.order_loss * size)
+        if detail(i, KIND, world) < p.identity_share:
+            h[i].identity = 0
+    else:
+        shock(i, j, size, world)
+        if j == MENTAL:
+            h[i].illness = clip01(h[i].illness + lasting)
+        elif j == DAILY:
+            h[i].frailty = clip01(h[i].frailty + (lasting if h[i].age >= p.frail_from else p.early_frail * lasting))
+        elif j == FAMILY:
+            h[i].strain = clip01(h[i].strain + lasting)
+        else:
+            h[i].lonely = clip01(h[i].lonely + lasting)
+
+
+@rule
+def _life_event(i, world):
+    """M35: an outside event strikes one domain, as the phase of life has it; isolation brings illness (chain 8)."""
+    h, rules = world.h, world.rules[0]
+    p = rules.lifecourse
     phase = phase_of_life(h[i].age, h[i].child_from, h[i].child_to, rules.people.pension_age)
-    factor = rules.archetypes.events[h[i].archetype] * phase_factor(phase, rules.needs)
-    hazard = event_hazard(factor, deprivation[h[i].neighbourhood], lv[t, INFLOW_FACTOR], rules.needs)
-    if not happens(seed, key, week, SHOCK, hazard):
-        return
-    j = event_domain(uniform(seed, S_DETAIL, key, week, SHOCK), phase, rules.couplings.mix)
-    shock(i, j, event_size(uniform(seed, S_DETAIL, key, week, 50), rules.needs), week, h)
-    book.tally[T_EVENTS] += 1.0
-    note_event(i, j, week, book)
+    factor = rules.archetypes.events[h[i].archetype] * phase_factor(phase, p)
+    factor *= illness_of_isolation(h[i].severity[PARTICIPATION] * (1.0 - h[i].support[PARTICIPATION]), rules.chains)
+    hazard = event_hazard(factor, world.ties.deprivation[h[i].neighbourhood], world.lv[h[i].team, INFLOW_FACTOR], p)
+    if happens(i, SHOCK, hazard, world):
+        j = event_domain(detail(i, SHOCK, world), phase, rules.mix)
+        strike(i, j, event_size(detail(i, SIZE, world), p), world)
+        note_event(i, j, world.week, world.book)
+        world.book.tally[T_EVENTS] += 1.0
 
 
 @rule
-def change_archetype(i, key, week, seed, h, rules):
-    """Household `i` becomes what households of its age are, by the prevalence table; dementia comes otherwise."""
-    a, age = rules.archetypes, h[i].age
-    u, new = uniform(seed, S_DETAIL, key, week, TURNOVER), 0
-    for other in range(1, 12):
-        if other != ELDER_DEMENTIA and a.age_low[other] <= age < a.age_high[other]:
-            u -= a.weight[other]
-            if u < 0.0:
-                new = other
-                break
-    settle_archetype(i, new, key, seed, week, h, rules)
+def _couple_and_court(i, unmet, world):
+    """Chains 12 and 13: two part, and one of them needs a home; detention stops income while the rent goes on."""
+    h, c, p = world.h, world.rules[0].chains, world.rules[0].lifecourse
+    if h[i].adults > 1 and h[i].age < p.part_until and happens(i, BREAK_UP, break_up_hazard(unmet[FAMILY], c), world):
+        h[i].adults = 1
+        shock(i, FAMILY, p.part_mark, world)
+        link(i, world)
+        if h[i].home != INSTITUTION and detail(i, BREAK_UP, world) < c.break_up_home:
+            away = int(p.part_least) + int(p.part_more * detail(i, WEEKS, world))
+            h[i].home, h[i].home_end = TEMPORARY, world.week + away
+    if h[i].age < p.detained_until and happens(i, DETENTION, c.detention * h[i].illness, world):
+        h[i].income, h[i].shock_week = INCOME_NONE, world.week
+        if h[i].home == TENANT:
+            h[i].rent_arrears += c.detention_weeks
+            h[i].debt += c.detention_weeks * h[i].rent
+        link(i, world)
 
 
 @rule
-def _circumstances_change(i, key, week, seed, h, rules):
-    """M35: a household drifts to another archetype as its age allows; dementia comes and does not go."""
-    kind, age, a = h[i].archetype, h[i].age, rules.archetypes
-    if kind == ELDER_DEMENTIA:
+def _sanction(i, world):
+    """M38, chain 10: a sanction cuts the benefit for some weeks, unless a talk first shows that there is no ground."""
+    h, rules, t = world.h, world.rules[0], world.h[i].team
+    hazard = sanction_hazard(h[i].capacity, world.lv[t, SANCTION_STRICTNESS], rules.money)
+    if h[i].sanction_end > world.week or not happens(i, SANCTION, hazard, world):
         return
-    if age >= 72.0 and happens(seed, key, week, ONSET, rules.needs.dementia_onset / 52.0):
-        settle_archetype(i, ELDER_DEMENTIA, key, seed, week, h, rules)
+    if uniform(world.seed, S_CONSULT, h[i].key, world.week, 0) < world.lv[t, CONSULT_FIRST]:
+        charge(i, PAY_MUNICIPALITY, FOR_DESKS, rules.costs.consult_case, world)
         return
-    outgrown = not a.age_low[kind] <= age < a.age_high[kind]
-    if outgrown or happens(seed, key, week, TURNOVER, rules.needs.turnover_rate / 52.0):
-        change_archetype(i, key, week, seed, h, rules)
+    h[i].sanction_end = world.week + 1 + int(rules.chains.sanction_weeks)
+    h[i].trust_government = lose_trust(h[i].trust_government, 1.0, rules.stress)
+    link(i, world)
+    world.book.tally[T_SANCTIONS] += 1.0
 
 
 @rule
-def _income(i, t, key, week, seed, h, unmet, book, lv, rules):
-    """M36, M38: work, benefit, pension; sanctions and what comes of them."""
-    m = rules.money
-    if h[i].income != INCOME_PENSION and h[i].age >= rules.people.pension_age:
-        h[i].income = INCOME_PENSION
-    elif h[i].income == INCOME_WORK:
-        if happens(seed, key, week, LOSS, job_loss_hazard(h[i].capacity, unmet[WORK], m)):
-            h[i].income = INCOME_BENEFIT
-            shock(i, WORK, rules.money.loss_size, week, h)
-            book.tally[T_JOB_LOSSES] += 1.0
-    elif h[i].income == INCOME_BENEFIT:
-        hazard = work_hazard(h[i].capacity, unmet[MONEY], unmet[MENTAL], unmet[WORK], h[i].support[WORK],
-                             h[i].sanction_end >= week, m)
-        if happens(seed, key, week, TO_WORK, hazard):
+def _income(i, unmet, world):
+    """M36: work, benefit or nothing: lost through illness, stopped by disorder (chains 6, 1), found again by who can."""
+    h, rules, p = world.h, world.rules[0], world.rules[0].lifecourse
+    if h[i].income == INCOME_WORK or h[i].income == INCOME_INSECURE:
+        insecure = h[i].income == INCOME_INSECURE
+        if happens(i, LOSS, job_loss_hazard(unmet[MENTAL], insecure, rules.chains), world):
+            _lose_work(i, world)
+            link(i, world)
+        elif insecure and happens(i, TO_WORK, p.insecure_step * _job_hazard(i, unmet, world), world):
             h[i].income = INCOME_WORK
-            h[i].severity[WORK] *= rules.money.loss_size
-            book.tally[T_TO_WORK] += 1.0
-        elif h[i].sanction_end < week and happens(
-            seed, key, week, SANCTION, sanction_hazard(h[i].capacity, lv[t, SANCTION_STRICTNESS], m)
-        ):
-            if uniform(seed, S_CONSULT, key, week, 0) < lv[t, CONSULT_FIRST]:  # a talk first shows that there is no ground
-                book.money[PAY_MUNICIPALITY, FOR_DESKS] += rules.costs.consult_case
-                h[i].total_cost += rules.costs.consult_case
-                return
-            delay = m.sanction_low + (m.sanction_high - m.sanction_low) * uniform(seed, S_DETAIL, key, week, SANCTION)
-            h[i].sanction_end = week + int(delay)
-            h[i].debt += m.sanction_euro
-            h[i].trust_government = lose_trust(h[i].trust_government, 1.0, rules.stress)
-            book.tally[T_SANCTIONS] += 1.0
+        return
+    if h[i].income == INCOME_PENSION:
+        return
+    hazard = _job_hazard(i, unmet, world)
+    if h[i].sanction_end > world.week:
+        hazard *= rules.recovery.sanction_exit
+    if (h[i].registered == 1 or h[i].income == INCOME_NONE) and happens(i, TO_WORK, hazard, world):
+        if h[i].income == INCOME_BENEFIT:
+            world.book.tally[T_TO_WORK] += 1.0
+        h[i].income = INCOME_INSECURE if h[i].registered == 0 or detail(i, TO_WORK, world) < p.insecure_start else INCOME_WORK
+        h[i].income_end = -1
+    elif h[i].income == INCOME_BENEFIT:
+        if happens(i, STOPS, income_stops(h[i].order, h[i].registered, rules.chains), world):
+            h[i].income, h[i].shock_week = INCOME_NONE, world.week
+            link(i, world)
+        else:
+            _sanction(i, world)
+    elif h[i].income == INCOME_NONE and h[i].registered == 1 and h[i].identity == 1:
+        if happens(i, APPLIES, rules.recovery.apply * h[i].capacity * h[i].order, world):
+            h[i].income = INCOME_BENEFIT
 
 
 @rule
-def _pay_crisis(i, payer, euro, h, book):
-    book.money[payer, FOR_CRISES] += euro
-    h[i].total_cost += euro
+def _job_hazard(i, unmet, world):
+    """Weekly hazard that household `i` finds work (M36)."""
+    h = world.h
+    recent = h[i].income == INCOME_OTHER and h[i].income_end >= 0 or h[i].income == INCOME_NONE
+    means = (h[i].support[WORK], float(h[i].coached), float(h[i].drives))
+    return work_hazard(h[i].capacity, unmet[MONEY], unmet[MENTAL], means, recent, world.rules[0].recovery)
 
 
 @rule
-def evict(i, week, h, book, rules):
-    """M6: the household loses its home; a mark stays, shelter is asked for."""
-    h[i].tenure = HOMELESS
-    h[i].severity[HOUSING] = rules.crises.mark_housing
-    shock(i, MENTAL, rules.crises.mark_mental, week, h)
-    shock(i, FAMILY, rules.crises.lesser_mark * rules.crises.mark_family, week, h)
-    _pay_crisis(i, PAY_CORPORATION, rules.costs.eviction, h, book)
-    book.tally[T_EVICTIONS] += 1.0
-    note_evicted(i, week, book)
-    ask_agency(i, HOUSING, week, h)
+def _papers_and_home(i, world):
+    """What people put right themselves: papers, allowances, repairs, a home of their own or with friends."""
+    h, p, c = world.h, world.rules[0].recovery, world.rules[0].lifecourse
+    if h[i].identity == 0 and happens(i, PAPERS, p.papers * h[i].capacity, world):
+        h[i].identity = 1
+    if h[i].allowance == 0 and happens(i, ALLOWANCE, p.allowance * h[i].capacity * h[i].order, world):
+        h[i].allowance = 1
+    if h[i].fit == 0 and happens(i, REPAIR, p.repair * (c.owner_repair if h[i].home == OWNER else 1.0), world):
+        h[i].fit = 1
+    if h[i].home == HOMELESS or h[i].home == IN_SHELTER or h[i].home == TEMPORARY:
+        able = h[i].capacity if h[i].income != INCOME_NONE else c.home_penniless * h[i].capacity
+        if happens(i, OWN_HOME, p.own_home * able, world):
+            find_home(i, world)
+        elif h[i].home == HOMELESS and happens(i, FRIENDS, p.home * h[i].capacity, world):
+            stay = int(c.friends_least) + int(c.friends_more * detail(i, WEEKS, world))
+            h[i].home, h[i].home_end = TEMPORARY, world.week + stay
 
 
 @rule
-def _crises(i, t, key, week, seed, h, unmet, book, lv, rules):
-    c = rules.crises
-    if h[i].tenure == RENTER and happens(
-        seed, key, week, EVICTION, eviction_hazard(h[i].debt, unmet[MONEY], h[i].capacity, c)
-    ):
-        evict(i, week, h, book, rules)
-    parent = h[i].child_from <= h[i].age < h[i].child_to
-    if h[i].crisis == NO_CRISIS and parent and happens(
-        seed, key, week, PLACEMENT, placement_hazard(unmet[FAMILY], unmet[HOUSING], h[i].stress, c)
-    ):
-        h[i].crisis, h[i].crisis_end = CHILD_PLACED, week + int(c.placement_weeks)
-        shock(i, MENTAL, c.mark_family, week, h)
-        h[i].severity[FAMILY] = rules.crises.mark_housing
-        h[i].request[FAMILY] = ASKED
-        h[i].request_week[FAMILY] = week
-        _pay_crisis(i, PAY_MUNICIPALITY, rules.costs.placement, h, book)
-        book.tally[T_PLACEMENTS] += 1.0
-    if h[i].crisis == NO_CRISIS and happens(
-        seed, key, week, ADMISSION, admission_hazard(unmet[MENTAL], h[i].stress, c)
-    ):
-        h[i].crisis, h[i].crisis_end = ADMITTED, week + int(c.admission_weeks)
-        _pay_crisis(i, PAY_INSURER, rules.costs.admission_week * c.admission_weeks, h, book)
-        ask_agency(i, MENTAL, week, h)
-        book.tally[T_ADMISSIONS] += 1.0
-    if happens(seed, key, week, INCIDENT, incident_hazard(unmet[MENTAL], unmet[HOUSING], unmet[FAMILY], c)):
-        _pay_crisis(i, PAY_POLICE, rules.costs.incident, h, book)
-        book.tally[T_INCIDENTS] += 1.0
-    if h[i].archetype == ELDER_DEMENTIA and h[i].tenure != INSTITUTION:
-        hazard = nursing_hazard(unmet[DAILY], h[i].severity[DAILY], h[i].carer_load, 1.0 - lv[t, BACKING], c)
-        waiting = h[i].request[DAILY] == FOR_NURSING_HOME_PLACE
-        if not waiting and happens(seed, key, week, NURSING, hazard):
-            h[i].request[DAILY] = FOR_NURSING_HOME_PLACE
-            h[i].request_week[DAILY] = week
-
-
-@rule
-def _services_end(i, t, key, week, seed, h, system, lv, rules):
-    """M33, C12: contracts and programmes end; M5: people drop out of debt help under paperwork (ext 7.5)."""
-    p = rules.stress
-    if h[i].provision[MONEY] == DEBT_HELP and happens(
-        seed, key, week, DROPOUT, rules.agencies.dropout * (1.0 - h[i].capacity) * lv[t, PROCESSES] / 100.0
-    ):
-        end_provision(i, MONEY, h, system)
-        h[i].burnt[MONEY] = week
+def _debts(i, world):
+    """Chain 4 begins with collectors; a settlement is completed, or people drop out of it (M5, ext 7.5)."""
+    h, rules, t = world.h, world.rules[0], world.h[i].team
+    if h[i].debt_stage == ARREARS and h[i].debt > rules.chains.collect_euro and happens(i, COLLECT, rules.chains.collect, world):
+        h[i].debt_stage = COLLECTED
+        link(i, world)
+    if h[i].debt_stage != IN_SETTLEMENT:
+        return
+    coordination = world.lv[t, CREDITOR_COORDINATION]
+    if happens(i, SETTLE, settled_share(h[i].creditors, coordination, rules.recovery), world):
+        h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
+        if h[i].provision[MONEY] == DEBT_HELP:
+            end_provision(i, MONEY, world)
+        return
+    slow = 1.0 - settled_share(h[i].creditors, coordination, rules.recovery) * rules.recovery.settle_weeks
+    hazard = debt_help_dropout(world.lv[t, PROCESSES] / 100.0, slow, 1.0 if h[i].worker >= 0 else 0.0, h[i].capacity,
+                               rules.agencies)
+    if happens(i, DROPOUT, hazard, world):
+        h[i].debt_stage, h[i].burnt[MONEY], h[i].fresh_week = COLLECTED, world.week, world.week
+        if h[i].provision[MONEY] == DEBT_HELP:
+            end_provision(i, MONEY, world)
         h[i].refusals += 1
-    helped = h[i].helpers > 0
-    if helped and happens(seed, key, week, CONTRACT_END, 1.0 / (52.0 * lv[t, CONTRACT_YEARS])):
-        h[i].trust_team = lose_trust(h[i].trust_team, rules.agencies.contract_trust * rules.steering.end_trust, p)
+
+
+@rule
+def evict(i, world):
+    """M6: the household loses its home; a mark stays, shelter is asked for."""
+    crises = world.rules[0].crises
+    shock(i, MENTAL, crises.mark_mental, world)
+    shock(i, FAMILY, crises.lesser_mark * crises.mark_family, world)
+    charge(i, PAY_CORPORATION, FOR_CRISES, world.rules[0].costs.eviction, world)
+    world.book.tally[T_EVICTIONS] += 1.0
+    note_evicted(i, world.week, world.book)
+    lose_home(i, world)
+
+
+@rule
+def take_child(i, world):
+    """A child lives elsewhere for some time, and what that leaves on those at home."""
+    h, rules = world.h, world.rules[0]
+    h[i].crisis, h[i].crisis_end = CHILD_PLACED, world.week + int(rules.crises.placement_weeks)
+    shock(i, MENTAL, rules.crises.mark_family, world)
+    shock(i, FAMILY, rules.crises.mark_housing, world)
+    link(i, world)
+    world.book.tally[T_PLACEMENTS] += 1.0
+
+
+@rule
+def place_child(i, world):
+    """M6: a child is placed out of home in a crisis; the family's need is heard at once."""
+    h = world.h
+    take_child(i, world)
+    h[i].request[FAMILY], h[i].request_week[FAMILY] = ASKED, world.week
+    charge(i, PAY_MUNICIPALITY, FOR_CRISES, world.rules[0].costs.placement, world)
+
+
+@rule
+def _crises(i, unmet, world):
+    """M6, M37, M41: eviction, placement, admission, calls, and a nursing home when care at home no longer holds."""
+    h, rules = world.h, world.rules[0]
+    c = rules.crises
+    if h[i].home == TENANT and happens(i, EVICTION, eviction_hazard(h[i].rent_arrears, h[i].capacity, rules.chains), world):
+        evict(i, world)
+    hazard = placement_hazard(unmet[FAMILY], unmet[HOUSING], h[i].stress, rules.chains)
+    if h[i].crisis == NO_CRISIS and is_parent(i, h) and happens(i, PLACEMENT, hazard, world):
+        place_child(i, world)
+    if h[i].crisis == NO_CRISIS and happens(i, ADMISSION, admission_hazard(unmet[MENTAL], h[i].stress, c), world):
+        h[i].crisis, h[i].crisis_end = ADMITTED, world.week + int(c.admission_weeks)
+        charge(i, PAY_INSURER, FOR_CRISES, rules.costs.admission_week * c.admission_weeks, world)
+        ask_agency(i, MENTAL, world)
+        world.book.tally[T_ADMISSIONS] += 1.0
+    if happens(i, INCIDENT, incident_hazard(unmet[MENTAL], unmet[HOUSING], unmet[FAMILY], c), world):
+        charge(i, PAY_POLICE, FOR_CRISES, rules.costs.incident, world)
+        world.book.tally[T_INCIDENTS] += 1.0
+    if h[i].age >= c.nursing_from and h[i].request[DAILY] != FOR_NURSING_HOME_PLACE:
+        hazard = nursing_hazard(unmet[DAILY], h[i].severity[DAILY], h[i].carer_load, 1.0 - world.lv[h[i].team, BACKING],
+                                rules.chains)
+        if happens(i, NURSING, hazard, world):
+            h[i].request[DAILY], h[i].request_week[DAILY] = FOR_NURSING_HOME_PLACE, world.week
+
+
+@rule
+def _services_end(i, world):
+    """M33, C12: contracts and programmes end, and cost the trust of those whom they helped."""
+    h, rules, lv = world.h, world.rules[0], world.lv
+    t = h[i].team
+    if h[i].helpers > 0 and happens(i, CONTRACT_END, 1.0 / (52.0 * lv[t, CONTRACT_YEARS]), world):
+        h[i].trust_team = lose_trust(h[i].trust_team, rules.agencies.contract_trust * rules.steering.end_trust, rules.stress)
     ends = rules.steering.programme_share / (52.0 * lv[t, PROGRAMME_YEARS])
-    if h[i].worker >= 0 and happens(seed, key, week, PROGRAMME_END, ends):
-        h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, p)
+    if h[i].worker >= 0 and happens(i, PROGRAMME_END, ends, world):
+        h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, rules.stress)
 
 
 @rule
-def end_provision(i, j, h, system):
-    """The provision of household `i` on domain `j` ends and its place comes free."""
-    system.pool_used[h[i].provision[j]] -= 1
-    h[i].provision[j] = 0
-    h[i].support[j] = 0.0
-
-
-@rule
-def rare_week(i, t, week, seed, h, staff, system, book, lv, deprivation, rules, unmet):
+def rare_week(i, world, unmet):
     """All that may rarely happen to household `i`, once the gate is open. `unmet` (8,) is this week's unmet severity."""
-    key = h[i].key
-    if renew(i, key, week, seed, h, staff, system, book, rules):
+    h, p = world.h, world.rules[0].lifecourse
+    if renew(i, world) or h[i].home == INSTITUTION:
         return
-    if h[i].tenure == INSTITUTION:
-        return
-    _life_event(i, t, key, week, seed, h, book, lv, deprivation, rules)
-    _circumstances_change(i, key, week, seed, h, rules)
-    _income(i, t, key, week, seed, h, unmet, book, lv, rules)
-    _crises(i, t, key, week, seed, h, unmet, book, lv, rules)
-    _services_end(i, t, key, week, seed, h, system, lv, rules)
+    _life_event(i, world)
+    if h[i].dementia == 0 and happens(i, DEMENTIA, dementia_hazard(h[i].age, p), world):
+        h[i].dementia = 1
+        h[i].frailty = max(h[i].frailty, p.dementia_start)
+    _couple_and_court(i, unmet, world)
+    _income(i, unmet, world)
+    _papers_and_home(i, world)
+    _debts(i, world)
+    _crises(i, unmet, world)
+    _services_end(i, world)

@@ -10,19 +10,18 @@ S_CHANGE = stream("blocker: the rule changes")
 
 
 @rule
-def learn_all(week, seed, system, book, levers, rules, scale):
-    """Phase 11 for every blocker.
+def learn_all(scale, world):
+    """Phase 11 for every blocker: a rule that changes opens its deeds for all who meet it.
 
-    `levers` are the mean of the place; `scale` is households / 10,000, so that a pattern needs as many cases anywhere.
+    `scale` is households / 10,000, so that a pattern needs as many cases anywhere.
     """
-    rules = rules[0]
-    b = rules.blockers
-    for k in range(12):
-        known = next_known(system.known[k], system.logged[k] / scale, levers[PATTERN_LEARNING], rules.learning)
+    system, levers, p, b = world.system, world.place, world.rules[0].learning, world.rules[0].blockers
+    for k in range(b.domain.shape[0]):
+        known = next_known(system.known[k], system.logged[k] / scale, levers[PATTERN_LEARNING], p)
         system.known[k] = known
         system.logged[k] = 0.0
         hazard = rule_change_hazard(known, system.cooperation[b.agency[k]], levers[LEARNING_POWER], b.national[k] == 1,
-                                    b.parties[k], rules.learning)
-        if system.changed[k] == 0 and uniform(seed, S_CHANGE, agent_key(k, 0), week, 0) < hazard:
+                                    b.parties[k], p)
+        if system.changed[k] == 0 and uniform(world.seed, S_CHANGE, agent_key(k, 0), world.week, 0) < hazard:
             system.changed[k] = 1
-            book.tally[T_RULES_CHANGED] += 1.0
+            world.book.tally[T_RULES_CHANGED] += 1.0

@@ -1,9 +1,9 @@
 """What is noted in the lived ledger: asking, contact, giving up, events, leaving, and every week that goes by.
 
-A household asks when it brings a question of its own accord, or is found by somebody, to the team or to an agency round it;
-requests that a crisis or a worker files are no asking of its own. The first real contact is the first kept meeting with the
-team, or the start of a provision or place in the domain asked about. A question to the team is settled when its file closes,
-one to an agency when the place starts. `abm.state.lived` says what is kept, `abm.run.cohorts` what is made of it.
+A household asks when it brings a question to the team of its own accord, or is found by somebody; what a doctor, a crisis or a
+worker asks of an agency is no asking of its own. The first real contact is the first kept meeting with the team, or the
+start of a provision or place in the domain asked about. A question is settled when its file ends. `abm.state.lived` says
+what is kept, `abm.run.cohorts` what is made of it.
 """
 
 from abm.compiling.compiled import rule
@@ -18,13 +18,13 @@ from abm.state.lived import (
     EVICTED,
     FLAGS,
     GAVE_UP,
+    LAG,
     LEFT,
     NO_HOME,
     NO_INCOME,
     PLACED,
     RESOLVED,
     ROOT,
-    ROUND,
     SCALE,
     SETTLED,
     STILL,
@@ -33,13 +33,13 @@ from abm.state.lived import (
     WELL,
     YEAR,
 )
-from abm.state.names import CHILD_PLACED, HOMELESS, INCOME_NONE, NO_CRISIS
+from abm.state.names import CHILD_PLACED, HOMELESS, IN_SHELTER, INCOME_NONE, NO_CRISIS
 
 
 @rule
 def without_home(i, h):
     """Whether household `i` has no home of its own: shelter or street."""
-    return h[i].tenure == HOMELESS
+    return (h[i].home == HOMELESS) | (h[i].home == IN_SHELTER)
 
 
 @rule
@@ -55,16 +55,14 @@ def followed(i, book):
 
 
 @rule
-def note_ask(i, domain, round_team, week, book):
-    """A question is asked, of the team or (`round_team`) of an agency; asking again within a year of an answer is kept too."""
+def note_ask(i, domain, week, book):
+    """A question on `domain` is asked of the team; asking again within a year of an answer is kept too."""
     if not followed(i, book):
         return
     marks, at = book.lived.marks, week - book.lived.start[0]
     if marks[i, ASKED] < 0:
         marks[i, ASKED] = at
         marks[i, DOMAIN] = domain
-        if round_team:
-            marks[i, FLAGS] |= ROUND
     elif marks[i, SETTLED] >= 0 and at - marks[i, SETTLED] <= YEAR:
         marks[i, FLAGS] |= BACK
 
@@ -78,15 +76,9 @@ def note_contact(i, week, book):
 
 @rule
 def note_start(i, j, week, book):
-    """A provision or place starts in domain `j`: contact when that was asked about, and the answer when an agency was asked."""
-    if not followed(i, book):
-        return
-    marks = book.lived.marks
-    if marks[i, ASKED] >= 0 and marks[i, DOMAIN] == j:
+    """A provision or place starts in domain `j`: contact when that was asked about."""
+    if followed(i, book) and book.lived.marks[i, ASKED] >= 0 and book.lived.marks[i, DOMAIN] == j:
         note_contact(i, week, book)
-        if (marks[i, FLAGS] & ROUND) != 0 and marks[i, SETTLED] < 0:
-            marks[i, ROOT] = j
-            marks[i, SETTLED] = week - book.lived.start[0]
 
 
 @rule
@@ -105,7 +97,7 @@ def note_closed(i, asked, root, week, book):
     if not followed(i, book):
         return
     marks = book.lived.marks
-    if marks[i, ASKED] >= 0 and marks[i, SETTLED] < 0 and (marks[i, FLAGS] & ROUND) == 0:
+    if marks[i, ASKED] >= 0 and marks[i, SETTLED] < 0:
         marks[i, DOMAIN] = asked
         marks[i, ROOT] = root
         marks[i, SETTLED] = week - book.lived.start[0]
@@ -153,8 +145,8 @@ def live_week(i, at, unmet, trouble, h, lived):
     if (trouble | (h[i].income == INCOME_NONE)) and at - asked < TWO_YEARS:
         _note_harms(i, h, marks)
     settled = marks[i, SETTLED]
-    if settled >= 0 and (at == settled or at == settled + YEAR):
-        _note_answer(i, at == settled, h, marks)
+    if settled >= 0 and (at == settled + LAG or at == settled + LAG + YEAR):
+        _note_answer(i, at == settled + LAG, h, marks)
 
 
 @rule
@@ -170,12 +162,11 @@ def _note_harms(i, h, marks):
 
 @rule
 def _note_answer(i, now, h, marks):
-    """Whether the question is resolved when it is settled (`now`), or still so a year later without a new question."""
-    flags = marks[i, FLAGS]
-    asked, root = marks[i, DOMAIN], marks[i, ROOT]
+    """Whether what was asked is resolved half a year after the file ended (`now`: what was begun has had time to take effect),
+    and still so a year after that without a new question.
+    """
+    flags, asked = marks[i, FLAGS], marks[i, DOMAIN]
     if h[i].severity[asked] * (1.0 - h[i].support[asked]) >= WELL:
-        return
-    if h[i].severity[root] * (1.0 - h[i].support[root]) >= WELL:
         return
     if now:
         marks[i, FLAGS] |= RESOLVED

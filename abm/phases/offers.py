@@ -1,9 +1,10 @@
-"""What is on offer: the provision that answers a need."""
+"""What is on offer: the provision that answers a need when somebody asks an agency without a deed."""
 
 from abm.compiling.compiled import rule
 from abm.state.names import (
     ADMINISTRATION,
     CHILD_PLACED,
+    COLLECTED,
     DAILY,
     DAY_CARE,
     DEBT_HELP,
@@ -42,10 +43,9 @@ def provision_for(i, j, h, rules):
     if j == MENTAL:
         return MENTAL_CARE
     if j == MONEY:
-        return DEBT_HELP if h[i].debt > rules.agencies.least_debt else NO_PROVISION
+        return DEBT_HELP if h[i].debt_stage == COLLECTED and h[i].debt > rules.agencies.least_debt else NO_PROVISION
     if j == HOUSING:
-        homeless_outside = h[i].tenure == HOMELESS and h[i].provision[HOUSING] != SHELTER
-        return SHELTER if homeless_outside else DWELLING
+        return SHELTER if h[i].home == HOMELESS else DWELLING
     if j == WORK:
         return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
-    return REGISTRATION if j == ADMINISTRATION else NO_PROVISION
+    return REGISTRATION if j == ADMINISTRATION and h[i].registered == 0 else NO_PROVISION

@@ -41,16 +41,24 @@ def note_gone(i, week, h, book):
 
 
 @rule
-def follow_closed(i, week, h, book):
-    """After 26 and after 52 weeks without a new question: was it resolved, and did nothing new strike?"""
+def resolved(i, h, level):
+    """Whether what was asked and its root are both below the level of a need now."""
+    asked, root = h[i].asked, h[i].root
+    return (h[i].severity[asked] * (1.0 - h[i].support[asked]) < level
+            and h[i].severity[root] * (1.0 - h[i].support[root]) < level)
+
+
+@rule
+def follow_closed(i, week, level, h, book):
+    """After 26 and after 52 weeks without a new question: is it resolved (needs below `level`), and did nothing new strike?"""
     closed = h[i].closed
     if closed < 0:
         return
-    if week - closed == 26 and h[i].closed_well == 1:
+    if week - closed == 26 and resolved(i, h, level):
         book.cohort[closed, C_WELL_26] += 1.0
     if week - closed == 52:
         if h[i].shock_week > closed:
             book.cohort[closed, C_SHOCKED_52] += 1.0
-        elif h[i].closed_well == 1:
+        elif resolved(i, h, level):
             book.cohort[closed, C_WELL_52] += 1.0
         h[i].closed = -9999

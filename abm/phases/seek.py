@@ -5,14 +5,15 @@ from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import saturate
 from abm.mechanisms.seeking import (
     ask_hazard,
+    doctor_hazard,
     found_hazard,
     give_up_hazard,
     leave_view_hazard,
     signal_hazard,
     trust_to_ask,
 )
-from abm.phases.events import ask_agency
-from abm.phases.lived import note_ask, note_gave_up
+from abm.phases.facts import ask_agency
+from abm.phases.lived import note_gave_up
 from abm.phases.returns import count_return
 from abm.state.ledger import T_DIRECT, T_GAVE_UP
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
@@ -39,89 +40,110 @@ S_LAPSE = stream("household: stop waiting for a place")
 
 
 @rule
-def _most_unmet(i, h):
-    """The worst unmet need that nobody is dealing with yet: (severity, domain)."""
-    most, domain = 0.0, 0
+def most_unmet(i, h):
+    """Severity of the worst unmet need that nobody is dealing with yet."""
+    most = 0.0
     for j in range(8):
         if h[i].request[j] == NO_REQUEST:
             unmet = h[i].severity[j] * (1.0 - h[i].support[j])
             if unmet > most:
-                most, domain = unmet, j
-    return most, domain
+                most = unmet
+    return most
 
 
 @rule
-def _ask(i, key, week, seed, domain, found, h, book, rules):
-    """The question goes to the team, or round it: doctors refer care questions themselves."""
-    care = domain == DAILY or domain == FAMILY or domain == MENTAL
-    if care and not found and uniform(seed, S_ROUTE, key, week, domain) < rules.seeking.direct:
-        ask_agency(i, domain, week, h)
-        book.tally[T_DIRECT] += 1.0
-        count_return(i, week, h, book)
-        h[i].status = COPING
-    else:
-        h[i].status = SEEKING
-        h[i].queued = week
-    note_ask(i, domain, h[i].status == COPING, week, book)
+def _see_doctor(i, world):
+    """Doctors refer for care themselves, round the team: for the worst need of care that nobody is dealing with."""
+    h, worst, domain = world.h, 0.0, -1
+    for j in (MENTAL, DAILY, FAMILY):
+        if h[i].request[j] == NO_REQUEST and h[i].provision[j] == 0:
+            unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+            if unmet > worst:
+                worst, domain = unmet, j
+    hazard = doctor_hazard(worst, world.rules[0].seeking)
+    if hazard > 0.0 and uniform(world.seed, S_ROUTE, h[i].key, world.week, 0) < hazard:
+        ask_agency(i, domain, world)
+        world.book.tally[T_DIRECT] += 1.0
+        if h[i].worker < 0:
+            count_return(i, world.week, h, world.book)
 
 
 @rule
-def _wait(i, key, week, seed, most, h, book, rules):
-    p = rules.seeking
-    hazard = give_up_hazard(week - h[i].queued, h[i].trust_team, p)
-    if most < p.ease_below or uniform(seed, S_GIVE_UP, key, week, 0) < hazard:
-        h[i].status = COPING if most >= p.ease_below else AT_EASE
-        h[i].insight = 0.0  # a file handed over and given up is a file no more
-        book.tally[T_GAVE_UP] += 1.0
-        note_gave_up(i, -1, book)
+def _ask(i, world):
+    """The question goes to the team."""
+    world.h[i].status, world.h[i].queued = SEEKING, world.week
 
 
 @rule
-def _lapse(i, key, week, seed, h, book, rules):
+def _wait(i, most, world):
+    """Who waits stays in line, is helped by time, or gives up; a question that was not answered stays fresh."""
+    h, p = world.h, world.rules[0].seeking
+    hazard = give_up_hazard(world.week - h[i].queued, h[i].trust_team, p)
+    if most < p.ease_below:
+        h[i].status, h[i].desk = AT_EASE, 0
+    elif uniform(world.seed, S_GIVE_UP, h[i].key, world.week, 0) < hazard:
+        h[i].status, h[i].desk = COPING, 0
+        h[i].fresh_week = world.week
+        world.book.tally[T_GAVE_UP] += 1.0
+        note_gave_up(i, -1, world.book)
+
+
+@rule
+def _lapse(i, world):
     """People stop waiting for an agency or a place: the request lapses and the need stays."""
+    h, p = world.h, world.rules[0].agencies
     for j in range(8):
-        if h[i].request[j] != NO_REQUEST and week - h[i].request_week[j] > rules.agencies.lapse_weeks:
-            if uniform(seed, S_LAPSE, key, week, j) < rules.agencies.lapse:
+        if h[i].request[j] != NO_REQUEST and world.week - h[i].request_week[j] > p.lapse_weeks:
+            if uniform(world.seed, S_LAPSE, h[i].key, world.week, j) < p.lapse:
                 h[i].request[j] = NO_REQUEST
-                h[i].burnt[j] = week
-                note_gave_up(i, j, book)
+                h[i].burnt[j] = h[i].fresh_week = world.week
+                note_gave_up(i, j, world.book)
 
 
 @rule
-def seek_one(i, week, seed, h, book, lv, rules):
+def _drop_out(i, trust, world):
+    """Refusals are forgotten slowly; after several a household may drop out of view."""
+    h, p = world.h, world.rules[0].seeking
+    if h[i].refusals > 0 and uniform(world.seed, S_VIEW, h[i].key, world.week, 1) < p.forget:
+        h[i].refusals -= 1
+    if h[i].status == OUT_OF_VIEW:
+        return
+    h[i].status = COPING
+    hazard = leave_view_hazard(h[i].refusals, trust, p)
+    if h[i].refusals > 0 and uniform(world.seed, S_VIEW, h[i].key, world.week, 0) < hazard:
+        h[i].status = OUT_OF_VIEW
+
+
+@rule
+def seek_one(i, world):
     """One household asks, waits on, stays silent or is found; sets its one service status."""
-    if h[i].tenure == INSTITUTION:
+    h, rules, lv, week = world.h, world.rules[0], world.lv, world.week
+    if h[i].home == INSTITUTION:
         h[i].status = AT_EASE
         return
-    _lapse(i, h[i].key, week, seed, h, book, rules)
-    if h[i].worker >= 0:
+    _lapse(i, world)
+    _see_doctor(i, world)
+    if h[i].worker >= 0 or h[i].desk > 1:
         h[i].status = IN_CARE
         return
-    p, t, key = rules.seeking, h[i].team, h[i].key
-    most, domain = _most_unmet(i, h)
+    p, t = rules.seeking, h[i].team
+    most = most_unmet(i, h)
     if h[i].status == WAITING:
-        _wait(i, key, week, seed, most, h, book, rules)
+        _wait(i, most, world)
         return
     trust = trust_to_ask(h[i].trust_team, h[i].trust_government, p)
-    if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 1) < p.forget:
-        h[i].refusals -= 1
     if most < p.ease_below:
         h[i].status = AT_EASE
         return
-    if h[i].status != OUT_OF_VIEW:
-        h[i].status = COPING
-        if h[i].refusals > 0 and uniform(seed, S_VIEW, key, week, 0) < leave_view_hazard(
-            h[i].refusals, trust, p
-        ):
-            h[i].status = OUT_OF_VIEW
-    hazard = ask_hazard(most, h[i].stress, trust, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals,
-                        week - h[i].shock_week, p)
+    _drop_out(i, trust, world)
+    since = week - max(h[i].shock_week, h[i].fresh_week)
+    hazard = ask_hazard(most, h[i].stress, (trust, h[i].shame, lv[t, ACCESS_EASE], h[i].refusals), since, p)
     if h[i].status == OUT_OF_VIEW:
         hazard *= p.back_rate
-    if uniform(seed, S_ASK, key, week, 0) < hazard:
-        _ask(i, key, week, seed, domain, False, h, book, rules)
+    if uniform(world.seed, S_ASK, h[i].key, week, 0) < hazard:
+        _ask(i, world)
         return
     found = found_hazard(most, lv[t, OUTREACH], lv[t, GENERALISTS], p)
     found += signal_hazard(saturate(h[i].debt / rules.money.debt_scale), lv[t, DATA_SHARING], p)
-    if uniform(seed, S_FOUND, key, week, 0) < found:
-        _ask(i, key, week, seed, domain, True, h, book, rules)
+    if uniform(world.seed, S_FOUND, h[i].key, week, 0) < found:
+        _ask(i, world)

@@ -15,52 +15,25 @@ from abm.state.levers import (
     POT_EUR,
     SILO_STRENGTH,
 )
-from abm.state.names import (
-    CARE_OFFICE,
-    CORPORATION,
-    CREDITORS,
-    INSURER,
-    NATIONAL_BENEFITS,
-    PAY_CARE_OFFICE,
-    PAY_CORPORATION,
-    PAY_CREDITORS,
-    PAY_INSURER,
-    PAY_MUNICIPALITY,
-    PAY_NATIONAL,
-    PAY_POLICE,
-    POLICE,
-)
+from abm.state.names import PAY_MUNICIPALITY
 
 
 @rule
-def payer_of(agency):
-    """The payer whose purse an agency minds; the municipality for its own desks."""
-    if agency == INSURER:
-        return PAY_INSURER
-    if agency == CARE_OFFICE:
-        return PAY_CARE_OFFICE
-    if agency == CORPORATION:
-        return PAY_CORPORATION
-    if agency == NATIONAL_BENEFITS:
-        return PAY_NATIONAL
-    if agency == CREDITORS:
-        return PAY_CREDITORS
-    return PAY_POLICE if agency == POLICE else PAY_MUNICIPALITY
-
-
-@rule
-def steer_team(t, incidents, overspent, teams, lv, rules):
+def steer_team(t, incidents, overspent, world):
     """One manager's week: pressure as felt, control, fear, the time norm, the pot renewed elsewhere."""
+    teams, lv, rules = world.teams, world.lv, world.rules[0]
     s = rules.steering
-    normal = s.waiting_norm * teams[t].leaving
-    teams[t].pressure = felt_pressure(lv[t, KPI_PRESSURE], teams[t].queue, normal, teams[t].style, s)
+    teams[t].pressure = felt_pressure(lv[t, KPI_PRESSURE], teams[t].squeeze, teams[t].style, s)
     teams[t].overspent = overspent
     teams[t].control = next_control(teams[t].control, lv[t, ACCOUNTABILITY_GROWTH], lv[t, HORIZONTAL_ACCOUNTABILITY],
                                     teams[t].overspent, saturate(incidents), s)
     teams[t].fear = next_fear(teams[t].fear, teams[t].control, teams[t].overspent, lv[t, BACKING], s)
     if teams[t].ratio_count > 0.0:
-        teams[t].norm = next_norm(teams[t].norm, teams[t].ratio_sum / teams[t].ratio_count, rules.closing)
-    teams[t].ratio_sum, teams[t].ratio_count = 0.0, 0.0
+        given = teams[t].ratio_sum / teams[t].ratio_count  # hours given for each that the book asks
+        unhurried = teams[t].squeeze <= 0.0 and given >= teams[t].norm * rules.closing.unhurried
+        teams[t].norm = next_norm(teams[t].norm, 1.0 if unhurried else given, rules.closing)
+    fade = 1.0 - 1.0 / s.memory_weeks
+    teams[t].ratio_sum, teams[t].ratio_count = fade * teams[t].ratio_sum, fade * teams[t].ratio_count
 
 
 @rule
@@ -101,32 +74,30 @@ def year_end_stop(own_week, gains_week, gain_share, budget_week, margin):
 
 
 @rule
-def cooperate_all(spent_mean, system, levers, rules):
+def cooperate_all(world):
     """M28: each agency's willingness to cooperate follows walls, shared gains and its own net since the start."""
-    for a in range(13):
-        payer = payer_of(a)
+    system, levers, rules = world.system, world.place, world.rules[0]
+    for a in range(rules.payer_of.shape[0]):
+        payer = rules.payer_of[a]
         start = system.spent_start[payer]
-        own = clip((start - spent_mean[payer]) / start / rules.agencies.own_full, -1.0, 1.0) if start > 0.0 else 0.0
+        own = clip((start - system.spent_slow[payer]) / start / rules.agencies.own_full, -1.0, 1.0) if start > 0.0 else 0.0
         system.cooperation[a] = next_cooperation(system.cooperation[a], levers[SILO_STRENGTH], levers[GAIN_SHARE], own,
                                                  rules.agencies)
 
 
 @rule
-def programme_ends(h, rules):
+def programme_ends(world):
     """M33: a stopped programme costs the trust of those it was helping."""
-    rules = rules[0]
+    h, rules = world.h, world.rules[0]
     for i in range(h.shape[0]):
         if h[i].worker >= 0:
             h[i].trust_team = lose_trust(h[i].trust_team, rules.steering.end_trust, rules.stress)
 
 
 @rule
-def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, lv, levers, rules):
-    """Phase 10 for every team and agency. `incidents` of the whole place this week; `spent_mean` (9,) euro a week.
-
-    `lv` levers by team, `levers` their mean over the place.
-    """
-    rules = rules[0]
+def steer_all(week_of_year, budget_week, incidents, world):
+    """Phase 10 for every team and agency. `budget_week` euro, `incidents` of the whole place this week."""
+    teams, system, rules = world.teams, world.system, world.rules[0]
     overspent = overspending(system.spent_year[PAY_MUNICIPALITY], week_of_year, budget_week, rules.steering.over_full)
     total = 0.0
     for t in range(teams.shape[0]):
@@ -134,5 +105,5 @@ def steer_all(week_of_year, spent_mean, budget_week, incidents, teams, system, l
     for t in range(teams.shape[0]):
         share = incidents * teams[t].households / total if total > 0.0 else 0.0
         teams[t].incidents += (share - teams[t].incidents) / rules.steering.memory_weeks
-        steer_team(t, teams[t].incidents, overspent, teams, lv, rules)
-    cooperate_all(spent_mean, system, levers, rules)
+        steer_team(t, teams[t].incidents, overspent, world)
+    cooperate_all(world)

@@ -32,8 +32,9 @@ CLOSED_POST = -1
 
 
 @rule
-def feel_work(w, staff, teams, lv, rules):
+def feel_work(w, world):
     """M21: demands against resources; exhaustion, moral distress, cynicism and efficacy a week later."""
+    staff, teams, lv, rules = world.staff, world.teams, world.lv, world.rules[0]
     t, p = staff[w].team, rules.strain
     hours = staff[w].contract * rules.attention.available
     admin = (staff[w].hours[H_ADMIN] + staff[w].hours[H_JUSTIFICATION]) / hours
@@ -42,9 +43,10 @@ def feel_work(w, staff, teams, lv, rules):
     harsh = p.aggression * (1.0 - rules.crises.hospitality * (1.0 - clip01(lv[t, PROCESSES] / rules.crises.calm_processes)))
     unclear = saturate(staff[w].decisions) * lv[t, DISCRETION] * (1.0 - lv[t, CLARITY])
     crowd = crowd_waiting(teams[t].queue, teams[t].at_work, p)
-    demand = demands(clip(staff[w].load, 0.0, 3.0), teams[t].pressure, admin, scope, staff[w].heavy, unclear, crowd,
-                     staff[w].exhaustion, p) + harsh * staff[w].heavy
-    team = clip01(p.safety_share * lv[t, PSYCH_SAFETY] + 0.5 * (1.0 - p.safety_share)
+    load = clip(staff[w].load, 0.0, rules.staffing.load_most) + teams[t].extra
+    felt = (load, teams[t].pressure, admin, scope, staff[w].heavy, unclear, crowd)
+    demand = demands(felt, staff[w].exhaustion, p) + harsh * staff[w].heavy
+    team = clip01(p.safety_share * lv[t, PSYCH_SAFETY] + rules.staffing.reflection_half * (1.0 - p.safety_share)
                   * (saturate(lv[t, REFLECTION_HOURS]) + staff[w].colleagues))
     resource = resources(room, lv[t, BACKING], team, staff[w].meaning, p)
     staff[w].exhaustion = next_exhaustion(staff[w].exhaustion, demand, resource, staff[w].resilience, p)
@@ -62,8 +64,9 @@ def rest(w, staff, rules):
 
 
 @rule
-def hand_over(w, week, start, members, h, staff, book, rules):
-    """Files of who leaves go back to the queue and keep the rank of their date; insight and trust are partly lost."""
+def hand_over(w, start, members, world):
+    """Files of who leaves go back to the queue with their papers and go first there; insight and trust are partly lost."""
+    h, staff, book, rules, week = world.h, world.staff, world.book, world.rules[0], world.week
     for k in range(start[w], start[w + 1]):
         i = members[k]
         if h[i].worker == w:
@@ -79,39 +82,42 @@ def hand_over(w, week, start, members, h, staff, book, rules):
 
 
 @rule
-def leave_post(w, week, seed, start, members, h, staff, book, rules):
+def leave_post(w, start, members, world):
     """The professional leaves; the post stays vacant until somebody is found."""
-    hand_over(w, week, start, members, h, staff, book, rules)
+    staff, rules, week, seed = world.staff, world.rules[0], world.week, world.seed
+    hand_over(w, start, members, world)
     staff[w].presence = VACANT
     u = uniform(seed, S_SPELL, staff[w].key, week, 0)
     staff[w].until = week + 1 + int(vacancy_length(u, staff[w].cynicism, rules.staffing))
 
 
 @rule
-def _absence(w, week, seed, start, members, h, staff, book, rules):
+def _absence(w, start, members, world):
     """Short and long sickness, and leaving for good."""
-    p, key = rules.staffing, staff[w].key
+    staff, book, week, seed = world.staff, world.book, world.week, world.seed
+    p, key = world.rules[0].staffing, world.staff[w].key
     if uniform(seed, S_EXIT, key, week, 0) < exit_hazard(staff[w].exhaustion, staff[w].cynicism, staff[w].tenure, p):
         book.tally[T_EXITS] += 1.0
-        leave_post(w, week, seed, start, members, h, staff, book, rules)
+        leave_post(w, start, members, world)
     elif uniform(seed, S_LONG, key, week, 0) < long_sickness_hazard(staff[w].exhaustion, p):
         staff[w].presence = SICK
         staff[w].until = week + 1 + int(p.sick_long * (0.5 + uniform(seed, S_SPELL, key, week, 1)))
         book.tally[T_LONG_SICK] += 1.0
-        hand_over(w, week, start, members, h, staff, book, rules)
+        hand_over(w, start, members, world)
     elif uniform(seed, S_SHORT, key, week, 0) < p.sick_base:
         staff[w].presence = SICK
         staff[w].until = week + 1 + int(p.sick_short * 2.0 * uniform(seed, S_SPELL, key, week, 2))
 
 
 @rule
-def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
+def strain_one(w, allowed, start, members, world):
     """One post's week: open or closed, held by somebody present or away, or vacant. `allowed` (t,) posts in force."""
+    staff, lv, rules, week, seed = world.staff, world.lv, world.rules[0], world.week, world.seed
     t = staff[w].team
     share = clip01(allowed[t] - staff[w].rank)
     if share <= 0.0:
         if staff[w].presence != VACANT:
-            hand_over(w, week, start, members, h, staff, book, rules)
+            hand_over(w, start, members, world)
             staff[w].presence = VACANT
         staff[w].until = CLOSED_POST
         return
@@ -123,7 +129,7 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
         elif uniform(seed, S_SEARCH, staff[w].key, week, 0) >= lv[t, HIRING]:
             staff[w].until += 1  # a week without searching, so a freeze ends when it ends
         elif week >= staff[w].until:
-            hire(w, staff[w].generation + 1, False, seed, staff, rules, system.cooperation[0])
+            hire(w, staff[w].generation + 1, (False, world.system.cooperation[0]), seed, staff, rules)
         return
     staff[w].tenure += 1.0
     if staff[w].presence == SICK:
@@ -131,18 +137,17 @@ def strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, 
         if week >= staff[w].until:
             staff[w].presence = PRESENT
     else:
-        feel_work(w, staff, teams, lv, rules)
+        feel_work(w, world)
         full = rules.staffing.skill_mean + rules.staffing.skill_spread * (
             2.0 * uniform(seed, S_STAFF, staff[w].key, 0, SKILL) - 1.0)
         staff[w].skill = clip01(next_skill(staff[w].skill, staff[w].tenure, full, rules.staffing)
                                 + rules.learning.skill_gain * lv[t, REFLECTION_HOURS] * (1.0 - staff[w].skill))
-        _absence(w, week, seed, start, members, h, staff, book, rules)
+        _absence(w, start, members, world)
     staff[w].recent[week % 4] = staff[w].exhaustion
 
 
 @rule
-def strain_all(week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules):
+def strain_all(allowed, start, members, world):
     """Phase 9 for every post."""
-    rules = rules[0]
-    for w in range(staff.shape[0]):
-        strain_one(w, week, seed, allowed, start, members, h, staff, teams, system, book, lv, rules)
+    for w in range(world.staff.shape[0]):
+        strain_one(w, allowed, start, members, world)

@@ -6,6 +6,7 @@ The reference engine hands the rules these very agents instead of the tables: `h
 from typing import Any, NamedTuple
 
 from abm.run.light import mesa
+from abm.settings.rows import agency_names, archetype_names
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
 
@@ -42,7 +43,7 @@ class Resident(View):
     @property
     def archetype_name(self) -> str:
         """The archetype in words."""
-        return names.ARCHETYPES[self.data["archetype"][self.row]]
+        return archetype_names(self.model.scenario.configs)[self.data["archetype"][self.row]]
 
     @property
     def status_name(self) -> str:
@@ -59,12 +60,12 @@ class Manager(View):
 
 
 class Agency(View):
-    """One of the 13 agencies."""
+    """One of the agencies."""
 
     @property
     def name(self) -> str:
         """Name of the agency."""
-        return names.AGENCIES[self.row]
+        return agency_names(self.model.scenario.configs)[self.row]
 
     @property
     def cooperation(self) -> float:
@@ -101,7 +102,7 @@ def fill_views(model: Any, views: Views) -> None:
     views.residents.extend(Resident(model, row, columns[0]) for row in range(len(model.household_table)))
     views.professionals.extend(Professional(model, row, columns[1]) for row in range(len(model.staff_table)))
     views.managers.extend(Manager(model, row, columns[2]) for row in range(len(model.team_table)))
-    views.agencies.extend(Agency(model, row, columns[3]) for row in range(len(names.AGENCIES)))
+    views.agencies.extend(Agency(model, row, columns[3]) for row in range(len(model.tables.payer_of)))
     ids = getattr(mesa.Agent, "_ids", None)
     if isinstance(ids, dict):
         ids.pop(model, None)  # Mesa 3.3 keeps every model alive in this table

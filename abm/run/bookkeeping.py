@@ -21,8 +21,9 @@ def open_books(model: Any, horizon: int) -> None:
         raise ValueError(f"a horizon of {horizon} weeks; allowed: at most {MOST_WEEKS}")
     t = model.place["teams"]
     model.horizon = horizon
-    model.book = new_book(t, horizon, model.scenario.households, horizon - WARM_WEEKS)
+    model.book = new_book(t, horizon, len(model.tables.deeds.domain), model.scenario.households, horizon - WARM_WEEKS)
     model.ease = np.zeros(model.scenario.households, np.int8)
+    model.rest = np.zeros(model.scenario.households, np.int16)
     model.series_state = np.full((horizon, len(STATE)), np.nan)
     model.series_tally = np.zeros((horizon, len(TALLY)))
     model.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))
@@ -38,8 +39,7 @@ def account_place(model: Any) -> None:
     kept = 1.0 - float(model.facts.stopped[0])  # finance that stops a way of working stops its money too
     costs = [(kept * p.euro_per_week_per_10000 * scale, PAYERS.index(p.payer)) for p in model.scenario.programmes
              if policy >= p.start_week and (p.end_week is None or policy < p.end_week)]
-    model.phases.account_place(exits, model._changed_fte, managers, model.teams, model.book, model.levers, model.rules,
-                              float(model.scenario.households))
+    model.phases.account_place(exits, model._changed_fte, managers, float(model.scenario.households), model.world)
     for euro, payer in costs:
         model.book.money[payer, names.FOR_PROGRAMME] += euro
 

@@ -15,6 +15,7 @@ import numpy as np
 from abm.phases.account import BINS, SUMS
 from abm.state.columns import PROFESSIONAL, SYSTEM, table
 from abm.state.ledger import Book
+from abm.state.world import World
 
 CHUNK = 25_000  # households: larger than most places, small enough to share out a million evenly
 _threads = 1
@@ -36,9 +37,9 @@ class Part:
 
     def __init__(self, staff: Any, system: Any, book: Book, caseload: np.ndarray, pool_used: np.ndarray) -> None:
         self.staff, self.system, self.book = staff, system, book
-        self.scratch = np.zeros((2, 8))
+        self.scratch = np.zeros(8)
         self.count, self.total, self.sums = np.zeros(BINS), np.zeros(BINS), np.zeros(SUMS)
-        self._added = (caseload, pool_used, book.tally, book.money, book.cohort, self.count, self.total, self.sums)
+        self._added = (caseload, pool_used, book.tally, book.money, book.cohort, book.deeds, self.count, self.total, self.sums)
 
     @classmethod
     def empty(cls, posts: int, book: Book) -> "Part":
@@ -46,6 +47,10 @@ class Part:
         staff, system = table(PROFESSIONAL, posts), table(SYSTEM, 1)[0]
         own = {name: np.zeros_like(value) for name, value in book._asdict().items() if name != "lived"}
         return cls(staff, system, book._replace(**own), staff["caseload"], system["pool_used"])
+
+    def of(self, world: World) -> World:
+        """The world as this chunk sees it: what it adds to is its own."""
+        return world._replace(staff=self.staff, system=self.system, book=self.book)
 
     def clear(self) -> None:
         """Empty all that `add_to` adds."""
@@ -77,16 +82,15 @@ class Chunks:
     def residents(self) -> None:
         """Phases 1 to 3 of every household."""
         m = self.model
-        self._each(lambda first, last, part: m.phases.residents_all(
-            first, last, m.week, m.luck, m.h, part.staff, part.system, part.book, m.levers, m.ties, m.ease, m.rules,
-            *part.scratch))
+        self._each(lambda first, last, part: m.phases.residents_all(first, last, part.scratch, part.of(m.world)))
 
     def account(self, counting: bool, means: np.ndarray) -> None:
         """Means over all households into `means` (17,); unmet need is added up over the weeks when `counting`."""
         m, own = self.model, self.own
         own.count[:], own.total[:], own.sums[:] = 0.0, 0.0, 0.0
+        bounds = (m.low_capacity, m.high_capacity)
         self._each(lambda first, last, part: m.phases.sum_households(
-            first, last, m.week, counting, m.h, part.book, m.low_capacity, m.high_capacity, part.count, part.total, part.sums))
+            first, last, counting, bounds, (part.count, part.total, part.sums), part.of(m.world)))
         m.phases.mean_households(len(m.household_table), own.count, own.total, own.sums, means)
 
     def _each(self, one: Callable[[int, int, Part], None]) -> None:

@@ -7,7 +7,7 @@ from abm.compiling.compiled import plain
 from abm.phases.account import account_place, account_staff, mean_households, sum_households
 from abm.phases.close import close_all
 from abm.phases.decide import judge_all, place_all, rows_with_requests
-from abm.phases.divide import at_work, divide_all, rows_by_worker
+from abm.phases.divide import divide_all, rows_by_worker
 from abm.phases.learn import learn_all
 from abm.phases.residents import residents_all
 from abm.phases.steer import open_year, programme_ends, steer_all
@@ -15,7 +15,7 @@ from abm.phases.strain import strain_all
 from abm.phases.triage import triage_all
 from abm.phases.work import work_all
 
-PHASES = (account_place, account_staff, at_work, close_all, divide_all, judge_all, learn_all, mean_households, open_year,
+PHASES = (account_place, account_staff, close_all, divide_all, judge_all, learn_all, mean_households, open_year,
           place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, steer_all, strain_all,
           sum_households, triage_all, work_all)
 

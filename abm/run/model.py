@@ -10,6 +10,7 @@ from abm.phases.steer import gains_elsewhere, year_end_stop
 from abm.run.agents import Rows, Views, fill_views
 from abm.run.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
 from abm.run.chunks import Chunks
+from abm.run.deeds import change_deeds, change_weeks
 from abm.run.engines import compiled_phases, plain_phases
 from abm.run.light import mesa
 from abm.run.practice import Practice
@@ -21,6 +22,7 @@ from abm.state.ledger import INDEX
 from abm.state.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
 from abm.state.lived import begin
 from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
+from abm.state.world import World
 from abm.world.population import make_households, make_staff, make_teams, posts_needed
 from abm.world.rules import as_row, build_rules
 
@@ -51,14 +53,18 @@ class SocialDomain(mesa.Model):
         self.scenario, self.engine_name = scenario, engine
         self.luck = np.uint64(seed)
         self.place = dict(scenario.place)
-        self.tables = build_rules(scenario.parameters, scenario.households)
+        self.tables = build_rules(scenario.parameters, scenario.households, scenario.configs)
         self.rules_row = as_row(self.tables)
         self.week = 0
+        self.files_at_start = 0  # open when the policy starts
         self.past = np.tile(np.asarray(scenario.lever_defaults, np.float64), (self.place["teams"], 1))
         self.levers = self.past.copy()
         self.place_levers = self.past[0].copy()
         self.practice = Practice(self.past, self.tables.steering, definitions(scenario.configs).levers)
         self.change_weeks = frozenset(scenario.change_weeks())
+        self.first_deeds = self.tables.deeds._replace(**{name: np.copy(getattr(self.tables.deeds, name))
+                                                         for name in ("available", "euro", "euro_week", "rule")})
+        self.deed_weeks = change_weeks(scenario)
         self.views: Views | None = None
         # What the phases are handed: tables and records, or the agents that stand for them.
         self.h: Any
@@ -71,6 +77,7 @@ class SocialDomain(mesa.Model):
         else:
             self._take_over(int(seed), start, own)
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
+        self.refresh()
         self.connect()
         self.chunks = Chunks(self)
 
@@ -79,7 +86,7 @@ class SocialDomain(mesa.Model):
     def _make_place(self, seed: int, with_extra: bool) -> None:
         """Households, staff, teams and networks at week 0."""
         record = self.rules_row[0]
-        self.household_table, self.system_record, self.ties = make_households(seed, self.place, record)
+        self.household_table, self.system_record, self.ties = make_households(seed, self.place, self.rules_row)
         self.staff_table = make_staff(seed, self.place, record, self._posts(with_extra))
         self.team_table = make_teams(seed, self.place, record, self.household_table)
         self._thirds()
@@ -114,7 +121,16 @@ class SocialDomain(mesa.Model):
         self._thirds()
         self.household_table["total_unmet"] = 0.0
         self.household_table["total_cost"] = 0.0
+        self.book.deeds[:] = 0.0
+        self.facts.lettings[:] = 0.0
+        self.files_at_start = int((self.household_table["worker"] >= 0).sum())
+        self.facts.lettings[3] = self.facts.dwellings.sum()
         begin(self.book.lived, self.week)
+
+    def refresh(self) -> None:
+        """Take over from the table of households what is kept beside it; call it after rows were changed from outside."""
+        self.ease[:] = self.household_table["status"] == names.AT_EASE
+        self.rest[:] = self.household_table["rest"]
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
@@ -154,10 +170,13 @@ class SocialDomain(mesa.Model):
         policy = self.week - WARM_WEEKS
         self._changed_fte = 0.0
         if policy > 0 and policy % 52 == 0:
+            self.gather()
             self._year_end()
         if policy >= 0:
             if policy in self.change_weeks:
                 self.practice.decide(self.scenario.lever_table(policy), policy)
+            if policy in self.deed_weeks:
+                change_deeds(self, policy)
             self.levers = self.practice.in_force(policy, float(self.facts.stopped[0]))
             self.managers.change[:], begun = self.practice.change(policy)
             if policy in self.change_weeks:
@@ -172,7 +191,12 @@ class SocialDomain(mesa.Model):
         self.book.money[:] = 0.0
         self.book.hours[:] = 0.0
         self.book.present[:] = 0.0
-        self.ease[:] = self.household_table["status"] == names.AT_EASE
+        self.gather()
+
+    def gather(self) -> None:
+        """Everything that the phases of this week work on, as one value."""
+        self.world = World(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
+                           self.place_levers, self.rules, self.ties, self.ease, self.rest)
 
     def _held_fte(self) -> np.ndarray:
         """Posts held per team, in whole posts (teams,)."""
@@ -196,46 +220,36 @@ class SocialDomain(mesa.Model):
         self.chunks.residents()
 
     def triage(self) -> None:
-        """Phase 4: intake, queue, assignment."""
-        self.phases.triage_all(self.week, self.luck, self.h, self.staff, self.teams, self.book, self.levers, self.rules,
-                               self.chunks.own.scratch[0])
+        """Phase 4: intake, desk, queue, assignment."""
+        self.phases.triage_all(self.chunks.own.scratch, self.world)
 
     def divide(self) -> None:
         """Phase 5: each professional splits the week."""
-        self.phases.at_work(self.staff, self.teams)
-        self.phases.divide_all(self.staff, self.teams, self.book, self.levers, self.rules)
-        self._start, self._members = self.phases.rows_by_worker(self.h, len(self.staff_table))
-        self._weights = np.zeros(len(self._members))
+        self.phases.divide_all(self.world)
+        self._start, self._members = self.phases.rows_by_worker(len(self.staff_table), self.world)
 
     def work(self) -> None:
-        """Phase 6: conversations, insight, plan, permission, help, no-shows."""
-        self.phases.work_all(self.week, self.luck, self._start, self._members, self._weights, self.h, self.staff, self.teams,
-                             self.system, self.book, self.levers, self.rules)
+        """Phase 6: the desk, conversations, insight, deeds chosen and allowed, help, no-shows."""
+        self.phases.work_all(self._start, self._members, self.world)
 
     def decide(self) -> None:
-        """Phase 7: agencies judge requests; pools move."""
-        asking = self.phases.rows_with_requests(self.h)
-        self.phases.judge_all(self.week, self.luck, asking, self.h, self.staff, self.teams, self.system, self.book, self.levers,
-                              self.rules, float(self.scenario.households))
-        self.phases.place_all(self.week, self.luck, asking, self.h, self.system, self.book, self.levers, self.place_levers,
-                              self.rules)
+        """Phase 7: deeds take effect; agencies judge requests; pools move."""
+        asking = self.phases.rows_with_requests(self.world)
+        self.phases.judge_all(asking, float(self.scenario.households), self.world)
+        self.phases.place_all(asking, self.world)
 
     def close(self) -> None:
-        """Phase 8: files closed and recorded."""
-        self.phases.close_all(self.week, self.luck, self._start, self._members, self.h, self.staff, self.teams, self.book,
-                              self.levers, self.rules)
+        """Phase 8: files ended and recorded."""
+        self.phases.close_all(self._start, self._members, self.world)
 
     def strain(self) -> None:
         """Phase 9: staff state, sickness, exit, hiring, handover."""
-        self.phases.strain_all(self.week, self.luck, self.allowed_posts(), self._start, self._members, self.h, self.staff,
-                               self.teams, self.system, self.book, self.levers, self.rules)
+        self.phases.strain_all(self.allowed_posts(), self._start, self._members, self.world)
 
     def steer(self) -> None:
         """Phase 10: managers and finance."""
         incidents = self.book.tally[INDEX["incidents"]] + self.book.tally[INDEX["placements"]]
-        budget = self._budget()
-        self.phases.steer_all(self.week % 52, self.facts.spent_slow, budget, float(incidents), self.teams, self.system,
-                              self.levers, self.place_levers, self.rules)
+        self.phases.steer_all(self.week % 52, self._budget(), float(incidents), self.world)
 
     def _budget(self) -> float:
         """Euro a week that the municipality may spend, benefits aside; fixed at the start of the policy."""
@@ -248,18 +262,17 @@ class SocialDomain(mesa.Model):
         stop = year_end_stop(own, gains, float(levers[GAIN_SHARE]), self._budget(), float(levers[FINANCE_STOP]))
         if stop and system.stopped[0] == 0.0 and self.practice.departs():
             system.stopped[0] = 1.0
-            self.phases.programme_ends(self.h, self.rules)
+            self.phases.programme_ends(self.world)
 
     def learn(self) -> None:
         """Phase 11: blockers logged, patterns known, rules changed."""
-        self.phases.learn_all(self.week, self.luck, self.system, self.book, self.place_levers, self.rules,
-                              self.scenario.households / 10_000.0)
+        self.phases.learn_all(self.scenario.households / 10_000.0, self.world)
 
     def account(self) -> None:
         """Phase 12: every hour and euro booked once; outcomes collected."""
         means = self.series_state[self.week]
         self.chunks.account(self.week >= WARM_WEEKS, means[HOUSEHOLDS])
-        self.phases.account_staff(self.staff, self.book, self.rules, means[STAFF])
+        self.phases.account_staff(means[STAFF], self.world)
         account_place(self)
         record_week(self)
 

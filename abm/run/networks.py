@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
+from abm.settings.rows import agency_names
 from abm.state import names
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ def staff_network(model: "SocialDomain") -> nx.Graph:
     Posts that nobody holds are left out. Colleagues of one team are tied by the smaller of their joint histories.
     """
     staff, graph = model.staff_table, nx.Graph()
-    graph.add_nodes_from(("agency", name) for name in names.AGENCIES)
+    agencies = agency_names(model.scenario.configs)
+    graph.add_nodes_from(("agency", name) for name in agencies)
     held = np.flatnonzero(staff["presence"] != names.VACANT)
     for post in held:
         node = ("professional", int(post))
         graph.add_node(node, team=int(staff["team"][post]), frame=names.DOMAINS[staff["frame"][post]])
-        for agency, tie in zip(names.AGENCIES, staff["ties"][post], strict=True):
+        for agency, tie in zip(agencies, staff["ties"][post]):
             graph.add_edge(node, ("agency", agency), weight=float(tie))
     for k, post in enumerate(held):
         for other in held[k + 1:]:

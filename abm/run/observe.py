@@ -8,7 +8,7 @@ import numpy as np
 from abm.run import cohorts
 from abm.state.ledger import COHORT, INDEX, STATE_INDEX
 from abm.state.lived import BLOCK
-from abm.state.names import HOURS, PAYERS, PURPOSES, TRANSFERS
+from abm.state.names import HOURS, PAYERS, PLACE_CODES, PURPOSES, TRANSFERS
 from abm.state.outcomes import WITH_REFERENCE
 
 NAN = float("nan")
@@ -207,20 +207,20 @@ def weekly(run: Run) -> dict[str, np.ndarray]:
 
 
 def checks(run: Run) -> dict[str, float]:
-    """Laws of conservation as residuals, 0 within rounding: hours, euros, one status per household, places."""
+    """Laws of conservation as residuals, 0 within rounding: hours, euros, one status per household, places, files, dwellings."""
     money, shadow = run.money.sum(axis=0), run.count("shadow_hours")
-    placeless = [PURPOSES.index(name) for name in ("teams", "management", "programme", "change", "agency_desks", "nursing_home",
-                 "open_places", "informal_hours", "benefits", "fines_writeoffs", "sick_pay_agency_staff")]
-    personal = float(np.delete(money, placeless, axis=1).sum())
-    costs, scale = run.rules.costs, run.households / 10_000.0
-    desks = costs.desk_fte * scale * costs.desk_year / 52.0 * run.weeks
-    cases = float(money[:, PURPOSES.index("agency_desks")].sum()) - desks
+    personal = float(np.delete(money, PLACE_CODES, axis=1).sum()) + run.count("case_euro")
     table, system = run.table, run.model.system_record
-    running = np.bincount(table["provision"].ravel(), minlength=len(system.pool_used))
+    types = len(run.rules.provisions.price)
+    running = np.bincount(table["provision"].ravel(), minlength=types)[:types]
     statuses = np.bincount(table["status"], minlength=6)
+    ended = run.count("closures") - run.count("desk_ended") + run.count("left_open") + run.count("handovers")
+    free, outside, here, before = system.lettings
     return {
         "hours": float(run.hours.sum() - run.present.sum() - shadow),
-        "euros": float(table["total_cost"].sum() - personal - cases),
+        "euros": float(table["total_cost"].sum() - personal),
         "households": float(run.households - statuses[:6].sum()),
-        "places": float(np.abs(running[1:] - system.pool_used[1:]).sum()),
+        "places": float(np.abs(running[1:] - system.pool_used[1:types]).sum()),
+        "files": float(run.model.files_at_start + run.count("files_opened") - ended - (table["worker"] >= 0).sum()),
+        "dwellings": float(before + free - outside - here - system.dwellings.sum()),
     }

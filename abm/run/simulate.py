@@ -40,6 +40,7 @@ class RunResult(NamedTuple):
     household_trouble: np.ndarray  # uint8 (weeks / 8, households) these three as in abm.state.lived.Lived
     household_needs: np.ndarray  # uint8 (weeks / 4, households)
     household_marks: np.ndarray  # int16 (households, marks)
+    deeds: np.ndarray  # float64 (deeds, 6) what became of deeds, see abm.state.ledger.DEED_COUNTS
 
 
 def prepared() -> bool:
@@ -85,7 +86,8 @@ def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool
     run = measure.Run(model, WARM_WEEKS)
     mean_unmet = (model.household_table["total_unmet"] / scenario.weeks).astype(np.float32)
     return RunResult(measure.outcomes(run), measure.weekly(run), run.money.sum(axis=0), run.hours.sum(axis=0), mean_unmet,
-                     archetype, capacity, measure.checks(run), digest, run.lives.trouble, run.lives.unmet, run.lives.marks)
+                     archetype, capacity, measure.checks(run), digest, run.lives.trouble, run.lives.unmet, run.lives.marks,
+                     model.book.deeds.copy())
 
 
 def warmed(scenario: Scenario, seed: int, engine: str = "compiled", fresh: bool = False) -> SocialDomain:
@@ -114,9 +116,10 @@ def warm_digest(scenario: Scenario, seed: int, fresh: bool) -> str:
 
 
 def warm_key(scenario: Scenario, seed: int) -> str:
-    """What a starting state depends on: the place, the parameters, the seed and the model's text; no lever."""
+    """What a starting state depends on: the place, the parameters, the tables, the seed and the model's text; no lever."""
     facts = {"place": dict(scenario.place), "parameters": dict(scenario.parameters), "households": scenario.households,
-             "levers": list(scenario.lever_defaults), "seed": int(seed), "model": source_hash(), "weeks": WARM_WEEKS}
+             "levers": list(scenario.lever_defaults), "tables": scenario.tables, "seed": int(seed), "model": source_hash(),
+             "weeks": WARM_WEEKS}
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from abm.settings.deed_changes import DeedChange
+from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import read_yaml, shown
-from abm.settings.registry import Definitions, definitions, nearest, number
+from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest, number
+from abm.settings.rows import rows
 from abm.settings.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
 from abm.settings.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
 from abm.state.outcomes import OUTCOMES
@@ -28,8 +31,14 @@ def check_complete(known: Definitions) -> None:
         raise ConfigError(
             f"{known.folder}: {lacking[0]} is not defined there; the model needs every lever and parameter."
         )
-    if tuple(known.levers) != tuple(ours.levers):
+    if tuple(known.levers)[: len(ours.levers)] != tuple(ours.levers):
         raise ConfigError(f"{known.folder}: levers.yaml has other levers, or another order, than the model reads.")
+    own = [name for name in tuple(known.levers)[len(ours.levers) :] if known.levers[name].unit != MIX_UNIT]
+    if own:
+        told = "no rule reads it; only a KPI brings a lever of its own."
+        raise unknown(known.files[own[0]], "lever", own[0], known.levers[own[0]].value, told)
+    rows(known.folder)  # what is wrong with a row of one's own is told before anything runs
+    deeds(known.folder)
 
 
 class Draft:
@@ -42,6 +51,7 @@ class Draft:
         self.place: dict[str, Any] = {name: definition.value for name, definition in known.place.items()}
         self.programmes: list[Programme] = []
         self.conflicts: list[Conflict] = []
+        self.deed_changes: list[DeedChange] = []
         self.measured: list[tuple[str, LeverSetting]] = []
         values = {name: lever.value for name, lever in known.levers.items()} | self.parameters
         values |= {f"place.{name}": value for name, value in self.place.items()}

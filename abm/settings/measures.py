@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from abm.settings.deed_changes import DeedChange, clashes, deed_changes
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import read_yaml, shown
 from abm.settings.layers import Draft, find, window
@@ -32,13 +33,14 @@ def read_measure(known: Definitions, name: str | Path) -> tuple[MeasureFile, str
         if key in OUTCOMES:
             raise ConfigError(
                 f"{where}: {key} (value {value}) is an outcome: it is observed, and no measure may set it. "
-                "A measure sets levers, cost, capacity and delay."
+                "A measure sets levers, deeds, cost, capacity and delay."
             )
         if key in known.levers:
             raise ConfigError(f"{where}: {key} (value {value}) is a lever; write it under levers:.")
     file = checked(MeasureFile, content, where)
     _check(file, known, where)
     changes(known, file, where, path.stem)
+    deed_changes(known.folder, file, where, path.stem)
     return file, path.stem, where
 
 
@@ -57,6 +59,9 @@ def _check(file: MeasureFile, known: Definitions, where: str) -> None:
         _check_number(where, "capacity", file.capacity, file.capacity.fte_per_10000)
     if file.delay is not None:
         _check_number(where, "delay", file.delay, file.delay.weeks)
+    for name, entry in file.deeds.items():
+        if entry.euro_factor is not None:
+            _check_number(where, f"euro_factor of {name}", entry, entry.euro_factor)
 
 
 def _check_number(where: str, key: str, evidence: Evidence, value: float) -> None:
@@ -125,6 +130,9 @@ def add_measure(draft: Draft, name: str | Path) -> None:
             number(where, setting.lever, part.value, known.low, known.high, known.unit)
             draft.paint(part)
         draft.measured.append((how, setting))
+    for change in deed_changes(draft.known.folder, file, where, name):
+        _note_deed_conflicts(draft, change)
+        draft.deed_changes.append(change)
     if file.cost is not None:
         cost, ends = file.cost.euro_per_week_per_10000, [file.end_week]
         ends.append(None if file.cost.weeks is None else file.start_week + file.cost.weeks)
@@ -184,6 +192,14 @@ def _note_conflicts(draft: Draft, how: str, setting: LeverSetting) -> None:
         else:
             rule = "stronger" if how == other_how and how != SET else "later"
             draft.conflicts.append(Conflict(setting.lever, ours, theirs, setting.value, other.value, rule))
+
+
+def _note_deed_conflicts(draft: Draft, change: DeedChange) -> None:
+    """Note where a measure named before wants another thing of the same deed: the one named later holds."""
+    for other in draft.deed_changes:
+        for key, ours, theirs in clashes(change, other):
+            named = f"deeds.{change.deed}.{key}"
+            draft.conflicts.append(Conflict(named, change.measure, other.measure, float(ours), float(theirs)))
 
 
 def _agree(one: Mapping[str, float], other: Mapping[str, float]) -> bool:

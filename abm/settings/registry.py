@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown
 
+TABLES = ("tables", "agencies", "archetypes", "provisions", "kpis", "deeds")  # folders of data, in the fingerprint, not swept
 GRADES = ("seed", "found", "weak", "assumed")
 MIX_UNIT = "share of the KPI mix"
 PLACE_FACTS = (
@@ -51,7 +52,11 @@ class LeverDef(NamedTuple):
 
 
 class ParameterDef(NamedTuple):
-    """One number that the model needs and nobody chooses; `theory` is the name of its file."""
+    """One number that the model needs and nobody chooses; `theory` is the name of its file.
+
+    `fixed` numbers are never redrawn: screening found that, drawn together, their group moves nothing beyond luck, or moves
+    levels alone (docs/screening.md). They can be set and swept by name as all others.
+    """
 
     theory: str
     name: str
@@ -65,6 +70,12 @@ class ParameterDef(NamedTuple):
     integer: bool = False
     en: str = ""
     nl: str = ""
+    fixed: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether sweeps that draw all assumptions draw this one."""
+        return self.grade == "assumed" and not self.fixed
 
 
 class PlaceDef(NamedTuple):
@@ -82,7 +93,7 @@ class PlaceDef(NamedTuple):
 
 
 class Definitions(NamedTuple):
-    """All definitions of one configs folder: levers, parameters, place, a digest of the numbers in tables/*.yaml.
+    """All definitions of one configs folder: levers, parameters, place, a digest of the numbers in its tables, deeds and rules.
 
     `files` names the file of every lever, parameter and fact ("place.NAME") as the user is told it.
     """
@@ -184,6 +195,13 @@ def _lever(where: str, name: str, entry: object) -> LeverDef:
     return LeverDef(**full)
 
 
+def _kpi_lever(row: Mapping[str, Any], like: LeverDef) -> dict[str, Any]:
+    """The share of the KPI mix that a KPI row brings: nothing until somebody gives it weight."""
+    return {"value": 0.0, "low": 0, "high": 1, "unit": MIX_UNIT, "table": like.table, "group": like.group,
+            "settles": like.settles, "en": row.get("en", ""), "nl": row.get("nl", ""), "grade": "assumed",
+            "reason": "a KPI of one's own: no weight today"}
+
+
 def definitions(folder: Path | None = None) -> Definitions:
     """Return all definitions in a configs folder, read once. Raises ConfigError on any mistake in them."""
     return _definitions(folder or CONFIGS)
@@ -194,16 +212,40 @@ def _definitions(folder: Path) -> Definitions:
     where = shown(folder / "levers.yaml", folder)
     levers = {name: _lever(where, name, entry) for name, entry in read_yaml(folder / "levers.yaml", where).items()}
     files = dict.fromkeys(levers, where)
+    for path in sorted((folder / "kpis").glob("*.yaml")):
+        name = f"kpi_{path.stem}"
+        if name not in levers:  # a KPI of one's own brings its share of the mix as a lever
+            where = shown(path, folder)
+            levers[name] = _lever(where, name, _kpi_lever(read_yaml(path, where), levers["kpi_closed"]))
+            files[name] = where
     parameters = {}
-    for path in sorted((folder / "parameters").glob("*.yaml")):
+    rows = [path for path in [folder / "blockers.yaml"] if path.exists()]
+    numbers = [path for kind in ("parameters", "fixed") for path in (folder / kind).glob("*.yaml")]
+    for path in sorted([*numbers, *rows], key=lambda path: path.stem):
         where = shown(path, folder)
-        for name, entry in read_yaml(path, where).items():
+        content, fixed = read_yaml(path, where), path.parent.name == "fixed" or path in rows
+        for name, entry in (_numbers_of_rows(content, where) if path in rows else content).items():
             full = _graded(where, name, entry, ("integer", "en", "nl"))
-            parameters[f"{path.stem}.{name}"] = ParameterDef(theory=path.stem, **full)
+            parameters[f"{path.stem}.{name}"] = ParameterDef(theory=path.stem, fixed=fixed, **full)
             files[f"{path.stem}.{name}"] = where
+    for path in sorted((folder / "archetypes").glob("*.yaml")):
+        where = shown(path, folder)
+        entry = read_yaml(path, where).get("prevalence")
+        if entry is not None:
+            full = _graded(where, path.stem, {"unit": "per 10,000 households", **entry}, ("integer", "en", "nl"))
+            parameters[f"prevalence.{path.stem}"] = ParameterDef(theory="prevalence", **full)
+            files[f"prevalence.{path.stem}"] = where
     place = _place(folder)
     files |= {f"place.{name}": shown(folder / "place.yaml", folder) for name in place}
     return Definitions(folder, levers, parameters, place, _tables_digest(folder), files)
+
+
+def _numbers_of_rows(rows: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return NAME_share and NAME_room of every blocking rule: the two numbers of a row that are parameters."""
+    for name, row in rows.items():
+        if not isinstance(row, dict):
+            raise refuse(where, name, row, "a rule with title, domain, agency, national, parties, share and room")
+    return {f"{name}_{number}": row.get(number) for name, row in rows.items() for number in ("share", "room")}
 
 
 def _place(folder: Path) -> dict[str, PlaceDef]:
@@ -220,7 +262,7 @@ def _place(folder: Path) -> dict[str, PlaceDef]:
     }
 
 
-_WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description"}
+_WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description", "did", "about", "grade"}
 
 
 def _numbers_only(node: object) -> object:
@@ -233,8 +275,9 @@ def _tables_digest(folder: Path) -> str:
     import hashlib
     import json
 
-    paths = sorted((folder / "tables").glob("*.yaml"))
-    content = {path.stem: _numbers_only(read_yaml(path, shown(path, folder))) for path in paths}
+    paths = [path for kind in TABLES for path in sorted((folder / kind).glob("*.yaml"))]
+    paths += [path for path in (folder / "blockers.yaml", folder / "deed_kinds.yaml") if path.exists()]
+    content = {path.relative_to(folder).as_posix(): _numbers_only(read_yaml(path, shown(path, folder))) for path in paths}
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown
 from abm.settings.place import resolve_place
 from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest, number
+from abm.settings.told import ROW_KINDS, find_row, row_names
 
 if TYPE_CHECKING:
     from abm.settings.layers import Draft
@@ -106,6 +108,7 @@ class Scenario:
     place_facts: Mapping[str, float | tuple[float, ...]]
     tables: str
     configs: Path
+    deed_changes: tuple[DeedChange, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
         """Return a picklable state, so that worker processes can receive scenarios."""
@@ -152,6 +155,8 @@ class Scenario:
             "levers": self.lever_names,
             "tables": self.tables,
         }
+        if self.deed_changes:
+            facts["deeds"] = [change.matters() for change in self.deed_changes]
         digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
         before = None
         for week in self.change_weeks():
@@ -179,7 +184,7 @@ class Scenario:
         draft = Draft(definitions(self.configs))
         draft.settings, draft.parameters, draft.origin = list(self.levers), dict(self.parameters), dict(self.origin)
         draft.place, draft.programmes = dict(self.place_facts), list(self.programmes)
-        draft.conflicts = list(self.conflicts)
+        draft.conflicts, draft.deed_changes = list(self.conflicts), list(self.deed_changes)
         draft.lever_layer(levers or {}, "code", "with_()")
         draft.parameter_layer(parameters or {}, "code", "with_()")
         return freeze(
@@ -216,6 +221,7 @@ def freeze(draft: "Draft", name: str, households: int, years: int) -> Scenario:
         place_facts=MappingProxyType(dict(draft.place)),
         tables=known.tables,
         configs=known.folder,
+        deed_changes=tuple(draft.deed_changes),
     )
     _check_teams(scenario)
     _check_weeks(scenario, known)
@@ -321,7 +327,7 @@ def _infos(kind: str, configs: Path | str | None, describe: Callable[[Path, Defi
 
 
 def explain(key: str, scenario: Scenario) -> dict[str, Any]:
-    """Return what `key` (lever, parameter, fact of the place, outcome) is and, unless observed, its value and origin.
+    """Return what `key` (lever, parameter, fact of the place, outcome, row of configs) is, its value and its origin.
 
     Raises ConfigError with the nearest right name when there is no such key.
     """
@@ -336,9 +342,14 @@ def explain(key: str, scenario: Scenario) -> dict[str, Any]:
         return {"key": key, "kind": "derived", "value": value, "note": note}
     bare = key.removeprefix("place.")
     definition: Any = known.levers.get(key) or known.parameters.get(key) or known.place.get(bare)
+    row = find_row(key, known.folder) if definition is None else None
+    if row is not None:
+        changed = [change._asdict() for change in scenario.deed_changes if (row["kind"], row["key"]) == ("deed", change.deed)]
+        return row | ({"changes": changed} if row["kind"] == "deed" else {})
     if definition is None:
         names = [*known.levers, *known.parameters, *(f"place.{name}" for name in known.place), *OUTCOMES, *DERIVED]
-        raise ConfigError(f"There is no lever, parameter or outcome {key!r}; {nearest(key, names)}")
+        names += (name for kind in ROW_KINDS for name in row_names(kind, known.folder))
+        raise ConfigError(f"There is no lever, parameter, outcome or row {key!r}; {nearest(key, names)}")
     kind = "lever" if key in known.levers else "parameter" if key in known.parameters else "place"
     origin = scenario.origin[f"place.{bare}" if kind == "place" else key]
     told: dict[str, Any] = {"key": key, "kind": kind, **definition._asdict(), "default": definition.value}

@@ -103,11 +103,107 @@ class Claim(Wording):
     verified: bool = False
 
 
+class Number(Evidence):
+    """One number with its evidence; `swept` when a reasonable person could disagree and it may matter."""
+
+    value: float
+    swept: bool = False
+
+
+class Ask(_Shape):
+    """A condition on one fact: `is` a word, words that follow one another, or yes or no; or bounds."""
+
+    fact: str
+    is_: Any = Field(default=None, alias="is")
+    at_least: float | None = None
+    at_most: float | None = None
+    below: float | None = None
+
+
+class Do(_Shape):
+    """What a deed does to one fact: `to` a word, yes or no, or a number; or `by` a number; `weeks` for support."""
+
+    fact: str
+    to: Any = None
+    by: Number | None = None
+    weeks: Number | None = None
+
+
+class DeedFile(_Shape):
+    """Shape of configs/deeds/NAME.yaml: one thing that a team can do, get done or buy for a household."""
+
+    title: Wording
+    did: Wording
+    domain: str
+    kind: str
+    available: bool = True
+    does: list[Do] = Field(default=[], max_length=4)
+    asks: list[Ask] = Field(default=[], max_length=6)
+    needs_seen: float = Field(default=0.0, ge=0, le=1)
+    agency: str | None = None
+    parties: list[str] = Field(default=[], max_length=4)
+    rules: list[str] = Field(default=[], max_length=3)
+    provision: str | None = None
+    pool: str | None = None
+    payer: str | None = None
+    purpose: str | None = None
+    euro: Number | None = None
+    euro_week: Number | None = None
+    weeks_paid: Number | None = None
+    hours: Number
+    weeks: Number | None = None
+    fails: Number | None = None
+    undone: Number | None = None
+    avoids: dict[str, Number] = {}
+    sources: list[str] = []
+
+
+class KindRow(_Shape):
+    """One kind of deed: `counted` is the share of it that a count of dossiers shows when it costs no hours."""
+
+    title: Wording
+    about: Wording
+    counted: Number
+
+
+class KindsFile(_Shape):
+    """Shape of configs/deed_kinds.yaml; at `half_hours` of arranging, a deed looks half as quick."""
+
+    half_hours: Number
+    product: KindRow
+    exception: KindRow
+    own: KindRow
+
+
+class BlockerRow(_Shape):
+    """One row of configs/blockers.yaml; share and room are parameters, whose evidence the registry checks."""
+
+    title: Wording
+    domain: str
+    agency: str
+    national: bool
+    parties: int = Field(ge=1, le=10)
+    asks: list[Ask] = Field(default=[], max_length=4)
+    share: dict[str, Any]
+    room: dict[str, Any]
+    sources: list[str] = []
+
+
+class DeedEntry(Evidence):
+    """What a measure does to one deed: adds or takes it away, makes it cheaper or dearer, lifts rules, gives the mandate."""
+
+    available: bool | None = None
+    euro_factor: float | None = Field(default=None, ge=0, le=10)
+    lift: list[str] = []
+    mandate: bool | None = None
+
+
 class MeasureFile(_File):
-    """Shape of configs/measures/NAME.yaml: levers, own cost, capacity and delay, and nothing else that acts."""
+    """Shape of configs/measures/NAME.yaml: levers, deeds, own cost, capacity and delay, and nothing else that acts."""
 
     rows: list[str] = []
     preset: str = "current_practice"
+    deeds: dict[str, DeedEntry] = {}
     cost: Cost | None = None
     no_cost: str = ""
     capacity: Capacity | None = None
@@ -143,15 +239,19 @@ def checked(shape: type[Shape], content: Mapping[str, Any], where: str) -> Shape
 
 def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> ConfigError:
     """Return pydantic's first complaint in the project's wording."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    found = error.errors(include_url=False, include_context=False)
+    misspelt = [one for one in found if one["type"] == "extra_forbidden" and one["loc"][:-1] == found[0]["loc"][:-1]]
+    first = misspelt[0] if misspelt and found[0]["type"] == "missing" else found[0]  # a misspelt key is what is missing
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         holder: Any = shape
         for part in first["loc"][:-1]:
             if isinstance(part, str):
-                holder = _NESTED[part]
+                holder = _NESTED.get(part, holder)  # names that the user chose stand for no shape of their own
         names = [field.alias or name for name, field in holder.model_fields.items()]
         return unknown(where, "key", key, first["input"], nearest(str(first["loc"][-1]), names))
+    if first["type"] == "value_error":  # a validator of ours, which says it all
+        return ConfigError(f"{where}: {key and key + ': '}{first['msg'].removeprefix('Value error, ')}.")
     if first["type"] == "missing":
         return ConfigError(f"{where}: {key} is missing; it must be given.")
     allowed = first["msg"].removeprefix("Input should be ").removeprefix("a valid ")
@@ -161,5 +261,8 @@ def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> 
 
 _NESTED: dict[str, type[BaseModel]] = {
     "title": Wording, "description": Wording, "limits": Wording, "borrow": Borrow, "cost": Cost, "capacity": Capacity,
-    "delay": Delay, "claims": Claim,
+    "delay": Delay, "claims": Claim, "did": Wording, "about": Wording, "does": Do, "asks": Ask, "deeds": DeedEntry,
+    "product": KindRow, "exception": KindRow, "own": KindRow,
+    **dict.fromkeys(("by", "weeks", "euro", "euro_week", "weeks_paid", "hours", "fails", "undone", "avoids", "counted",
+                     "half_hours"), Number),
 }  # fmt: skip

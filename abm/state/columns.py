@@ -11,14 +11,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 Array = np.ndarray
+MOST_BLOCKERS = MOST_PROVISIONS = 32  # rows that state has room for; tables say how many there are
+MOST_AGENCIES = 24
+MOST_CODE = 127  # of a thing that is told in one byte
 
 HOUSEHOLD = (
-    # slow facts, drawn at birth from the own luck of the household
+    # slow traits, drawn at birth from the own luck of the household
     ("key", "u8"),  # slot and generation: the identity of its luck
     ("generation", "i2"),
-    ("archetype", "i1"),
+    ("archetype", "i1"),  # what it started as; afterwards it lives on its facts
     ("neighbourhood", "i2"),
     ("team", "i2"),
+    ("rest", "i2"),  # first week in which it needs to be looked at again: nothing happens to it before
+    ("seen", "i2"),  # week up to which it has been brought
+    ("gate", "i2"),  # next week in which something rare may happen to it
     ("age", "f8"),  # years, of the reference person
     ("adults", "i1"),
     ("child_from", "f8"),  # age of the reference person at the first child's birth; 999 without children
@@ -27,31 +33,55 @@ HOUSEHOLD = (
     ("importance", "f8", (8,)),  # weight of each domain to the household, sums to 1
     ("digital", "f8"),  # digital skill, 0-1
     ("shift", "i1"),  # works in shifts
-    ("registered", "i1"),  # has a valid registration or status
     ("shame", "f8"),  # threshold to ask, 0-1
-    # what changes weekly
+    ("wage", "f8"),  # euro a week, net, that the reference person earns or would earn
+    ("rent", "f8"),  # euro a week for the home
+    # facts: what is true of it and what somebody can change
+    ("income", "i1"),
+    ("income_end", "i2"),  # week in which a temporary income ends; -1 none
+    ("room", "f8"),  # euro a week left after fixed costs, garnishment and a minimum budget; derived
+    ("allowance", "i1"),  # allowances are paid out rightly
+    ("sanction_end", "i2"),  # week until which the benefit is cut; -1 none
+    ("debt", "f8"),  # euro
+    ("debt_stage", "i1"),
+    ("creditors", "i2"),
+    ("rent_arrears", "f8"),  # weeks of rent
+    ("paused", "i2"),  # week until which collection stands still; -1 none
+    ("home", "i1"),
+    ("home_end", "i2"),  # week in which a temporary home ends; -1 none
+    ("fit", "i1"),  # the home is fit to live in
+    ("registered", "i1"),  # has a valid registration or status
+    ("identity", "i1"),  # has a valid proof of identity
+    ("order", "f8"),  # order of the administration 0-1
+    ("illness", "f8"),  # lasting mental illness 0-1
+    ("frailty", "f8"),  # 0-1
+    ("impairment", "f8"),  # disability or brain injury 0-1
+    ("dementia", "i1"),
+    ("strain", "f8"),  # lasting strain in the family 0-1
+    ("lonely", "f8"),  # lasting lack of company 0-1
+    ("carer_load", "f8"),  # load of the informal carer 0-1
+    ("crisis", "i1"),
+    ("crisis_end", "i2"),  # week
+    ("chain", "i1"),  # links of the chain of setbacks that is going on
+    ("chain_week", "i2"),  # week of its last link
+    ("longest", "i1"),  # longest chain of setbacks so far
+    # what follows from facts, week by week
     ("severity", "f8", (8,)),  # 0-1
     ("stress", "f8"),  # 0-1
     ("capacity", "f8"),  # 0-1
     ("trust_team", "f8"),  # 0-1
     ("trust_government", "f8"),  # 0-1
     ("efficacy", "f8"),  # self-efficacy 0-1
-    ("carer_load", "f8"),  # load of the informal carer 0-1
-    ("debt", "f8"),  # euro
-    ("creditors", "i2"),
-    ("income", "i1"),
-    ("tenure", "i1"),
-    ("crisis", "i1"),
-    ("crisis_end", "i2"),  # week
-    ("sanction_end", "i2"),  # week at which the delayed effect strikes; -1 none
     ("refusals", "i2"),  # refusals met and remembered
     ("status", "i1"),  # exactly one service status
     ("shock_week", "i2"),  # week of the last outside shock; -9999 none
+    ("fresh_week", "i2"),  # week in which a question was last left unanswered; -9999 never
     ("helpers", "i1"),  # helpers involved at present
     # requests and provisions, by domain
     ("request", "i1", (8,)),
     ("request_week", "i2", (8,)),
-    ("provision", "i1", (8,)),
+    ("wanted", "i1", (8,)),  # type of provision asked for
+    ("provision", "i1", (8,)),  # type of provision, or number of types + deed for an arrangement of its own
     ("support", "f8", (8,)),  # share of severity that the provision covers
     ("end", "i2", (8,)),  # week of reassessment or end
     ("burnt", "i2", (8,)),  # last week in which the domain was closed unresolved or refused; -9999 never
@@ -59,21 +89,36 @@ HOUSEHOLD = (
     ("worker", "i4"),  # post that holds the file, -1 none
     ("queued", "i2"),  # week of joining the queue
     ("opened", "i2"),
+    ("desk", "i1"),  # at the front desk: visits done + 1; 0 elsewhere
     ("asked", "i1"),  # domain asked about
-    ("root", "i1"),  # domain whose removal would most lower later unmet need; the ledger's, never the worker's
+    ("root", "i1"),  # domain whose repair would most lower need over the next year; the ledger's, never the worker's
     ("true_class", "i1"),
     ("seen_class", "i1"),
     ("hours", "f8"),  # contact hours spent
+    ("due", "f8"),  # hours that the file could use and has not had yet
+    ("owed", "f8"),  # hours that what was begun still takes
     ("insight", "f8"),  # 0-1
     ("protocol", "f8"),  # share of protocol steps done
-    ("noshows", "i2"),
-    ("plan", "i1"),  # route
-    ("plan_week", "i2"),  # week of the last attempt at a custom plan
-    ("plan_fit", "f8"),  # fit of a custom plan
-    ("severity_open", "f8"),  # registered severity at intake, sum over domains seen
+    ("noshows", "i2"),  # appointments missed in a row
+    ("open_way", "i1"),  # 1 where the file need not follow the standard route
+    ("peer", "i1"),  # a peer worker is in the tandem
+    ("one_contact", "i1"),  # one plan and one contact: helpers work together
+    ("coached", "i1"),  # coaching goes on after a job started
+    ("drives", "i1"),  # has a licence and a car
+    # the deed under way: at most one
+    ("deed", "i2"),  # number of the deed, -1 none
+    ("deed_state", "i1"),
+    ("deed_week", "i2"),  # week in which it was asked for, or takes effect
+    ("deed_way", "i1"),  # who allowed it
+    ("doubt", "f8"),  # chance that it is taken back, where the room to decide is unclear
+    ("plan_week", "i2"),  # week of the last choice of a deed
+    ("refused", "i2"),  # deed last refused, -1 none
+    ("done", "i2", (8,)),  # deed last done, by domain, -1 none
+    ("ending", "i1"),  # how the last file ended
+    ("last_worker", "i4"),  # who held the last file, while its pilot light burns; -1 none
+    ("ended", "i2"),  # week in which the last file ended; -9999 never
     ("closed", "i2"),  # week of the last closure still watched for return; -9999 none
     ("closed_well", "i1"),  # asked and root unmet < 0.2 at that closure
-    ("peer", "i1"),  # a peer worker is in the tandem
     # the ledger's memory, never read by a rule
     ("total_unmet", "f8"),  # unmet need summed over policy weeks
     ("total_cost", "f8"),  # public euro over policy weeks, nursing home excluded
@@ -99,6 +144,10 @@ PROFESSIONAL = (
     ("skill", "f8"),  # 0-1
     ("tenure", "f8"),  # weeks
     ("caseload", "i4"),  # open files
+    ("weighted", "f8"),  # open files, each by the weight of its class
+    ("planned", "f8"),  # hours a week that open files are planned to take
+    ("usual", "f8"),  # hours for contact in a usual week
+    ("idle", "f8"),  # hours for contact that nobody could use in a usual week
     # strain, memory and this week
     ("exhaustion", "f8"),  # 0-1
     ("cynicism", "f8"),  # 0-1
@@ -107,7 +156,7 @@ PROFESSIONAL = (
     ("overwork", "f8"),  # sustained overwork 0-1
     ("recent", "f8", (4,)),  # exhaustion of the last four weeks
     ("escalation", "f8"),  # learned propensity to escalate 0-1
-    ("ties", "f8", (13,)),  # acquaintance with each agency 0-1
+    ("ties", "f8", (MOST_AGENCIES,)),  # acquaintance with each agency 0-1
     ("colleagues", "f8"),  # joint history with colleagues 0-1
     ("wounds", "f8"),  # this week's closures and refusals known to be wrong
     ("hours", "f8", (8,)),  # this week's hours by kind
@@ -129,30 +178,36 @@ TEAM = (
     ("pressure", "f8"),  # KPI pressure as felt this week 0-1
     ("pot", "f8"),  # euro of custom budget left this year
     ("queue", "f8"),  # households waiting
+    ("waited", "f8"),  # weeks that those waiting have waited, this week
+    ("wait", "f8"),  # mean weeks that those waiting have waited, slow mean
+    ("squeeze", "f8"),  # how far the queue changes the work, 0-1
+    ("hired", "f8"),  # fte hired by the hour because of the queue
+    ("extra", "f8"),  # hours of overtime and hired staff for each hour of contact, this week
     ("leaving", "f8"),  # slow mean of households leaving the queue a week
     ("households", "f8"),  # households served
     ("incidents", "f8"),  # slow mean of incidents a week
     ("taken", "f8"),  # households taken from the queue this week
     ("change", "f8"),  # hours per fte that change costs this week
     ("at_work", "f8"),  # professionals present this week
-    ("ratio_sum", "f8"),  # hours over standard hours, summed over this week's closures
-    ("ratio_count", "f8"),  # closures this week
+    ("ratio_sum", "f8"),  # hours given to files, slow sum
+    ("ratio_count", "f8"),  # hours that files would ask by the book, slow sum
     ("overspent", "f8"),  # how far spending this year runs over its budget as the manager sees it, 0-1
 )
 
 SYSTEM = (
     # agencies, blockers and budgets of the place
-    ("cooperation", "f8", (13,)),  # willingness to cooperate 0-1
+    ("cooperation", "f8", (MOST_AGENCIES,)),  # willingness to cooperate 0-1
     ("spent_year", "f8", (9,)),  # euro per payer since the year began
     ("spent_start", "f8", (9,)),  # euro a week per payer before the policy
     ("spent_warm", "f8", (9,)),  # euro a week per payer in the last year of the warm-up, while it is being summed
     ("spent_slow", "f8", (9,)),  # euro a week per payer, slow mean
-    ("changed", "i1", (12,)),  # rule changed
-    ("known", "f8", (12,)),  # pattern known, 0-1
-    ("logged", "f8", (12,)),  # blocked plans logged this week
+    ("changed", "i1", (MOST_BLOCKERS,)),  # rule changed
+    ("known", "f8", (MOST_BLOCKERS,)),  # pattern known, 0-1
+    ("logged", "f8", (MOST_BLOCKERS,)),  # blocked plans logged this week
     ("stopped", "f8", (1,)),  # share of the departure from the past that finance has stopped
-    ("pool_used", "i4", (14,)),  # running places per type
+    ("pool_used", "i4", (MOST_PROVISIONS,)),  # running places per type of provision
     ("dwellings", "f8", (2,)),  # dwellings free: for the urgent, for others
+    ("lettings", "f8", (4,)),  # dwellings: came free, went to others, went to households here, stock at first
 )
 
 

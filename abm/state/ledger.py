@@ -20,7 +20,11 @@ TALLY = (
     "grants", "places_given", "places_wait", "custom_tried", "custom_made", "custom_fit", "custom_fit2", "custom_cap",
     "custom_cap2", "custom_made_cap", "blocked", "escalations", "logged", "rules_changed", "exits", "long_sick",
     "shadow_hours", "deaths", "moves", "events", "taken_on", "left_open", "handovers", "complex_hours",
-    "complex_coordination", "simple_hours", "simple_coordination", "intakes", "hours_asked",
+    "complex_coordination", "simple_hours", "simple_coordination", "intakes", "hours_asked", "homeless_new", "advice", "pilot",
+    "waited", "goal_registered", "goal_true", "end_none", "end_answered", "end_goals", "end_handed", "end_let_go",
+    "end_stopped", "end_term", "end_resource", "end_left", "files_single", "files_vulnerable", "files_heavy", "hours_single",
+    "hours_vulnerable", "hours_heavy", "weeks_single", "weeks_vulnerable", "weeks_heavy", "overtime_hours", "hired_hours",
+    "case_euro", "files_opened", "desk_ended", "turned_away",
 )
 INDEX = {name: k for k, name in enumerate(TALLY)}
 (
@@ -30,6 +34,9 @@ INDEX = {name: k for k, name in enumerate(TALLY)}
     T_CUSTOM_FIT, T_CUSTOM_FIT2, T_CUSTOM_CAP, T_CUSTOM_CAP2, T_CUSTOM_MADE_CAP, T_BLOCKED, T_ESCALATIONS, T_LOGGED,
     T_RULES_CHANGED, T_EXITS, T_LONG_SICK, T_SHADOW, T_DEATHS, T_MOVES, T_EVENTS, T_TAKEN_ON, T_LEFT_OPEN, T_HANDOVERS,
     T_COMPLEX_HOURS, T_COMPLEX_COORDINATION, T_SIMPLE_HOURS, T_SIMPLE_COORDINATION, T_INTAKES, T_HOURS_ASKED,
+    T_HOMELESS, T_ADVICE, T_PILOT, T_WAITED, T_GOAL_REGISTERED, T_GOAL_TRUE, T_ENDINGS, _, _, _, _, _, _, _, _, T_FILES_OF, _, _,
+    T_FILES_HOURS, _, _, T_FILE_WEEKS, _, _, T_OVERTIME, T_HIRED,
+    T_CASE_EURO, T_FILES_OPENED, T_DESK_ENDED, T_TURNED_AWAY,
 ) = range(len(TALLY))
 
 # What becomes of the files closed in one week (columns of `cohort`).
@@ -56,10 +63,20 @@ class Book(NamedTuple):
     hours: Array  # float64 (t, 8) this week's hours by kind
     cohort: Array  # float64 (weeks, 9) what became of the files closed in each week
     present: Array  # float64 (t,) hours that staff were present this week
+    deeds: Array  # float64 (deeds, 6) what became of deeds since the policy began
     lived: Lived  # what households live through, a row of each its own
 
 
-def new_book(teams: int, weeks: int, households: int = 0, policy_weeks: int = 0) -> Book:
-    """Empty ledgers for a run of `weeks` weeks, warm-up included; households are followed over so many of the policy."""
+# What becomes of a deed (columns of `deeds`).
+DEED_COUNTS = ("chosen", "allowed", "refused", "done", "failed", "undone")
+D_CHOSEN, D_ALLOWED, D_REFUSED, D_DONE, D_FAILED, D_UNDONE = range(6)
+
+
+def new_book(teams: int, weeks: int, deeds: int, households: int = 0, policy_weeks: int = 0) -> Book:
+    """Empty ledgers for a run of `weeks` weeks, warm-up included, with so many kinds of deeds.
+
+    Households are followed over `policy_weeks` of the policy.
+    """
     return Book(np.zeros(len(TALLY)), np.zeros((len(names.PAYERS), len(names.PURPOSES))), np.zeros((teams, 8)),
-                np.zeros((weeks, len(COHORT))), np.zeros(teams), new_lived(households, policy_weeks))
+                np.zeros((weeks, len(COHORT))), np.zeros(teams), np.zeros((deeds, len(DEED_COUNTS))),
+                new_lived(households, policy_weeks))

@@ -14,6 +14,7 @@ Array = np.ndarray
 TROUBLE = 0.6  # a need (severity x (1 - support)) from which a household is in serious trouble
 WELL = 0.2  # a need below which a question is resolved
 YEAR, TWO_YEARS = 52, 104  # weeks
+LAG = 26  # weeks after a file ended at which its answer is looked at
 BLOCK = 4  # weeks that one byte of unmet need holds the mean of
 SCALE = 32.0  # steps of that byte per point: means are rounded to the nearest 1/32, 255 stands for all above 7.95
 
@@ -21,7 +22,7 @@ SCALE = 32.0  # steps of that byte per point: means are rounded to the nearest 1
 MARKS = ("asked", "domain", "root", "contact", "left", "event", "event_domain", "settled", "flags")
 ASKED, DOMAIN, ROOT, CONTACT, LEFT, EVENT, EVENT_DOMAIN, SETTLED, FLAGS = range(len(MARKS))
 # Bits of the column `flags`; the harms are those of the two years after the first question.
-ROUND, GAVE_UP, BACK, RESOLVED, STILL, EVICTED, PLACED, NO_INCOME, NO_HOME = (1 << bit for bit in range(9))
+GAVE_UP, BACK, RESOLVED, STILL, EVICTED, PLACED, NO_INCOME, NO_HOME = (1 << bit for bit in range(8))
 
 
 class Lived(NamedTuple):

@@ -3,59 +3,61 @@
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.basics import clip, clip01
-from abm.mechanisms.money import debt_pressure
-from abm.mechanisms.needs import balanced_severity, event_domain, housing_factor, phase_of_life
+from abm.mechanisms.recovery import lognormal
+from abm.mechanisms.situation import company_level, daily_level, family_level, mental_level
 from abm.mechanisms.stress import USUAL_EFFICACY, capacity_now
 from abm.state.names import (
-    BRAIN_INJURY,
+    ARREARS,
+    BARRED,
+    COLLECTED,
     COPING,
     DAILY,
     DAY_CARE,
     DEBT_HELP,
-    DISABLED_CHILD,
-    ELDER_DEMENTIA,
     FAMILY,
     HOMELESS,
     HOUSEHOLD_HELP,
-    HOUSING,
-    INCOME_BENEFIT,
-    INCOME_NONE,
+    IN_SETTLEMENT,
     INCOME_PENSION,
     INCOME_WORK,
     INSTITUTION,
-    LEAVING_CARE,
     MENTAL,
     MENTAL_CARE,
-    MIXED_GROUND,
-    MONEY,
-    NO_REGISTRATION,
+    NO_DEBT,
+    NO_DEED,
     NURSING_HOME,
     OWNER,
     PARTICIPATION,
-    RENTER,
-    WORKING_DEBTS,
+    TEMPORARY,
     YOUTH_AMBULANT,
     YOUTH_RESIDENTIAL,
 )
 
 S_BIRTH = stream("household: who it is")
 S_IMPORTANCE = stream("household: what matters")
-S_LEVEL = stream("household: severity at the start")
 S_START = stream("household: provisions at the start")
 S_PLACE = stream("household: neighbourhood")
 S_ARCHETYPE = stream("household: archetype")
 
-(AGE, CAPACITY, TRUST, TRUST_GOV, SHAME, ADULTS, PARENT, FIRST_CHILD, CHILD_YEARS, SHIFT, DIGITAL, WORK, TENURE, DEBT,
- NO_HOME) = range(15)
+(AGE, CAPACITY, TRUST, TRUST_GOV, SHAME, ADULTS, PARENT, FIRST_CHILD, CHILD_YEARS, SHIFT, DIGITAL, INCOME, HOME, DEBT,
+ STAGE, WAGE, RENT, REGISTERED, IDENTITY, ORDER, ILLNESS, FRAILTY, IMPAIRMENT, STRAIN, LONELY, DEMENTIA, HOME_WEEKS,
+ ARRIVES) = range(28)
 
 
 @rule
-def draw_archetype(seed, key, week, age, archetypes):
+def luck(i, matter, world):
+    """A draw (0-1) about who household `i` is."""
+    return uniform(world.seed, S_BIRTH, world.h[i].key, 0, matter)
+
+
+@rule
+def draw_archetype(key, age, world):
     """Archetype of a household of this age, from the prevalence table; 0 (single question) when none applies."""
-    u = uniform(seed, S_ARCHETYPE, key, week, 0)
-    for kind in range(1, 12):
-        if archetypes.age_low[kind] <= age < archetypes.age_high[kind]:
-            u -= archetypes.weight[kind]
+    a = world.rules[0].archetypes
+    u = uniform(world.seed, S_ARCHETYPE, key, 0, 0)
+    for kind in range(1, a.weight.shape[0]):
+        if a.age[kind, 0] <= age < a.age[kind, 1]:
+            u -= a.weight[kind]
             if u < 0.0:
                 return kind
     return 0
@@ -73,188 +75,198 @@ def draw_age(u, cdf):
 
 
 @rule
-def settle_archetype(i, kind, key, seed, week, h, rules):
-    """Give household `i` the traits of an archetype: capacity, trust, shame, income, and its settling severities."""
-    a, p = rules.archetypes, rules.people
+def draw_code(u, cumulative, kind):
+    """The code whose cumulative share in row `kind` a draw falls under."""
+    code = 0
+    while code < cumulative.shape[1] - 1 and u >= cumulative[kind, code]:
+        code += 1
+    return code
+
+
+@rule
+def within(u, span, kind):
+    """A value in the span of row `kind`, from an even draw."""
+    return span[kind, 0] + u * (span[kind, 1] - span[kind, 0])
+
+
+@rule
+def _around(middle, spread, u):
+    return middle + spread * (2.0 * u - 1.0)
+
+
+@rule
+def _traits(i, kind, world):
+    """Slow traits: capacity, trust, shame, digital skill, what matters."""
+    h, a, p = world.h, world.rules[0].archetypes, world.rules[0].people
     h[i].archetype = kind
-    spread = 2.0 * uniform(seed, S_BIRTH, key, week, CAPACITY) - 1.0
-    h[i].base_capacity = clip(a.capacity[kind] + p.capacity_spread * spread, 0.05, 1.0)
-    h[i].shame = clip01(a.shame[kind] + p.shame_spread * (2.0 * uniform(seed, S_BIRTH, key, week, SHAME) - 1.0))
-    h[i].registered = 0 if kind == NO_REGISTRATION else 1
-    for j in range(8):
-        level = a.level[kind, j] * (1.0 + p.level_spread * (2.0 * uniform(seed, S_LEVEL, key, week, j) - 1.0))
-        if level > h[i].severity[j]:
-            h[i].severity[j] = clip01(level)
-    if h[i].debt < 1.0:
-        h[i].debt = a.debt[kind] * 2.0 * uniform(seed, S_BIRTH, key, week, DEBT)
-    h[i].creditors = int(h[i].debt / rules.money.creditor_euro)
-
-
-@rule
-def _circumstances(i, kind, key, seed, h, rules):
-    """Age-bound facts: adults, children, income, home."""
-    a, p, age = rules.archetypes, rules.people, h[i].age
-    h[i].adults = 2 if uniform(seed, S_BIRTH, key, 0, ADULTS) < p.couple_share else 1
-    h[i].child_from = 999.0
-    h[i].child_to = 999.0
-    if uniform(seed, S_BIRTH, key, 0, PARENT) < p.parent_share or kind == DISABLED_CHILD:
-        first = uniform(seed, S_BIRTH, key, 0, FIRST_CHILD)
-        years = p.child_years_low + (p.child_years_high - p.child_years_low) * uniform(seed, S_BIRTH, key, 0, CHILD_YEARS)
-        h[i].child_from = p.first_child_low + first * (p.first_child_high - p.first_child_low)
-        if kind == DISABLED_CHILD and not h[i].child_from <= age < h[i].child_from + years:
-            h[i].child_from = age - 0.5 * years
-        h[i].child_to = h[i].child_from + years
-    u = uniform(seed, S_BIRTH, key, 0, WORK)
-    if age >= p.pension_age:
-        h[i].income = INCOME_PENSION
-    elif kind == NO_REGISTRATION:
-        h[i].income = INCOME_NONE
-    else:
-        h[i].income = INCOME_BENEFIT if u < a.no_work[kind] else INCOME_WORK
-    shift = p.shift_debts if kind == WORKING_DEBTS else p.shift_share
-    works = h[i].income == INCOME_WORK
-    h[i].shift = 1 if works and uniform(seed, S_BIRTH, key, 0, SHIFT) < shift else 0
-    old = clip01((age - p.digital_from) / p.digital_span)
-    h[i].digital = clip01(p.digital_young + (p.digital_old - p.digital_young) * old
-                               + p.digital_spread * (2.0 * uniform(seed, S_BIRTH, key, 0, DIGITAL) - 1.0))
-    h[i].tenure = RENTER if uniform(seed, S_BIRTH, key, 0, TENURE) < a.renter[kind] else OWNER
-    if (kind == LEAVING_CARE or kind == NO_REGISTRATION or kind == MIXED_GROUND) and (
-        uniform(seed, S_BIRTH, key, 0, NO_HOME) < rules.start.start_homeless
-    ):
-        h[i].tenure = HOMELESS
-        h[i].severity[HOUSING] = rules.crises.mark_housing
-
-
-@rule
-def start_provision(i, kind, week, h, system, rules, u):
-    """A provision runs for household `i`; `u` says how far along it is."""
-    j = rules.provisions.domain[kind]
-    if h[i].provision[j] != 0:
-        system.pool_used[h[i].provision[j]] -= 1
-    h[i].provision[j] = kind
-    h[i].support[j] = rules.provisions.support[kind]
-    h[i].end[j] = week + 1 + int(rules.provisions.weeks[kind] * u)
-    system.pool_used[kind] += 1
-
-
-@rule
-def _between(low, high, u):
-    return low + (high - low) * u
-
-
-@rule
-def _running(i, kind, key, seed, week, h, system, rules):
-    """Provisions that run when the household comes into view: most of what a municipality pays is not new."""
-    start, age = rules.start, h[i].age
-    u = uniform(seed, S_START, key, 0, 20)
-    if kind == ELDER_DEMENTIA and uniform(seed, S_START, key, 0, 0) < start.start_nursing:
-        h[i].tenure = INSTITUTION
-        start_provision(i, NURSING_HOME, week, h, system, rules, 1.0)
-    elif age >= start.start_help_age and uniform(seed, S_START, key, 0, 1) < start.start_help:
-        level = _between(start.start_help_low, start.start_help_high, uniform(seed, S_START, key, 0, 2))
-        if level > h[i].severity[DAILY]:
-            h[i].severity[DAILY] = level
-        start_provision(i, HOUSEHOLD_HELP, week, h, system, rules, u)
-    if (kind == ELDER_DEMENTIA or kind == BRAIN_INJURY) and h[i].tenure != INSTITUTION and (
-        uniform(seed, S_START, key, 0, 3) < start.start_day_care
-    ):
-        start_provision(i, DAY_CARE, week, h, system, rules, u)
-    if h[i].child_from <= age < h[i].child_to and uniform(seed, S_START, key, 0, 4) < start.start_youth:
-        level = _between(start.start_youth_low, start.start_youth_high, uniform(seed, S_START, key, 0, 5))
-        if level > h[i].severity[FAMILY]:
-            h[i].severity[FAMILY] = level
-        grave = uniform(seed, S_START, key, 0, 6) < start.start_residential
-        start_provision(i, YOUTH_RESIDENTIAL if grave else YOUTH_AMBULANT, week, h, system, rules, u)
-    if h[i].severity[MENTAL] > start.start_mental_level and uniform(seed, S_START, key, 0, 7) < start.start_mental:
-        start_provision(i, MENTAL_CARE, week, h, system, rules, u)
-    if h[i].debt > rules.agencies.least_debt and uniform(seed, S_START, key, 0, 8) < start.start_debt_help:
-        start_provision(i, DEBT_HELP, week, h, system, rules, u)
-
-
-@rule
-def _pull_up(i, h, rules):
-    """Needs of a household that did not start here have pulled each other up already: part of the way to M1's balance."""
-    n, c, kind = rules.needs, rules.couplings, h[i].archetype
-    for _ in range(3):
-        ability = housing_factor(h[i].severity[HOUSING] * (1.0 - h[i].support[HOUSING]), n) * h[i].base_capacity
-        for j in range(8):
-            push = 0.0
-            for k in range(8):
-                push += c.coupling[k, j] * h[i].severity[k] * (1.0 - h[i].support[k])
-            push *= n.susceptibility
-            drift = rules.archetypes.drift[kind, j]
-            if j == MONEY:
-                drift += debt_pressure(h[i].debt, rules.money)
-            balance = balanced_severity(push, drift, c.heal[j] * ability)
-            if balance > h[i].severity[j]:
-                h[i].severity[j] += rules.start.start_settled * (balance - h[i].severity[j])
-
-
-@rule
-def clear_household(i, week, h, system):
-    """Empty slot `i`: provisions end, requests lapse; the file must have been taken from its worker before."""
-    for j in range(8):
-        if h[i].provision[j] != 0:
-            system.pool_used[h[i].provision[j]] -= 1
-        h[i].provision[j] = 0
-        h[i].support[j] = 0.0
-        h[i].request[j] = 0
-        h[i].burnt[j] = -9999
-        h[i].severity[j] = 0.0
-    h[i].debt = 0.0
-    h[i].crisis = 0
-    h[i].sanction_end = -1
-    h[i].refusals = 0
-    h[i].shock_week = -9999
-    h[i].carer_load = 0.0
-    h[i].helpers = 0
-    h[i].worker = -1
-    h[i].closed = -9999
-    h[i].hours = 0.0
-    h[i].insight = 0.0
-
-
-@rule
-def be_born(i, generation, young, week, seed, h, system, rules):
-    """Household `generation` comes to live in slot `i`; `young` households start out, others come as they are."""
-    key = agent_key(i, generation)
-    h[i].key = key
-    h[i].generation = generation
-    clear_household(i, week, h, system)
-    u = uniform(seed, S_BIRTH, key, 0, AGE)
-    h[i].age = rules.people.entry_age + rules.people.entry_span * u if young else draw_age(u, rules.archetypes.age_cdf)
-    kind = draw_archetype(seed, key, 0, h[i].age, rules.archetypes)
-    settle_archetype(i, kind, key, seed, 0, h, rules)
-    _circumstances(i, kind, key, seed, h, rules)
+    h[i].base_capacity = clip(_around(a.capacity[kind], p.capacity_spread, luck(i, CAPACITY, world)), 0.05, 1.0)
+    h[i].shame = clip01(_around(a.shame[kind], p.shame_spread, luck(i, SHAME, world)))
+    h[i].trust_team = clip(_around(a.trust[kind], p.trust_spread, luck(i, TRUST, world)), 0.02, 0.98)
+    h[i].trust_government = clip(_around(a.trust[kind], p.trust_spread, luck(i, TRUST_GOV, world)), 0.02, 0.98)
+    old = clip01((h[i].age - p.digital_from) / p.digital_span)
+    h[i].digital = clip01(p.digital_young + (p.digital_old - p.digital_young) * old + 0.2 * (2.0 * luck(i, DIGITAL, world) - 1.0))
+    h[i].efficacy = USUAL_EFFICACY
     total = 0.0
     for j in range(8):
-        weight = rules.archetypes.importance[j] * (
-            1.0 + rules.people.importance_spread * (2.0 * uniform(seed, S_IMPORTANCE, key, 0, j) - 1.0))
-        h[i].importance[j] = weight
-        total += weight
+        u = uniform(world.seed, S_IMPORTANCE, h[i].key, 0, j)
+        h[i].importance[j] = a.importance[j] * _around(1.0, p.importance_spread, u)
+        total += h[i].importance[j]
     for j in range(8):
         h[i].importance[j] /= total
-    trust = rules.archetypes.trust[kind]
-    spread = rules.people.trust_spread
-    h[i].trust_team = clip(trust + spread * (2.0 * uniform(seed, S_BIRTH, key, 0, TRUST) - 1.0), 0.02, 0.98)
-    h[i].trust_government = clip(trust + spread * (2.0 * uniform(seed, S_BIRTH, key, 0, TRUST_GOV) - 1.0), 0.02, 0.98)
-    h[i].efficacy = USUAL_EFFICACY
-    if uniform(seed, S_START, key, 0, 9) < rules.start.start_need:
-        phase = phase_of_life(h[i].age, h[i].child_from, h[i].child_to, rules.people.pension_age)
-        j = event_domain(uniform(seed, S_START, key, 0, 10), phase, rules.couplings.mix)
-        left = rules.start.start_need_left * uniform(seed, S_START, key, 0, 11)  # an old event that is partly mended
-        if left > h[i].severity[j]:
-            h[i].severity[j] = left
-    _running(i, kind, key, seed, week, h, system, rules)
-    if not young:
-        _pull_up(i, h, rules)
-    h[i].stress = rules.start.start_stress
+
+
+@rule
+def _family(i, kind, world):
+    """Adults and children."""
+    h, a, p, age = world.h, world.rules[0].archetypes, world.rules[0].people, world.h[i].age
+    h[i].adults = 2 if luck(i, ADULTS, world) < p.couple_share else 1
+    h[i].child_from = h[i].child_to = 999.0
+    has_to = luck(i, PARENT, world) < a.children[kind]
+    if has_to or luck(i, PARENT, world) < p.parent_share:
+        years = p.child_years_low + (p.child_years_high - p.child_years_low) * luck(i, CHILD_YEARS, world)
+        h[i].child_from = p.first_child_low + luck(i, FIRST_CHILD, world) * (p.first_child_high - p.first_child_low)
+        if has_to and not h[i].child_from <= age < h[i].child_from + years:
+            h[i].child_from = age - 0.5 * years
+        h[i].child_to = h[i].child_from + years
+
+
+@rule
+def _money(i, kind, world):
+    """Income, wage, debts and their stage."""
+    h, a, p, b = world.h, world.rules[0].archetypes, world.rules[0].people, world.rules[0].budget
+    h[i].wage = lognormal(luck(i, WAGE, world), b.wage_median, b.wage_spread)
+    h[i].income_end = h[i].sanction_end = h[i].paused = -1
+    h[i].income = INCOME_PENSION if h[i].age >= p.pension_age else draw_code(luck(i, INCOME, world), a.income, kind)
+    h[i].shift = 1 if h[i].income == INCOME_WORK and luck(i, SHIFT, world) < a.shift[kind] else 0
+    h[i].allowance = 1
+    h[i].debt = a.debt[kind] * 2.0 * luck(i, DEBT, world)
+    h[i].creditors = int(h[i].debt / world.rules[0].money.creditor_euro)
+    h[i].debt_stage = NO_DEBT
+    if h[i].debt > world.rules[0].money.trifle:
+        u = luck(i, STAGE, world)
+        h[i].debt_stage = BARRED if u < a.barred[kind] else COLLECTED if u < a.barred[kind] + a.collected[kind] else ARREARS
+
+
+@rule
+def _home_and_papers(i, kind, young, world):
+    """Home, papers, and the order in them; some who arrive or leave care or detention have no home (chain 14)."""
+    h, a, p, b = world.h, world.rules[0].archetypes, world.rules[0].people, world.rules[0].budget
+    h[i].home = draw_code(luck(i, HOME, world), a.home, kind)
+    if young and luck(i, ARRIVES, world) < p.homeless_arrivals:
+        h[i].home = HOMELESS
+    h[i].home_end = world.week + 2 + int(24.0 * luck(i, HOME_WEEKS, world)) if h[i].home == TEMPORARY else -1
+    h[i].fit = 1
+    middle = b.rent_owner if h[i].home == OWNER else b.rent_tenant
+    h[i].rent = _around(middle, b.rent_spread * middle, luck(i, RENT, world))
+    h[i].rent_arrears = 0.0
+    h[i].registered = 1 if luck(i, REGISTERED, world) < a.registered[kind] else 0
+    h[i].identity = 0 if luck(i, IDENTITY, world) < a.no_identity[kind] else 1
+    h[i].order = clip01(a.order[kind] + 0.1 * (2.0 * luck(i, ORDER, world) - 1.0))
+
+
+@rule
+def _health(i, kind, world):
+    """Illness, frailty, impairment, strain and company; frailty comes with age."""
+    h, a, p = world.h, world.rules[0].archetypes, world.rules[0].lifecourse
+    h[i].illness = within(luck(i, ILLNESS, world), a.illness, kind)
+    aged = p.frail_year * clip01((h[i].age - p.frail_from) / 10.0) * max(0.0, h[i].age - p.frail_from)
+    h[i].frailty = clip01(max(within(luck(i, FRAILTY, world), a.frailty, kind), aged * 2.0 * luck(i, FRAILTY, world)))
+    h[i].impairment = within(luck(i, IMPAIRMENT, world), a.impairment, kind)
+    h[i].strain = within(luck(i, STRAIN, world), a.strain, kind)
+    h[i].lonely = within(luck(i, LONELY, world), a.lonely, kind)
+    h[i].dementia = 1 if luck(i, DEMENTIA, world) < a.dementia[kind] else 0
+    h[i].carer_load = 0.0
+    p = world.rules[0].situation
+    parent = h[i].child_from <= h[i].age < h[i].child_to
+    h[i].severity[MENTAL] = mental_level(h[i].illness, 0.0, p)
+    h[i].severity[DAILY] = daily_level(h[i].frailty, h[i].impairment, h[i].illness, h[i].adults > 1, 0.0, p)
+    if parent or h[i].adults > 1:
+        h[i].severity[FAMILY] = family_level(h[i].strain, 0.0, h[i].impairment, parent, p)
+    h[i].severity[PARTICIPATION] = company_level(h[i].lonely, h[i].adults == 1, False, h[i].frailty, h[i].illness, p)
+
+
+@rule
+def start_provision(i, kind, part, world):
+    """A provision runs for household `i`; `part` (0-1) says how much of its length is still to come."""
+    h, provisions = world.h, world.rules[0].provisions
+    j = provisions.domain[kind]
+    if h[i].provision[j] != 0 and h[i].provision[j] < provisions.price.shape[0]:
+        world.system.pool_used[h[i].provision[j]] -= 1
+    h[i].provision[j] = kind
+    h[i].support[j] = provisions.support[kind]
+    h[i].end[j] = world.week + 1 + int(provisions.weeks[kind] * part)
+    world.system.pool_used[kind] += 1
+
+
+@rule
+def _begins(i, matter, share, world):
+    return uniform(world.seed, S_START, world.h[i].key, 0, matter) < share
+
+
+@rule
+def _running(i, world):
+    """Provisions that run when the household comes into view: most of what a municipality pays is not new."""
+    h, start, level = world.h, world.rules[0].start, world.rules[0].triage.need_level
+    u = uniform(world.seed, S_START, h[i].key, 0, 20)
+    if h[i].dementia == 1 and _begins(i, 0, start.start_nursing, world):
+        h[i].home = INSTITUTION
+        start_provision(i, NURSING_HOME, 1.0, world)
+    elif h[i].age >= start.start_help_age and h[i].severity[DAILY] > 0.5 * level and _begins(i, 1, start.start_help, world):
+        start_provision(i, HOUSEHOLD_HELP, u, world)
+    if h[i].home != INSTITUTION and h[i].severity[DAILY] > level and _begins(i, 3, start.start_day_care, world):
+        start_provision(i, DAY_CARE, u, world)
+    if h[i].child_from <= h[i].age < h[i].child_to and _begins(i, 4, start.start_youth, world):
+        h[i].severity[FAMILY] = max(h[i].severity[FAMILY], level + 0.3 * uniform(world.seed, S_START, h[i].key, 0, 5))
+        start_provision(i, YOUTH_RESIDENTIAL if _begins(i, 6, start.start_residential, world) else YOUTH_AMBULANT, u, world)
+    if h[i].severity[MENTAL] > 0.5 * level and _begins(i, 7, start.start_mental, world):
+        start_provision(i, MENTAL_CARE, u, world)
+    if h[i].debt_stage == COLLECTED and _begins(i, 8, start.start_debt_help, world):
+        h[i].debt_stage = IN_SETTLEMENT
+        start_provision(i, DEBT_HELP, u, world)
+
+
+@rule
+def clear_household(i, world):
+    """Empty slot `i`: provisions end, requests lapse; the file must have been taken from its worker before."""
+    h, system, provisions = world.h, world.system, world.rules[0].provisions.price.shape[0]
+    for j in range(8):
+        if h[i].provision[j] != 0 and h[i].provision[j] < provisions:
+            system.pool_used[h[i].provision[j]] -= 1
+        h[i].provision[j] = h[i].request[j] = 0
+        h[i].support[j] = h[i].severity[j] = 0.0
+        h[i].burnt[j] = -9999
+        h[i].done[j] = -1
+    h[i].crisis = h[i].chain = h[i].longest = h[i].refusals = h[i].helpers = 0
+    h[i].chain_week = h[i].shock_week = h[i].fresh_week = h[i].plan_week = h[i].closed = h[i].ended = -9999
+    h[i].worker = h[i].last_worker = -1
+    h[i].deed = h[i].refused = -1
+    h[i].deed_state = NO_DEED
+    h[i].desk = h[i].ending = h[i].peer = h[i].one_contact = h[i].coached = h[i].drives = 0
+    h[i].hours = h[i].insight = h[i].due = h[i].owed = 0.0
+
+
+@rule
+def be_born(i, generation, young, world):
+    """Household `generation` comes to live in slot `i`; `young` households start out, others come as they are."""
+    h, rules = world.h, world.rules[0]
+    h[i].key = agent_key(i, generation)
+    h[i].generation = generation
+    clear_household(i, world)
+    u = luck(i, AGE, world)
+    h[i].age = rules.people.entry_age + rules.people.entry_span * u if young else draw_age(u, rules.archetypes.age_cdf)
+    kind = draw_archetype(h[i].key, h[i].age, world)
+    _traits(i, kind, world)
+    _family(i, kind, world)
+    _money(i, kind, world)
+    _home_and_papers(i, kind, young, world)
+    _health(i, kind, world)
+    _running(i, world)
+    h[i].stress = 0.2
     h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, h[i].efficacy, rules.stress)
     h[i].status = COPING
-    if h[i].provision[DAILY] + h[i].provision[FAMILY] + h[i].provision[MENTAL] == 0 and (
-        h[i].severity[PARTICIPATION] + h[i].severity[MONEY] + h[i].severity[MENTAL] < rules.triage.well_below
-    ):
-        h[i].status = 0
+    h[i].seen = world.week
+    h[i].gate = world.week + 1
+    h[i].rest = 0
 
 
 @rule

@@ -10,6 +10,8 @@ from abm.compiling.randomness import agent_key, stream, uniform
 from abm.mechanisms.stress import USUAL_EFFICACY
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
+from abm.state.ledger import new_book
+from abm.state.world import World
 from abm.world.birth import be_born, settle_place
 
 S_TIE = stream("household: informal ties")
@@ -22,10 +24,10 @@ FRAMES = (names.MONEY, names.WORK, names.HOUSING, names.MENTAL, names.DAILY, nam
 
 
 @rule
-def _people_all(seed, shares, teams, h, system, rules):
-    for i in range(h.shape[0]):
-        settle_place(i, seed, agent_key(i, 0), shares, teams, h)
-        be_born(i, 0, False, 0, seed, h, system, rules)
+def _people_all(shares, teams, world):
+    for i in range(world.h.shape[0]):
+        settle_place(i, world.seed, agent_key(i, 0), shares, teams, world.h)
+        be_born(i, 0, False, world)
 
 
 @rule
@@ -88,8 +90,12 @@ def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> 
 
 
 @rule
-def hire(w, generation, experienced, seed, staff, rules, cooperation):
-    """A professional takes post `w`: everything personal is drawn from the newcomer's own key (M22)."""
+def hire(w, generation, past, seed, staff, rules):
+    """A professional takes post `w`: everything personal is drawn from the newcomer's own key (M22).
+
+    `past`: (whether experienced, willingness of agencies to cooperate 0-1).
+    """
+    experienced, cooperation = past
     p, o = rules.staffing, rules.outset
     key = agent_key(w, generation)
     staff[w].key = key
@@ -106,7 +112,7 @@ def hire(w, generation, experienced, seed, staff, rules, cooperation):
     staff[w].presence = 1
     staff[w].tenure = 400.0 * uniform(seed, S_STAFF, key, 0, TENURE) if experienced else 0.0
     staff[w].skill = full if experienced else full * p.newcomer
-    for k in range(13):
+    for k in range(rules.payer_of.shape[0]):
         known = o.ties_low + (o.ties_high - o.ties_low) * uniform(seed, S_STAFF, key, k, AGENCY_TIES)
         staff[w].ties[k] = known * cooperation if experienced else o.ties_new
     start = uniform(seed, S_STAFF, key, 0, START_STRAIN) if experienced else o.strain_new
@@ -133,15 +139,21 @@ def posts_needed(place: dict[str, Any], extra: float, served: np.ndarray) -> int
     return int(math.ceil(float(largest.max()) - 1e-9))
 
 
-def make_households(seed: int, place: dict[str, Any], rules: Any) -> tuple[np.ndarray, Any, Ties]:
-    """Households (a table), the system (a record) and the ties of a place at week 0. `rules` is a record."""
+def make_households(seed: int, place: dict[str, Any], rules: np.ndarray) -> tuple[np.ndarray, Any, Ties]:
+    """Households (a table), the system (a record) and the ties of a place at week 0. `rules` is a table of one row."""
     h, system = table(HOUSEHOLD, place["households"]), table(SYSTEM, 1)[0]
     shares = np.cumsum(np.asarray(place["neighbourhood_share"], np.float64))
     teams = np.asarray(place["team_of_neighbourhood"], np.int64)
-    _people_all(np.uint64(seed), shares, teams, h, system, rules)
-    start, other = informal_network(seed, h["neighbourhood"], float(rules.people.tie_local))
-    system.cooperation[:] = 0.5
-    return h, system, Ties(start, other, np.asarray(place["deprivation"], np.float64))
+    nobody, deprivation = np.zeros(1, np.int64), np.asarray(place["deprivation"], np.float64)
+    staff, managers = table(PROFESSIONAL, 1), table(TEAM, 1)
+    ties = Ties(nobody, np.zeros(1, np.uint32), deprivation)
+    levers = np.zeros((1, 1))
+    world = World(0, np.uint64(seed), h, staff, managers, system, new_book(1, 1, 1), levers, levers[0], rules, ties,
+                  np.zeros(1, np.int8), np.zeros(1, np.int16))
+    _people_all(shares, teams, world)
+    start, other = informal_network(seed, h["neighbourhood"], float(rules[0].people.tie_local))
+    system.cooperation[: rules[0].payer_of.shape[0]] = 0.5
+    return h, system, Ties(start, other, deprivation)
 
 
 def make_staff(seed: int, place: dict[str, Any], rules: Any, per_team: int, former: np.ndarray | None = None) -> np.ndarray:
@@ -152,7 +164,7 @@ def make_staff(seed: int, place: dict[str, Any], rules: Any, per_team: int, form
         rank, team = divmod(w, place["teams"])
         staff[w].team, staff[w].rank = team, rank
         staff[w].contract = staff[w].full = place["contract_hours"]
-        hire(w, 0, True, np.uint64(seed), staff, rules, 1.0)
+        hire(w, 0, (True, 1.0), np.uint64(seed), staff, rules)
         if rank >= place["professionals_per_team"][team]:
             staff[w].presence = names.VACANT
             staff[w].until = -1

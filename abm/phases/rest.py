@@ -1,0 +1,54 @@
+"""Who is at rest: households at ease with no help, debt or question, to whom nothing happens until a week that is known ahead.
+
+The weeks in which something rare may happen (the gate) are drawn ahead from the own luck of the household, so that luck stays
+common to worlds. A household at rest is brought up to date at the gate, or after a quarter of a year at the latest.
+"""
+
+import math
+
+from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
+from abm.state.names import AT_EASE, NO_CRISIS, NO_DEBT, OWNER, SETTLED, TENANT
+
+S_GATE = stream("household: next week in which something rare may happen")
+GATE = 0.1  # chance a week that anything rare may happen at all
+LONGEST = 13  # weeks of rest at most
+
+
+@rule
+def next_gate(i, week, world):
+    """The next week after `week` in which something rare may happen to household `i`: gaps are geometric with chance GATE."""
+    u = uniform(world.seed, S_GATE, world.h[i].key, week, 0)
+    return week + 1 + int(math.log(1.0 - u) / math.log(1.0 - GATE))
+
+
+@rule
+def is_quiet(i, world):
+    """Whether nothing runs, is owed, asked, or changes by the week for household `i`."""
+    h = world.h
+    if h[i].status != AT_EASE or h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0:
+        return False
+    if h[i].debt > 0.0 or h[i].rent_arrears > 0.0 or h[i].room < 0.0:
+        return False
+    if h[i].debt_stage != NO_DEBT and h[i].debt_stage != SETTLED:
+        return False
+    if (h[i].home != OWNER and h[i].home != TENANT) or h[i].fit == 0 or h[i].crisis != NO_CRISIS:
+        return False
+    if h[i].income_end >= 0 or h[i].refusals > 0 or h[i].sanction_end > world.week:
+        return False
+    for j in range(8):
+        if h[i].provision[j] != 0 or h[i].request[j] != 0 or h[i].done[j] >= 0:
+            return False
+    return h[i].frailty <= world.rules[0].informal.carer_from
+
+
+@rule
+def settle_rest(i, world):
+    """Note up to when household `i` has been brought, and in which week it is looked at again."""
+    h, week = world.h, world.week
+    h[i].seen = week
+    until = week + 1
+    if is_quiet(i, world):
+        until = max(until, min(h[i].gate, week + LONGEST))
+    h[i].rest = until
+    world.rest[i] = until
