@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from experiments.design import UNCERTAIN_GRADE, Replication
+from experiments.design import Replication
 from experiments.history import (
     NEAR,
     Emulator,
@@ -167,7 +167,7 @@ class Calibration:
 
         self.budget, self.workers, self.shards, self.progress, self.run = budget, workers, shards, progress, run
         self.definitions = PARAMETERS if definitions is None else definitions
-        keys = tuple(key for key, item in sorted(self.definitions.items()) if item.grade == UNCERTAIN_GRADE)
+        keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
         self.scenario = practice(budget.households, budget.years)
         self.found = Found(budget, keys, targets())
         self.points = np.zeros((0, len(keys)))

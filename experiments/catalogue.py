@@ -1,17 +1,29 @@
 """What the model knows, as lists: presets, measures, levers, parameters, outcomes, and the words of the ledgers."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from experiments.identity import tidy
 
+# Lists of rows of configs, by their kind.
+ROWS = {"agencies": "agency", "archetypes": "archetype", "provisions": "provision", "kpis": "kpi", "blockers": "blocker"}
 
-def catalogue(what: str) -> list[dict[str, Any]]:
-    """Entries of one list, each with `name` and what is known of it. Raises KeyError for a list that does not exist."""
+
+def catalogue(what: str, configs: Path | None = None) -> list[dict[str, Any]]:
+    """Entries of one list, each with `name` and what is known of it; rows, levers and presets are those of a configs folder.
+
+    Raises KeyError for a list that does not exist, ConfigError for a mistake in the folder.
+    """
     if what in ("presets", "measures"):
         from abm.settings import scenario
 
-        return [tidy(info) for info in getattr(scenario, what)().values()]
+        return [tidy(info) for info in getattr(scenario, what)(configs).values()]
+    if what in ROWS:
+        from abm.settings.told import row_names, row_told
+
+        told = (row_told(ROWS[what], name, configs) for name in row_names(ROWS[what], configs))
+        return [{"name": row.pop("key"), **tidy(row)} for row in told]
     if what == "vignettes":
         from experiments.vignettes import vignettes
 
@@ -22,23 +34,28 @@ def catalogue(what: str) -> list[dict[str, Any]]:
 
         return [{"name": name, **told} for name, told in design_names().items()]
     if what == "levers":
-        from abm.settings.registry import LEVERS
+        from abm.settings.registry import definitions
 
-        return [tidy(lever) for lever in LEVERS.values()]
+        return [tidy(lever) for lever in definitions(configs).levers.values()]
     if what == "parameters":
-        from abm.settings.registry import PARAMETERS
+        from abm.settings.registry import definitions
 
-        return [{**tidy(item), "name": key} for key, item in PARAMETERS.items()]
+        return [{**tidy(item), "name": key} for key, item in definitions(configs).parameters.items()]
     if what == "outcomes":
         from abm.state.outcomes import OUTCOMES
 
         return [tidy(outcome) for outcome in OUTCOMES.values()]
+    if what == "deeds":
+        from experiments.deeds import entries
+
+        return entries(configs)
+    if what == "facts":
+        from abm.state.facts import TABLE
+
+        return [{**tidy(fact), "code": code} for code, fact in enumerate(TABLE)]
     from abm.state import names
 
-    words = {
-        "agencies": names.AGENCIES, "archetypes": names.ARCHETYPES, "domains": names.DOMAINS, "payers": names.PAYERS,
-        "purposes": names.PURPOSES, "hours": names.HOURS,
-    }  # fmt: skip
+    words = {"domains": names.DOMAINS, "payers": names.PAYERS, "purposes": names.PURPOSES, "hours": names.HOURS}
     return [{"name": word} for word in words[what]]
 
 
@@ -54,6 +71,22 @@ def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -
 def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
     if what in ("presets", "measures", "vignettes", "designs"):
         return [entry["name"], entry[lang]]
+    if what == "deeds":
+        return [entry["name"], entry["domain"], entry["kind"], entry["agency"], entry["price"], entry[lang]]
+    if what == "facts":
+        return [entry["name"], ", ".join(entry["words"]) or entry["kind"], entry[lang]]
+    if what == "agencies":
+        return [entry["name"], entry["payer"], "decides" if entry["desk"] else "at the table", entry[lang]]
+    if what == "archetypes":
+        prevalence = entry.get("prevalence")
+        share = f"{prevalence['value']:g} per 10,000" if prevalence else "the rest"
+        return [entry["name"], share, entry[lang]]
+    if what == "provisions":
+        return [entry["name"], entry["domain"], entry["agency"], entry[lang]]
+    if what == "kpis":
+        return [entry["name"], entry["lever"], entry[lang]]
+    if what == "blockers":
+        return [entry["name"], entry["domain"], entry["agency"], entry[lang]]
     if what == "levers":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
         return [entry["name"], entry["table"], span, entry["unit"], entry[lang]]

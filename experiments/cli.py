@@ -13,6 +13,7 @@ import click
 from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
 from experiments.friendly import INTERRUPTED, Friendly, near
+from experiments.practice_command import PRACTICE_COMMANDS
 from experiments.terminal import compiled_once, progress_bar, told_aside
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 KINDS = (
     "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
-    "payers",
-    "purposes", "hours",
+    "payers", "purposes", "hours", "provisions", "kpis", "deeds", "facts", "blockers",
 )  # fmt: skip
 
 Command = Callable[..., Any]
+CONFIGS_OPTION = click.option("--configs", type=click.Path(path_type=Path), default=None, metavar="DIR",
+                              help="Another configs folder, with rows of your own.")
 
 
 def run_options(command: Command) -> Command:
@@ -66,7 +68,7 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, *FIRST_DAY_COMMANDS):
+for _command in (*SWEEP_COMMANDS, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS):
     main.add_command(_command)
 
 
@@ -193,14 +195,15 @@ def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: st
 @click.argument("what", metavar="[" + "|".join(KINDS) + "]")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the names.")
-def list_command(what: str, as_json: bool, lang: str) -> None:
+@CONFIGS_OPTION
+def list_command(what: str, as_json: bool, lang: str, configs: Path | None) -> None:
     """List the presets, levers, parameters, outcomes and other words that the model knows."""
     from experiments.catalogue import catalogue, catalogue_text
     from experiments.store import to_json
 
     if what not in KINDS:
         raise click.UsageError(f"there is no list of '{what}'{near(what, KINDS)} (lists: {', '.join(KINDS)})")
-    entries = catalogue(what)
+    entries = catalogue(what, configs and configs.resolve())
     click.echo(to_json(entries) if as_json else catalogue_text(what, entries, lang) + "\n", nl=False)
 
 
@@ -211,9 +214,14 @@ def list_command(what: str, as_json: bool, lang: str) -> None:
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
 @click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks.")
+@CONFIGS_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
-    """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from."""
+    """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from.
+
+    KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
+    kinds share a name, as kind.name (provision.debt_help).
+    """
     from abm.settings.scenario import explain, load_scenario
     from experiments.catalogue import explanation_text
     from experiments.identity import tidy

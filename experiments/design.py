@@ -1,8 +1,9 @@
 """What to run: which seeds, and which draw of the assumed parameters goes with each.
 
 A replication is a seed with a draw. With uncertainty "luck" the draw is empty and only seeds vary. With "both", the
-headline, each replication also draws every parameter graded `assumed` from its range, and all scenarios of the
-replication share that draw, so that a difference within a pair is one of policy and not of assumptions.
+headline, each replication also draws every parameter graded `assumed` from its range, but for those that are fixed
+(configs/fixed, blockers.yaml), and all scenarios of the replication share that draw, so that a difference within a pair is
+one of policy and not of assumptions.
 """
 
 import hashlib
@@ -13,7 +14,6 @@ from typing import Any
 from abm.settings.errors import ConfigError
 
 UNCERTAINTIES = ("luck", "both")
-UNCERTAIN_GRADE = "assumed"
 MOST_REPLICATIONS = 100_000  # years of work on one machine; their draws would not fit in memory long before
 
 
@@ -52,7 +52,7 @@ def replications(
         raise ConfigError(f"uncertainty must be one of {', '.join(UNCERTAINTIES)}, got '{uncertainty}'")
     draws: list[tuple[tuple[str, float], ...]] = [()] * count
     if uncertainty == "both":
-        chosen = {key: item for key, item in definitions.items() if item.grade == UNCERTAIN_GRADE and key not in fixed}
+        chosen = {key: item for key, item in definitions.items() if item.drawn and key not in fixed}
         draws = draw_parameters(chosen, count, seed, latin)
         if plausible is not None:
             from experiments.plausible import plausible_draws

@@ -166,6 +166,7 @@ def _all_of(file: DesignFile, where: str) -> list[str]:
         key
         for key, item in sorted(PARAMETERS.items())
         if item.grade in grades and item.theory in chosen and item.high > item.low
+        and (not item.fixed or "theories" in file.vary_all)
     ]
     if "grades" not in file.vary_all and "theories" not in file.vary_all:
         names = []

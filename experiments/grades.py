@@ -40,7 +40,8 @@ def variant(group: str) -> str:
 def members(definitions: Mapping[str, Any], fixed: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
     """Group -> parameters of its grades that nobody set; groups without any are left out."""
     found = {
-        group: tuple(sorted(key for key, item in definitions.items() if item.grade in grades and key not in fixed))
+        group: tuple(sorted(key for key, item in definitions.items()
+                            if item.grade in grades and not item.fixed and key not in fixed))
         for group, grades in GROUPS.items()
     }
     return {group: keys for group, keys in found.items() if keys}

@@ -21,8 +21,9 @@ from experiments.tables import WORSE_OFF
 
 RULES = ("largest", "median", "harmed")
 MOST_CANDIDATES = 12
-STARTS = ("archetype", "age", "adults", "child_from", "child_to", "income", "tenure", "severity", "support", "debt", "stress",
-          "trust_team")  # fmt: skip
+STARTS = ("archetype", "age", "adults", "child_from", "child_to", "income", "home", "room", "severity", "support", "debt",
+          "debt_stage", "rent_arrears", "allowance", "sanction_end", "fit", "registered", "identity", "order", "illness",
+          "frailty", "impairment", "dementia", "strain", "lonely", "carer_load", "crisis", "stress", "trust_team")  # fmt: skip
 
 
 class Followed(NamedTuple):

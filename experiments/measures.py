@@ -31,6 +31,7 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
         "name": stem, "file": where, "title": known.get("title"), "description": known.get("description"),
         "rows": file.rows, "natural_preset": file.preset, "preset": without.name, "others": list(others),
         "levers": [_lever(lever, raw, without, added, start) for lever, raw in file.levers.items()],
+        "deeds": [_deed(deed, entry) for deed, entry in known["deeds"].items()],
         "cost": known.get("cost"), "no_cost": file.no_cost, "capacity": known.get("capacity"),
         "delay": known.get("delay"), "first_week": start, "end_week": file.end_week, "sources": file.sources,
         "claims": known["claims"], "limits": known.get("limits"), "conflicts": added.conflicts,
@@ -55,11 +56,20 @@ def _lever(lever: str, raw: Any, without: Any, added: Any, start: int) -> dict[s
     }  # fmt: skip
 
 
+def _deed(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """One deed of the card: its titles, and what the measure does to it."""
+    from abm.settings.deeds import deeds
+
+    title = deeds()[name].told.title
+    return {"deed": name, "en": title.en, "nl": title.nl, **entry}
+
+
 def card_text(told: Mapping[str, Any], lang: str) -> str:
     """The card for the terminal: what it is, what it sets, costs, adds and leaves out, and what its authors claim."""
     title, about, limits = (told[key] or {} for key in ("title", "description", "limits"))
     parts = [f"{told['name']}: {title.get(lang, told['name'])}", _wrapped(about.get(lang, "")), _facts(told, lang)]
     parts.append(f"{say('m_sets', lang, preset=told['preset'])}\n\n{_levers(told, lang)}")
+    parts.append(_deeds(told, lang))
     parts += conflict_lines({told["name"]: told["conflicts"]}, lang)
     if limits.get(lang):
         parts.append(f"{say('m_limits', lang)}:\n{_wrapped(limits[lang])}")
@@ -137,6 +147,27 @@ def _levers(told: Mapping[str, Any], lang: str) -> str:
     return "\n\n".join(parts)
 
 
+def _deeds(told: Mapping[str, Any], lang: str) -> str:
+    """What the measure does to deeds, one a line; empty where it changes none."""
+    lines = [_wrapped(f"{item[lang]} (`{item['deed']}`): {deed_change(item, lang)}{_known(item, lang)}", "  ", "    ")
+             for item in told["deeds"]]
+    return "\n".join([f"{say('m_deeds', lang)}:", *lines]) if lines else ""
+
+
+def deed_change(item: Mapping[str, Any], lang: str) -> str:
+    """What is done to one deed, in a few words."""
+    words = []
+    if item.get("available") is not None:
+        words.append(say("m_opened" if item["available"] else "m_taken", lang))
+    if item.get("lift"):
+        words.append(say("m_lift", lang, rules=", ".join(item["lift"])))
+    if item.get("mandate") is not None:
+        words.append(say("m_mandate" if item["mandate"] else "m_no_mandate", lang))
+    if item.get("euro_factor") is not None:
+        words.append(say("m_price", lang, factor=plain(item["euro_factor"], lang)))
+    return "; ".join(words)
+
+
 def _claims(told: Mapping[str, Any], lang: str) -> str:
     lines = [say("m_claims", lang)]
     for claim in told["claims"]:
@@ -152,7 +183,8 @@ def measures_markdown() -> str:
     paths = sorted((CONFIGS / "measures").glob("*.yaml"))
     cards = sorted((card(path.stem) for path in paths), key=lambda told: [_row_key(row) for row in told["rows"]])
     head = (
-        "measure", "title (en)", "title (nl)", "rows", "natural preset", "levers", "own cost, euro a week per 10,000 households",
+        "measure", "title (en)", "title (nl)", "rows", "natural preset", "levers", "deeds",
+        "own cost, euro a week per 10,000 households",
         "payer", "fte added per 10,000", "delay, weeks", "claimed by its authors", "sources",
     )  # fmt: skip
     lines = [PREFACE, f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
@@ -168,6 +200,7 @@ def _cells(told: Mapping[str, Any]) -> list[str]:
     levers = [
         f"`{item['lever']}` {signs[item['asked']]} {plain(item['value'], 'en')} ({_grade(item)})" for item in told["levers"]
     ]
+    deeds = [f"`{item['deed']}`: {deed_change(item, 'en')} ({item.get('source', '')})" for item in told["deeds"]]
     claims = [
         f"{claim['en']} [{', '.join(claim['sources'])}{'; also found outside' if claim['verified'] else ''}]"
         for claim in told["claims"]
@@ -179,7 +212,8 @@ def _cells(told: Mapping[str, Any]) -> list[str]:
         euro, payer = f"{number(cost['euro_per_week_per_10000'], 0, 'en')} ({_grade(cost)}){weeks}", cost["payer"]
     cells = [
         f"`{told['name']}`", told["title"]["en"], told["title"]["nl"], ", ".join(told["rows"]), f"`{told['natural_preset']}`",
-        "<br>".join(levers), euro, payer, f"{plain(fte['fte_per_10000'], 'en')} ({_grade(fte)})" if fte else "–",
+        "<br>".join(levers), "<br>".join(deeds) or "–", euro, payer,
+        f"{plain(fte['fte_per_10000'], 'en')} ({_grade(fte)})" if fte else "–",
         f"{delay['weeks']} ({_grade(delay)})" if delay else "0", "<br>".join(claims), ", ".join(told["sources"]),
     ]  # fmt: skip
     return [cell.replace("|", "\\|") for cell in cells]
@@ -202,8 +236,10 @@ programme with two separable parts has a file for each part.
     leefwereld compare current_practice current_practice+peer_workers+gain_share
     leefwereld run responsive --measure peer_workers --measure gain_share
 
-- A measure sets levers, own cost, capacity and delay, and nothing else: it cannot name an outcome or the size of an
-  effect. What it brings must follow from its levers; the claims of its authors are shown beside it and never used.
+- A measure sets levers, deeds, own cost, capacity and delay, and nothing else: it cannot name an outcome or the size of an
+  effect. On a deed it may open it, lift a rule that stops it, put it in the professional's own mandate, or change its price;
+  what the deed does stays what `configs/deeds/` says. What it brings must follow from that; the
+  claims of its authors are shown beside it and never used.
 - `≥` and `≤` ask for at least and at most: where a preset is there already, nothing changes. `=` sets. Added fte add up.
 - Two measures on one lever: the one named later wins; where both ask for at least, or both for at most, the stronger
   satisfies both. Each case is printed, and stands in `summary.json` and in the report. A measure that sets the KPI mix

@@ -11,15 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.observed_levels import EVERY, LEVELS, Stocks, flows
+from experiments.spells import YEAR, Repeats, Spells, ratio
+
 STRANGERS = "strangers"
 STARTS = {"": "as the warm-up left it", STRANGERS: "every professional is as unacquainted with agencies as a newcomer"}
-YEAR = 52
 FOLLOWED = ("household_help", "day_care", "youth_ambulant", "youth_residential")
 KEPT_WEEKLY = ("cost_societal", "cost_programme", "cost_municipal")
 
 # name -> unit and formula; patterns may name these next to the outcomes of the model.
 OBSERVATIONS: dict[str, tuple[str, str]] = {
-    "recorded_minus_true": ("share of closed files", "recorded_rate - true_rate"),
+    "recorded_minus_true": ("share of closed files", "goal registered as reached - true_rate, of the same files"),
+    "registered_minus_now": ("share of closed files", "goal registered as reached - question asked resolved at closing"),
     "files_per_week": ("files a week per 10,000 households", "closures over the horizon"),
     "files_first_quarter": ("files a week per 10,000 households", "closures in weeks 0-12"),
     "files_first_year": ("files a week per 10,000 households", "closures in weeks 0-51"),
@@ -34,7 +37,9 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "same_wmo_return": ("share of provisions ended", "household help and day care only"),
     "same_youth_return": ("share of provisions ended", "youth ambulant and residential only"),
     "same_benefit_return": ("share of spells ended", "social assistance left and entered again within 52 weeks"),
-    "debt_help_dropout": ("share of debt help ended", "ended before its term / ended"),
+    "youth_repeat": ("share of starts", "youth care begun from the third year by who had it before in the run"),
+    "settlement_repeat": ("share of starts", "debt settlements begun from the third year by who had one before in the run"),
+    "debt_help_dropout": ("share of settlements ended", "ended otherwise than settled / ended"),
     "households_freed": ("households per rule changed", "households in need that the rule stopped in the week it changed"),
     "stopped_by_finance": ("share of runs", "whether finance stopped the departure before the end"),
     "municipality_total": ("million euro a year per 10,000 households", "paid by the municipality, without desks"),
@@ -51,6 +56,7 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "queue_drift": ("share", "queue in the last 26 weeks of the warm-up against the 26 before, minus one"),
     "burnout_drift": ("share", "burnout in the last 26 weeks of the warm-up against the 26 before, minus one"),
     "provisions_drift": ("share", "running provisions in the last 26 weeks of the warm-up against the 26 before, minus one"),
+    **LEVELS,
 }
 
 
@@ -118,7 +124,9 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
     run = measure.Run(model, WARM_WEEKS)
     found = measure.outcomes(run)
     weekly = measure.weekly(run)
-    values = found | _from_tallies(run, found) | _totals(run) | watch.values() | drift
+    means = watch.stocks.means()
+    levels = means | flows(run, model.household_table, means)
+    values = found | _from_tallies(run, found) | _totals(run) | watch.values() | levels | drift
     series = {name: weekly[name] for name in KEPT_WEEKLY}
     return Observed(values, series, watch.sanctioned(), watch.crises(), trial.scenario.households)
 
@@ -136,10 +144,6 @@ def _drift(state: np.ndarray) -> dict[str, float]:
     return found
 
 
-def _ratio(above: float, below: float) -> float:
-    return float(above) / float(below) if below > 0 else float("nan")
-
-
 def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
     from abm.state.ledger import COHORT, INDEX
 
@@ -147,7 +151,7 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
 
     def share(above: str, below: str, first: int, last: int) -> float:
         part = run.tally[first:last]
-        return _ratio(part[:, INDEX[above]].sum(), part[:, INDEX[below]].sum())
+        return ratio(part[:, INDEX[above]].sum(), part[:, INDEX[below]].sum())
 
     def per_week(names: tuple[str, ...], last: int) -> float:
         part = run.tally[:last]
@@ -157,11 +161,12 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
     stayed = watched[:, COHORT.index("closed")].sum() - watched[:, COHORT.index("gone_26")].sum()
     complex_, hours = "complex_coordination", "complex_hours"
     return {
-        "recorded_minus_true": found["recorded_rate"] - found["true_rate"],
+        "recorded_minus_true": share("goal_registered", "closures", 0, run.weeks) - found["true_rate"],
+        "registered_minus_now": ratio(run.count("goal_registered") - run.count("goal_true"), run.count("closures")),
         "files_per_week": per_week(("closures",), run.weeks),
         "files_first_quarter": per_week(("closures",), 13),
         "files_first_year": per_week(("closures",), YEAR),
-        "return_26": _ratio(watched[:, COHORT.index("returned_26")].sum(), stayed),
+        "return_26": ratio(watched[:, COHORT.index("returned_26")].sum(), stayed),
         "requests_first_year": per_week(("requests",), YEAR),
         "requests_without_chasing": per_week(("intakes", "direct_requests"), YEAR),
         "coordination_complex": share(complex_, hours, 0, run.weeks),
@@ -197,32 +202,6 @@ def _totals(run: Any) -> dict[str, float]:
     }
 
 
-class _Spells:
-    """Spells of one kind per household and domain: how many ended with a year to follow, and how many began again."""
-
-    def __init__(self, shape: tuple[int, ...], weeks: int) -> None:
-        self.ended = np.full(shape, -10_000, np.int64)
-        self.weeks, self.followed, self.returned = weeks, 0, 0
-
-    def step(self, week: int, before: np.ndarray, now: np.ndarray, same: np.ndarray) -> None:
-        """`before`, `now` (bool) whether the spell ran; `same` (n,) whether the household is still the same one."""
-        stays = same.reshape(same.shape + (1,) * (now.ndim - 1))
-        # Who moves away or dies within the year can neither return nor stay out: out of the count.
-        lost = ~stays & (self.ended > week - YEAR)
-        self.followed -= int((lost & (self.ended < self.weeks - YEAR)).sum())
-        self.ended[np.broadcast_to(~stays, self.ended.shape)] = -10_000
-        begun = stays & now & ~before & (self.ended >= week - YEAR)
-        self.returned += int((begun & (self.ended < self.weeks - YEAR)).sum())
-        self.ended[begun] = -10_000
-        over = stays & before & ~now
-        self.ended[over] = week
-        if week < self.weeks - YEAR:
-            self.followed += int(over.sum())
-
-    def share(self) -> float:
-        return _ratio(self.returned, self.followed)
-
-
 class _Watch:
     """Looks at the tables of a model before and after each week."""
 
@@ -233,20 +212,31 @@ class _Watch:
         weeks = model.horizon - model.week
         n = model.scenario.households
         self.kinds = [names.PROVISIONS.index(name) for name in FOLLOWED]
-        self.spells = {kind: _Spells((n,), weeks) for kind in self.kinds}
+        self.spells = {kind: Spells((n,), weeks) for kind in self.kinds}
         self.domain = {kind: int(model.tables.provisions.domain[kind]) for kind in self.kinds}
-        self.benefit = _Spells((n,), weeks)
+        self.benefit = Spells((n,), weeks)
+        self.youth = Repeats(self._in_youth_care(), 2 * YEAR)
+        self.settlements = Repeats(model.household_table["debt_stage"] == names.IN_SETTLEMENT, 2 * YEAR)
+        self.stocks = Stocks()
         self.dropped = self.ended_debt = 0
         self.freed: list[int] = []
         self._sanctioned: list[np.ndarray] = []
         self._crises: list[np.ndarray] = []
         self._look()
 
+    def _in_youth_care(self) -> np.ndarray:
+        running = self.model.household_table["provision"][:, self.names.FAMILY]
+        return (running == self.names.YOUTH_AMBULANT) | (running == self.names.YOUTH_RESIDENTIAL)
+
+    def _without_home(self) -> np.ndarray:
+        home = self.model.household_table["home"]
+        return (home == self.names.HOMELESS) | (home == self.names.IN_SHELTER)
+
     def _look(self) -> None:
         h = self.model.household_table
         self.key, self.provision = h["key"].copy(), h["provision"].copy()
-        self.income, self.tenure, self.crisis = h["income"].copy(), h["tenure"].copy(), h["crisis"].copy()
-        self.sanction, self.end = h["sanction_end"].copy(), h["end"][:, self.names.MONEY].copy()
+        self.income, self.homeless, self.crisis = h["income"].copy(), self._without_home(), h["crisis"].copy()
+        self.sanction, self.debt_stage, self.in_youth = h["sanction_end"].copy(), h["debt_stage"].copy(), self._in_youth_care()
         self.changed = self.model.system_record.changed.copy()
 
     def after(self, week: int) -> None:
@@ -257,22 +247,28 @@ class _Watch:
             j = self.domain[kind]
             spells.step(week, self.provision[:, j] == kind, h["provision"][:, j] == kind, same)
         self.benefit.step(week, self.income == names.INCOME_BENEFIT, h["income"] == names.INCOME_BENEFIT, same)
-        self._debt_help(h, same)
+        self.youth.step(week, self.in_youth, self._in_youth_care(), same)
+        self._settlements(week, h, same)
         self._events(week, h, same)
+        if week % EVERY == EVERY - 1:
+            self.stocks.look(h)
         for k in np.nonzero(self.model.system_record.changed > self.changed)[0]:
             self.freed.append(_stopped_by(int(k), self.model))
         self._look()
 
-    def _debt_help(self, h: np.ndarray, same: np.ndarray) -> None:
-        money, kind = self.names.MONEY, self.names.DEBT_HELP
-        over = same & (self.provision[:, money] == kind) & (h["provision"][:, money] != kind)
+    def _settlements(self, week: int, h: np.ndarray, same: np.ndarray) -> None:
+        """Of settlements that end, those that end otherwise than settled."""
+        names = self.names
+        before, now = self.debt_stage == names.IN_SETTLEMENT, h["debt_stage"] == names.IN_SETTLEMENT
+        self.settlements.step(week, before, now, same)
+        over = same & before & ~now
         self.ended_debt += int(over.sum())
-        self.dropped += int((over & (self.end > self.model.week - 1)).sum())
+        self.dropped += int((over & (h["debt_stage"] != names.SETTLED)).sum())
 
     def _events(self, week: int, h: np.ndarray, same: np.ndarray) -> None:
         names = self.names
         hit = same & (h["sanction_end"] > self.sanction) & (h["sanction_end"] > self.model.week - 1)
-        struck = same & (h["tenure"] == names.HOMELESS) & (self.tenure != names.HOMELESS)
+        struck = same & self._without_home() & ~self.homeless
         struck |= same & (h["crisis"] != names.NO_CRISIS) & (self.crisis == names.NO_CRISIS)
         for rows, kept in ((hit, self._sanctioned), (struck, self._crises)):
             if rows.any():
@@ -289,14 +285,16 @@ class _Watch:
         """The observations that need the tables of households."""
         def together(*kinds: str) -> float:
             chosen = [self.spells[self.names.PROVISIONS.index(kind)] for kind in kinds]
-            return _ratio(sum(part.returned for part in chosen), sum(part.followed for part in chosen))
+            return ratio(sum(part.returned for part in chosen), sum(part.followed for part in chosen))
 
         return {
             "same_provision_return": together(*FOLLOWED),
             "same_wmo_return": together("household_help", "day_care"),
             "same_youth_return": together("youth_ambulant", "youth_residential"),
             "same_benefit_return": self.benefit.share(),
-            "debt_help_dropout": _ratio(self.dropped, self.ended_debt),
+            "youth_repeat": self.youth.share(),
+            "settlement_repeat": self.settlements.share(),
+            "debt_help_dropout": ratio(self.dropped, self.ended_debt),
             "households_freed": float(np.mean(self.freed)) if self.freed else float("nan"),
         }
 
@@ -306,14 +304,12 @@ def _stack(rows: list[np.ndarray]) -> np.ndarray:
 
 
 def _stopped_by(k: int, model: Any) -> int:
-    """Households whose need on the domain of blocker `k` would meet it today, were it still in force."""
-    from abm.compiling.compiled import plain
-    from abm.phases.plan import blocker_of
+    """Households in need on the domain of rule `k` that would meet it today, were it still in force."""
+    from abm.phases.allow import meets
 
-    first_blocker = plain(blocker_of)
-    h, rules, system = model.household_table, model.tables, model.system_record.copy()
+    h, system = model.household_table, model.system_record.copy()
     system.changed[k] = 0
+    world = model.world._replace(h=h, system=system, rules=model.rules_row)
     j = int(model.tables.blockers.domain[k])
     unmet = h["severity"][:, j] * (1.0 - h["support"][:, j])
-    in_need = np.nonzero(unmet >= model.tables.helping.need_level)[0]
-    return sum(1 for i in in_need if first_blocker(i, j, model.luck, h, system, rules) == k)
+    return sum(1 for i in np.nonzero(unmet >= model.tables.triage.need_level)[0] if meets(i, k, world))

@@ -23,15 +23,17 @@ from experiments.source import Function, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
 NUMBERS = range(1, 42)
+MIX = ("abm/mechanisms/attention.py", "mix_credit")  # reads the levers of every KPI by its row
 DOCUMENTS = {"odd": "odd.md.j2", "parameters": "parameters.md.j2"}
 TABLES = {"HOUSEHOLD": "Resident (a household)", "PROFESSIONAL": "Professional (a post and who holds it)",
           "TEAM": "Manager (a team)", "SYSTEM": "Agencies and the place"}  # fmt: skip
 KINDS = {"f8": "number", "i1": "code or count", "i2": "whole number", "i4": "whole number", "u8": "key"}
-PER = {8: "per domain", 13: "per agency", 9: "per payer", 12: "per blocker", 14: "per provision", 4: "last four weeks",
+PER = {8: "per domain", "MOST_AGENCIES": "per agency", 9: "per payer", "MOST_BLOCKERS": "per blocker",
+       "MOST_PROVISIONS": "per provision", 4: "last four weeks",
        2: "two kinds", 1: ""}  # fmt: skip
 CODES = {
     "life domains": names.DOMAINS, "archetypes": names.ARCHETYPES, "service status": names.STATUSES,
-    "income": names.INCOMES, "tenure": names.TENURES, "crisis": names.CRISES, "request": names.REQUESTS,
+    "income": names.INCOMES, "home": names.HOMES, "crisis": names.CRISES, "request": names.REQUESTS,
     "class": names.CLASSES, "provision": names.PROVISIONS, "agencies": names.AGENCIES, "payers": names.PAYERS,
     "purposes of money": names.PURPOSES, "kinds of hours": names.HOURS,
 }  # fmt: skip
@@ -71,7 +73,7 @@ def facts() -> dict[str, Any]:
         "codes": {word: [plain(code) for code in codes] for word, codes in CODES.items()},
         "streams": _streams(source),
         "rows": [(row, about, [lever for lever in LEVERS.values() if lever.table == row]) for row, about in ROWS.items()],
-        "lever_readers": {name: _where(source.reads("levers", name)) for name in LEVERS},
+        "lever_readers": {name: lever_readers(source, name) for name in LEVERS},
         "outcomes": DEFINITIONS,
         "patterns": patterns(),
         "presets": _titles("presets"),
@@ -159,15 +161,19 @@ def _theories(source: Source) -> list[dict[str, Any]]:
                  "readers": _where(readers[key]) if readers[key] else "tables of `world/rules.py`"}
                 for key, item in items.items()]
         counts = Counter(item.grade for item in items.values())
-        found.append({"name": theory, "about": _words("theories")[theory], "rows": rows,
+        files = {definitions().files[key] for key in items}
+        found.append({"name": theory, "file": ", ".join(sorted(files)), "about": _words("theories")[theory], "rows": rows,
                       "counts": ", ".join(f"{counts[grade]} {grade}" for grade in GRADES if counts[grade])})  # fmt: skip
     return found
 
 
 def notes(theory: str) -> dict[str, str]:
     """Notes that stand behind the entries of a file of parameters, such as where a direction is described."""
-    found = {}
-    for line in (CONFIGS / "parameters" / f"{theory}.yaml").read_text(encoding="utf-8").splitlines():
+    found: dict[str, str] = {}
+    path = next((path for path in (CONFIGS / kind / f"{theory}.yaml" for kind in ("parameters", "fixed")) if path.exists()), None)
+    if path is None:
+        return found  # the theory's numbers stand in a file of rows, which give their sources themselves
+    for line in path.read_text(encoding="utf-8").splitlines():
         match = re.match(r"^(\w+): \{.*\}\s+# (.+)$", line)
         if match:
             found[match[1]] = match[2]
@@ -177,7 +183,8 @@ def notes(theory: str) -> dict[str, str]:
 def grade_counts() -> dict[str, dict[str, int]]:
     """How many parameters, levers (their middle) and facts of the place stand in each grade of evidence."""
     groups: Mapping[str, Iterable[ParameterDef | LeverDef | PlaceDef]] = {
-        "parameters": PARAMETERS.values(), "levers (their middle setting)": LEVERS.values(),
+        "parameters": [item for item in PARAMETERS.values() if not item.fixed],
+        "fixed numbers": [item for item in PARAMETERS.values() if item.fixed], "levers (their middle setting)": LEVERS.values(),
         "facts of the place": definitions().place.values(),
     }  # fmt: skip
     counted = {name: Counter(item.grade for item in items) for name, items in groups.items()}
@@ -187,7 +194,9 @@ def grade_counts() -> dict[str, dict[str, int]]:
 def patterns() -> list[dict[str, str]]:
     """The patterns of configs/patterns, in the order of their numbers; none when there is no such folder."""
     found = []
-    for path in sorted((CONFIGS / "patterns").glob("*.yaml"), key=lambda path: _by_number(path.stem)):
+    numbered_first = sorted((CONFIGS / "patterns").glob("*.yaml"), key=lambda path: (not path.stem[1:].isdigit(),
+                                                                                   _by_number(path.stem)))
+    for path in numbered_first:
         entry = read_yaml(path, path.name)
         found.append({
             "id": path.stem, "title": english(entry.get("title", "")), "statement": english(entry.get("statement", "")),
@@ -206,6 +215,13 @@ def _band(check: Mapping[str, Any]) -> str:
     band = " ".join(end for end in ends if end)
     said = str(check.get("en") or check.get("name") or "")
     return f"{said}: {band}" if band else said
+
+
+def lever_readers(source: Source, name: str) -> str:
+    """Where a lever is read: by name, or as a KPI by the one function that sums what the mix credits."""
+    found = source.reads("levers", name)
+    by_rows = (CONFIGS / "kpis" / f"{name.removeprefix('kpi_')}.yaml").is_file()
+    return _where(found) or (f"`{MIX[1]}` (attention), by the rows of `configs/kpis`" if by_rows else "")
 
 
 def _titles(folder: str) -> list[tuple[str, str]]:

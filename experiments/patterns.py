@@ -91,6 +91,8 @@ def verdict(role: str, check: Check, found: Interval) -> str:
         return unclear
     low = -math.inf if check.band[0] is None else check.band[0]
     high = math.inf if check.band[1] is None else check.band[1]
+    if math.isinf(high - low) and found.lo == found.hi and found.lo in (low, high):
+        return outside  # a direction is asked for, and there is no effect at all
     if low <= found.lo and found.hi <= high:
         return inside
     return outside if found.hi < low or found.lo > high else unclear

@@ -97,7 +97,7 @@ def plausible_draws(
     if not found["points"]:
         raise ConfigError("the plausible set is empty; calibrate again, or use --uncertainty luck")
     keys = [key for key in sorted(found["quantiles"])
-            if key in definitions and definitions[key].grade == "assumed" and key not in fixed]
+            if key in definitions and definitions[key].drawn and key not in fixed]
     table = np.array([found["quantiles"][key] for key in keys], dtype=np.float64).T / STEPS
     luck = np.random.Generator(np.random.Philox(key=seed))
     rounds = -(-count // found["points"])

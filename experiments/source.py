@@ -48,7 +48,7 @@ class Column(NamedTuple):
     table: str
     name: str
     kind: str
-    per_agent: int
+    per_agent: int | str
     said: str
 
 
@@ -140,9 +140,11 @@ class Source:
         for node in self.trees[module].body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Tuple):
                 for entry in node.value.elts:
-                    name, kind, *shape = ast.literal_eval(entry)
+                    name, kind, *shape = entry.elts  # type: ignore[attr-defined]
+                    room = shape[0].elts[0] if shape else None  # a number, or the name of the most that there may be
+                    size = 1 if room is None else room.id if isinstance(room, ast.Name) else room.value
                     said = lines[entry.lineno - 1].partition("#")[2].strip()
-                    found.append(Column(node.targets[0].id, name, kind, shape[0][0] if shape else 1, said))
+                    found.append(Column(node.targets[0].id, name.value, kind.value, size, said))
         return found
 
     def _function(self, module: str, node: ast.FunctionDef) -> Function:

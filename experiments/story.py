@@ -18,19 +18,20 @@ __all__ = ["KINDS", "Divergence", "Event", "Follower", "Part", "first_divergence
 # Columns of a household by the step of the week that moves them first, in the order of the week. Memory of the ledger is
 # left out: it follows from the rest and no rule reads it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "circumstances": ("key", "generation", "archetype", "age", "income", "tenure", "crisis", "crisis_end", "sanction_end",
-                      "shock_week", "adults", "registered"),
-    "debt": ("debt", "creditors"),
+    "circumstances": ("key", "generation", "archetype", "age", "adults", "income", "income_end", "allowance", "sanction_end",
+                      "home", "home_end", "fit", "rent", "registered", "identity", "crisis", "crisis_end", "shock_week",
+                      "chain", "chain_week", "longest", "coached", "drives"),
+    "money": ("room", "debt", "debt_stage", "creditors", "rent_arrears", "paused"),
+    "condition": ("order", "illness", "frailty", "impairment", "dementia", "strain", "lonely", "carer_load"),
     "needs": ("severity",),
-    "carer": ("carer_load",),
-    "feeling": ("stress", "capacity", "trust_team", "trust_government", "efficacy"),
-    "view": ("status", "refusals"),
-    "queue": ("queued", "worker", "opened", "asked", "root", "true_class", "seen_class", "peer"),
-    "contact": ("hours", "insight", "protocol", "noshows", "severity_open"),
-    "plan": ("plan", "plan_week", "plan_fit"),
-    "requests": ("request", "request_week", "burnt"),
-    "provisions": ("provision", "support", "end", "helpers"),
-    "closing": ("closed", "closed_well"),
+    "feeling": ("stress", "capacity", "trust_team", "trust_government", "efficacy", "helpers"),
+    "view": ("status", "refusals", "fresh_week"),
+    "queue": ("queued", "worker", "opened", "desk", "asked", "true_class", "seen_class", "peer", "open_way", "last_worker"),
+    "contact": ("hours", "due", "owed", "insight", "protocol", "noshows", "one_contact"),
+    "deeds": ("deed", "deed_state", "deed_week", "deed_way", "doubt", "plan_week", "refused", "done"),
+    "requests": ("request", "request_week", "wanted", "burnt"),
+    "provisions": ("provision", "support", "end"),
+    "closing": ("ending", "ended", "closed", "closed_well"),
 }  # fmt: skip
 
 
@@ -81,8 +82,8 @@ class Follower:
         self.households = [int(i) for i in households]
         self.start_week = int(model.week)
         self._index = np.array(self.households, np.int64)
-        first = model.household_table[self._index].copy()
-        facts = Facts(model.tables, model.luck, model.system_record)
+        first = model.household_table[self._index]
+        facts = Facts(model.tables, model.luck, model.facts)
         self._chronicles = {i: Chronicle(first[k : k + 1], facts) for k, i in enumerate(self.households)}
         self._history = [first]
         self.events: dict[int, list[Event]] = {i: [] for i in self.households}
@@ -91,14 +92,14 @@ class Follower:
     def after_step(self) -> dict[int, list[Event]]:
         """Call after each `model.step()`: what happened in that week, by household (empty lists included)."""
         model, week = self.model, int(self.model.week) - 1
-        now = model.household_table[self._index].copy()
+        now = model.household_table[self._index]
         self._history.append(now)
         stop = bool(model.system_record.stopped[0]) and not self._stopped
         self._stopped = self._stopped or stop
         new: dict[int, list[Event]] = {}
         for k, i in enumerate(self.households):
             gone = self._chronicles[i].gone
-            found = self._chronicles[i].add(week, now[k : k + 1], model.system_record)
+            found = self._chronicles[i].add(week, now[k : k + 1], model.facts)
             if stop and not gone:
                 found.append(Event(week - WARM_WEEKS + 1, "finance_stop", agency="neighbourhood_team"))
             self.events[i] += found
@@ -108,7 +109,10 @@ class Follower:
     def rows(self, household: int) -> np.ndarray:
         """The household's rows so far, the start first: a table (weeks + 1,)."""
         k = self.households.index(int(household))
-        return np.concatenate([table[k : k + 1] for table in self._history])
+        found = np.empty(len(self._history), self._history[0].dtype)
+        for at, table in enumerate(self._history):  # joining tables would compare their columns one by one
+            found[at] = table[k]
+        return found
 
     def gone(self, household: int) -> bool:
         """Whether another household lives in its place by now."""
@@ -162,7 +166,7 @@ def differing(a: Any, b: Any) -> tuple[Part, ...]:
 
 def _scale(part: Part) -> float:
     """A size that makes columns of different units comparable when they are put in order."""
-    scales = {"debt": 10_000.0, "hours": 20.0}
+    scales = {"debt": 10_000.0, "hours": 20.0, "due": 20.0, "owed": 20.0, "room": 100.0, "rent_arrears": 13.0}
     return scales.get(part.column, 1.0 if max(abs(part.a), abs(part.b)) <= 1.0 else 52.0)
 
 

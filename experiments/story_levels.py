@@ -10,7 +10,7 @@ from abm.world.rules import Rules
 from experiments.story_kinds import Event
 
 # Levels at which a slow change is told: (told when crossed, told again only after going back to). Stories, not rules.
-TOLD = {"trust_low": (0.3, 0.4), "trust_high": (0.6, 0.5)}
+TOLD = {"trust_low": (0.3, 0.4), "trust_high": (0.6, 0.5), "room": (0.0, 15.0), "rent": (4.0, 1.0), "insight": (0.5, 0.25)}
 DEBT_TOLD = (5_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0)  # euro
 
 
@@ -30,6 +30,9 @@ class Levels:
         self.stressed = bool(now.stress >= tables.helping.takeover_stress)
         self.trust_low = bool(now.trust_team < TOLD["trust_low"][0])
         self.trust_high = bool(now.trust_team > TOLD["trust_high"][0])
+        self.short = bool(now.room < TOLD["room"][0])
+        self.behind = bool(now.rent_arrears >= TOLD["rent"][0])
+        self.known = bool(now.insight >= TOLD["insight"][0])
         self.debt_told = float(now.debt)
         self.troubled = bool(self.counted.any())
 
@@ -45,6 +48,10 @@ class Levels:
             self.stressed = False
             yield Event(0, "stress_eased", numbers=(("stress", stress),))
         yield from self._trust(float(b.trust_team))
+        yield from self._budget(b)
+        if b.insight >= TOLD["insight"][0] and not self.known:
+            yield Event(0, "understood", numbers=(("insight", float(b.insight)),))
+        self.known = b.insight >= TOLD["insight"][1 if self.known else 0]
         debt = float(b.debt)
         crossed = [level for level in DEBT_TOLD if self.debt_told < level <= debt]
         if crossed:
@@ -84,3 +91,19 @@ class Levels:
             yield Event(0, "trust_high", numbers=(("trust", trust),))
         elif trust < high[1]:
             self.trust_high = False
+
+    def _budget(self, b: Any) -> Iterator[Event]:
+        """Money left after fixed costs and a minimum budget, and rent that is behind."""
+        room, behind = float(b.room), float(b.rent_arrears)
+        low, enough = TOLD["room"]
+        if room < low and not self.short:
+            self.short = True
+            yield Event(0, "room_short", "money", numbers=(("room", room),))
+        elif room > enough and self.short:
+            self.short = False
+            yield Event(0, "room_enough", "money", numbers=(("room", room),))
+        if behind >= TOLD["rent"][0] and not self.behind:
+            self.behind = True
+            yield Event(0, "rent_behind", "housing", numbers=(("weeks", behind),))
+        elif behind <= TOLD["rent"][1]:
+            self.behind = False

@@ -72,6 +72,15 @@ def _waiting(rows: np.ndarray) -> np.ndarray:
     return (rows["status"] == names.WAITING) | (rows["request"] != names.NO_REQUEST).any(axis=1)
 
 
+def _no_home(rows: np.ndarray) -> np.ndarray:
+    """On the street or in a shelter."""
+    return (rows["home"] == names.HOMELESS) | (rows["home"] == names.IN_SHELTER)
+
+
+def _at_work(rows: np.ndarray) -> np.ndarray:
+    return rows["income"] <= names.INCOME_INSECURE
+
+
 def _domain(j: int) -> Callable[[Life], float]:
     return lambda life: float(_unmet(life)[:, j].mean())
 
@@ -87,9 +96,9 @@ OUTCOMES: Mapping[str, HouseholdOutcome] = {
     "debt": HouseholdOutcome("euro", -1, 500.0, 0, _mean("debt")),
     "public_cost": HouseholdOutcome("euro_year", -1, 500.0, 0, _cost),
     "weeks_in_nursing_home": HouseholdOutcome("weeks_year", -1, 2.0, 1,
-                                              _share_of_weeks(lambda rows: rows["tenure"] == names.INSTITUTION)),
-    "weeks_homeless": HouseholdOutcome("weeks_year", -1, 2.0, 1, _share_of_weeks(lambda rows: rows["tenure"] == names.HOMELESS)),
-    "weeks_at_work": HouseholdOutcome("weeks_year", 1, 2.0, 1, _share_of_weeks(lambda rows: rows["income"] == names.INCOME_WORK)),
+                                              _share_of_weeks(lambda rows: rows["home"] == names.INSTITUTION)),
+    "weeks_homeless": HouseholdOutcome("weeks_year", -1, 2.0, 1, _share_of_weeks(_no_home)),
+    "weeks_at_work": HouseholdOutcome("weeks_year", 1, 2.0, 1, _share_of_weeks(_at_work)),
     "weeks_waiting": HouseholdOutcome("weeks_year", -1, 2.0, 1, _share_of_weeks(_waiting)),
     "weeks_in_care": HouseholdOutcome("weeks_year", 0, 2.0, 1, _share_of_weeks(lambda rows: rows["status"] == names.IN_CARE)),
     "weeks_out_of_view": HouseholdOutcome("weeks_year", -1, 2.0, 1,
@@ -99,12 +108,12 @@ OUTCOMES: Mapping[str, HouseholdOutcome] = {
     "helpers": HouseholdOutcome("helpers", 0, 0.1, 2, _mean("helpers")),
     "insight": HouseholdOutcome("index", 1, 0.03, 2, _mean("insight")),
     "crises": HouseholdOutcome("a_year", -1, 0.05, 2, _count("evicted", "child_placed", "admitted")),
-    "refusals": HouseholdOutcome("a_year", -1, 0.1, 2, _count("refused")),
-    "pass_ons": HouseholdOutcome("a_year", -1, 0.1, 2, _count("passed_on")),
+    "refusals": HouseholdOutcome("a_year", -1, 0.1, 2, _count("refused", "deed_refused")),
+    "pass_ons": HouseholdOutcome("a_year", -1, 0.1, 2, _count("passed_on", "deed_passed_on")),
     "sanctions": HouseholdOutcome("a_year", -1, 0.05, 2, _count("sanctioned")),
     "returns": HouseholdOutcome("a_year", -1, 0.1, 2, _returns),
-    "plans_made": HouseholdOutcome("a_year", 1, 0.1, 2, _count("plan_made")),
-    "plans_blocked": HouseholdOutcome("a_year", -1, 0.1, 2, _count("plan_blocked")),
+    "deeds_done": HouseholdOutcome("a_year", 1, 0.1, 2, _count("deed_done")),
+    "deeds_blocked": HouseholdOutcome("a_year", -1, 0.1, 2, _count("deed_blocked")),
     "handovers": HouseholdOutcome("a_year", -1, 0.05, 2, _count("handover")),
     "rules_changed": HouseholdOutcome("a_year", 1, 0.05, 2, _count("rule_changed")),
 }  # fmt: skip

@@ -9,12 +9,15 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
+from abm.settings.registry import TABLES
 from experiments.identity import model_fingerprint, tidy
 from experiments.run import DONE, FAILED, attempt
 from experiments.runstore import Row, packed_row
 from experiments.sweep_plan import Run
 
-EVIDENCE = ("levers.yaml", "place.yaml", "parameters", "presets", "measures", "tables")
+EVIDENCE = (
+    "levers.yaml", "place.yaml", "blockers.yaml", "deed_kinds.yaml", "parameters", "fixed", "presets", "measures", *TABLES,
+)  # fmt: skip
 
 
 @functools.cache

@@ -1,17 +1,31 @@
-"""The start of a vignette's household: the part of the file that says who it is, checked and in the model's own codes."""
+"""The start of a vignette's household: the facts in the file that say who it is, checked and in the model's own codes.
+
+A vignette plants facts, never needs: needs follow from facts by the model's own rules. What the file does not name is as
+in the household's group. Whether the facts go together is judged in `vignette_sense`.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from abm.settings.blockers import blocker_names
+from abm.settings.conditions import value_of
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.registry import nearest, number
 from abm.settings.shapes import checked
 from abm.state import names
-from abm.world.rules import BLOCKERS
+from abm.state.facts import FACTS
 
-INDEX = ("stress", "trust_team", "trust_government", "digital", "shame", "base_capacity", "carer_load", "efficacy")
+# Columns of abm.state.columns.HOUSEHOLD that a file may set, by what they are; what is left out settles as the group does.
+SHARES = ("order", "illness", "frailty", "impairment", "strain", "lonely", "carer_load", "stress", "trust_team",
+          "trust_government", "digital", "shame", "base_capacity", "efficacy")  # fmt: skip
+YES_NO = ("fit", "registered", "identity", "allowance", "dementia", "shift", "drives", "coached")
+EURO_A_WEEK = {"wage": (50.0, 3_000.0), "rent": (0.0, 1_000.0)}
+FORMER = {
+    "severity": "needs follow from facts, so name the facts: illness, frailty, strain, lonely, home, fit, debt, order, ...",
+    "tenure": 'did you mean "home"?',
+}
 
 
 class Strict(BaseModel):
@@ -27,28 +41,55 @@ class HouseholdFile(Strict):
     age: float | int
     adults: int
     income: str
-    tenure: str
+    home: str
+    home_weeks: Any = None  # weeks that a temporary home still lasts
     children: dict[str, Any] = {}  # oldest and youngest: ages in years
+    child_placed: bool = False
     debt: float | int = 0  # euro
+    debt_stage: Any = None  # from the debt when not given: none or arrears
     creditors: int | None = None  # from the debt when not given
-    severity: dict[str, Any] = {}  # by domain, 0-1; others settle as the archetype's do
+    rent_arrears: Any = 0  # weeks of rent
+    sanction_weeks: Any = 0  # weeks that the benefit is still cut
+    fit: Any = True
+    registered: Any = True
+    identity: Any = True
+    allowance: Any = None  # paid out rightly; by default where there is a registration
+    order: Any = None
+    illness: Any = None
+    frailty: Any = None
+    impairment: Any = None
+    dementia: Any = None
+    strain: Any = None
+    lonely: Any = None
+    carer_load: Any = None
     stress: Any = None
     trust_team: Any = None
     trust_government: Any = None
     digital: Any = None
     shame: Any = None
     base_capacity: Any = None
-    carer_load: Any = None
     efficacy: Any = None
-    shift: bool = False
-    registered: bool = True
+    wage: Any = None  # euro a week, net
+    rent: Any = None  # euro a week
+    shift: Any = False
+    drives: Any = False
+    coached: Any = False
     refusals: int = 0
     out_of_view: bool = False
     provisions: list[str] = []
-    requests: dict[str, Any] = {}  # by domain: {state: asked or granted, weeks}
+    requests: dict[str, Any] = {}  # by domain: {wanted, state: asked or granted, weeks}
     asks: dict[str, Any] = {}  # {domain, weeks}: waits for the team since so many weeks
     file: dict[str, Any] = {}  # {weeks, hours, insight}: the team has opened a file
-    meets: list[str] = []  # rules that stop it, each on its own domain
+    meets: list[str] = []  # rules that stop it
+
+
+class Request(NamedTuple):
+    """A request that is under way at the start: domain, provision wanted (0: what is on offer), state and weeks since."""
+
+    domain: int
+    wanted: int
+    state: int
+    weeks: int
 
 
 class Household(NamedTuple):
@@ -58,21 +99,27 @@ class Household(NamedTuple):
     age: float
     adults: int
     income: int
-    tenure: int
+    home: int
+    home_weeks: int | None
     children: tuple[float, float] | None
+    child_placed: bool
     debt: float
+    debt_stage: int
     creditors: int | None
-    severity: tuple[tuple[int, float], ...]
-    levels: tuple[tuple[str, float], ...]  # column and value, 0-1
-    shift: bool
-    registered: bool
+    rent_arrears: float
+    sanction_weeks: int
+    facts: tuple[tuple[str, float], ...]  # column and value
     refusals: int
     out_of_view: bool
     provisions: tuple[int, ...]
-    requests: tuple[tuple[int, int, int], ...]  # domain, code, weeks
+    requests: tuple[Request, ...]
     asks: tuple[int, int] | None  # domain, weeks
     file: tuple[int, float, float] | None  # weeks, hours, insight
     meets: tuple[int, ...]
+
+    def fact(self, column: str) -> float | None:
+        """What the file says of a column, or None."""
+        return dict(self.facts).get(column)
 
 
 def one_of(where: str, key: str, value: str, known: Iterable[str]) -> int:
@@ -85,38 +132,57 @@ def one_of(where: str, key: str, value: str, known: Iterable[str]) -> int:
 
 def read_household(content: Mapping[str, Any], where: str) -> Household:
     """The checked start. Raises ConfigError naming `where`, the key and what is allowed."""
+    for key, hint in FORMER.items():
+        if key in content:
+            raise unknown(where, "key", key, content[key], hint)
     file = checked(HouseholdFile, content, where)
-    severity = tuple((one_of(where, "severity", domain, names.DOMAINS), _share(where, f"severity.{domain}", value))
-                     for domain, value in file.severity.items())  # fmt: skip
-    levels = tuple((name, _share(where, name, getattr(file, name))) for name in INDEX if getattr(file, name) is not None)
-    age = number(where, "age", file.age, 18, 100, "years")
+    age, debt = number(where, "age", file.age, 18, 100, "years"), number(where, "debt", file.debt, 0, 1_000_000, "euro")
+    stage = file.debt_stage if file.debt_stage is not None else ("arrears" if debt >= 1.0 else "none")
     asks = _asks(file.asks, where) if file.asks else None
     if file.file and asks is None:
         raise ConfigError(f"{where}: file needs asks; a file at the team begins with a question (asks: {{domain: …}}).")
     return Household(
         one_of(where, "archetype", file.archetype, names.ARCHETYPES), age,
         int(number(where, "adults", file.adults, 1, 2, "adults", True)),
-        one_of(where, "income", file.income, names.INCOMES), one_of(where, "tenure", file.tenure, names.TENURES),
-        _children(file.children, age, where) if file.children else None,
-        number(where, "debt", file.debt, 0, 1_000_000, "euro"),
+        one_of(where, "income", file.income, names.INCOMES), one_of(where, "home", file.home, names.HOMES),
+        None if file.home_weeks is None else int(number(where, "home_weeks", file.home_weeks, 1, 104, "weeks", True)),
+        _children(file.children, age, where) if file.children else None, file.child_placed, debt,
+        one_of(where, "debt_stage", stage, names.DEBT_STAGES),
         None if file.creditors is None else int(number(where, "creditors", file.creditors, 0, 500, "creditors", True)),
-        severity, levels, file.shift, file.registered,
+        number(where, "rent_arrears", file.rent_arrears, 0, 52, "weeks of rent"),
+        int(number(where, "sanction_weeks", file.sanction_weeks, 0, 52, "weeks", True)), _facts(file, where),
         int(number(where, "refusals", file.refusals, 0, 50, "refusals", True)), file.out_of_view,
-        tuple(one_of(where, "provisions", name, names.PROVISIONS) for name in file.provisions),
+        tuple(one_of(where, "provisions", name, names.PROVISIONS[1:]) + 1 for name in file.provisions),
         tuple(_request(domain, content, where) for domain, content in file.requests.items()), asks,
         _file(file.file, where) if file.file else None,
-        tuple(one_of(where, "meets", name, BLOCKERS) for name in file.meets),
+        tuple(one_of(where, "meets", name, blocker_names()) for name in file.meets),
     )  # fmt: skip
+
+
+def _facts(file: HouseholdFile, where: str) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for column in SHARES:
+        if getattr(file, column) is not None:
+            found[column] = _share(where, column, getattr(file, column))
+    for column in YES_NO:
+        value = getattr(file, column)
+        if value is not None:
+            found[column] = value_of(where, FACTS["fit"]._replace(name=column), value)
+    found.setdefault("allowance", found["registered"])
+    for column, (low, high) in EURO_A_WEEK.items():
+        if getattr(file, column) is not None:
+            found[column] = number(where, column, getattr(file, column), low, high, "euro a week")
+    return tuple(found.items())
 
 
 def _share(where: str, key: str, value: object) -> float:
     return number(where, key, value, 0, 1, "share, 0 none and 1 all")
 
 
-def _keys(where: str, content: Mapping[str, Any], known: tuple[str, ...]) -> None:
+def _keys(where: str, content: Mapping[str, Any], known: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
     for key, value in content.items():
-        if key not in known:
-            raise unknown(where, "key", key, value, nearest(str(key), known))
+        if key not in known + optional:
+            raise unknown(where, "key", key, value, nearest(str(key), known + optional))
     for key in known:
         if key not in content:
             raise ConfigError(f"{where}: {key} is missing; it must be given.")
@@ -125,8 +191,8 @@ def _keys(where: str, content: Mapping[str, Any], known: tuple[str, ...]) -> Non
 def _children(content: Mapping[str, Any], age: float, where: str) -> tuple[float, float]:
     where = f"{where} children"
     _keys(where, content, ("oldest", "youngest"))
-    oldest = number(where, "oldest", content["oldest"], 0, age, "years")
-    return oldest, number(where, "youngest", content["youngest"], 0, min(18.0, oldest), "years")
+    oldest = number(where, "oldest", content["oldest"], 0, max(0.0, age - 14.0), "years, 14 at least below the parent")
+    return oldest, number(where, "youngest", content["youngest"], 0, min(17.99, oldest), "years, no older than the oldest")
 
 
 def _asks(content: Mapping[str, Any], where: str) -> tuple[int, int]:
@@ -136,15 +202,16 @@ def _asks(content: Mapping[str, Any], where: str) -> tuple[int, int]:
     return one_of(where, "domain", content["domain"], names.DOMAINS), weeks
 
 
-def _request(domain: str, content: Any, where: str) -> tuple[int, int, int]:
+def _request(domain: str, content: Any, where: str) -> Request:
     j = one_of(where, "requests", domain, names.DOMAINS)
     where = f"{where} requests.{domain}"
     if not isinstance(content, dict):
-        raise refuse(where, "it", content, "{state: asked or granted, weeks: number}")
-    _keys(where, content, ("state", "weeks"))
+        raise refuse(where, "it", content, "{wanted: provision, state: asked or granted, weeks: number}")
+    _keys(where, content, ("state", "weeks"), ("wanted",))
     state = one_of(where, "state", content["state"], ("asked", "granted"))
     weeks = int(number(where, "weeks", content["weeks"], 0, 200, "weeks since the request", True))
-    return j, (names.ASKED, names.QUEUED)[state], weeks
+    wanted = one_of(where, "wanted", content["wanted"], names.PROVISIONS[1:]) + 1 if "wanted" in content else 0
+    return Request(j, wanted, (names.ASKED, names.QUEUED)[state], weeks)
 
 
 def _file(content: Mapping[str, Any], where: str) -> tuple[int, float, float]:

@@ -1,19 +1,21 @@
 """Vignettes: one household with its start, two worlds, and the direction that the source suggests, from a YAML file.
 
-A vignette sets the household's row at the start of the policy, and levers; it never sets an outcome. The direction is
-taken from the source and stands in the file; what the model finds is a result, computed elsewhere.
+A vignette sets facts of the household at the start of the policy, and levers; it never sets a need or an outcome. The
+direction is taken from the source and stands in the file; what the model finds is a result, computed elsewhere.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown
 from abm.settings.registry import GRADES, definitions, nearest, number
 from abm.settings.scenario import Scenario, load_scenario
 from abm.settings.shapes import Wording, checked
 from experiments.story_outcomes import OUTCOMES
+from experiments.vignette_sense import refuse_nonsense
 from experiments.vignette_start import Household, Strict, one_of, read_household
 
 FOLDER = CONFIGS / "vignettes"
@@ -27,6 +29,7 @@ class VignetteFile(Strict):
     title: Wording
     description: Wording
     household: dict[str, Any]
+    deeds: list[str] = []  # what the source did: told of, never forced
     worlds: dict[str, dict[str, Any]]
     direction: list[dict[str, Any]]
     sources: list[str]
@@ -80,6 +83,7 @@ class Vignette(NamedTuple):
     title: tuple[str, str]
     description: tuple[str, str]
     household: Household
+    deeds: tuple[int, ...]
     worlds: tuple[Mapping[str, Any], Mapping[str, Any]]
     directions: tuple[Direction, ...]
     sources: tuple[str, ...]
@@ -111,10 +115,12 @@ def load_vignette(name: str | Path) -> Vignette:
         item = known.parameters[key]
         parameters[key] = number(where, key, value, item.low, item.high, item.unit, item.integer)
     cannot = checked(Wording, file.cannot, f"{where} cannot")
+    household = read_household(file.household, f"{where} household")
+    refuse_nonsense(household, f"{where} household")
     years = int(number(where, "years", file.years, 1, 50, "years", True))
     vignette = Vignette(
         path.stem, where, (file.title.en, file.title.nl), (file.description.en, file.description.nl),
-        read_household(file.household, f"{where} household"), (worlds["a"], worlds["b"]),
+        household, tuple(one_of(where, "deeds", name, deed_names()) for name in file.deeds), (worlds["a"], worlds["b"]),
         tuple(_direction(item, f"{where} direction.{k + 1}") for k, item in enumerate(file.direction)),
         tuple(file.sources), (cannot.en, cannot.nl), years, parameters,
         {key: _toggle(content, f"{where} toggles.{key}") for key, content in file.toggles.items()},

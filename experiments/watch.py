@@ -30,6 +30,7 @@ class Watched(NamedTuple):
     household_trouble: np.ndarray
     household_needs: np.ndarray
     household_marks: np.ndarray
+    deeds: np.ndarray
     household_queued: np.ndarray  # int16 (households,) weeks in the queue of the team
     household_closed: np.ndarray  # int16 (households,)
     household_returned: np.ndarray  # int16 (households,)

@@ -9,6 +9,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from experiments.compare import LEVEL
 from experiments.design import Replication
+from experiments.did import did_section
 from experiments.identity import model_fingerprint, package_version, tidy
 from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
 
@@ -105,7 +106,7 @@ class Work:
 
         known = self.scenarios[self.reference].parameters
         if fte_year is None and FTE_PRICE not in known:
-            raise ConfigError(f"configs/parameters: {FTE_PRICE} is missing; equal euros need the price of an fte")
+            raise ConfigError(f"configs/fixed: {FTE_PRICE} is missing; equal euros need the price of an fte")
         return float(known[FTE_PRICE] if fte_year is None else fte_year)
 
     def extras(self, records: list[Record], price: float) -> dict[tuple[str, str], Any]:
@@ -221,6 +222,7 @@ class Work:
             "uncertainty": self.uncertainty(),
             "conflicts": {label: item.conflicts for label, item in self.scenarios.items() if item.conflicts},
             "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
+            "did": did_section(records, self.request.households),
             "economics": summary.economics_section(
                 as_is, self.scenarios, self.reference, self.count, weeks, self.place
             ),
