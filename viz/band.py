@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES
+from viz.frames import WAITS
 from viz.moments import Moment
 from viz.world import World
 
@@ -19,12 +20,14 @@ KEEP = 24  # bands of different moments, for all visitors together
 # Lines that have an outcome of the registry, whose smallest difference that matters is used for the verdict.
 OUTCOME_OF = {
     "unmet": "unmet_need", "worst_tenth": "unmet_worst_tenth", "waited": "wait_median", "burnout": "burnout",
+    "wait_median": "wait_median", "wait_p90": "wait_p90", "unreached": "unreached_26",
     "stress": "stress", "trust": "trust_team", "out_of_view": "out_of_view", "exhaustion": "exhaustion",
     "distress": "moral_distress", "sick": "sickness", "resolved": "true_rate", "returning": "failure_demand",
     "in_term": "recorded_rate", "weeks_per_file": "weeks_per_file", "satisfaction": "satisfaction", "cost": "societal_cost",
 }  # fmt: skip
 
-COMPARED = ("unmet", "worst_tenth", "waited", "resolved", "burnout", "cost")  # what the page draws as differences
+# What the page draws as differences.
+COMPARED = ("unmet", "worst_tenth", "wait_median", "unreached", "resolved", "returning", "trust", "burnout", "cost")
 
 Lines = dict[str, list[float | None]]
 
@@ -62,7 +65,7 @@ def seeds_of(moment: Moment, count: int = REPLICATIONS) -> list[int]:
 def band_of(runs: list[list[Lines]], one: int, other: int, shown: int) -> Band:
     """Band and verdicts from the lines of several seeds, one pair each; verdicts are over the weeks up to `shown`.
 
-    The verdict is that of `experiments.compare` on the means over those weeks, on luck alone.
+    The verdict is that of `experiments.compare` on those weeks (`_over_weeks`), on luck alone.
     """
     from experiments.compare import difference
 
@@ -77,7 +80,7 @@ def band_of(runs: list[list[Lines]], one: int, other: int, shown: int) -> Band:
         high[line] = [float(v) if ok else None for v, ok in zip(gaps.max(axis=0, initial=-np.inf), known)]
         outcome = OUTCOMES.get(OUTCOME_OF.get(line, ""))
         if outcome is not None and shown > 0:
-            means = [_mean(values[:, :shown]) for values in (first, second)]
+            means = [_over_weeks(line, values[:, :shown]) for values in (first, second)]
             found = difference(means[0], means[1], outcome.direction, outcome.smallest)
             verdicts[line] = {
                 "verdict": found.verdict, "mean": _told(found.mean), "lo": _told(found.lo), "hi": _told(found.hi),
@@ -87,6 +90,11 @@ def band_of(runs: list[list[Lines]], one: int, other: int, shown: int) -> Band:
 
 def _floats(values: list[float | None]) -> np.ndarray:
     return np.array([np.nan if value is None else value for value in values], np.float64)
+
+
+def _over_weeks(line: str, values: np.ndarray) -> np.ndarray:
+    """A line's value over these weeks, a run each: their mean, or the last of a line that counts from the start."""
+    return values[:, -1] if line in WAITS else _mean(values)
 
 
 def _mean(values: np.ndarray) -> np.ndarray:
@@ -104,7 +112,7 @@ class Luck:
 
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # cancelling a run settles it, in the same thread
         self._pool: ProcessPoolExecutor | None = None
         self._known: OrderedDict[Moment, dict[int, Any]] = OrderedDict()
 

@@ -1,4 +1,4 @@
-"""What becomes of requests at the agencies' desks in one week, counted by agency from the households' rows alone."""
+"""What becomes of requests and of deeds applied for at the agencies' desks in one week, from the households' rows alone."""
 
 import functools
 from collections import namedtuple
@@ -12,19 +12,21 @@ from abm.run.model import SocialDomain
 from abm.state import names
 
 FLOWS = ("undecided", "refused", "passed_on", "granted", "waiting")  # `waiting`: granted, and waiting for a place
+PRODUCT = 0  # the kind of deed that an agency decides on
 UNDECIDED, REFUSED, PASSED_ON, GRANTED, WAITING = range(len(FLOWS))
 
 
 class Asking(NamedTuple):
-    """The households with a request pending: their slots, and copies of their rows."""
+    """The households with a request pending or a deed under way: their slots, and copies of their rows."""
 
     slots: np.ndarray
     rows: np.ndarray
 
 
 def asking(model: SocialDomain) -> Asking:
-    """Who has a request pending now."""
-    slots = np.flatnonzero(np.ascontiguousarray(model.household_table["request"]).any(axis=1))
+    """Who has a request pending or a deed under way now."""
+    table = model.household_table
+    slots = np.flatnonzero(np.ascontiguousarray(table["request"]).any(axis=1) | (table["deed"] >= 0))
     return Asking(slots, model.household_table[slots])
 
 
@@ -35,24 +37,39 @@ def _rule(columns: tuple[str, ...]) -> tuple[Any, Any]:
     return rule, namedtuple("Row", [name for name in columns if name in rule.__code__.co_names])  # type: ignore[misc]
 
 
-def _by_desk(rows: np.ndarray, which: np.ndarray, tables: Any) -> np.ndarray:
-    """int32 (agencies,): requests marked in `which` (rows × domains) by the agency at which they lie."""
+def _kinds(rows: np.ndarray, which: np.ndarray, tables: Any) -> list[int]:
+    """The provision that each request marked in `which` (rows x domains) is for: what is known to be wanted, else by rule."""
     rule, row = _rule(rows.dtype.names or ())
     households, domains = np.nonzero(which)
+    wanted = rows["wanted"][households, domains].tolist()
     values = zip(*(rows[name][households].tolist() for name in row._fields), strict=True)
-    kinds = [rule(0, j, (row._make(value),), tables) for j, value in zip(domains.tolist(), values, strict=True)]
-    answered = [kind for kind in kinds if kind != names.NO_PROVISION]
-    return np.bincount(tables.provisions.agency[answered], minlength=names.N_AGENCIES).astype(np.int32)
+    return [
+        known or rule(0, j, (row._make(value),), tables)
+        for known, j, value in zip(wanted, domains.tolist(), values, strict=True)
+    ]
+
+
+def _by_desk(rows: np.ndarray, which: np.ndarray, tables: Any) -> np.ndarray:
+    """int32 (agencies,): requests marked in `which` (rows x domains) by the agency at which they lie."""
+    answered = [kind for kind in _kinds(rows, which, tables) if kind != names.NO_PROVISION]
+    return np.bincount(tables.provisions.agency[answered], minlength=len(tables.payer_of)).astype(np.int32)
+
+
+def _deeds_by_desk(rows: np.ndarray, which: np.ndarray, tables: Any) -> np.ndarray:
+    """int32 (agencies,): deeds applied for, of the households marked in `which` (rows,), by the agency that decides."""
+    return np.bincount(tables.deeds.agency[rows["deed"][which]], minlength=len(tables.payer_of)).astype(np.int32)
 
 
 def flows_of(model: SocialDomain, before: Asking | None) -> np.ndarray:
-    """int32 (FLOWS, agencies): requests that lie there now, and what was decided in the week since `before`, if any.
+    """int32 (FLOWS, agencies): requests and deeds applied for that lie there now, and what was decided in the week since
+    `before`, if any.
 
     A request that is no longer needed, or goes with its household, is none of these.
     """
     now, tables, week = asking(model).rows, model.tables, model.week - 1
-    found = np.zeros((len(FLOWS), names.N_AGENCIES), np.int32)
+    found = np.zeros((len(FLOWS), len(tables.payer_of)), np.int32)
     found[UNDECIDED] = _by_desk(now, now["request"] == names.ASKED, tables)
+    found[UNDECIDED] += _deeds_by_desk(now, now["deed_state"] == names.DEED_ASKED, tables)
     found[WAITING] = _by_desk(now, now["request"] == names.QUEUED, tables)
     found[WAITING, names.CARE_OFFICE] += int((now["request"] == names.FOR_NURSING_HOME_PLACE).sum())
     if before is not None:
@@ -65,4 +82,17 @@ def flows_of(model: SocialDomain, before: Asking | None) -> np.ndarray:
         found[REFUSED] = _by_desk(was, refused, tables)
         found[PASSED_ON] = _by_desk(now, again, tables)
         found[GRANTED] = _by_desk(was, (asked & (request == names.QUEUED)) | (ended & ~refused & placed), tables)
+        _decided_on_deeds(found, was, now, week, tables)
     return found
+
+
+def _decided_on_deeds(found: np.ndarray, was: np.ndarray, now: np.ndarray, week: int, tables: Any) -> None:
+    """Add what was decided on deeds that had been applied for, or were in the week in which they were decided on."""
+    before = (was["deed"] >= 0) & (was["deed_state"] != names.COMING) & (was["generation"] == now["generation"])
+    asked, same = before & (was["deed_state"] == names.DEED_ASKED), now["deed"] == was["deed"]
+    product = before & (tables.deeds.kind[was["deed"]] == PRODUCT)
+    refused = product & (now["deed"] < 0) & (now["refused"] == was["deed"]) & (now["refusals"] > was["refusals"])
+    again = asked & same & (now["deed_state"] == names.DEED_ASKED) & (now["deed_week"] == week) & (was["deed_week"] < week)
+    granted = product & same & (now["deed_state"] == names.COMING) & (now["deed_way"] == names.AGENCY_GRANTED)
+    for flow, which in ((REFUSED, refused), (PASSED_ON, again), (GRANTED, granted)):
+        found[flow] += _deeds_by_desk(was, which, tables)

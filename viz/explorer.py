@@ -50,7 +50,7 @@ class Explorer:
         """What the page shows of it before anything is chosen: scenarios, what varies, outcomes, how complete it is."""
         status = self.sweep.status()
         varied = [name for name in self.sweep.names if name in self.rows and self.rows[name].nunique(dropna=True) > 1]
-        first = [name for name in (*PRIMARY, *OUTCOMES) if name in self._outcomes()]
+        first = self._defined_first([name for name in dict.fromkeys((*PRIMARY, *OUTCOMES)) if name in self._outcomes()])
         return {
             "name": self.name,
             "runs": len(self.rows),
@@ -65,8 +65,13 @@ class Explorer:
             "point": [int(point) for point in self.rows["point"]],
             "labels": [str(label) for label in self.rows["label"]],
             "varied": [_varied(name, lang) for name in varied],
-            "outcomes": [_outcome(name, lang) for name in dict.fromkeys(first)],
+            "outcomes": [_outcome(name, lang) for name in first],
         }
+
+    def _defined_first(self, names: list[str]) -> list[str]:
+        """These outcomes, with first one that any run has a value of: a short horizon leaves some of them undefined."""
+        shown = next((name for name in names if any(value is not None for value in self.column(name))), None)
+        return names if shown is None else [shown, *(name for name in names if name != shown)]
 
     def _outcomes(self) -> list[str]:
         return [name for name in OUTCOMES if name in self.sweep.store.index.column_names]

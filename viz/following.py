@@ -10,6 +10,7 @@ from typing import Any
 from abm.state.names import STATUSES
 from experiments.story import Follower, first_divergence
 from experiments.story_kinds import KINDS
+from viz.household import Household
 from viz.session import Session
 from viz.story import Teller
 from viz.viewer_words import LANGUAGES, Words, say
@@ -45,7 +46,7 @@ class Following:
 
     def told(self, session: Session, pair: tuple[int, int], lang: str) -> dict[str, Any]:
         """The story for the page: who it is, where lives part, and per world its dated events and how things stand."""
-        teller, words = Teller(lang), Words(lang)
+        teller, words, household = Teller(lang), Words(lang), Household(lang)
         rows = [follower.rows(self.slot) for follower in self.followers]
         events = [follower.events[self.slot] for follower in self.followers]
         parting, week = "", None
@@ -64,6 +65,8 @@ class Following:
             "worlds": [
                 {
                     "now": self._now(part[shown], teller, words),
+                    "facts": household.facts(part[shown], shown),
+                    "deeds": household.deeds(part[shown]),
                     "events": [
                         {"week": event.week, "text": teller.event(event), "parting": event.week == week}
                         for event in happened if KINDS[event.kind][1]
@@ -80,5 +83,6 @@ class Following:
         return []
 
     def _now(self, row: Any, teller: Teller, words: Words) -> str:
-        """The situation in the week shown, and what is felt and lacking."""
-        return " ".join([f"{words.term('status', STATUSES[row['status']])}.", *teller.start(row)[1:]])
+        """The situation in the week shown, and what is felt and lacking; its facts stand apart."""
+        told = teller.start(row)
+        return " ".join([f"{words.term('status', STATUSES[row['status']])}.", told[1], told[-1]])

@@ -8,13 +8,14 @@ import numpy as np
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
 from viz.band import OUTCOME_OF
+from viz.frames import WAITS
 from viz.viewer_words import say
 
 if TYPE_CHECKING:
     from viz.session import Session
     from viz.visitor import Visitor
 
-ASKED = ("in_term", "unmet", "waited", "resolved", "burnout", "cost")
+ASKED = ("in_term", "unmet", "wait_median", "resolved", "burnout", "cost")
 DRAWN = "waited"
 ANSWERS = ("lower", "same", "higher")
 MOST = 60
@@ -99,13 +100,13 @@ class Guessing:
 
 
 def truths(first: dict[str, Any], second: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Per line the means in both worlds, and whether the second is lower, about the same or higher.
+    """Per line its value over all weeks in both worlds, and whether the second is lower, about the same or higher.
 
     About the same: nearer than the smallest difference that matters, which the outcome of that line gives.
     """
     found = {}
     for line in ASKED:
-        one, other = (_mean(lines[line]) for lines in (first, second))
+        one, other = (_over_weeks(line, lines[line]) for lines in (first, second))
         if one is None or other is None:
             continue
         gap, smallest = other - one, OUTCOMES[OUTCOME_OF[line]].smallest
@@ -161,9 +162,10 @@ def _title(line: str, lang: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _mean(values: list[float | None]) -> float | None:
+def _over_weeks(line: str, values: list[float | None]) -> float | None:
+    """The mean of a line, or the last value of one that counts from the start; None when there is none."""
     known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
+    return None if not known else float(known[-1] if line in WAITS else np.mean(known))
 
 
 def _thin(values: list[float | None]) -> list[float]:

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from abm.settings.deed_tables import deed_names
 from abm.settings.registry import definitions
+from abm.settings.rows import agency_names
 from abm.settings.scenario import measures, presets
-from abm.state.names import AGENCIES, DOMAINS, STATUSES
+from abm.state.ledger import D_CHOSEN, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
+from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, STATUSES
 from abm.state.outcomes import OUTCOMES
 from experiments.vignettes import vignettes
 from viz.band import OUTCOME_OF, Band
-from viz.desks import FLOWS, UNDECIDED, WAITING
+from viz.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
 from viz.frames import UNMET_LEVELS, Frame
 from viz.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.session import Session
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from viz.visitor import Visitor
 
 SHOWN_SLOTS = 400  # households that differ, of which the page is told the numbers
+MOST_DEEDS = 10
 LETTERS = "ABC"
 _DIGITS = np.frombuffer(b"0123456789", np.uint8)
 _SHADES = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", np.uint8)
@@ -40,7 +44,9 @@ def world_data(frame: Frame, households: int) -> dict[str, Any]:
         "unmet": _text(np.minimum(frame.unmet, UNMET_LEVELS), _SHADES),
         "counts": counts.tolist(),
         "staff": frame.staff.tolist(),
-        "queue": [round(float(value), 1) for value in frame.queue],
+        "home": _text(frame.home, _DIGITS),
+        "homes": np.bincount(frame.home, minlength=len(HOMES)).tolist(),
+        "queue": frame.queue.tolist(),
         "paid": [round(float(euro) / households * 52.0, 1) for euro in frame.paid],
         "hours": [round(float(hours), 1) for hours in frame.hours],
     }
@@ -57,20 +63,22 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
             "shown": week,
             "week": session.week,
             "worlds": [
-                world_data(world.frames[week], households) | {"flows": _flows(world.frames[max(1, week - 12) : week + 1])}
+                world_data(world.frames[week], households)
+                | {"flows": _flows(world.frames[max(1, week - 12) : week + 1], len(world.model.tables.payer_of))}
                 for world in session.worlds
             ],
             "since": min(since, session.week),
             "lines": lines,
             "difference": _difference(session, pair, week),
             "totals": [_totals(world.frames[1 : week + 1], households) for world in session.worlds],
+            "deeds": [deeds_data(world.frames[: week + 1]) for world in session.worlds],
         }
 
 
-def _flows(frames: list[Frame]) -> list[list[int]]:
+def _flows(frames: list[Frame], agencies: int) -> list[list[int]]:
     """Requests by agency (FLOWS × agencies): what lies there in the last of these weeks, what was decided in all of them."""
     if not frames:
-        return [[0] * len(AGENCIES) for _ in FLOWS]
+        return [[0] * agencies for _ in FLOWS]
     total = np.sum([frame.flows for frame in frames], axis=0)
     for flow in (UNDECIDED, WAITING):
         total[flow] = frames[-1].flows[flow]
@@ -88,6 +96,26 @@ def _totals(frames: list[Frame], households: int) -> dict[str, Any]:
         return {"paid": None, "weeks": 0}
     paid = np.array([frame.paid for frame in frames], np.float64).sum(axis=0) / households / len(frames) * 52.0
     return {"paid": [round(float(euro), 1) for euro in paid], "weeks": len(frames)}
+
+
+def deeds_data(frames: list[Frame]) -> dict[str, Any]:
+    """What teams did since the start: the deeds chosen most, how files ended, and files, hours and weeks by seen class.
+
+    `most` holds rows of the number of a deed and its DEED_COUNTS, the most chosen first.
+    """
+    counts = frames[-1].deeds
+    most = [k for k in np.argsort(-counts[:, D_CHOSEN], kind="stable")[:MOST_DEEDS].tolist() if counts[k, D_CHOSEN] > 0]
+    tally = np.sum([frame.tally for frame in frames[1:]], axis=0) if len(frames) > 1 else np.zeros(len(TALLY))
+    classes = [[float(tally[first + k]) for first in (T_FILES_OF, T_FILES_HOURS, T_FILE_WEEKS)] for k in range(len(CLASSES))]
+    return {
+        "most": [[k, *counts[k].tolist()] for k in most],
+        "endings": [int(tally[T_ENDINGS + k]) for k in range(len(ENDINGS))],
+        "classes": [[int(files), _per(hours, files), _per(weeks, files)] for files, hours, weeks in classes],
+    }
+
+
+def _per(amount: float, files: float) -> float | None:
+    return round(amount / files, 2) if files > 0 else None
 
 
 def _difference(session: Session, pair: tuple[int, int], week: int) -> dict[str, Any] | None:
@@ -207,6 +235,11 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
+        "homes": [words.term("home", name) for name in HOMES],
+        "deeds": [words.term("deed", name) for name in deed_names(session.worlds[0].base.configs)],
+        "counts": [words.term("deed_count", name) for name in DEED_COUNTS],
+        "endings": [words.term("ending", name) for name in ENDINGS],
+        "classes": [words.term("class", name) for name in CLASSES],
         "desks": _desks(model, words),
         "payers": [words.term("payer", name) for name in model_payers()],
         "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
@@ -226,13 +259,15 @@ def _smallest(line: str) -> float | None:
 
 
 def _desks(model: Any, words: Words) -> list[dict[str, Any]]:
-    """The agencies that answer requests: number, name, and on which life domains."""
-    kinds = model.tables.provisions
+    """The agencies that answer requests or decide on products: number, name, and on which life domains."""
+    kinds, deeds = model.tables.provisions, model.tables.deeds
     served: dict[int, set[int]] = {}
-    for agency, domain in zip(kinds.agency[1:].tolist(), kinds.domain[1:].tolist(), strict=True):  # the first kind is none
-        served.setdefault(agency, set()).add(domain)
+    product = deeds.kind == PRODUCT
+    pairs = zip((*kinds.agency[1:], *deeds.agency[product]), (*kinds.domain[1:], *deeds.domain[product]), strict=True)
+    for agency, domain in pairs:  # the first kind of provision is none
+        served.setdefault(int(agency), set()).add(int(domain))
     return [
-        {"agency": agency, "name": words.term("agency", AGENCIES[agency]),
+        {"agency": agency, "name": words.term("agency", agency_names(model.scenario.configs)[agency], model.scenario.configs),
          "about": ", ".join(words.term("domain", DOMAINS[domain]) for domain in sorted(served[agency]))}
         for agency in sorted(served)
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from experiments.indicators import chosen_pair
 from experiments.printing import table
 from experiments.run import AS_IS
 from experiments.wording import number, say
-from viz.report.terms import TERMS
+from viz.report.terms import pair_of
 
 MUNICIPALITY = "municipality"
 POSTS, USE, TRANSFER, VALUED = "posts", "use", "transfer", "valued"
@@ -84,7 +84,7 @@ def money_text(found: Money, lang: str = "en") -> str:
 
 
 def _term(kind: str, name: str, lang: str) -> str:
-    pair = TERMS[kind].get(name, (name, name))
+    pair = pair_of(kind, name) or (name, name)
     return pair[lang == "nl"]
 
 

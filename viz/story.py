@@ -7,19 +7,24 @@ files are dropped. Every number comes from events, rows or differences; no sente
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from abm.settings.deeds import deeds
 from abm.state import names
 from experiments.compare import Difference
 from experiments.story import Divergence, Part
+from experiments.story_count import Counted, judge, share
+from experiments.story_deeds import STAGES
 from experiments.story_kinds import KINDS, Event
 from experiments.story_outcomes import OUTCOMES
-from experiments.story_run import Counted, Told, answer, share
+from experiments.story_run import Told
 from experiments.vignettes import Direction, Vignette
 from viz import story_terms as terms
 from viz.report.wording import Wording, capital
-from viz.story_phrases import EVENTS, FRAME, TABLES
+from viz.story_frame import FRAME, TABLES
+from viz.story_phrases import EVENTS
 
 MOST_PARTS = 5  # columns told of the week before two worlds part
-LEAST_PART = {"debt": 100.0, "hours": 0.5}  # differences below these (0.02 for indices) are too small to name
+LEAST_PART = {"debt": 100.0, "hours": 0.5, "owed": 0.5, "room": 5.0, "rent_arrears": 0.5, "chain": 0.5}
+WHOLE = ("debt", "noshows", "refusals", "room", "chain")
 
 
 class Teller:
@@ -28,20 +33,20 @@ class Teller:
     def __init__(self, lang: str) -> None:
         self.words = Wording(lang)
         self.lang = lang
-        self._at = 0 if lang == "en" else 1
+        self.at = 0 if lang == "en" else 1
 
     # ------------------------------------------------------------------ small words
 
     def _of(self, table: Mapping[str, terms.Pair], name: str) -> str:
-        return table[name][self._at]
+        return table[name][self.at]
 
     def say(self, key: str, **fields: Any) -> str:
         """A phrase of the frame or of the tables, filled."""
-        return (FRAME.get(key) or TABLES[key])[self._at].format(**fields)
+        return (FRAME.get(key) or TABLES[key])[self.at].format(**fields)
 
     def chosen(self, pair: Sequence[str]) -> str:
         """The text of this language out of (en, nl), from a file."""
-        return tidy(pair[self._at])
+        return tidy(pair[self.at])
 
     def when(self, week: int) -> str:
         """A date: policy week and year."""
@@ -61,12 +66,53 @@ class Teller:
             fields["domain"] = self._of(terms.DOMAIN, event.domain)
         for name, value in event.numbers:
             fields[name] = self.amount(name, value) if name in ("weeks", "hours") else self.words.number(value, 0)
-        for field, table in (("provision", terms.PROVISION), ("rule", terms.RULE), ("class_", terms.CLASS)):
-            if event.what in table:
+        if event.kind.startswith("deed_"):
+            fields |= self._deed(event)
+        elif event.kind.startswith(("provision_", "arrangement_")):
+            fields["provision"] = terms.provision_words(event.what)[self.at]
+        elif event.kind == "rule_changed" or _template(event) == "refused_rule":
+            fields["rule"] = terms.rule_words(event.what)[self.at]
+        for field, kinds, table in (("class_", ("file_opened",), terms.CLASS), ("ending", ("file_closed",), terms.ENDING),
+                                    ("income", ("job_lost", "found_work"), terms.INCOME)):  # fmt: skip
+            if event.kind in kinds:
                 fields[field] = self._of(table, event.what)
-        if event.kind == "changed_group":
-            fields["group"] = self.words.term("archetype", event.what)
-        return capital(EVENTS[_template(event)][self._at].format(**fields))
+        if event.kind == "file_closed":
+            fields["well"] = self.say(f"well_{event.by}")
+        if event.kind == "room_short":
+            fields["short"] = self.words.number(-(event.number("room") or 0.0), 0)
+        return capital(EVENTS[_template(event)][self.at].format(**fields))
+
+    def _deed(self, event: Event) -> dict[str, str]:
+        """Title, what was done, price, who allowed it or what stopped it."""
+        title, did = terms.deed_words(event.what)
+        fields = {"deed": title[self.at], "did": did[self.at]}
+        if event.kind == "deed_begun":
+            fields["way"] = self._of(terms.WAY, event.by)
+        elif event.kind == "deed_done":
+            fields["price"] = self.price(event)
+        elif event.kind in ("deed_blocked", "deed_refused"):
+            parties = [self._of(terms.AGENCY, name) for name in deeds()[event.what].told.parties]
+            fields["parties"] = self.say("needs_parties", parties=", ".join(parties)) if parties else ""
+            fields["rule"] = terms.rule_words(event.by)[self.at] if event.by else ""
+        return fields
+
+    def price(self, event: Event) -> str:
+        """What a deed cost: once, by the week, as a provision, in hours, and who pays."""
+        known = dict(event.numbers)
+        parts = []
+        if "euro" in known:
+            parts.append(self.say("price_once", euro=self.words.number(known["euro"], 0)))
+        if "euro_week" in known:
+            parts.append(self.say("price_weekly", euro_week=self.words.number(known["euro_week"], 0),
+                                  weeks_paid=self.amount("weeks", known.get("weeks_paid", 0.0))))  # fmt: skip
+        provision = deeds()[event.what].told.provision
+        if provision:
+            parts.append(self.say("price_as", provision=terms.provision_words(provision)[self.at]))
+        if parts and event.by:
+            parts.append(self.say("price_payer", payer=self._of(terms.PAYER, event.by)))
+        if "hours" in known:
+            parts.append(self.say("price_hours", hours=self.amount("hours", known["hours"])))
+        return ", ".join(parts)
 
     def dated(self, events: Iterable[Event], every: bool = False) -> list[str]:
         """Events one a line, with their date; a short telling leaves out what `KINDS` marks as detail."""
@@ -101,7 +147,7 @@ class Teller:
         if part.column not in terms.COLUMN or abs(part.a - part.b) < least:
             return ""
         name = self._of(terms.COLUMN, part.column).format(domain=self._of(terms.DOMAIN, part.domain) if part.domain else "")
-        digits = 0 if part.column in ("debt", "noshows", "refusals") else 1 if part.column == "hours" else 2
+        digits = 0 if part.column in WHOLE else 1 if part.column in ("hours", "owed", "rent_arrears") else 2
         a, b = (self.words.number(value, digits) for value in (part.a, part.b))
         return self.say("part_value", name=name, a=a, b=b) if a != b else ""
 
@@ -115,16 +161,29 @@ class Teller:
             age=self.words.number(int(row["age"]), 0), adults=self.say(f"adults_{min(2, max(1, int(row['adults'])))}"),
             children=self.say("children_yes" if parent else "children_no"),
             income=self._of(terms.INCOME, names.INCOMES[row["income"]]),
-            tenure=self._of(terms.TENURE, names.TENURES[row["tenure"]]),
+            home=self._of(terms.HOME, names.HOMES[row["home"]]),
         )  # fmt: skip
         unmet = row["severity"] * (1.0 - row["support"])
         needs = [f"{self._of(terms.DOMAIN, names.DOMAINS[j])} ({self.words.number(float(unmet[j]), 2)})"
                  for j in sorted(range(len(unmet)), key=lambda j: -unmet[j]) if unmet[j] >= 0.3]
         lines = [facts, self.say("start_needs", needs=", ".join(needs)) if needs else self.say("start_no_needs")]
-        if row["debt"] >= 1.0:
-            lines.append(self.say("start_debt", debt=self.words.number(float(row["debt"]), 0)))
+        lines += self.money(row)
+        lacks = [self.say(f"no_{name}") for name in ("registered", "identity", "allowance", "fit") if not row[name]]
+        if lacks:
+            lines.append(self.say("start_papers", papers=", ".join(lacks)))
         stress, trust = (self.words.number(float(row[column]), 2) for column in ("stress", "trust_team"))
         return [*lines, self.say("start_feels", stress=stress, trust=trust)]
+
+    def money(self, row: Any) -> list[str]:
+        """What is left to live on, debts with their stage, and rent that is behind."""
+        room = float(row["room"])
+        lines = [self.say("start_short" if room < 0.0 else "start_room", room=self.words.number(abs(room), 0))]
+        if row["debt"] >= 1.0:
+            stage = self._of(terms.DEBT_STAGE, names.DEBT_STAGES[row["debt_stage"]])
+            lines.append(self.say("start_debt", debt=self.words.number(float(row["debt"]), 0), stage=stage))
+        if row["rent_arrears"] >= 0.5:
+            lines.append(self.say("start_rent", weeks=self.amount("weeks", float(row["rent_arrears"]))))
+        return lines
 
     # ------------------------------------------------------------------ replications
 
@@ -140,10 +199,20 @@ class Teller:
             lines.append(self.say("failed", n=len(found.failed), error=tidy(found.failed[0])))
         return lines
 
+    def deed_list(self, names_: Iterable[str]) -> str:
+        """Titles of deeds, in one line."""
+        return ", ".join(terms.deed_words(name)[0][self.at] for name in names_)
+
+    def stages(self, found: Counted, deed_names_: Sequence[str]) -> str:
+        """How far the deeds of the source came in both worlds."""
+        told = [self.say("stage", name=self._of(terms.STAGE, name), a=self.words.percent(a), b=self.words.percent(b))
+                for name, a, b in zip(STAGES, *found.stages, strict=True)]  # fmt: skip
+        return self.say("stages", deeds=self.deed_list(deed_names_), stages="; ".join(told))
+
     def outcome(self, name: str) -> tuple[str, str]:
         """Name and unit of a household's outcome."""
         label, unit = terms.OUTCOME[name]
-        return label[self._at], unit[self._at]
+        return label[self.at], unit[self.at]
 
     def answer(self, word: str) -> str:
         """The answer to a suggested direction."""
@@ -155,7 +224,7 @@ class Teller:
 
     def combination(self, name: str) -> str:
         """Toggles that are on; a toggle of a file that has no word here is shown by its own name."""
-        known = {key: pair[self._at] for key, pair in terms.TOGGLE.items()}
+        known = {key: pair[self.at] for key, pair in terms.TOGGLE.items()}
         return " + ".join(known.get(part) or tidy(part).replace("_", " ") for part in name.split("+"))
 
     def difference(self, name: str, found: Difference) -> tuple[str, str, str]:
@@ -165,12 +234,13 @@ class Teller:
         mean, lo, hi = ("-" if value != value else self.words.number(value, digits, sign=True) for value in values)
         return mean, lo, hi
 
-    def direction(self, direction: Direction, found: Difference) -> str:
+    def direction(self, direction: Direction, counted: Counted) -> str:
         """Whether what the source suggests holds, with the difference and its interval."""
         label, unit = self.outcome(direction.outcome)
-        mean, lo, hi = self.difference(direction.outcome, found)
+        mean, lo, hi = self.difference(direction.outcome, counted.differences[direction.outcome])
+        answer = self.answer(judge(direction, counted))
         return self.say("direction_line", outcome=capital(label), expected=self.expected(direction.b_is),
-                        source=direction.source, answer=self.answer(answer(direction, found)), mean=mean, lo=lo, hi=hi, unit=unit)
+                        source=direction.source, answer=answer, mean=mean, lo=lo, hi=hi, unit=unit)  # fmt: skip
 
     # ------------------------------------------------------------------ the whole
 
@@ -205,10 +275,12 @@ class Teller:
 def _template(event: Event) -> str:
     """The template that fits what is known of an event."""
     kind, what = event.kind, event.what
-    if kind in ("left", "crisis_over", "file_closed"):
+    if kind in ("left", "crisis_over", "home_ended"):
         return f"{kind}_{what}"
-    if kind in ("refused", "plan_blocked") and what:
+    if kind == "refused" and what or kind in ("deed_blocked", "deed_refused") and event.by:
         return f"{kind}_rule"
+    if kind == "deed_done" and deeds()[what].told.provision:
+        return "deed_done_waits"
     if kind == "file_opened" and not event.number("weeks"):
         return "file_opened_now"
     if kind == "provision_started" and event.number("weeks") is not None:

@@ -21,11 +21,15 @@ ALL = "all"
               help="Households in the place; 3,333 have one neighbourhood team of eight.")
 @click.option("--years", type=int, default=None, help="Policy years.  [default: the vignette's own, or 3]")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the story told and of the first pair.")
-@click.option("--replications", type=int, default=20, show_default=True, help="Pairs to count over; 0 tells the story only.")
+@click.option("--replications", type=int, default=20, show_default=True,
+              help="Places to count over, each with its own luck; 0 tells the story only.")
+@click.option("--copies", type=click.IntRange(1, 100), default=11, show_default=True,
+              help="Places of each replication in which the vignette's household lives; pairs are copies times replications.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
 @WORKERS
-@click.option("--why/--no-why", default=True, help="Look up which settings alone make the first difference.")
+@click.option("--why/--no-why", default=True,
+              help="Look up which settings alone make the first difference, and what the source's deed would do if it were done.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 @click.option("--every", is_flag=True, help="Tell every event, small ones too.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

@@ -9,16 +9,19 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.registry import number
 from abm.settings.scenario import Scenario, load_scenario, presets
 from experiments.compare import Difference
 from experiments.identity import tidy as jsonable
 from experiments.store import to_json
-from experiments.story_run import ANSWERS, Counted, Told, World, answer, check_household, combinations, count, share, tell
+from experiments.story_count import ANSWERS, COPIES, IF_DONE, Case, Counted, answer, combinations, count, judge, share
+from experiments.story_run import Told, check_household, tell
 from experiments.vignettes import Vignette, load_vignette, scenario_of, vignettes
 from viz.report.wording import capital
 from viz.story import Teller, tidy
+from viz.story_causes import causes
 
 YEARS = 3
 Progress = Callable[[str, int, int], None]
@@ -65,14 +68,16 @@ def _vignette(vignette: Vignette, options: Mapping[str, Any]) -> Work:
     shown = [teller.world(world, titles) for world in vignette.worlds]
 
     def work(progress: Progress) -> str:
-        told, counted = _tell_and_count(World(a, vignette.household), World(b, vignette.household), options, progress)
+        told, found = _tell_and_count(_case(vignette, a, b, options), options, progress)
+        counted = found["a", "b"] if found else None
         if options["as_json"]:
             return to_json(_document(vignette.name, told, counted, vignette))
         lines = [*teller.intro(vignette), *teller.told(told, shown, options["every"])]
         if counted is not None:
-            lines += ["", teller.say("counted", pairs=counted.pairs), *_indented(teller.counted(counted, options["uncertainty"]))]
-            found = [teller.direction(item, counted.differences[item.outcome]) for item in vignette.directions]
-            lines += ["", teller.say("direction"), *_indented(found)]
+            lines += ["", *_counted_lines(teller, counted, options)]
+            judged = [teller.direction(item, counted) for item in vignette.directions]
+            lines += ["", teller.say("direction"), *_indented(judged)]
+            lines += _what_if(teller, vignette, found)
         return _text([*lines, *teller.outro(vignette), _seed(teller, options)])
 
     return work
@@ -85,12 +90,13 @@ def _followed(names: Sequence[str], slot: int, options: Mapping[str, Any]) -> Wo
     teller = Teller(options["lang"])
 
     def work(progress: Progress) -> str:
-        told, counted = _tell_and_count(World(a, None, slot), World(b, None, slot), options, progress)
+        told, found = _tell_and_count(Case({"a": a, "b": b}, None, slot), options, progress)
+        counted = found["a", "b"] if found else None
         if options["as_json"]:
             return to_json(_document(f"household {slot}", told, counted, None))
         lines = [teller.say("household", n=slot), "", *teller.told(told, names, options["every"])]
         if counted is not None:
-            lines += ["", teller.say("counted", pairs=counted.pairs), *_indented(teller.counted(counted, options["uncertainty"]))]
+            lines += ["", *_counted_lines(teller, counted, options)]
         return _text([*lines, "", _seed(teller, options)])
 
     return work
@@ -101,13 +107,39 @@ def _scenario(name: str, households: int, years: int) -> Scenario:
     return load_scenario(preset, measures=own, households=households, years=years)
 
 
-def _tell_and_count(a: World, b: World, options: Mapping[str, Any], progress: Progress) -> tuple[Told, Counted | None]:
-    told = tell(a.scenario, b.scenario, options["seed"], a.household, a.slot, options["why"], _progress(progress, "why"))
+def _case(vignette: Vignette, a: Scenario, b: Scenario, options: Mapping[str, Any]) -> Case:
+    """Both worlds, and where the source did something that deeds tell, the first world with that done at the start."""
+    worlds = {"a": a, "b": b, **({IF_DONE: a} if vignette.deeds and options["why"] else {})}
+    return Case(worlds, vignette.household, 0, options.get("copies", COPIES), vignette.deeds)
+
+
+def _pairs(case: Case) -> list[tuple[str, str]]:
+    return [("a", name) for name in case.worlds if name != "a"]
+
+
+def _tell_and_count(case: Case, options: Mapping[str, Any],
+                    progress: Progress) -> tuple[Told, dict[tuple[str, str], Counted] | None]:
+    told = tell(case.worlds["a"], case.worlds["b"], options["seed"], case.household, case.slot, options["why"],
+                _progress(progress, "why"))  # fmt: skip
     if not options["replications"]:
         return told, None
-    counted = count({"a": a, "b": b}, [("a", "b")], options["seed"], options["replications"], options["uncertainty"],
-                    options["workers"], _progress(progress, "pairs"))  # fmt: skip
-    return told, counted["a", "b"]
+    found = count({"case": case}, {"case": _pairs(case)}, options["seed"], options["replications"], options["uncertainty"],
+                  options["workers"], _progress(progress, "pairs"))  # fmt: skip
+    return told, found["case"]
+
+
+def _counted_lines(teller: Teller, found: Counted, options: Mapping[str, Any]) -> list[str]:
+    head = teller.say("counted", pairs=found.pairs, replications=found.replications)
+    return [head, *_indented(teller.counted(found, options["uncertainty"]))]
+
+
+def _what_if(teller: Teller, vignette: Vignette, found: Mapping[tuple[str, str], Counted] | None) -> list[str]:
+    """How far the deeds of the source came, and what they would have done had they been done at once."""
+    if not found or ("a", IF_DONE) not in found:
+        return []
+    done, told = found["a", IF_DONE], [deed_names()[deed] for deed in vignette.deeds]
+    lines = ["", teller.stages(found["a", "b"], told), teller.say("if_done", fitted=teller.words.percent(done.fitted))]
+    return [*lines, *_indented([teller.direction(item, done) for item in vignette.directions])]
 
 
 def _indented(lines: Sequence[str]) -> list[str]:
@@ -140,7 +172,7 @@ def _document(name: str, told: Told, counted: Counted | None, vignette: Vignette
             "differences": {key: item._asdict() for key, item in counted.differences.items()},
         }  # fmt: skip
         if vignette is not None:
-            document["direction"] = [item._asdict() | {"answer": answer(item, counted.differences[item.outcome])}
+            document["direction"] = [item._asdict() | {"answer": judge(item, counted)}
                                      for item in vignette.directions]  # fmt: skip
     return jsonable(document)
 
@@ -152,6 +184,7 @@ def command(*words: Any, options: Mapping[str, Any]) -> str:
     """The command that gives a table again, without what cannot matter to it."""
     told = ["leefwereld", "story", *words, "--households", options["households"], "--seed", options["seed"]]
     told += ["--replications", options["replications"], "--uncertainty", options["uncertainty"], "--lang", options["lang"]]
+    told += ["--copies", options["copies"]] if options["copies"] != COPIES else []
     told += ["--years", options["years"]] if options["years"] else []
     told += ["--out", options["out"]] if options["out"] else []
     return shlex.join(str(word) for word in told)
@@ -170,31 +203,31 @@ def _all(options: Mapping[str, Any]) -> Work:
     found = vignettes()
     if not found:
         raise ConfigError("configs/vignettes holds no vignettes")
-    worlds: dict[str, World] = {}
-    for name, vignette in found.items():
-        for key, scenario in zip("ab", _worlds(vignette, options), strict=True):
-            worlds[f"{name} {key}"] = World(scenario, vignette.household)
+    cases = {name: _case(vignette, *_worlds(vignette, options), options) for name, vignette in found.items()}
 
     def work(progress: Progress) -> str:
-        counted = count(worlds, [(f"{name} a", f"{name} b") for name in found], options["seed"], options["replications"],
+        results = count(cases, {name: _pairs(case) for name, case in cases.items()}, options["seed"], options["replications"],
                         options["uncertainty"], options["workers"], _progress(progress, "runs"))  # fmt: skip
-        results = {name: counted[f"{name} a", f"{name} b"] for name in found}
         return to_json(_answers(found, results)) if options["as_json"] else _all_text(found, results, options)
 
     return work
 
 
-def _answers(found: Mapping[str, Vignette], results: Mapping[str, Counted]) -> list[dict[str, Any]]:
-    rows = [item._asdict() | {"vignette": name, "pairs": results[name].pairs, "answer": answer(item, difference)}
-            | {key: getattr(difference, key) for key in ("mean", "lo", "hi")}
-            for name, vignette in found.items() for item in vignette.directions
-            for difference in [results[name].differences[item.outcome]]]  # fmt: skip
+Results = Mapping[str, Mapping[tuple[str, str], Counted]]
+
+
+def _answers(found: Mapping[str, Vignette], results: Results) -> list[dict[str, Any]]:
+    rows = [item._asdict() | {"vignette": name, "world": world, "pairs": counted.pairs, "stages": counted.stages,
+                              "fitted": counted.fitted, "answer": judge(item, counted)}
+            | {key: getattr(counted.differences[item.outcome], key) for key in ("mean", "lo", "hi")}
+            for name, vignette in found.items() for (_, world), counted in results[name].items()
+            for item in vignette.directions]  # fmt: skip
     return jsonable(rows)
 
 
-def _all_text(found: Mapping[str, Vignette], results: Mapping[str, Counted], options: Mapping[str, Any]) -> str:
+def _all_text(found: Mapping[str, Vignette], results: Results, options: Mapping[str, Any]) -> str:
     teller = Teller(options["lang"])
-    given = {name: [answer(item, results[name].differences[item.outcome]) for item in vignette.directions]
+    given = {name: [judge(item, results[name]["a", "b"]) for item in vignette.directions]
              for name, vignette in found.items()}  # fmt: skip
     first, every = [answers[0] for answers in given.values()], [word for answers in given.values() for word in answers]
     head = teller.say("all_head").split("|")
@@ -203,7 +236,8 @@ def _all_text(found: Mapping[str, Vignette], results: Mapping[str, Counted], opt
     lines = [teller.say("all_title"), "", teller.say("made_with", command=command("all", options=options)), "",
              teller.say("all_about"), "", tally, "", _row(head), _row(["---"] * len(head))]  # fmt: skip
     for name, vignette in found.items():
-        lines += _rows(teller, name, vignette, results[name], given[name])
+        lines += _rows(teller, name, vignette, results[name]["a", "b"], given[name])
+    lines += causes(teller, found, results, given) if options["why"] else []
     lines += ["", teller.say("all_cannot"), "", *(f"- {name}: {teller.chosen(v.cannot)}" for name, v in found.items())]
     return _markdown(lines)
 
@@ -229,13 +263,14 @@ def _toggled(vignette: Vignette, options: Mapping[str, Any]) -> Work:
         raise ConfigError(f"{vignette.file}: has no toggles; --toggles is for a vignette that names some, as V12 does")
     base = _worlds(vignette, options)[0]
     scenarios = combinations(base, vignette.toggles)
-    worlds = {name: World(scenario, vignette.household) for name, scenario in scenarios.items()}
+    worlds = scenarios
+    case = Case(worlds, vignette.household, 0, options["copies"])
     everything = "+".join(vignette.toggles)
     pairs = [("none", name) for name in worlds if name != "none"] + [(everything, name) for name in worlds if name != everything]
 
     def work(progress: Progress) -> str:
-        counted = count(worlds, pairs, options["seed"], options["replications"], options["uncertainty"], options["workers"],
-                        _progress(progress, "runs"))  # fmt: skip
+        counted = count({"case": case}, {"case": pairs}, options["seed"], options["replications"], options["uncertainty"],
+                        options["workers"], _progress(progress, "runs"))["case"]  # fmt: skip
         if options["as_json"]:
             return to_json(jsonable({f"{other} minus {first}": {key: item._asdict() for key, item in found.differences.items()}
                                      for (first, other), found in counted.items()}))

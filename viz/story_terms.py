@@ -1,5 +1,8 @@
 """The words for names of the model that a household's story needs, in English and Dutch. Nothing here is a finding."""
 
+from abm.settings.blockers import blockers
+from abm.settings.deeds import deeds
+
 Pair = tuple[str, str]
 
 DOMAIN: dict[str, Pair] = {
@@ -46,21 +49,6 @@ PROVISION: dict[str, Pair] = {
     "open_place": ("a place at an open offer", "een plek bij een open aanbod"),
 }
 
-RULE: dict[str, Pair] = {
-    "search_period": ("the search period for people under 27", "de zoektermijn voor mensen onder de 27"),
-    "cost_sharer": ("the cost-sharer norm", "de kostendelersnorm"),
-    "urgency_rule": ("the rules for priority on a dwelling", "de urgentieregels"),
-    "fraud_debt": ("the exclusion of debts from fraud", "de uitsluiting van fraudeschulden"),
-    "registration": ("the demand of a valid registration", "de eis van een geldige inschrijving"),
-    "two_grounds": ("the rule of one dominant ground", "de regel van één dominante grondslag"),
-    "status_proof": ("the demand of proof", "de eis van bewijs"),
-    "reindication": ("the yearly new indication", "de jaarlijkse herindicatie"),
-    "care_boundary": ("the border between care laws", "de grens tussen zorgwetten"),
-    "privacy_fear": ("fear of sharing data", "angst om gegevens te delen"),
-    "income_test": ("the own contribution", "de eigen bijdrage"),
-    "postcode": ("what the region has contracted", "wat de regio heeft ingekocht"),
-}
-
 CLASS: dict[str, Pair] = {
     "single": ("a single question", "een enkelvoudige vraag"),
     "vulnerable": ("a vulnerable household", "een kwetsbaar huishouden"),
@@ -69,17 +57,93 @@ CLASS: dict[str, Pair] = {
 
 INCOME: dict[str, Pair] = {
     "work": ("income from work", "inkomen uit werk"),
-    "benefit": ("a benefit", "een uitkering"),
+    "insecure": ("income from insecure work", "inkomen uit onzeker werk"),
+    "benefit": ("social assistance", "een bijstandsuitkering"),
     "pension": ("a pension", "een pensioen"),
+    "other": ("another benefit, after work or for a disability", "een andere uitkering, na werk of bij een beperking"),
     "none": ("no income", "geen inkomen"),
 }
 
-TENURE: dict[str, Pair] = {
+HOME: dict[str, Pair] = {
     "owner": ("owns the home", "heeft een koopwoning"),
-    "renter": ("rents", "huurt"),
+    "tenant": ("rents a home", "huurt een woning"),
     "homeless": ("has no home", "heeft geen woning"),
-    "institution": ("lives in a nursing home", "woont in een verpleeghuis"),
+    "institution": ("lives in an institution", "woont in een instelling"),
+    "temporary": ("stays somewhere for a while", "verblijft tijdelijk ergens"),
+    "shelter": ("stays in a shelter", "verblijft in de opvang"),
 }
+
+DEBT_STAGE: dict[str, Pair] = {
+    "none": ("no debts", "geen schulden"),
+    "arrears": ("bills that lie", "rekeningen die blijven liggen"),
+    "collected": ("collected by bailiffs", "geïnd door deurwaarders"),
+    "in_settlement": ("in a settlement", "in een schuldregeling"),
+    "settled": ("settled", "geregeld"),
+    "barred": ("barred from settlement", "uitgesloten van een schuldregeling"),
+}
+
+# How a file ended (names.ENDINGS).
+ENDING: dict[str, Pair] = {
+    "none": ("not told", "onbekend"),
+    "answered": ("the question was answered at the desk or by the team", "de vraag is aan de balie of door het team beantwoord"),
+    "goals_reached": ("nothing is left to do that the professional sees", "de professional ziet niets meer om te doen"),
+    "handed_over": ("what is left is taken up by others", "wat er nog is wordt door anderen opgepakt"),
+    "let_go": ("the professional lets go", "de professional laat los"),
+    "stopped_coming": ("appointments were missed", "er werden afspraken gemist"),
+    "term": ("the term is over", "de termijn is om"),
+    "resource_gone": ("what helped is no longer there", "wat hielp is er niet meer"),
+    "left": ("the household is gone", "het huishouden is weg"),
+}
+
+# Who allowed a deed (names.WAYS).
+WAY: dict[str, Pair] = {
+    "no": ("without being asked for", "zonder dat het gevraagd is"),
+    "rules": ("within the rules", "binnen de regels"),
+    "mandate": ("on the worker's own mandate", "op eigen mandaat van de professional"),
+    "manager": ("by the manager", "van de leidinggevende"),
+    "escalated": ("from above, after escalation", "van hogerhand, na opschalen"),
+    "bent": ("because a rule is bent", "doordat een regel wordt opgerekt"),
+    "agency": ("as the agency granted it", "omdat de instantie het toekende"),
+}
+
+PAYER: dict[str, Pair] = {
+    "municipality": ("the municipality", "de gemeente"),
+    "health_insurer": ("the health insurer", "de zorgverzekeraar"),
+    "care_office": ("the care office", "het zorgkantoor"),
+    "housing_corporation": ("the housing corporation", "de woningcorporatie"),
+    "national_benefits": ("the national benefit agencies", "de landelijke uitkeringsinstanties"),
+    "creditors": ("the creditors", "de schuldeisers"),
+    "police_justice": ("police and justice", "politie en justitie"),
+    "residents_volunteers": ("residents and volunteers", "bewoners en vrijwilligers"),
+    "transition_fund": ("the transition fund", "het transitiefonds"),
+}
+
+# How far the deeds of a source came (experiments.story_deeds.STAGES).
+STAGE: dict[str, Pair] = {
+    "no_contact": ("no talk with the team", "geen gesprek met het team"),
+    "not_taken_up": ("never taken up", "nooit opgepakt"),
+    "stopped": ("not allowed or refused", "niet toegestaan of afgewezen"),
+    "under_way": ("taken up, without effect", "opgepakt, zonder effect"),
+    "done": ("took effect", "kreeg effect"),
+}
+
+
+def deed_words(name: str) -> tuple[Pair, Pair]:
+    """Title of a deed and what was done by it, as its file has them."""
+    told = deeds()[name].told
+    return (told.title.en, told.title.nl), (told.did.en, told.did.nl)
+
+
+def rule_words(name: str) -> Pair:
+    """Title of a rule that stops something, as its row has it."""
+    title = blockers()[name].row.title
+    return title.en, title.nl
+
+
+def provision_words(name: str) -> Pair:
+    """What runs: a provision, or what a deed arranged."""
+    return PROVISION[name] if name in PROVISION else deed_words(name)[0]
+
 
 # Rows of the table of levers.
 ROW: dict[str, Pair] = {
@@ -126,7 +190,13 @@ COLUMN: dict[str, Pair] = {
     "noshows": ("missed appointments", "gemiste afspraken"),
     "protocol": ("share of the protocol done", "deel van het protocol dat gedaan is"),
     "refusals": ("refusals remembered", "onthouden afwijzingen"),
-    "plan_fit": ("fit of the tailored plan", "passendheid van het maatwerkplan"),
+    "room": ("euro a week left to live on", "euro per week over om van te leven"),
+    "rent_arrears": ("weeks of rent behind", "weken huurachterstand"),
+    "order": ("order of the papers", "orde in de papieren"),
+    "illness": ("mental illness", "psychische ziekte"),
+    "carer_load": ("load of the carer", "belasting van de mantelzorger"),
+    "owed": ("hours that what was begun still takes", "uren die het begonnene nog kost"),
+    "chain": ("setbacks in a row", "tegenslagen op rij"),
 }
 
 OUTCOME: dict[str, tuple[Pair, Pair]] = {
@@ -165,8 +235,8 @@ OUTCOME: dict[str, tuple[Pair, Pair]] = {
     "pass_ons": (("times passed on to another desk", "keren doorgestuurd naar een ander loket"), ("a year", "per jaar")),
     "sanctions": (("sanctions", "sancties"), ("a year", "per jaar")),
     "returns": (("new questions after a closed file", "nieuwe vragen na een gesloten dossier"), ("a year", "per jaar")),
-    "plans_made": (("tailored plans made", "maatwerkplannen gemaakt"), ("a year", "per jaar")),
-    "plans_blocked": (("tailored plans blocked", "maatwerkplannen geblokkeerd"), ("a year", "per jaar")),
+    "deeds_done": (("deeds that took effect", "daden die effect kregen"), ("a year", "per jaar")),
+    "deeds_blocked": (("deeds that were not allowed", "daden die niet mochten"), ("a year", "per jaar")),
     "handovers": (("handovers to another professional", "overdrachten aan een andere professional"), ("a year", "per jaar")),
     "rules_changed": (
         ("rules changed that stopped this household", "regels veranderd die dit huishouden tegenhielden"),

@@ -1,8 +1,11 @@
-"""Every word of the viewer, English and Dutch side by side; terms of the model come from `viz.report.terms`."""
+"""Every word of the viewer, English and Dutch side by side; terms come from `viz.report.terms`, agencies from their rows."""
 
+from pathlib import Path
 from typing import Any
 
-from viz.report.terms import TERMS, UNITS_NL
+from abm.settings.told import word_of
+from viz.household_words import HOUSEHOLD
+from viz.report.terms import UNITS_NL, pair_of
 
 LANGUAGES = ("en", "nl")
 PAGES = ("worlds", "levers", "follow", "guess", "sweep", "help")
@@ -49,6 +52,9 @@ LINES: dict[str, tuple[tuple[str, str], tuple[str, str], int, str]] = {
     "resolved": (("Resolved, and staying so", "Opgelost, en dat gebleven"),
                  ("of files closed half a year ago: need gone, not back since",
                   "van dossiers die een half jaar geleden sloten: behoefte weg, niet terug"), 1, "percent"),
+    "trouble": (("In serious trouble", "Ernstig in de knel"),
+                ("share of households: a need of 0.6 or more, a crisis or no home",
+                 "van de huishoudens: een behoefte van 0,6 of meer, een crisis of geen thuis"), -1, "percent"),
     "returning": (("Asking again (failure demand)", "Opnieuw vragen (herstelvraag)"),
                   ("share of requests, last 13 weeks", "van de aanvragen, laatste 13 weken"), -1, "percent"),
     "stress": (("Stress of residents", "Stress van bewoners"), ("mean, 0–1", "gemiddelde, 0–1"), -1, "two"),
@@ -58,6 +64,18 @@ LINES: dict[str, tuple[tuple[str, str], tuple[str, str], int, str]] = {
                 ("for a first conversation with the team", "op een eerste gesprek met het team"), -1, "zero"),
     "waited": (("Waiting for the team", "Wachten op het team"),
                ("weeks that those in the queue have waited so far", "weken die wie in de rij staat al wacht"), -1, "one"),
+    "wait_median": (("From asking to first contact", "Van vraag tot eerste contact"),
+                    ("weeks within which half of all who asked was met, those who gave up included",
+                     "weken waarbinnen de helft van wie iets vroeg iemand sprak, afhakers meegeteld"), -1, "one"),
+    "wait_p90": (("First contact, slowest tenth", "Eerste contact, traagste tiende"),
+                 ("weeks within which nine in ten were met; 104 stands for longer",
+                  "weken waarbinnen negen op de tien iemand spraken; 104 staat voor langer"), -1, "zero"),
+    "unreached": (("Gone or still waiting after 26 weeks", "Afgehaakt of nog wachtend na 26 weken"),
+                  ("per 100 households that asked", "per 100 huishoudens met een vraag"), -1, "zero"),
+    "street": (("On the street", "Op straat"), ("per 10,000 households", "per 10.000 huishoudens"), -1, "zero"),
+    "in_shelter": (("In a shelter", "In de opvang"), ("per 10,000 households", "per 10.000 huishoudens"), 0, "zero"),
+    "temporary": (("In a temporary home", "In een tijdelijke woonplek"),
+                  ("per 10,000 households", "per 10.000 huishoudens"), 0, "zero"),
     "burnout": (("Burnout", "Burn-out"), ("share of staff", "van het personeel"), -1, "percent"),
     "exhaustion": (("Exhaustion", "Uitputting"), ("mean of staff, 0–1", "gemiddelde van personeel, 0–1"), -1, "two"),
     "distress": (("Moral distress", "Morele stress"), ("mean of staff, 0–1", "gemiddelde van personeel, 0–1"), -1, "two"),
@@ -81,23 +99,13 @@ DOMAINS = {
     "family": ("family", "gezin"), "participation": ("participation", "meedoen"),
     "administration": ("papers and status", "papieren en status"),
 }  # fmt: skip
-AGENCIES = {
-    "neighbourhood_team": ("neighbourhood team", "wijkteam"), "participation": ("work and income", "werk en inkomen"),
-    "debt_help": ("debt desk", "schuldhulp"), "wmo": ("Wmo desk", "Wmo-loket"), "youth": ("youth desk", "jeugdloket"),
-    "social_base": ("open places", "sociale basis"), "civil_affairs": ("civil affairs", "burgerzaken"),
-    "health_insurer": ("health insurer", "zorgverzekeraar"), "care_office": ("care office", "zorgkantoor"),
-    "housing_corporation": ("housing corporation", "woningcorporatie"),
-    "national_benefits": ("national benefits", "UWV, SVB, Toeslagen"), "creditors": ("creditors", "schuldeisers"),
-    "police_justice": ("police and justice", "politie en justitie"),
-}  # fmt: skip
-
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Leefwereld", "Leefwereld"),
     "tagline": ("the same people, the same luck, another way of working",
                 "dezelfde mensen, hetzelfde toeval, een andere manier van werken"),
     "page_worlds": ("Worlds", "Werelden"), "page_levers": ("Levers", "Knoppen"), "page_follow": ("Follow a person", "Volg iemand"),
     "page_guess": ("Guess first", "Eerst raden"), "page_sweep": ("Many runs", "Veel runs"), "page_help": ("Help", "Hulp"),
-    "view_people": ("People", "Mensen"), "view_teams": ("Teams", "Teams"), "view_desks": ("Agencies", "Instanties"),
+    "view_people": ("People", "Mensen"), "view_teams": ("Teams", "Teams"), "view_deeds": ("What teams do", "Wat teams doen"), "view_desks": ("Agencies", "Instanties"),
     "view_ledgers": ("Recorded and lived", "Geteld en geleefd"), "view_money": ("Money", "Geld"),
     "view_difference": ("Difference and luck", "Verschil en toeval"),
     "play": ("Play", "Afspelen"), "pause": ("Pause", "Pauze"), "step": ("One week on", "Een week verder"),
@@ -135,9 +143,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "neighbourhood": ("Neighbourhood", "Buurt"), "team": ("Team", "Team"),
     "people_note": ("One dot is one household. Click a dot to follow it. A ring: another life than in world {letter}.",
                     "Eén stip is één huishouden. Klik op een stip om het te volgen. Een ring: een ander leven dan in wereld {letter}."),
-    "colour_by": ("Colour by", "Kleur naar"), "by_status": ("situation", "situatie"), "by_unmet": ("unmet need", "onvervulde behoefte"),
+    "colour_by": ("Colour by", "Kleur naar"), "by_status": ("situation", "situatie"), "by_unmet": ("unmet need", "onvervulde behoefte"), "by_home": ("home", "woonplek"),
     "little": ("little", "weinig"), "much": ("much", "veel"),
-    "queue": ("waiting for a first conversation", "wachten op een eerste gesprek"), "caseload": ("open files each", "open dossiers elk"),
+    "queue": ("waiting: {desk} for the front desk (open dots), {file} for somebody to take their file",
+              "wachten: {desk} op de balie (open stippen), {file} op iemand die het dossier oppakt"), "caseload": ("open files each", "open dossiers elk"),
     "staff_note": ("One figure is one professional, coloured by exhaustion; the bar is the number of open files.",
                    "Eén figuur is één professional, gekleurd naar uitputting; de balk is het aantal open dossiers."),
     "sick_word": ("sick", "ziek"), "vacant": ("vacant", "vacature"), "exhausted": ("exhausted", "uitgeput"), "rested": ("rested", "uitgerust"),
@@ -236,6 +245,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "help_numbers": ("go to a bookmark", "ga naar een bladwijzer"), "help_b": ("make a bookmark", "maak een bladwijzer"),
     "help_u": ("undo", "ongedaan maken"), "help_d": ("first difference", "eerste verschil"), "help_l": ("Dutch or English", "Nederlands of Engels"),
     "help_t": ("large type", "grote letters"), "help_n": ("light or dark", "licht of donker"),
+    "keys_on": ("keys of one letter work on every page", "toetsen van één letter werken op elke pagina"),
     "help_how": ("How to read this", "Zo leest u dit"),
     "help_1": ("Two worlds start with the same people, in the same week, with the same luck. Only the way of working differs.",
                "Twee werelden beginnen met dezelfde mensen, in dezelfde week, met hetzelfde toeval. Alleen de manier van werken verschilt."),
@@ -285,6 +295,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "geen wachtwoord. Doe dit in een ruimte die u vertrouwt, en sluit daarna af.",
     ),
     "world": ("World", "Wereld"), "no_data": ("not yet", "nog niet"),
+    **HOUSEHOLD,
 }  # fmt: skip
 
 
@@ -315,10 +326,12 @@ class Words:
         """Every word of the page by its key."""
         return {key: pair[self._at] for key, pair in WORDS.items()}
 
-    def term(self, kind: str, name: str) -> str:
-        """The domain's word for a name of the model."""
-        own = {"status": STATUSES, "domain": DOMAINS, "agency": AGENCIES}.get(kind)
-        pair = (own if own is not None else TERMS[kind]).get(name)
+    def term(self, kind: str, name: str, configs: Path | None = None) -> str:
+        """The domain's word for a name of the model; of an agency those of its row in a configs folder."""
+        if kind == "agency":
+            return word_of(kind, name, LANGUAGES[self._at], configs)
+        own = {"status": STATUSES, "domain": DOMAINS}.get(kind)
+        pair = own.get(name) if own is not None else pair_of(kind, name)
         return pair[self._at] if pair else name.replace("_", " ")
 
     def line(self, name: str) -> dict[str, Any]:

@@ -99,6 +99,7 @@ class Visitor:
                     # A mistake of ours must not end the worlds of a room full of people: it is logged, and told.
                     logging.getLogger(__name__).exception("a visitor's command failed")
                     self.playing = False
+                    self.followed = self.following = None  # its story may be what failed, and would fail again
                     self._say(say("failed", self.lang))
         LUCK.forget(self.session.moment())
         self.session.worlds.clear()

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.run.deeds import change_deeds
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import warmed
 from abm.settings.errors import ConfigError
@@ -21,7 +22,7 @@ from experiments.vignettes import FOLDER, Vignette, load_vignette
 from viz.desks import asking
 from viz.frames import Frame, frame_of, indicator_series
 
-KEEP_BYTES = 16_000_000  # of kept states per world; a state of 2,000 households is about 1.2 MB
+KEEP_BYTES = 20_000_000  # of kept states per world; a state of 2,000 households is about 1.5 MB
 TABLES = ("household_table", "staff_table", "team_table")
 MIX = "share of the KPI mix"
 
@@ -45,18 +46,24 @@ class Change(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The whole state of a model at the start of a policy week."""
+    """The whole state of a model at the start of a policy week.
+
+    What measures have changed about deeds is not kept: it follows from the scenario and the week.
+    """
 
     week: int
     tables: dict[str, np.ndarray]
     system: dict[str, np.ndarray]
     practice: dict[str, np.ndarray]
+    decided: tuple[int, ...]
     cohort: np.ndarray
+    deeds: np.ndarray
+    lived: tuple[np.ndarray, ...]
     levers: np.ndarray
 
     def size(self) -> int:
         """Bytes held."""
-        return sum(table.nbytes for table in self.tables.values()) + self.cohort.nbytes
+        return sum(table.nbytes for table in (*self.tables.values(), self.cohort, self.deeds, *self.lived))
 
 
 @functools.lru_cache(maxsize=64)
@@ -212,7 +219,10 @@ class World:
             {name: getattr(model, name).copy() for name in TABLES},
             {name: np.array(model.system_record[name]) for name in model.system_record.dtype.names},
             {"start": practice.start.copy(), "target": practice.target.copy(), "since": practice.since.copy()},
+            tuple(practice.decided),
             model.book.cohort[: model.week].copy(),
+            model.book.deeds.copy(),
+            tuple(part.copy() for part in model.book.lived),
             model.levers.copy(),
         )
 
@@ -224,9 +234,15 @@ class World:
             model.system_record[name][...] = value
         for name, value in kept.practice.items():
             setattr(model.practice, name, value.copy())
+        model.practice.decided = list(kept.decided)
         model.book.cohort[: len(kept.cohort)] = kept.cohort
         model.book.cohort[len(kept.cohort) :] = 0.0
+        model.book.deeds[:] = kept.deeds
+        for part, value in zip(model.book.lived, kept.lived, strict=True):
+            part[:] = value
+        change_deeds(model, kept.week - 1)
         model.levers = kept.levers.copy()
+        model.refresh()  # who is at rest or at ease stands beside the tables as well
         model.week = kept.week + WARM_WEEKS
 
 

@@ -9,6 +9,9 @@ window.Leefwereld = (function () {
   const DASHES = [[], [7, 4], [2, 3]];
 
   function theme(dark) { return dark ? DARK : LIGHT; }
+  /* own house, rented home, on the street, nursing home, temporary home, shelter */
+  const HOMES = ["#cfd6dc", "#a9b8c6", "#c1272d", "#7b6aa8", "#e0a800", "#f28e2b"], HOMES_DARK = ["#3a4650", "#566573", "#ff5a5f", "#a99bd6", "#f2c14e", "#f28e2b"];
+  function homeColours(dark) { return dark ? HOMES_DARK : HOMES; }
   function statusColours(dark) { return dark ? STATUS_DARK : STATUS; }
 
   /* Fit a canvas to its box and to the screen's pixels; null when it is not to be seen. */
@@ -91,8 +94,8 @@ window.Leefwereld = (function () {
     const f = fit(canvas); if (!f) return null;
     const t = theme(opts.dark), fs = size(canvas), top = fs * 1.35, key = [f.w, f.h, top, setup.neighbourhood.length].join();
     const layout = opts.layout && opts.layout.key === key ? opts.layout : place(setup.neighbourhood, setup.neighbourhoods, f.w, f.h, top);
-    const g = f.g, cell = layout.cell, size_ = Math.max(1, cell * 0.82), colours = statusColours(opts.dark), at = layout.at;
-    const codes = opts.by === "unmet" ? world.unmet : world.status, ratio = window.devicePixelRatio || 1, paints = {}, pixels = g.createImageData(canvas.width, canvas.height);
+    const g = f.g, cell = layout.cell, size_ = Math.max(1, cell * 0.82), colours = opts.by === "home" ? homeColours(opts.dark) : statusColours(opts.dark), at = layout.at;
+    const codes = opts.by === "unmet" ? world.unmet : opts.by === "home" ? world.home : world.status, ratio = window.devicePixelRatio || 1, paints = {}, pixels = g.createImageData(canvas.width, canvas.height);
     const image = { data: pixels.data, words: new Uint32Array(pixels.data.buffer), width: pixels.width, height: pixels.height };
     const dot = mask(size_ * ratio), ring = mask(cell * ratio, Math.max(1, cell * 0.13) * ratio), ringed = paint(t.ring);
     const painted = code => paints[code] || (paints[code] = paint(opts.by === "unmet" ? shade(SHADES.indexOf(code), opts.dark) : colours[+code]));
@@ -136,21 +139,25 @@ window.Leefwereld = (function () {
       const x0 = (k % cols) * bw, y0 = Math.floor(k / cols) * bh, members = world.staff.filter(p => p[0] === k && p[1] >= 0);
       g.strokeStyle = t.rule; g.strokeRect(x0 + 2, y0 + 2, bw - 4, bh - 4);
       g.fillStyle = t.ink; g.font = "600 " + fs + "px sans-serif"; g.textBaseline = "top"; g.textAlign = "left";
-      const queue = Math.round(world.queue[k]);
+      const desk = world.queue[k][0], queue = desk + world.queue[k][1];
       g.fillText(opts.words.team + " " + (k + 1), x0 + 10, y0 + 8);
       const qw = bw * 0.4, qx = x0 + 10, qy = y0 + fs * 1.9, qh = Math.max(10, bh - fs * 3.6);
       let cell = 26; while (cell > 1.5 && Math.floor(qw / cell) * Math.floor(qh / cell) < queue) cell -= 0.25;
       const across = Math.max(1, Math.floor(qw / cell));
-      g.fillStyle = statusColours(opts.dark)[3]; g.beginPath();
-      for (let i = 0; i < queue; i++) {
-        const x = qx + (i % across + 0.5) * cell, y = qy + (Math.floor(i / across) + 0.5) * cell;
-        g.moveTo(x + cell * 0.38, y); g.arc(x, y, cell * 0.38, 0, 6.2832);
-      }
-      g.fill();
+      /* Open dots wait for the front desk, full ones for somebody to take their file. */
+      [[0, desk], [desk, queue]].forEach(([from, to], full) => {
+        g.fillStyle = g.strokeStyle = statusColours(opts.dark)[3]; g.lineWidth = Math.max(1, cell * 0.1); g.beginPath();
+        for (let i = from; i < to; i++) {
+          const x = qx + (i % across + 0.5) * cell, y = qy + (Math.floor(i / across) + 0.5) * cell, r = cell * (full ? 0.38 : 0.33);
+          g.moveTo(x + r, y); g.arc(x, y, r, 0, 6.2832);
+        }
+        full ? g.fill() : g.stroke();
+      });
+      g.lineWidth = 1; g.strokeStyle = t.rule;
       g.fillStyle = t.ink; g.font = "700 " + fs * 1.1 + "px sans-serif";
       g.fillText(String(queue), qx, y0 + bh - fs * 1.7);
       g.font = fs * 0.82 + "px sans-serif"; g.fillStyle = t.soft;
-      g.fillText(opts.words.queue, qx + fs * (0.8 + 0.62 * String(queue).length), y0 + bh - fs * 1.55, qw);
+      g.fillText(opts.words.queue.replace("{desk}", desk).replace("{file}", queue - desk), qx + fs * (0.8 + 0.62 * String(queue).length), y0 + bh - fs * 1.55, bw - fs * 3.5);
       const sx = x0 + bw * 0.47, sw = bw * 0.51, sh = bh - fs * 1.6, per = Math.min(members.length, Math.max(1, Math.round(Math.sqrt(members.length * sw / sh)))) || 1;
       const lines = Math.ceil(members.length / per) || 1, cw = sw / per, ch = sh / lines, s = Math.min(cw * 0.36, ch * 0.42, 80);
       members.forEach((p, i) => {
@@ -259,5 +266,5 @@ window.Leefwereld = (function () {
     return { x0, x1, y0, y1, left, right, top, bottom };
   }
 
-  return { theme, cloud, statusColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
+  return { theme, cloud, statusColours, homeColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
 })();

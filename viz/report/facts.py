@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from viz.report.estimates import Estimate
-from viz.report.facts_deep import HorizonRow, MeasureFact, Stories, Sure
+from viz.report.facts_deep import Did, HorizonRow, MeasureFact, Stories, Sure
 
 VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart", "higher", "lower", "not defined")
 
@@ -251,6 +251,7 @@ class Facts:
     yearly: Mapping[str, Mapping[int, tuple[Mapping[str, Estimate | None], Mapping[tuple[str, str], Difference]]]] = field(
         default_factory=dict
     )
+    did: Mapping[str, Did] = field(default_factory=dict)  # scenario; empty when it was not kept
     other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property

@@ -112,6 +112,19 @@ class Stories:
 
 
 @dataclass(frozen=True)
+class Did:
+    """What the teams of one scenario did. Deeds and endings per 10,000 households a year; keys are names of the model.
+
+    `deeds` holds, most chosen first, the counts of abm.state.ledger.DEED_COUNTS; `classes` the files ended, and the hours and
+    weeks of each, by the class as the team saw it.
+    """
+
+    deeds: Mapping[str, Mapping[str, Estimate | None]]
+    endings: Mapping[str, Estimate | None]
+    classes: Mapping[str, Mapping[str, Estimate | None]]
+
+
+@dataclass(frozen=True)
 class MeasureFact:
     """A measure with what its authors claim; `isolated` names the pair that differs by it alone, else None."""
 

@@ -4,6 +4,7 @@ A sentence about a result has fields for its numbers and is filled by `wording.p
 """
 
 from viz.report.phrases_deep import DEEP
+from viz.report.phrases_did import DID
 from viz.report.phrases_figures import FIGURES
 from viz.report.phrases_first import FIRST
 from viz.report.phrases_heads import HEADS
@@ -13,6 +14,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **FIRST,
     **DEEP,
     **HEADS,
+    **DID,
     # page
     "page_title": ("{alternatives} next to {baseline}", "{alternatives} naast {baseline}"),
     "kicker": ("Comparison made with Leefwereld", "Vergelijking gemaakt met Leefwereld"),
@@ -86,6 +88,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "waiting_price": (
         "Time for one household can be waiting for the next: read waiting beside every gain.",
         "Tijd voor het ene huishouden kan wachten zijn voor het volgende: lees de wachttijd naast elke winst.",
+    ),
+    "wait_most": (
+        "Waiting of the slowest tenth stands at {weeks} weeks under {scenarios}: that is as far as is looked, and stands for longer. "
+        "No difference between values that stand there does not mean that there is none.",
+        "Het wachten van het traagste tiende staat op {weeks} weken bij {scenarios}: verder wordt niet gekeken, het staat voor "
+        "langer. Geen verschil tussen waarden die daar staan betekent niet dat er geen verschil is.",
     ),
     # words in tables
     "not_defined": ("not defined", "niet te bepalen"),

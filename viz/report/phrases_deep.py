@@ -370,9 +370,9 @@ DEEP: dict[str, tuple[str, str]] = {
     ),
     "fr_setting": ("Setting (6)", "Plaats (6)"),
     "fr_setting_text": (
-        "The social domain of one municipality: neighbourhood teams and thirteen agencies, week by week. No real "
+        "The social domain of one municipality: neighbourhood teams and other agencies, week by week. No real "
         "municipality was copied.",
-        "Het sociaal domein van één gemeente: wijkteams en dertien instanties, week na week. Geen echte gemeente is "
+        "Het sociaal domein van één gemeente: wijkteams en andere instanties, week na week. Geen echte gemeente is "
         "nagemaakt.",
     ),
     "fr_options": ("Options and comparator (7)", "Alternatieven en vergelijking (7)"),

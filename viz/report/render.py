@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from viz.report import sections, sections_asking, sections_first, sections_frame, sections_more, sections_stories, sections_sure
+from viz.report import (
+    sections,
+    sections_asking,
+    sections_did,
+    sections_first,
+    sections_frame,
+    sections_more,
+    sections_stories,
+    sections_sure,
+)
 from viz.report.facts import Facts
 from viz.report.wording import Wording
 
@@ -32,7 +41,8 @@ def render(facts: Facts, lang: str = "nl") -> str:
 
 ORDER = (
     sections_first.question, sections_first.answer, sections.primary, sections_asking.asking, sections.nothing,
-    sections.ledgers, sections.waiting, sections.residents, sections_more.staff, sections_more.money, sections_more.cost,
+    sections.ledgers, sections.waiting, sections.residents, sections_did.did, sections_more.staff, sections_more.money,
+    sections_more.cost,
     sections_more.balance, sections_stories.stories, sections_sure.sure, sections_frame.frame, sections_more.levers,
     sections_frame.measures, sections_more.provenance, sections_more.assumptions,
 )  # fmt: skip

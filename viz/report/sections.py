@@ -3,6 +3,7 @@
 Each function returns one `Section` made from `Facts` through `Wording`; no sentence about a result is written here.
 """
 
+from abm.state.lived import TWO_YEARS
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz import plots
 from viz.report.cells import (
@@ -149,6 +150,11 @@ def waiting(facts: Facts, words: Wording) -> Section:
     """Waiting beside every other primary outcome."""
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in plots.WAITING]
     blocks = [Block("claims", claims=[claim(facts, words, item) for item in found if item is not None])]
+    most = min(TWO_YEARS, 52 * facts.years)
+    values = {item.name: facts.values.get(("wait_p90", item.name)) for item in facts.scenarios}
+    at_most = [quoted(facts, words, name) for name, value in values.items() if value is not None and value.hi >= most]
+    if at_most:
+        blocks.append(p(words.say("wait_most", weeks=most, scenarios=words.listed(at_most)), "note"))
     blocks += figure(plots.forest(facts, words), f"{dots(facts, words)} {bands(facts, words)}")
     return Section("waiting", words.say("h_waiting"), blocks)
 

@@ -8,7 +8,7 @@ from viz.report.facts_deep import MeasureFact
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
 from viz.report.wording import Wording
 
-PRICE_YEAR = 2024  # of configs/parameters/price.yaml and costs.yaml, and checked there by a test
+PRICE_YEAR = 2024  # of configs/fixed/costs.yaml, and checked there by a test
 ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",
          "price", "model", "groups", "uncertainty", "parameters", "people", "limits", "interests", "beside")  # fmt: skip
 

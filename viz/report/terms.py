@@ -1,4 +1,10 @@
-"""The domain's own words for the names that the model uses, in English and Dutch. Other names are shown as they are."""
+"""The domain's own words for the names that the model uses, in English and Dutch. Other names are shown as they are.
+
+What stands in a file of its own under configs/ (archetypes, provisions, deeds) brings its words along: see `pair_of`.
+"""
+
+from abm.settings.deeds import deeds
+from abm.settings.rows import rows
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -47,19 +53,68 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "slack": ("slack", "leegloop"),
         "travel_noshow": ("travel and missed appointments", "reizen en gemiste afspraken"),
     },
-    "archetype": {
-        "single_question": ("single question", "enkelvoudige vraag"),
-        "working_debts": ("working family with debts and shift work", "werkend gezin met schulden en ploegendienst"),
-        "leaving_care": ("young adult out of care", "jongvolwassene uit de jeugdhulp"),
-        "elder_dementia": ("elder with dementia and carer", "oudere met dementie en mantelzorger"),
-        "lonely_elder": ("lonely elder", "eenzame oudere"),
-        "premium_defaulter": ("premium defaulter", "wanbetaler zorgpremie"),
-        "no_registration": ("no valid registration or status", "zonder geldige inschrijving of status"),
-        "mixed_ground": ("complex on mixed grounds", "complex met gemengde grondslag"),
-        "disabled_child": ("parent of a child with severe disabilities", "ouder van een kind met zware beperkingen"),
-        "brain_injury": ("acquired brain injury", "niet-aangeboren hersenletsel"),
-        "multi_problem": ("household with many problems", "multiprobleemhuishouden"),
-        "debts_benefit": ("debts, on benefit", "schulden, met uitkering"),
+    "income": {
+        "work": ("wages", "loon uit werk"),
+        "insecure": ("insecure work", "onzeker werk"),
+        "benefit": ("social assistance", "bijstand"),
+        "pension": ("a pension", "pensioen"),
+        "other": ("another benefit", "een andere uitkering"),
+        "none": ("no income", "geen inkomen"),
+    },
+    "home": {
+        "owner": ("own house", "koopwoning"),
+        "tenant": ("rented home", "huurwoning"),
+        "homeless": ("on the street", "op straat"),
+        "institution": ("nursing home", "verpleeghuis"),
+        "temporary": ("temporary home", "tijdelijke woonplek"),
+        "shelter": ("shelter", "opvang"),
+    },
+    "debt_stage": {
+        "none": ("no debts", "geen schulden"),
+        "arrears": ("behind with payments", "betalingsachterstand"),
+        "collected": ("in the hands of collectors", "bij incasso en deurwaarder"),
+        "in_settlement": ("in a debt settlement", "in een schuldregeling"),
+        "settled": ("settled", "geregeld"),
+        "barred": ("barred from a settlement", "uitgesloten van een schuldregeling"),
+    },
+    "ending": {
+        "none": ("not ended", "niet gesloten"),
+        "answered": ("question answered", "vraag beantwoord"),
+        "goals_reached": ("goals reached", "doelen bereikt"),
+        "handed_over": ("handed over to others", "overgedragen aan anderen"),
+        "let_go": ("let go by the team", "losgelaten door het team"),
+        "stopped_coming": ("stopped coming", "kwam niet meer opdagen"),
+        "term": ("closed by the term", "gesloten vanwege de termijn"),
+        "resource_gone": ("the means were gone", "middelen weggevallen"),
+        "left": ("moved or died", "verhuisd of overleden"),
+    },
+    "deed_state": {
+        "none": ("nothing under way", "niets in gang"),
+        "arranging": ("being arranged", "wordt geregeld"),
+        "asked": ("applied for", "aangevraagd"),
+        "coming": ("on its way", "komt eraan"),
+    },
+    "way": {
+        "no": ("nobody yet", "nog niemand"),
+        "rules": ("the rules", "de regels"),
+        "mandate": ("the professional, by own mandate", "de medewerker, op eigen mandaat"),
+        "manager": ("the manager", "de leidinggevende"),
+        "escalated": ("those above the manager", "hogerhand, na opschalen"),
+        "bent": ("nobody: the rule was bent", "niemand: de regel is opgerekt"),
+        "agency": ("the agency", "de instantie"),
+    },
+    "class": {
+        "single": ("single question", "enkelvoudige vraag"),
+        "vulnerable": ("vulnerable household", "kwetsbaar huishouden"),
+        "heavy": ("household with heavy problems", "huishouden met zware problemen"),
+    },
+    "deed_count": {
+        "chosen": ("chosen", "gekozen"),
+        "allowed": ("allowed", "toegestaan"),
+        "refused": ("refused", "geweigerd"),
+        "done": ("done", "gedaan"),
+        "failed": ("came to nothing", "op niets uitgelopen"),
+        "undone": ("came undone", "teruggedraaid"),
     },
     "capacity": {
         "low": ("least capacity to act", "minste doenvermogen"),
@@ -136,6 +191,7 @@ UNITS_NL = {
     "households per 10,000": "huishoudens per 10.000",
     "files per fte per week": "dossiers per fte per week",
     "files per fte": "dossiers per fte",
+    "files per fte, each counted in hours of a vulnerable one": "dossiers per fte, geteld in uren van een kwetsbaar huishouden",
     "files per fte present": "dossiers per aanwezige fte",
     "hours per fte per week": "uur per fte per week",
     "variance of support": "variantie van de steun",
@@ -174,3 +230,18 @@ UNITS_NL = {
     "share of vacancies opened": "van de vacatures, opengesteld",
     "exhaustion added to each professional in the first week": "uitputting per professional, toegevoegd in week 1",
 }
+
+
+def pair_of(kind: str, name: str) -> tuple[str, str] | None:
+    """The words (en, nl) for a name of the model, None where there are none. Raises KeyError for an unknown kind.
+
+    Kinds are those of TERMS, and archetype, provision, deed (what it is called) and deed_did (what was done).
+    """
+    if kind in ("deed", "deed_did"):
+        deed = deeds().get(name)
+        told = None if deed is None else deed.told.title if kind == "deed" else deed.told.did
+        return None if told is None else (told.en, told.nl)
+    if kind in ("archetype", "provision"):
+        row = getattr(rows(), f"{kind}s").get(name)
+        return None if row is None else (row.en, row.nl)
+    return TERMS[kind].get(name)

@@ -11,7 +11,7 @@ from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
 from viz.report.estimates import Estimate
 from viz.report.facts import BreakEven, Difference, Facts, Setting
 from viz.report.phrases import PHRASES
-from viz.report.terms import TERMS, UNITS_NL
+from viz.report.terms import UNITS_NL, pair_of
 
 LANGUAGES = ("en", "nl")
 FEWEST_PAIRS = 3  # below this experiments.compare gives no verdict
@@ -39,7 +39,7 @@ class Wording:
 
     def term(self, kind: str, name: str) -> str:
         """The domain's word for a name of the model, or the name itself, readable."""
-        pair = TERMS[kind].get(name)
+        pair = pair_of(kind, name)
         return pair[self._at] if pair else name.replace("_", " ")
 
     def named(self, name: str) -> str:
