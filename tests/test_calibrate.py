@@ -127,7 +127,7 @@ def test_quantiles_and_values_agree():
 
 # -- all of it, on a world that can be looked through
 
-KEYS = tuple(key for key, item in sorted(PARAMETERS.items()) if item.grade == "assumed")
+KEYS = tuple(key for key, item in sorted(PARAMETERS.items()) if item.drawn)
 DRIVES = {"burnout": KEYS[0], "exits": KEYS[1], "sickness": KEYS[2]}
 CHOSEN = (Target("a", "burnout", "", "", 0.75, 0.80), Target("b", "exits", "strangers", "", 0.0, 0.3),
           Target("c", "sickness", "", "", 5.0, 6.0))
@@ -201,7 +201,9 @@ def test_a_broken_record_is_told(tmp_path, broken):
 
 def test_the_record_that_comes_along_can_be_drawn_from():
     found = plausible.load_plausible()
-    assert found is not None
+    if found is None:
+        assert plausible.usable("both") is None, "without a record whole ranges are drawn"
+        return
     assert len(plausible.plausible_draws(found, PARAMETERS, 3, 1)) == 3
 
 

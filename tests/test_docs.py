@@ -62,11 +62,12 @@ def test_every_mechanism_has_functions_and_every_reader_is_found(source):
     for mechanism in odd.facts()["mechanisms"]:
         assert mechanism["rules"] or mechanism["others"], mechanism["id"]
         assert mechanism["name"] and len(mechanism["text"]) > 60, mechanism["id"]
-    assert not [name for name in LEVERS if not source.reads("levers", name)]
+    assert not [name for name in LEVERS if not odd.lever_readers(source, name)]
+    assert odd.MIX in source.functions
     assert not [name for name in source.streams if not source.reads("streams", name)]
-    by_table = {"archetypes", "levels", "prevalence", "blockers", "coupling", "heal", "mix", "duration", "healing",
-                "places", "price", "support"}  # fmt: skip
-    unread = [key for key, item in PARAMETERS.items() if item.theory not in by_table and not key.startswith("people.importance_")
+    by_table = {"prevalence", "blockers", "deeds"}  # numbers of rows, which tables carry
+    by_step = re.compile(r"people\.(importance|low|middle|high)_")
+    unread = [key for key, item in PARAMETERS.items() if item.theory not in by_table and not by_step.match(key)
               and not source.reads("parameters", key)]
     assert not unread, f"nothing seems to read {unread}"
 
@@ -83,7 +84,7 @@ def test_source_reads_what_a_person_would(source):
 
 def test_what_the_description_says_of_two_columns_is_so(source):
     """Importance steers where help goes and an outcome; trust in government steers asking; nothing else reads them."""
-    for column, readers in {"importance": {"account", "work"},
+    for column, readers in {"importance": {"account", "choose", "meeting"},
                             "trust_government": {"account", "feel", "decide", "events", "seek"}}.items():  # fmt: skip
         found = {module for module, text in source.text.items() if module.startswith("abm/phases/") and f".{column}" in text}
         assert found == {f"abm/phases/{name}.py" for name in readers}, column
@@ -123,7 +124,8 @@ def system_rows() -> list[list[str]]:
 
 def known(kind: str) -> set[str] | None:
     """Names of one kind that the model has; None when this edition has no such folder."""
-    from abm.world.rules import BLOCKERS
+    from abm.settings.blockers import blocker_names
+    from abm.settings.deed_tables import deed_names
 
     if kind in OPTIONAL and not (CONFIGS / OPTIONAL[kind]).is_dir():
         return None
@@ -133,7 +135,7 @@ def known(kind: str) -> set[str] | None:
         "measure": lambda: {path.stem for path in (CONFIGS / "measures").glob("*.yaml")},
         "vignette": lambda: {path.stem for path in (CONFIGS / "vignettes").glob("*.yaml")},
         "archetype": lambda: set(names.ARCHETYPES), "agency": lambda: set(names.AGENCIES),
-        "provision": lambda: set(names.PROVISIONS), "blocker": lambda: set(BLOCKERS),
+        "provision": lambda: set(names.PROVISIONS), "blocker": lambda: set(blocker_names()), "deed": lambda: set(deed_names()),
     }[kind]()  # fmt: skip
 
 
@@ -227,10 +229,12 @@ EVERYDAY = {
 
 
 def test_glossary_explains_the_domain_words_that_reports_use():
+    from abm.settings.rows import rows
     from viz.report.terms import TERMS
 
     text = read("glossary.md").lower()
-    said = {word for kind in ("payer", "purpose", "hours", "archetype") for _, dutch in TERMS[kind].values()
+    terms = [dutch for kind in ("payer", "purpose", "hours") for _, dutch in TERMS[kind].values()]
+    said = {word for dutch in (*terms, *(row.nl for row in rows().archetypes.values()))
             for word in re.findall(r"[a-zé-]{4,}", dutch.lower())} - EVERYDAY
     missing = sorted(word for word in said if word[:-2] not in text)
     assert len(said) > 25 and not missing, f"docs/glossary.md says nothing of {missing}"

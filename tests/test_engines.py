@@ -151,8 +151,8 @@ def test_a_run_is_no_longer_than_its_weeks_can_be_counted():
     with pytest.raises(ValueError, match="at most 10000"):
         SocialDomain(load_scenario(households=60), 1, horizon=10_001)
     scenario = load_scenario(households=60)
-    with pytest.raises(ConfigError, match="duration: .* allowed: at most 22,000"):
-        build_rules({**scenario.parameters, "duration.nursing_home": 20_000.0}, 60)
+    with pytest.raises(ConfigError, match="provisions: .* allowed: at most 22,000"):
+        build_rules({**scenario.parameters, "agencies.lengthen": 200.0}, 60)
     assert np.iinfo(np.int16).max > MOST_WEEKS + MOST_DURATION
 
 
@@ -268,10 +268,10 @@ def test_plain_unwraps_every_rule_that_a_phase_calls():
 
 
 def test_plain_leaves_the_compiled_rule_as_it_is():
-    made = plain(stress.next_stress)
+    made = plain(stress.fade_efficacy)
     assert isinstance(made, types.FunctionType)
     assert isinstance(made.__globals__["shrink"], types.FunctionType) and isinstance(stress.shrink, CPUDispatcher)
-    assert stress.shrink is basics.shrink and stress.next_stress.py_func.__globals__["shrink"] is basics.shrink
+    assert stress.shrink is basics.shrink and stress.fade_efficacy.py_func.__globals__["shrink"] is basics.shrink
     assert plain(uniform) is uniform, "a draw stays compiled in both engines"
     assert uniform(np.uint64(1), 3, agent_key(4, 0), 5, 6) == plain(uniform)(np.uint64(1), 3, agent_key(4, 0), 5, 6)
 
@@ -280,7 +280,7 @@ def test_plain_and_compiled_rules_are_equal_to_the_last_bit():
     scenario = load_scenario(households=100)
     p = build_rules(scenario.parameters, 100).stress
     rng = random.Random(7)
-    pairs = [(rule, plain(rule)) for rule in (stress.next_stress, stress.gain_trust, stress.lose_trust,
+    pairs = [(rule, plain(rule)) for rule in (stress.fade_trust, stress.gain_trust, stress.lose_trust,
                                               stress.next_carer_load)]
     target = stress.stress_target, plain(stress.stress_target)
     for _ in range(300):
@@ -298,10 +298,10 @@ def test_plain_and_compiled_rules_are_equal_to_the_last_bit():
 TWO_RULES = """
 import abm
 from abm.compiling.compiled import source_hash
-from abm.mechanisms.stress import StressP, gain_trust, next_stress
-p = StressP(**dict.fromkeys(StressP._fields, 0.5) | {"weeks": 4.0})
-print(abm.__file__, source_hash(), next_stress(0.5, 0.9, p), gain_trust(0.5, 1.0, p))
-print(sum(next_stress.stats.cache_hits.values()), sum(next_stress.stats.cache_misses.values()))
+from abm.mechanisms.stress import StressP, fade_efficacy, gain_trust
+p = StressP(**dict.fromkeys(StressP._fields, 0.5) | {"efficacy_weeks": 4.0})
+print(abm.__file__, source_hash(), fade_efficacy(0.9, 1.0, p), gain_trust(0.5, 1.0, p))
+print(sum(fade_efficacy.stats.cache_hits.values()), sum(fade_efficacy.stats.cache_misses.values()))
 """
 
 
@@ -317,7 +317,7 @@ def test_an_edit_of_a_callee_in_another_file_changes_the_compiled_result(tmp_pat
 
     first, again = run(), run()
     assert Path(first[0]).is_relative_to(tmp_path), "the copy was run, not the original"
-    assert first[1:4] == again[1:4] and float(first[2]) == 0.5 + (0.9 - 0.5) / 4.0
+    assert first[1:4] == again[1:4] and float(first[2]) == 0.9 + (0.5 - 0.9) / 4.0
     assert (first[4], again[4]) == ("0", "1"), "the second run took its code from the cache"
 
     text = callee.read_text()
@@ -325,7 +325,7 @@ def test_an_edit_of_a_callee_in_another_file_changes_the_compiled_result(tmp_pat
     callee.write_text(text.replace("return gap / weeks", "return gap / (2.0 * weeks)"))
     edited = run()
     assert (caller.read_bytes(), caller.stat().st_mtime_ns) == untouched
-    assert edited[1] != first[1] and float(edited[2]) == 0.5 + (0.9 - 0.5) / 8.0, "a stale caller would give the old number"
+    assert edited[1] != first[1] and float(edited[2]) == 0.9 + (0.5 - 0.9) / 8.0, "a stale caller would give the old number"
     assert edited[3] == first[3], "what does not call it is as it was"
 
     callee.write_text(text)

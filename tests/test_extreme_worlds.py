@@ -22,6 +22,7 @@ from abm.settings.scenario import load_scenario
 from abm.state.ledger import STATE_INDEX
 from abm.state.levers import ACCESS_EASE, POT_EUR
 from abm.state.names import ARCHETYPES, IN_CARE, MULTI_PROBLEM, SEEKING, VACANT
+from abm.world.rules import build_rules
 from experiments.observe import beyond_ranges
 
 WEEKS = 60
@@ -94,7 +95,8 @@ def test_everybody_of_the_staff_leaves_and_nobody_is_hired():
         staff["presence"], staff["until"] = VACANT, CLOSED
         staff["caseload"], staff["hours"], staff["load"] = 0, 0.0, 0.0
         in_care = households["status"] == IN_CARE
-        households["worker"][in_care] = -1
+        households["worker"][in_care], households["desk"][in_care] = -1, 0
+        model.files_at_start = 0
         households["status"][in_care] = SEEKING
 
     scenario = load_scenario(households=400, years=2).with_(levers={"hiring": 0.0})
@@ -120,7 +122,11 @@ def test_everybody_is_complex():
         households["severity"] = np.maximum(households["severity"], 0.7)
 
     scenario = load_scenario(households=400, years=2)
-    usual, other = lived(scenario), lived(beyond_ranges(scenario, {"prevalence.multi_problem": 10_000.0}), before=complex_)
+    weight = build_rules(scenario.parameters, 400).archetypes.weight[MULTI_PROBLEM]  # chance at the ages at which it occurs
+    everybody = 0.95 * scenario.parameters["prevalence.multi_problem"] / weight
+    prevalence = {key: 0.0 for key in scenario.parameters if key.startswith("prevalence.")}
+    prevalence["prevalence.multi_problem"] = everybody
+    usual, other = lived(scenario), lived(beyond_ranges(scenario, prevalence), before=complex_)
     assert set(np.unique(other[0].household_table["archetype"])) <= set(range(len(ARCHETYPES)))
     assert other[1].mean("unmet") > 2 * usual[1].mean("unmet")
     assert other[1].count("requests") > usual[1].count("requests")

@@ -25,7 +25,7 @@ from abm.state.lived import (
     SETTLED,
     STILL,
 )
-from abm.state.names import HOMELESS, NO_CRISIS
+from abm.state.names import HOMELESS, IN_SHELTER, NO_CRISIS
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from abm.state.team_effect import TEAM_EFFECTS, Effect, certain, read, third
 
@@ -131,8 +131,9 @@ def watched():
     def look(model):
         h = model.household_table
         need = h["severity"] * (1.0 - h["support"])
+        no_home = np.isin(h["home"], (HOMELESS, IN_SHELTER))
         seen.append((h["generation"].copy(), need.sum(axis=1),
-                     (need.max(axis=1) >= lived.TROUBLE) | (h["crisis"] != NO_CRISIS) | (h["tenure"] == HOMELESS)))
+                     (need.max(axis=1) >= lived.TROUBLE) | (h["crisis"] != NO_CRISIS) | no_home))
 
     return simulate(load_scenario(households=1500, years=3), 3, look=look), seen
 

@@ -36,11 +36,7 @@ SMALL = ["--households", "600", "--years", "2", "--replications", "3", "--worker
 @pytest.fixture
 def configs(tmp_path):
     """A copy of the definitions and presets, with no measures."""
-    for part in ("presets", "parameters", "tables"):
-        if (CONFIGS / part).is_dir():
-            shutil.copytree(CONFIGS / part, tmp_path / "configs" / part)
-    for name in ("levers.yaml", "place.yaml"):
-        shutil.copy(CONFIGS / name, tmp_path / "configs")
+    shutil.copytree(CONFIGS, tmp_path / "configs", ignore=shutil.ignore_patterns("measures"))
     (tmp_path / "configs" / "measures").mkdir()
     return tmp_path / "configs"
 
@@ -100,6 +96,7 @@ def test_every_locator_lies_in_its_source(name):
     numbers = [part.source for part in (file.cost, file.capacity, file.delay) if part and part.source]
     listed = [*file.sources, *(source for claim in file.claims for source in claim.sources), *numbers]
     listed += [raw["source"] for raw in file.levers.values() if "source" in raw]
+    listed += [entry.source for entry in file.deeds.values() if entry.source]
     wrong = [text for text in listed if not (match := LOCATOR.fullmatch(text)) or not exists(match)]
     text = (CONFIGS / "measures" / f"{name}.yaml").read_text(encoding="utf-8")
     wrong += [match[0] for match in LOCATOR.finditer(text) if not exists(match)]
@@ -114,6 +111,21 @@ def test_every_lever_of_a_measure_moves_on_its_natural_preset(name):
     told = card(name)
     still = {item["lever"] for item in told["levers"] if not item["changes"]}
     assert still <= MIX and len(still) < len(told["levers"]) and not told["same_world"]
+
+
+def test_what_measures_do_to_deeds_has_a_source_and_is_told_in_both_languages():
+    """A deed of a programme is named where its levers are: on the card, in the table, with the line of its source."""
+    changed = {name: read_measure(definitions(), name)[0].deeds for name in NAMES}
+    assert sum(bool(deeds) for deeds in changed.values()) >= 20
+    for name, entries in changed.items():
+        told = card(name)
+        assert [item["deed"] for item in told["deeds"]] == list(entries)
+        for deed, entry in entries.items():
+            assert entry.grade == "seed" and entry.source and entry.reason, f"{name}: {deed}"
+            assert all(f"`{deed}`" in card_text(told, lang) for lang in ("en", "nl"))
+    text = " ".join(card_text(card("housing_first"), "en").split())
+    assert "rules lifted: urgency_rule" in text and "in the professional's own mandate" in text
+    assert "it can be done" in card_text(card("place_for_everyone"), "en")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -268,7 +280,7 @@ def test_conflicts_are_printed_and_stand_in_summary_and_report(fake, tmp_path):
         ("levers: {openness: {value: 0.5, low: 0, high: 3}}", ["the range of openness is 3", "from 0 to 1"]),
         ("levers: {staff_extra_fte: 3}", ["staff_extra_fte", "capacity.fte_per_10000"]),
         ("levers: {unmet_need: 0.1}", ["unmet_need (value 0.1) is an outcome", "no layer may set it"]),
-        ("unmet_need: 0.1", ["unmet_need (value 0.1) is an outcome", "no measure may set it", "levers, cost, capacity"]),
+        ("unmet_need: 0.1", ["unmet_need (value 0.1) is an outcome", "no measure may set it", "levers, deeds, cost, capacity"]),
         ("openness: 0.7", ["openness (value 0.7) is a lever", "under levers:"]),
         ("effect_size: 0.2", ["there is no key 'effect_size'", "levers"]),
         ("outcomes: {burnout: 0.1}", ["there is no key 'outcomes'"]),
@@ -280,7 +292,7 @@ def test_conflicts_are_printed_and_stand_in_summary_and_report(fake, tmp_path):
         ("cost: {euro: 1, payer: municipality}", ["cost.euro"]),
         ("cost: {euro_per_week_per_10000: 1, payer: municipality, grade: assumed}", ["cost is assumed", "a reason"]),
         ("capacity: {fte_per_10000: 0}", ["capacity.fte_per_10000 is 0", "greater than 0"]),
-        ("capacity: {fte: 1}", ["capacity.fte_per_10000 is missing"]),
+        ("capacity: {fte: 1}", ["no key 'capacity.fte'"]),
         ("delay: {weeks: -3}", ["delay.weeks is -3"]),
         ("delay: {weeks: 3, grade: found}", ["delay has grade found but no source"]),
         ("claims: [{en: a, nl: b}]", ["claims.0.sources is missing"]),
@@ -345,10 +357,11 @@ def test_on_another_preset_and_with_another_measure(fake):
     assert "dossier_count+peer_workers minus dossier_count" in done.stdout and "two measures limit peer_share" in done.stdout
 
 
-def test_a_measure_that_changes_nothing_is_not_run(fake):
+def test_a_measure_that_changes_nothing_is_not_run(fake, tmp_path):
     done = call("measure", "more_dwellings", "--preset", "current_practice", "--no-run", *SMALL[:4])
     assert "It changes no lever on this preset" in done.stdout
-    done = call("measure", "contact_before_sanction", "--set", "consult_first=1", *SMALL)
+    (tmp_path / "idle.yaml").write_text("levers: {clarity: {at_least: 0.1}}", encoding="utf-8")
+    done = call("measure", tmp_path / "idle.yaml", *SMALL)
     assert done.exit_code == 0 and "the world is the same" in done.stderr and "unmet need" not in done.stdout
 
 

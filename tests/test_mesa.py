@@ -84,7 +84,7 @@ def test_agents_by_type_are_the_four_kinds_in_the_order_of_their_rows(model):
     for kind, table in ((Resident, model.household_table), (Professional, model.staff_table), (Manager, model.team_table)):
         assert kinds[kind].get("row") == list(range(len(table)))
     assert kinds[Agency].get("name") == list(AGENCIES)
-    assert kinds[Agency].get("cooperation") == model.system_record.cooperation.tolist()
+    assert kinds[Agency].get("cooperation") == model.system_record.cooperation[: len(AGENCIES)].tolist()
     assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
     assert all(agent.model is model for agent in model.agents)
 

@@ -2,18 +2,19 @@
 
 import numpy as np
 import pytest
+from conftest import wake
 
 from abm.mechanisms.stress import lose_trust
 from abm.phases.decide import place_all, rows_with_requests
 from abm.phases.order import in_order
 from abm.phases.steer import programme_ends
-from abm.state.names import HOUSING, NO_REQUEST, OWNER, QUEUED, RENTER
+from abm.state.names import DWELLING, HOMELESS, HOUSING, NO_REQUEST, OWNER, QUEUED, TENANT
 from abm.world.rules import build_rules
 
 
 @pytest.fixture()
 def waiting_for_homes(policy):
-    """Five renters in line for a dwelling since the same week, nobody else waits for anything; dwellings are few."""
+    """Five owners in line for a dwelling since the same week, nobody else waits for anything; dwellings are few."""
 
     def make(severities, dwellings=(0.0, 0.0)):
         model = policy({"housing_supply": 0.3})
@@ -21,7 +22,8 @@ def waiting_for_homes(policy):
         h["request"] = NO_REQUEST
         h["provision"][:5, HOUSING] = 0
         h["support"][:5, HOUSING] = 0.0
-        h["tenure"][:5] = OWNER
+        h["home"][:5] = OWNER
+        h["wanted"][:5, HOUSING] = DWELLING
         h["severity"][:5, HOUSING] = severities
         h["request"][:5, HOUSING] = QUEUED
         h["request_week"][:5, HOUSING] = model.week - 60
@@ -33,9 +35,11 @@ def waiting_for_homes(policy):
 
 def homes_given(model):
     """Households that got a dwelling in one round of free places."""
-    asking = rows_with_requests(model.h)
-    place_all(model.week, model.luck, asking, model.h, model.system, model.book, model.levers, model.place_levers, model.rules)
-    return set(np.flatnonzero(model.household_table["tenure"][:5] == RENTER))
+    wake(model)
+    model.gather()
+    asking = rows_with_requests(model.world)
+    place_all(asking, model.world)
+    return set(np.flatnonzero(model.household_table["home"][:5] == TENANT))
 
 
 def test_in_order_sorts_as_numpy_does_and_keeps_equal_ones_in_place():
@@ -60,19 +64,25 @@ def test_m29_urgency_moves_others_back(waiting_for_homes):
 
 def test_m29_nothing_free_gives_nothing_and_supply_shortens(waiting_for_homes, policy):
     assert homes_given(waiting_for_homes([0.9] * 5)) == set()
-    in_line = []
+    left = []
     for supply in (0.3, 3.0):
         model = policy({"housing_supply": supply})
-        model.run(52)
-        in_line.append(int((model.household_table["request"][:, HOUSING] != NO_REQUEST).sum()))
-    assert in_line[1] < in_line[0], "more supply leaves fewer in line"
+        h = model.household_table
+        h["home"][:60], h["home_end"][:60], h["registered"][:60] = HOMELESS, -1, 1
+        h["request"][:60, HOUSING], h["wanted"][:60, HOUSING], h["request_week"][:60, HOUSING] = QUEUED, DWELLING, model.week - 60
+        model.system_record.dwellings[:] = 0.0
+        wake(model)
+        model.run(26)
+        left.append(int((h["home"][:60] == HOMELESS).sum()))
+    assert left[1] < left[0], "more supply leaves fewer without a home"
 
 
 def test_m33_a_programme_that_ends_costs_the_trust_of_those_it_helped_only(policy):
     model = policy()
     h, rules = model.household_table, build_rules(model.scenario.parameters, model.scenario.households)
     before, helped = h["trust_team"].copy(), h["worker"] >= 0
-    programme_ends(model.h, model.rules)
+    model.gather()
+    programme_ends(model.world)
     expected = [lose_trust(trust, rules.steering.end_trust, rules.stress) for trust in before[helped]]
     assert helped.any() and (h["trust_team"][helped] < before[helped]).all()
     np.testing.assert_array_equal(h["trust_team"][helped], expected)

@@ -9,7 +9,9 @@ import pytest
 from abm.settings import registry
 from abm.settings.errors import ConfigError
 from abm.settings.registry import CONFIGS, GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
+from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES
+from experiments.design import replications
 
 ROOT = Path(__file__).resolve().parent.parent
 LEVER = (
@@ -56,6 +58,24 @@ def test_names_of_levers_parameters_outcomes_and_place_do_not_collide():
 
 def test_lever_document_is_current():
     assert (ROOT / "docs" / "levers.md").read_text(encoding="utf-8") == registry.lever_table_markdown()
+
+
+def test_fixed_numbers_are_never_drawn_but_can_be_set_by_name():
+    fixed = {key for key, item in PARAMETERS.items() if item.fixed}
+    files = {Path(definitions().files[key]).parts for key in fixed}
+    assert any("fixed" in parts for parts in files) and all({"fixed", "blockers.yaml"} & set(parts) for parts in files)
+    drawn = {key for key, item in PARAMETERS.items() if item.drawn}
+    for one in replications(3, 1, "both", PARAMETERS):
+        assert {key for key, _ in one.draw} == drawn and not fixed & drawn
+    key = min(key for key in fixed if definitions().files[key].endswith("fixed/costs.yaml"))
+    high = PARAMETERS[key].high
+    found = load_scenario(households=100, years=1).with_(parameters={key: high})
+    assert found.parameters[key] == high != PARAMETERS[key].value
+
+
+def test_few_numbers_are_drawn_and_not_many_are_open():
+    assert 0 < sum(item.drawn for item in PARAMETERS.values()) <= 240
+    assert sum(not item.fixed for item in PARAMETERS.values()) <= 330
 
 
 def test_import_reads_nothing():

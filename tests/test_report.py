@@ -185,9 +185,9 @@ def test_language_headings_and_tables_are_in_order(page):
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     words = Wording(lang)
-    keys = ("h_question", "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_staff",
-            "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures", "h_provenance",
-            "h_assumptions")  # fmt: skip
+    keys = ("h_question", "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
+            "h_staff", "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures",
+            "h_provenance", "h_assumptions")  # fmt: skip
     assert [text for level, text in reader.headings if level == 2] == [words.say(key) for key in keys]
     assert all(found.get("scope") in ("row", "col") for tag, found in reader.tags if tag == "th")
     tables = [tag for tag, _ in reader.tags if tag in ("table", "caption")]

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,18 +13,22 @@ import pytest
 from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
+from abm.settings.registry import PARAMETERS
 from abm.state.columns import HOUSEHOLD, table
 from abm.state.outcomes import PRIMARY
 from experiments.comparison import Model, Request, load_comparison, perform
 from experiments.differ import differing, text
+from experiments.grades import members
 from experiments.lives import Followed, stories
 from experiments.store import SUMMARY, write_comparison
 from experiments.story_kinds import Event
 from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
 from viz import cli
+from viz.report.estimates import Estimate
 from viz.report.gather import gather
 from viz.report.phrases import PHRASES
 from viz.report.render import HERE, ORDER, render
+from viz.report.sections import waiting
 from viz.report.sections_frame import PRICE_YEAR
 from viz.report.sections_stories import _worth_telling
 from viz.report.sections_sure import _local
@@ -177,8 +182,12 @@ def test_stories_are_told_and_are_no_claims(page, made):
 def test_luck_and_assumptions_are_shown_apart(page, made):
     lang, content = page
     words = Wording(lang)
-    for told in (words.say("h_apart"), words.say("th_share_assumed", count=755), words.say("th_bound_weak", count=2),
-                 words.say("th_bound_sourced", count=10), words.say("rests_moved", pairs=3)):  # fmt: skip
+    drawn = made.document["uncertainty"]["drawn_parameters"]
+    group = {name: len(keys) for name, keys in members(PARAMETERS).items()}
+    assert len(drawn) > 100 and min(group["weak"], group["sourced"]) > 0
+    for told in (words.say("h_apart"), words.say("th_share_assumed", count=len(drawn)),
+                 words.say("th_bound_weak", count=group["weak"]), words.say("th_bound_sourced", count=group["sourced"]),
+                 words.say("rests_moved", pairs=3)):  # fmt: skip
         assert told in content
     assert set(made.document["luck_apart"]) == {"responsive minus dossier_count", "dossier_count minus current_practice",
                                                 "responsive minus current_practice"}
@@ -236,9 +245,8 @@ def test_no_sentence_says_more_than_the_evidence(page):
 
 
 def test_price_year_is_that_of_the_prices():
-    folder = Path(__file__).parents[1] / "configs" / "parameters"
-    for name in ("price", "costs"):
-        assert f"price year {PRICE_YEAR}" in (folder / f"{name}.yaml").read_text(encoding="utf-8")
+    costs = Path(__file__).parents[1] / "configs" / "fixed" / "costs.yaml"
+    assert f"price year {PRICE_YEAR}" in costs.read_text(encoding="utf-8")
 
 
 def test_the_frame_names_every_item_of_the_checklist(page):
@@ -347,4 +355,12 @@ def test_one_scenario_alone_is_refused_in_words(made):
 
 
 def test_every_part_of_the_report_is_made_by_one_function():
-    assert len(ORDER) == len(set(ORDER)) == 19
+    assert len(ORDER) == len(set(ORDER)) == 20
+
+
+def test_a_wait_that_is_longer_than_is_looked_at_says_so(made):
+    facts = gather(made)
+    for mean, told in ((104.0, True), (30.0, False)):
+        values = {**facts.values, **{("wait_p90", item.name): Estimate(mean, mean, mean) for item in facts.scenarios}}
+        texts = [block.text for block in waiting(replace(facts, values=values), Wording("en")).blocks if block.kind == "p"]
+        assert any("stands for longer" in text for text in texts) is told

@@ -68,7 +68,7 @@ def test_tidy_leaves_nothing_that_json_cannot_hold():
 
 
 def test_draws_fill_the_hypercube_within_bounds_and_keyed_by_name():
-    assumed = {key: item for key, item in PARAMETERS.items() if item.grade == "assumed"}
+    assumed = {key: item for key, item in PARAMETERS.items() if item.drawn}
     drawn = draw_parameters(assumed, 10, 5)
     for key, item in assumed.items():
         values = np.array([dict(row)[key] for row in drawn])
@@ -106,7 +106,7 @@ def test_triangular_by_hand():
 
 
 def test_what_somebody_sets_is_not_drawn():
-    key = next(key for key, item in PARAMETERS.items() if item.grade == "assumed" and not item.integer)
+    key = next(key for key, item in PARAMETERS.items() if item.drawn and not item.integer)
     given = load_scenario(sets=(f"{key}={PARAMETERS[key].low}",))
     assert given_parameters([load_scenario(), given], PARAMETERS) == (key,)
     assert key not in dict(replications(2, 1, "both", PARAMETERS, (key,))[0].draw)

@@ -15,11 +15,14 @@ import numpy as np
 import pytest
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS
+from abm.settings.registry import PARAMETERS, definitions
 from abm.settings.scenario import load_scenario
 from experiments import open_sweep, sweep
 from experiments.export import export
 from experiments.places import neighbourhoods
 from experiments.runstore import RunStore
+from experiments.sweep_work import EVIDENCE
 from experiments.sweeps import read_manifest
 
 TESTS = Path(__file__).parent
@@ -138,7 +141,7 @@ def test_a_run_that_fails_is_a_record_with_its_scenario_and_retry_does_it_again(
     code, told, _ = command("raises_sometimes", "sweep", file, "--out", out, "--engine", "serial")
     assert code == 1 and "9 of 12 runs done, 3 failed" in told and "the roof fell in" in told and "retry" in told
     detail = json.loads(open_sweep(out).query("SELECT detail FROM runs WHERE status = 'failed'")["detail"][0])
-    assert detail["seed"] == 2 and detail["recipe"]["preset"] == "responsive" and len(detail["parameters"]) > 600
+    assert detail["seed"] == 2 and detail["recipe"]["preset"] == "responsive" and len(detail["parameters"]) == len(PARAMETERS)
     assert command("simulate", "sweep", file, "--out", out, "--engine", "serial")[0] == 1  # a failure stays told
     code, told, _ = command("simulate", "retry", out, "--engine", "serial")
     assert code == 0 and "12 of 12 runs done, 0 failed" in told
@@ -156,6 +159,13 @@ def test_what_a_scenario_refuses_is_a_failed_run_and_the_others_go_on(tmp_path):
     design = {"design": "grid", "vary": {"staff_extra_fte": [0, -20]}, "place": {"professionals_per_10000": 24}, **WORLD}
     found = run({**design, "keep": "outcomes", "place": {"professionals_per_10000": 15}}, tmp_path)
     assert found.status()[:4] == (2, 1, 1, 0) and "no staff is left" in found.status().failures[0]["error"]
+
+
+def test_every_file_that_holds_a_number_is_evidence():
+    """A worker with another number in any definition is refused."""
+    files = {Path(name).parts[1] for name in definitions().files.values()}
+    assert "fixed" in files and files <= set(EVIDENCE), files
+    assert all((CONFIGS / name).exists() for name in EVIDENCE)
 
 
 # killed

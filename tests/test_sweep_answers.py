@@ -166,7 +166,9 @@ def test_the_lever_is_found_with_its_spread():
     model = fake_world.model(fake_world.queue)
     told = solve(goal, households=500, years=1, uncertainty="luck", replications=12, model=model, **SERIAL)
     assert told.word == FOUND and told.goal.what == "staff_extra_fte" and told.monotone
-    assert told.value == pytest.approx(10.0, abs=2.5)  # 20 / (1 + 30 / 20) = 8
+    luck = told.outcome_today.mean / 10.0  # with today's staff 20 * luck / (1 + 20 / 20): the luck of these twelve worlds
+    assert told.today == 0.0 and 0.9 < luck < 1.1
+    assert told.value == pytest.approx(50.0 * luck - 40.0, abs=0.3)  # where 20 * luck / (1 + (fte + 20) / 20) = 8
     assert told.low < told.value < told.high and told.sure >= told.value and 0.3 < told.share < 0.7
     text = solution_text(told)
     assert "staff_extra_fte" in text and "90 % of the worlds" in text

@@ -5,13 +5,22 @@ import json
 import threading
 import time
 import weakref
+from concurrent.futures import Future
 
 import pytest
 
+from abm.run.model import WARM_WEEKS
+from abm.settings.deed_tables import deed_names
+from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError
+from abm.state import names
+from abm.state.columns import HOUSEHOLD, table
+from abm.state.ledger import INDEX
 from experiments.story_run import live
 from viz import picture as pictures
+from viz.band import Luck
 from viz.guessing import ASKED, score, truths
+from viz.household import Household
 from viz.moments import Spec
 from viz.picture import LETTERS
 from viz.session import Session
@@ -207,13 +216,65 @@ def test_the_last_week_is_told_in_the_language_of_the_page(page, lang, word):
     assert word in page.do("lever", world=0, lever="caseload_cap", value=9)["notice"]
 
 
+def test_the_facts_of_a_household_and_what_is_done_for_it_are_told_in_both_languages():
+    row = table(HOUSEHOLD, 1)
+    row["home"], row["income"], row["room"] = names.IN_SHELTER, names.INCOME_BENEFIT, -41.0
+    row["debt"], row["creditors"] = 14_300, 6
+    row["debt_stage"], row["rent_arrears"], row["order"], row["carer_load"] = names.COLLECTED, 5.0, 0.3, 0.42
+    row["sanction_end"], row["fit"], row["allowance"], row["identity"] = WARM_WEEKS + 30, 1, 1, 1
+    row["deed"], row["deed_state"], row["deed_week"] = deed_names().index("debt_settlement"), names.COMING, WARM_WEEKS + 40
+    row["deed_way"], row["refused"], row["done"] = names.AGENCY_GRANTED, deed_names().index("sauna_pass"), -1
+    row["done"][0, 4] = deed_names().index("household_help")
+    row["provision"][0, 6] = len(names.PROVISIONS) + deed_names().index("meals_with_others")
+    row["end"][0, 6], row["ending"], row["ended"] = WARM_WEEKS + 60, names.TERM, WARM_WEEKS - 3
+    for column in ("income_end", "home_end", "paused"):
+        row[column] = -1
+    told = {lang: Household(lang) for lang in ("en", "nl")}
+    english = {item["name"]: item["text"] for item in told["en"].facts(row[0], 20)}
+    assert english["fact_income"] == "social assistance; cut until week 31"
+    assert english["fact_room"].startswith("€ 41 a week short") and english["fact_home"] == "shelter"
+    assert english["fact_debt"] == "€ 14,300 to 6 creditors: in the hands of collectors; 5 weeks behind with the cost of the home"
+    assert english["fact_papers"] == "no valid registration; 30 % of the administration in order"
+    assert english["fact_carer"] == "load 42 %" and "(until week 61)" in english["fact_has"] and "fact_waits" not in english
+    dutch = {item["name"]: item["text"] for item in told["nl"].deeds(row[0])}
+    assert dutch["deed_now"].endswith("komt eraan, gaat in in week 41, toegestaan door: de instantie")
+    assert dutch["deed_refused"] == deeds()["sauna_pass"].told.title.nl
+    assert dutch["deed_done"] == deeds()["household_help"].told.did.nl
+    assert dutch["last_ending"] == "gesloten vanwege de termijn, vóór het begin"
+
+
+def test_what_teams_do_is_shown_as_the_ledger_has_it(page):
+    page.do("step", weeks=40)
+    for told, world in zip(page.pictures[-1]["deeds"], page.visitor.session.worlds, strict=True):
+        counts = world.model.book.deeds
+        assert [row[1] for row in told["most"]] == sorted(counts[:, 0].astype(int).tolist(), reverse=True)[: len(told["most"])]
+        assert all(row[1:] == counts[row[0]].astype(int).tolist() for row in told["most"]) and 0 < len(told["most"]) <= 10
+        tally = world.model.series_tally[WARM_WEEKS : world.model.week].sum(axis=0)
+        assert sum(told["endings"]) == tally[INDEX["closures"]] == sum(files for files, _, _ in told["classes"]) > 0
+        assert abs(sum((files or 0) * (hours or 0) for files, hours, _ in told["classes"])
+                   - sum(tally[INDEX[f"hours_{kind}"]] for kind in names.CLASSES)) < 1.0  # fmt: skip
+
+
+def test_luck_that_is_no_longer_wanted_is_let_go_without_holding_up_anybody(monkeypatch):
+    luck = Luck()
+    monkeypatch.setattr(luck, "_submit", lambda key, seed: Future())
+    moment = Session(TWINS, PLACE).moment()
+    luck.ask(moment, lambda: None)
+    done = threading.Thread(target=luck.forget, args=(moment,), daemon=True)
+    done.start()
+    done.join(20)
+    assert not done.is_alive(), "cancelling a run must not wait for the lock that is held"
+    assert luck.ready(moment) == []
+
+
 def test_the_score_counts_what_was_foreseen():
     low, high = {line: [1.0] * 60 for line in ASKED}, {line: [1.0] * 60 for line in ASKED}
-    high |= {"waited": [9.0] * 60, "burnout": [0.2] * 60}
+    low["waited"], high["waited"] = [1.0] * 60, [9.0] * 60  # the line that is drawn
+    high |= {"wait_median": [None, *[1.0] * 58, 9.0], "burnout": [0.2] * 60}  # counted from the start: the last week tells
     truth = truths(low, high)
-    found = {line: truth[line]["answer"] for line in ("waited", "burnout", "unmet")}
-    assert found == {"waited": "higher", "burnout": "lower", "unmet": "same"}
-    guess = {"answers": {"waited": "higher", "burnout": "higher", "unmet": "same"}, "drawn": {"waited": [9.0, 9.0]}}
+    found = {line: truth[line]["answer"] for line in ("wait_median", "burnout", "unmet")}
+    assert found == {"wait_median": "higher", "burnout": "lower", "unmet": "same"}
+    guess = {"answers": {"wait_median": "higher", "burnout": "higher", "unmet": "same"}, "drawn": {"waited": [9.0, 9.0]}}
     told = score(guess, truth, [low, high], "en")
     assert (told["right"], told["asked"], told["wrong"]) == (2, 3, ["burnout"])
     assert "close" in told["words"]

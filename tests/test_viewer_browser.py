@@ -171,7 +171,7 @@ def test_agencies_show_what_they_decide(room):
     room.click("view-desks")
     room.key("Shift+ArrowRight")
     room.until(lambda: room.tab.locator('[data-test="desk-0-2"] .flow').count() > 0, what="decisions of the debt desk")
-    assert room.tab.locator('[data-test^="desk-0-"]').count() == 9, "the agencies at which requests can lie"
+    assert room.tab.locator('[data-test^="desk-0-"]').count() == 10, "the agencies at which requests can lie"
     room.click("view-people")
 
 
@@ -220,7 +220,7 @@ def test_jump_to_the_first_difference(room):
 
 
 def test_every_view_draws(room):
-    for view in ("teams", "desks", "ledgers", "money", "difference", "people"):
+    for view in ("teams", "deeds", "desks", "ledgers", "money", "difference", "people"):
         room.click(f"view-{view}")
         room.tab.wait_for_timeout(200)
     room.click("by-unmet")
@@ -228,15 +228,81 @@ def test_every_view_draws(room):
     assert room.ink("canvas-1") > 5_000
 
 
+def drag(room, name, share):
+    """Drag a slider's thumb with the mouse to `share` of its track, and let go there."""
+    box, slider = room.at(name).bounding_box(), room.at(name)
+    low, high, now = slider.evaluate("e => [+e.min, +e.max, +e.value]")
+    middle, x = box["y"] + box["height"] / 2, lambda part: box["x"] + 8 + (box["width"] - 16) * part
+    room.tab.mouse.move(x((now - low) / (high - low)), middle)
+    room.tab.mouse.down()
+    room.tab.mouse.move(x(share), middle, steps=12)
+    seen = float(slider.evaluate("e => e.value"))
+    room.tab.mouse.up()
+    assert abs(seen - (low + share * (high - low))) < 0.05 * (high - low), "the thumb follows the hand"
+    return seen
+
+
 def test_a_lever_takes_effect_from_this_week_and_is_marked(room):
     room.click("page-levers")
     room.click("group-team")
-    slider = room.at("slide-caseload_cap-1")
-    slider.evaluate("e => { e.value = 9; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')); }")
-    room.until(lambda: room.at("lever-caseload_cap").locator(".value.changed").count() == 1, what="a changed lever")
+    changed, now = room.at("lever-caseload_cap").locator(".value.changed"), "e => +e.value"
+    seen = drag(room, "slide-caseload_cap-1", 0.6)
+    room.until(lambda: changed.count() == 1, what="a changed lever")
     assert room.tab.locator('[data-test="mark"]').count() == 1
+    told = float(changed.inner_text())
+    assert told == seen == float(room.at("slide-caseload_cap-1").evaluate(now)), "label, thumb and model say the same"
+    room.tab.wait_for_timeout(500)
+    assert float(room.at("slide-caseload_cap-1").evaluate(now)) == seen, "and go on saying so"
     room.click("undo")
     room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="the change undone")
+    room.until(lambda: float(room.at("slide-caseload_cap-1").evaluate(now)) < seen, what="the thumb back")
+
+
+def test_a_lever_is_set_by_keys_and_a_row_of_them_is_one_change(room):
+    slider = room.at("slide-caseload_cap-0")
+    before = float(slider.evaluate("e => +e.value"))
+    slider.focus()
+    for _ in range(5):
+        room.tab.keyboard.press("ArrowRight")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 1, what="the change by key")
+    step = float(slider.evaluate("e => +e.step"))
+    assert abs(float(slider.evaluate("e => +e.value")) - before - 5 * step) < 1e-6
+    room.key("u")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="all five taken back at once")
+
+
+def test_what_has_the_focus_is_pressed_by_space_and_enter(room):
+    week = room.week()
+    room.at("group-kpi").focus()
+    room.tab.keyboard.press("Space")
+    room.until(lambda: room.at("lever-kpi_closed").count() == 1, what="the group that was pressed")
+    room.at("group-team").focus()
+    room.tab.keyboard.press("Enter")
+    room.until(lambda: room.at("lever-caseload_cap").count() == 1, what="the group by Enter")
+    assert room.week() == week and "Play" in room.at("play").inner_text(), "nothing began to play"
+    room.at("setup").focus()
+    room.tab.keyboard.press("Enter")
+    room.until(lambda: room.tab.evaluate("!!document.activeElement.closest('.dialog')"), what="the focus in the dialog")
+    for _ in range(30):
+        room.tab.keyboard.press("Tab")
+        assert room.tab.evaluate("!!document.activeElement.closest('.dialog')"), "the focus stays in the dialog"
+    room.tab.keyboard.press("Escape")
+    room.until(lambda: room.tab.evaluate("document.activeElement.dataset.test") == "setup", what="the focus back")
+
+
+def test_teams_show_what_they_do(room):
+    room.click("page-worlds")
+    room.click("view-deeds")
+    week = room.week()
+    room.key("Shift+ArrowRight")
+    room.until(lambda: room.week() > week, what="some weeks on")
+    for world in (0, 1):
+        room.until(lambda world=world: room.at(f"deeds-{world}").locator("tr").count() > 6, what="deeds and classes")
+        room.until(lambda world=world: room.at(f"ending-{world}").count() == 1, what="how files ended")
+    room.click("view-people")
+    room.click("by-home")
+    room.until(lambda: "on the street" in room.tab.locator("main").inner_text(), what="where people live")
+    room.click("page-levers")
 
 
 def test_a_group_of_levers_is_switched_at_once(room):
@@ -267,6 +333,8 @@ def test_follow_someone_whose_life_differs(room):
     words = ("week", "Nothing that is noted")  # one of two lives may have nothing to tell
     room.until(lambda: all(any(word in story.inner_text() for word in words) for story in stories), what="two stories")
     assert sum(story.locator(".event").count() for story in stories) > 0, "their lives differ, so something is told"
+    facts = room.at("facts-0").inner_text()
+    assert all(word in facts for word in ("Lives on", "Left to spend", "Debts", "Home", "Papers"))
     room.tab.fill('[data-test="find"]', "99999999")
     room.click("follow")
     room.until(lambda: "no household" in room.at("notice").inner_text(), what="a kind word about the number")
@@ -361,6 +429,10 @@ def test_three_worlds_and_the_flagship_case(room):
     room.click("toggle-1-kpi")
     room.until(lambda: room.at("toggle-1-kpi").locator("input").is_checked(), what="a layer that is on")
     assert not room.at("toggle-0-kpi").locator("input").is_checked()
+    for key, on in (("Space", True), ("Enter", False)):
+        room.at("toggle-0-kpi").locator("input").focus()
+        room.tab.keyboard.press(key)
+        room.until(lambda on=on: room.at("toggle-0-kpi").locator("input").is_checked() is on, what=f"the layer by {key}")
 
 
 def test_a_sweep_with_a_rectangle_round_its_runs(room):
@@ -376,6 +448,19 @@ def test_a_sweep_with_a_rectangle_round_its_runs(room):
     room.tab.mouse.up()
     room.until(lambda: room.tab.locator('[data-test="sweep-runs"] tr').count() > 1, what="the runs behind the rectangle")
     assert room.tab.locator('[data-test="sweep-runs"] tr').count() < 13
+    room.click("page-levers")
+
+
+def test_large_type_on_a_projector_leaves_every_chart_room(room):
+    room.click("page-worlds")
+    room.click("large")
+    for view, fewest in (("ledgers", 13), ("difference", 9)):
+        room.click(f"view-{view}")
+        room.tab.wait_for_timeout(300)
+        heights = room.tab.evaluate("[...document.querySelectorAll('.card canvas')].map(c => c.getBoundingClientRect().height)")
+        assert len(heights) == fewest and min(heights) > 90, (view, heights)
+    room.click("large")
+    room.click("view-people")
     room.click("page-levers")
 
 

@@ -5,15 +5,18 @@ from string import Formatter
 
 import pytest
 
+from abm.settings.deeds import deeds
 from abm.settings.registry import LEVERS
+from abm.settings.rows import rows
 from abm.state import names
+from abm.state.ledger import DEED_COUNTS
 from abm.state.outcomes import OUTCOMES
 from experiments import compare
 from experiments.design import UNCERTAINTIES
 from viz.report.estimates import Estimate, estimate_or_none
 from viz.report.facts import VERDICTS, Difference, Setting
 from viz.report.phrases import PHRASES
-from viz.report.terms import TERMS, UNITS_NL
+from viz.report.terms import TERMS, UNITS_NL, pair_of
 from viz.report.wording import Wording
 
 EN, NL = Wording("en"), Wording("nl")
@@ -44,13 +47,25 @@ def test_both_languages_have_the_same_fields():
 
 
 def test_words_of_the_model_have_a_term():
-    for kind, known in (("payer", names.PAYERS), ("purpose", names.PURPOSES), ("hours", names.HOURS),
-                        ("archetype", names.ARCHETYPES),
+    for kind, known in (("payer", names.PAYERS), ("purpose", names.PURPOSES), ("hours", names.HOURS), ("home", names.HOMES),
+                        ("income", names.INCOMES), ("debt_stage", names.DEBT_STAGES), ("ending", names.ENDINGS),
+                        ("way", names.WAYS), ("deed_state", names.DEED_STATES), ("class", names.CLASSES),
+                        ("deed_count", DEED_COUNTS),
                         ("uncertainty", UNCERTAINTIES), ("verdict", compare.VERDICTS)):  # fmt: skip
         assert set(known) <= set(TERMS[kind]), kind
     assert set(compare.VERDICTS) <= set(VERDICTS)
     for unit in {item.unit for item in OUTCOMES.values()} | {item.unit for item in LEVERS.values()}:
         assert unit in UNITS_NL, unit
+
+
+def test_what_has_a_file_of_its_own_brings_its_words():
+    own = {"archetype": rows().archetypes, "provision": rows().provisions, "deed": deeds(), "deed_did": deeds()}
+    for kind, known in own.items():
+        for name in known:
+            english, dutch = pair_of(kind, name)
+            assert english.strip() and dutch.strip(), (kind, name)
+    assert NL.term("deed", "shelter_place") == "plek in de opvang" and EN.term("provision", "shelter") == "shelter"
+    assert EN.term("archetype", "made_up") == "made up"  # no words: shown as it is
 
 
 def test_decimals_and_thousands():
