@@ -49,6 +49,8 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
     for one, key, other in ((first, "first_trouble", None), (later, "later_trouble", None), (waiting, "first_waiting", late)):
         if one is not None:
             told = {"found": words.bit(facts, one), "late": words.bit(facts, other, short=True)}
+            if other is not None:  # its verdict may be another than that of the sentence's first half
+                told["late"] = words.say("with_verdict", text=told["late"], verdict=words.verdict(other.verdict))
             claims.append(claim_of(words, words.say(key, **told), one))
     if cost is not None:
         told = {"found": words.bit(facts, cost)}
