@@ -200,9 +200,24 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         # The executor has no public way to stop work in hand, and an interrupted person should not wait for it.
         for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
+        _stop_feeding(pool)
         raise
+    else:
+        if getattr(pool, "_broken", False):
+            _stop_feeding(pool)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _stop_feeding(pool: ProcessPoolExecutor) -> None:
+    """Drop what waits to be sent to workers that are gone.
+
+    Else the thread that sends it waits for ever for room in a pipe that nobody reads, and the pool with it
+    (Python 3.11; later versions close this end themselves).
+    """
+    queue = getattr(pool, "_call_queue", None)
+    if queue is not None:
+        queue._reader.close()
 
 
 def begin_worker(parent: int) -> None:
