@@ -33,7 +33,7 @@ RECORDED = (
 LIVED = (
     "unmet", "unmet_weighted", "unmet_worst_tenth", "stress", "trust_team", "trust_government", "debt", "out_of_view",
     "wellbeing", "unmet_low_capacity", "unmet_high_capacity", "homeless", "burnout", "exhaustion", "cynicism", "moral_distress",
-    "left_open", "shadow_hours",
+    "end_left", "shadow_hours",
 )  # fmt: skip
 LEDGERS = {"recorded": RECORDED, "lived": LIVED}
 # The weekly series that an outcome is the mean of, where the two have other names.

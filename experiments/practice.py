@@ -57,7 +57,6 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("end_let_go", SHARE, "let go by the team", "losgelaten door het team"),
         ("end_stopped", SHARE, "the household stopped coming", "het huishouden kwam niet meer"),
         ("end_term", SHARE, "term over", "termijn om"),
-        ("end_resource", SHARE, "resource taken away", "middel weggevallen"),
         ("end_left", SHARE, "moved or died", "verhuisd of overleden"),
     ),
     "place": (

@@ -338,10 +338,10 @@ def test_a_thirteenth_rule_is_one_more_row(configs):
     text = (configs / "blockers.yaml").read_text(encoding="utf-8")
     row = text[text.index("postcode:") :].replace("postcode:", "weekend:")
     (configs / "blockers.yaml").write_text(text + row, encoding="utf-8")
+    (configs / "deeds" / "dog.yaml").write_text(DEED.replace("income_test", "weekend"), encoding="utf-8")
     known = definitions(configs).parameters
     found = compile_blockers({key: item.value for key, item in known.items()}, configs)
     assert blocker_names(configs)[-1] == "weekend" and found.share.shape == (13,) and "blockers.weekend_room" in known
-    (configs / "deeds" / "dog.yaml").write_text(DEED.replace("income_test", "weekend"), encoding="utf-8")
     assert compile_deeds(configs.resolve()).rule[deed_names(configs.resolve()).index("dog"), 0] == 12
 
 

@@ -63,7 +63,8 @@ def test_lever_document_is_current():
 def test_fixed_numbers_are_never_drawn_but_can_be_set_by_name():
     fixed = {key for key, item in PARAMETERS.items() if item.fixed}
     files = {Path(definitions().files[key]).parts for key in fixed}
-    assert any("fixed" in parts for parts in files) and all({"fixed", "blockers.yaml"} & set(parts) for parts in files)
+    rows = {"fixed", "blockers.yaml", "archetypes"}
+    assert any("fixed" in parts for parts in files) and all(rows & set(parts) for parts in files)
     drawn = {key for key, item in PARAMETERS.items() if item.drawn}
     for one in replications(3, 1, "both", PARAMETERS):
         assert {key for key, _ in one.draw} == drawn and not fixed & drawn

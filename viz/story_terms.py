@@ -91,7 +91,6 @@ ENDING: dict[str, Pair] = {
     "let_go": ("the professional lets go", "de professional laat los"),
     "stopped_coming": ("appointments were missed", "er werden afspraken gemist"),
     "term": ("the term is over", "de termijn is om"),
-    "resource_gone": ("what helped is no longer there", "wat hielp is er niet meer"),
     "left": ("the household is gone", "het huishouden is weg"),
 }
 

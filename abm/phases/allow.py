@@ -47,7 +47,7 @@ from abm.state.levers import (
     REFLECTION_HOURS,
     SINGLE_CONTACT,
 )
-from abm.state.names import ARRANGING, BENT, ESCALATED, MANAGER_SAID_YES, NO_DEED, NO_WAY, OWN_MANDATE, WITHIN_RULES
+from abm.state.names import ARRANGING, BENT, ESCALATED, MANAGER_SAID_YES, NO_WAY, OWN_MANDATE, WITHIN_RULES
 
 S_BLOCKER = stream("household: blockers it meets")
 S_PLAN = stream("professional: permission for a deed")
@@ -206,9 +206,3 @@ def begin_deed(i, w, deed, world):
         world.book.deeds[deed, D_ALLOWED] += 1.0
     h[i].deed, h[i].deed_state, h[i].deed_way = deed, ARRANGING, way
     h[i].owed += deeds.hours[deed]
-
-
-@rule
-def drop_deed(i, world):
-    """What was under way is let go."""
-    world.h[i].deed, world.h[i].deed_state, world.h[i].owed = -1, NO_DEED, 0.0

@@ -5,7 +5,7 @@ import numpy as np
 from abm.compiling.compiled import rule
 from abm.mechanisms.attention import admin_share, effective_hours, justification_share, next_overwork
 from abm.mechanisms.queueing import next_hired
-from abm.state.ledger import T_HIRED
+from abm.state.ledger import T_EXTRA
 from abm.state.levers import HIRING, HORIZONTAL_ACCOUNTABILITY, REFLECTION_HOURS
 from abm.state.names import (
     FOR_SICK_COVER,
@@ -66,7 +66,7 @@ def divide_one(w, world):
         return
     t, a = staff[w].team, rules.attention
     hours = staff[w].contract * a.available * (1.0 + teams[t].extra)
-    book.tally[T_HIRED] += staff[w].contract * a.available * teams[t].extra
+    book.tally[T_EXTRA] += staff[w].contract * a.available * teams[t].extra
     book.present[t] += hours
     fte = staff[w].contract / 36.0
     admin = hours * admin_share(lv, t, staff[w].caseload / fte, a)

@@ -2,7 +2,7 @@
 
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01
-from abm.state.ledger import T_CASE_EURO, T_LEFT_OPEN
+from abm.state.ledger import T_CASE_EURO, T_ENDINGS
 from abm.state.names import (
     ASKED,
     HOMELESS,
@@ -59,7 +59,7 @@ def leave_file(i, world):
         world.staff[h[i].worker].caseload -= 1
         h[i].worker = -1
         h[i].ending = LEFT
-        world.book.tally[T_LEFT_OPEN] += 1.0
+        world.book.tally[T_ENDINGS + LEFT] += 1.0
     h[i].desk = 0
     h[i].deed = -1
     h[i].deed_state = NO_DEED

@@ -214,7 +214,7 @@ def checks(run: Run) -> dict[str, float]:
     types = len(run.rules.provisions.price)
     running = np.bincount(table["provision"].ravel(), minlength=types)[:types]
     statuses = np.bincount(table["status"], minlength=6)
-    ended = run.count("closures") - run.count("desk_ended") + run.count("left_open") + run.count("handovers")
+    ended = run.count("closures") - run.count("desk_ended") + run.count("end_left") + run.count("handovers")
     free, outside, here, before = system.lettings
     return {
         "hours": float(run.hours.sum() - run.present.sum() - shadow),

@@ -209,6 +209,8 @@ def definitions(folder: Path | None = None) -> Definitions:
 
 @lru_cache(maxsize=64)
 def _definitions(folder: Path) -> Definitions:
+    from abm.settings.deeds import deed_parameters  # rows read their numbers with the rules of this file
+
     where = shown(folder / "levers.yaml", folder)
     levers = {name: _lever(where, name, entry) for name, entry in read_yaml(folder / "levers.yaml", where).items()}
     files = dict.fromkeys(levers, where)
@@ -233,8 +235,10 @@ def _definitions(folder: Path) -> Definitions:
         entry = read_yaml(path, where).get("prevalence")
         if entry is not None:
             full = _graded(where, path.stem, {"unit": "per 10,000 households", **entry}, ("integer", "en", "nl"))
-            parameters[f"prevalence.{path.stem}"] = ParameterDef(theory="prevalence", **full)
+            parameters[f"prevalence.{path.stem}"] = ParameterDef(theory="prevalence", fixed=True, **full)
             files[f"prevalence.{path.stem}"] = where
+    parameters |= deed_parameters(folder) if (folder / "deeds").is_dir() else {}
+    files |= {key: shown(folder / "deeds", folder) for key, item in parameters.items() if item.theory == "deeds"}
     place = _place(folder)
     files |= {f"place.{name}": shown(folder / "place.yaml", folder) for name in place}
     return Definitions(folder, levers, parameters, place, _tables_digest(folder), files)

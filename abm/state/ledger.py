@@ -19,11 +19,11 @@ TALLY = (
     "shelter_entries", "nursing_home_entries", "incidents", "to_work", "job_losses", "sanctions", "refusals", "pass_ons",
     "grants", "places_given", "places_wait", "custom_tried", "custom_made", "custom_fit", "custom_fit2", "custom_cap",
     "custom_cap2", "custom_made_cap", "blocked", "escalations", "logged", "rules_changed", "exits", "long_sick",
-    "shadow_hours", "deaths", "moves", "events", "taken_on", "left_open", "handovers", "complex_hours",
+    "shadow_hours", "deaths", "moves", "events", "taken_on", "handovers", "complex_hours",
     "complex_coordination", "simple_hours", "simple_coordination", "intakes", "hours_asked", "homeless_new", "advice", "pilot",
     "waited", "goal_registered", "goal_true", "end_none", "end_answered", "end_goals", "end_handed", "end_let_go",
-    "end_stopped", "end_term", "end_resource", "end_left", "files_single", "files_vulnerable", "files_heavy", "hours_single",
-    "hours_vulnerable", "hours_heavy", "weeks_single", "weeks_vulnerable", "weeks_heavy", "overtime_hours", "hired_hours",
+    "end_stopped", "end_term", "end_left", "files_single", "files_vulnerable", "files_heavy", "hours_single",
+    "hours_vulnerable", "hours_heavy", "weeks_single", "weeks_vulnerable", "weeks_heavy", "extra_hours",
     "case_euro", "files_opened", "desk_ended", "turned_away",
 )
 INDEX = {name: k for k, name in enumerate(TALLY)}
@@ -32,10 +32,10 @@ INDEX = {name: k for k, name in enumerate(TALLY)}
     T_GAVE_UP, T_CONTACTS, T_MISSED, T_EVICTIONS, T_PLACEMENTS, T_ADMISSIONS, T_SHELTER, T_NURSING, T_INCIDENTS, T_TO_WORK,
     T_JOB_LOSSES, T_SANCTIONS, T_REFUSALS, T_PASS_ONS, T_GRANTS, T_PLACES, T_PLACES_WAIT, T_CUSTOM_TRIED, T_CUSTOM_MADE,
     T_CUSTOM_FIT, T_CUSTOM_FIT2, T_CUSTOM_CAP, T_CUSTOM_CAP2, T_CUSTOM_MADE_CAP, T_BLOCKED, T_ESCALATIONS, T_LOGGED,
-    T_RULES_CHANGED, T_EXITS, T_LONG_SICK, T_SHADOW, T_DEATHS, T_MOVES, T_EVENTS, T_TAKEN_ON, T_LEFT_OPEN, T_HANDOVERS,
+    T_RULES_CHANGED, T_EXITS, T_LONG_SICK, T_SHADOW, T_DEATHS, T_MOVES, T_EVENTS, T_TAKEN_ON, T_HANDOVERS,
     T_COMPLEX_HOURS, T_COMPLEX_COORDINATION, T_SIMPLE_HOURS, T_SIMPLE_COORDINATION, T_INTAKES, T_HOURS_ASKED,
-    T_HOMELESS, T_ADVICE, T_PILOT, T_WAITED, T_GOAL_REGISTERED, T_GOAL_TRUE, T_ENDINGS, _, _, _, _, _, _, _, _, T_FILES_OF, _, _,
-    T_FILES_HOURS, _, _, T_FILE_WEEKS, _, _, T_OVERTIME, T_HIRED,
+    T_HOMELESS, T_ADVICE, T_PILOT, T_WAITED, T_GOAL_REGISTERED, T_GOAL_TRUE, T_ENDINGS, _, _, _, _, _, _, _, T_FILES_OF, _, _,
+    T_FILES_HOURS, _, _, T_FILE_WEEKS, _, _, T_EXTRA,
     T_CASE_EURO, T_FILES_OPENED, T_DESK_ENDED, T_TURNED_AWAY,
 ) = range(len(TALLY))
 

@@ -33,8 +33,8 @@ REQUESTS = ("none", "asked", "waiting for a place", "waiting for a nursing home"
 CLASSES = ("single", "vulnerable", "heavy")
 
 # How a file ends.
-ENDINGS = ("none", "answered", "goals_reached", "handed_over", "let_go", "stopped_coming", "term", "resource_gone", "left")
-(NO_ENDING, ANSWERED, GOALS_REACHED, HANDED_OVER, LET_GO, STOPPED_COMING, TERM, RESOURCE_GONE, LEFT) = range(9)
+ENDINGS = ("none", "answered", "goals_reached", "handed_over", "let_go", "stopped_coming", "term", "left")
+(NO_ENDING, ANSWERED, GOALS_REACHED, HANDED_OVER, LET_GO, STOPPED_COMING, TERM, LEFT) = range(8)
 # A deed under way.
 DEED_STATES = ("none", "arranging", "asked", "coming")
 NO_DEED, ARRANGING, DEED_ASKED, COMING = range(4)

@@ -85,7 +85,6 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "let_go": ("let go by the team", "losgelaten door het team"),
         "stopped_coming": ("stopped coming", "kwam niet meer opdagen"),
         "term": ("closed by the term", "gesloten vanwege de termijn"),
-        "resource_gone": ("the means were gone", "middelen weggevallen"),
         "left": ("moved or died", "verhuisd of overleden"),
     },
     "deed_state": {
