@@ -39,9 +39,10 @@ HEAD = """\
 Each group of assumed numbers was drawn jointly {draws} times over its ranges, all others at their values, one seed,
 {households:,} households, {years} years. Told is how many times as far as luck alone (as many seeds) the draws spread an
 outcome: its level under `current_practice` / the contrast of two ways of working (`responsive` minus `dossier_count`).
-Bold: {times:g} times or more. Groups that move no outcome that far, and `lifecourse` and `prevalence`, which move the level of
-costs and no contrast, are fixed (factor fixing): they stand in `configs/fixed/` and in rows, and sweeps that draw assumptions
-leave them at their values. Anybody can still set one (`--set`) or sweep it by name. Eight draws at this size cannot see
+Bold: {times:g} times or more. Groups that move no outcome that far, and `lifecourse`, which moves
+levels and no contrast, are fixed (factor fixing): they stand in `configs/fixed/` and in rows, and sweeps that draw
+assumptions leave them at their values; `choosing`, `stress` and `deeds` move nothing either and are drawn all the same,
+because what is asked turns on them. Anybody can still set or sweep a fixed number by name. Eight draws at this size cannot see
 effects smaller than luck: a number that is fixed may still move an outcome a little.
 `python -m experiments.screening` makes this page."""
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from abm.compiling.compiled import plain
-from abm.phases.deeds import fact_of
+from abm.phases.conditions import fact_of
 from abm.phases.facts import end_provision
 from abm.settings.deed_tables import compile_deeds, deed_names
 from abm.state import facts

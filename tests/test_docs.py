@@ -85,11 +85,11 @@ def test_source_reads_what_a_person_would(source):
 def test_what_the_description_says_of_two_columns_is_so(source):
     """Importance steers where help goes and an outcome; trust in government steers asking; nothing else reads them."""
     for column, readers in {"importance": {"account", "choose", "meeting"},
-                            "trust_government": {"account", "feel", "decide", "events", "seek"}}.items():  # fmt: skip
+                            "trust_government": {"account", "feel", "decide", "income", "seek"}}.items():  # fmt: skip
         found = {module for module, text in source.text.items() if module.startswith("abm/phases/") and f".{column}" in text}
         assert found == {f"abm/phases/{name}.py" for name in readers}, column
     own = re.compile(r"h\[i\]\.trust_government = \w+\(h\[i\]\.trust_government")
-    for module in ("abm/phases/feel.py", "abm/phases/decide.py", "abm/phases/events.py"):
+    for module in ("abm/phases/feel.py", "abm/phases/decide.py", "abm/phases/income.py"):
         text = source.text[module]
         assert 2 * len(own.findall(text)) == text.count(".trust_government"), f"{module}: docs say nothing else reads it"
 

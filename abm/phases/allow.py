@@ -17,7 +17,7 @@ from abm.mechanisms.permission import (
     room_hours,
     within_rules,
 )
-from abm.phases.deeds import holds
+from abm.phases.conditions import holds
 from abm.state.ledger import (
     D_ALLOWED,
     D_CHOSEN,

@@ -17,6 +17,7 @@ from abm.mechanisms.helping import standard_fit, working_together
 from abm.mechanisms.stress import lose_trust
 from abm.phases.allow import blocker_of, log_blocker, meets
 from abm.phases.deeds import comes, follow_deeds, weeks_until, with_the_place
+from abm.phases.dwellings import let_to_others, new_dwellings, takes_dwelling
 from abm.phases.events import find_home
 from abm.phases.facts import charge
 from abm.phases.lived import note_start
@@ -26,13 +27,11 @@ from abm.state.ledger import D_ALLOWED, D_REFUSED, T_GRANTS, T_NURSING, T_PASS_O
 from abm.state.levers import (
     BACKING,
     CONTRACT_YEARS,
-    HOUSING_SUPPLY,
     OWN_EMPLOYMENT,
     PAY_BY_RESULT,
     RELEVANCE_CHECK,
     SILO_STRENGTH,
     SINGLE_CONTACT,
-    URGENCY_QUOTA,
 )
 from abm.state.names import (
     AGENCY_GRANTED,
@@ -295,49 +294,6 @@ def judge_all(asking, households, world):
 
 
 @rule
-def _takes_dwelling(urgent, world):
-    """M29, C39: the urgent draw on their quota first and then on the rest, others on the rest; one given is one less."""
-    dwellings = world.system.dwellings
-    if urgent and dwellings[0] >= 1.0:
-        dwellings[0] -= 1.0
-        return True
-    if dwellings[1] >= 1.0:
-        dwellings[1] -= 1.0
-        return True
-    return False
-
-
-@rule
-def new_dwellings(world):
-    """Dwellings that come free this week; what is kept for the urgent and not taken within a month goes to the others."""
-    p, lv, dwellings = world.rules[0].agencies, world.place, world.system.dwellings
-    free = world.rules[0].provisions.places[DWELLING] * lv[HOUSING_SUPPLY]
-    world.system.lettings[0] += free
-    quota = lv[URGENCY_QUOTA]
-    others = free * quota * p.urgent_outside  # urgent households that are not in the model
-    world.system.lettings[1] += others
-    dwellings[0] += free * quota - others
-    dwellings[1] += free * (1.0 - quota)
-    most = p.dwelling_stock * (free * quota - others) + 1.0  # the one that is being saved up for
-    if dwellings[0] > most:
-        dwellings[1] += dwellings[0] - most
-        dwellings[0] = most
-
-
-@rule
-def let_to_others(world):
-    """M29: regular seekers from outside take their share of what is free for all, and what nobody here takes in time."""
-    p, dwellings = world.rules[0].agencies, world.system.dwellings
-    free = world.rules[0].provisions.places[DWELLING] * world.place[HOUSING_SUPPLY]
-    regular = free * (1.0 - world.place[URGENCY_QUOTA])
-    taken = min(dwellings[1], p.dwellings_outside * regular)
-    most = p.dwelling_stock * (1.0 - p.dwellings_outside) * regular + 1.0
-    over = max(0.0, dwellings[1] - taken - most)
-    dwellings[1] -= taken + over
-    world.system.lettings[1] += taken + over
-
-
-@rule
 def place_all(asking, world):
     """M29: free places go to the next in line; scarcity is zero-sum."""
     rules, h = world.rules[0], world.h
@@ -357,8 +313,7 @@ def place_all(asking, world):
             h[i].request[j] = NO_REQUEST
         elif kind == DWELLING:
             urgent = h[i].severity[j] >= rules.agencies.urgent_level
-            if _takes_dwelling(urgent, world):
-                world.system.lettings[2] += 1.0
+            if takes_dwelling(urgent, world):
                 start_at_place(i, j, kind, world)
         elif world.system.pool_used[kind] < rules.provisions.places[kind] and may_start(i, j, kind, world):
             start_at_place(i, j, kind, world)

@@ -3,58 +3,37 @@
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip01
-from abm.phases.events import find_home, lose_home, take_child
-from abm.phases.facts import charge, end_provision, is_parent
+from abm.phases.changes import arrange_support, change_by, change_to
+from abm.phases.conditions import holds
+from abm.phases.dwellings import takes_dwelling
+from abm.phases.events import lose_home
+from abm.phases.facts import charge, end_provision
 from abm.state.facts import (
-    F_ADULTS,
-    F_AGE,
     F_ALLOWANCE,
     F_CARER_LOAD,
-    F_CHILDREN,
-    F_COACHED,
-    F_DEBT,
     F_DEBT_STAGE,
-    F_DRIVES,
     F_FIT,
-    F_FRAILTY,
-    F_HELPERS,
     F_HOME,
-    F_HOME_WEEKS,
     F_IDENTITY,
-    F_ILLNESS,
-    F_IMPAIRMENT,
     F_INCOME,
     F_LEVEL,
-    F_NEED,
     F_ONE_CONTACT,
     F_ORDER,
     F_PAUSED,
-    F_PEER,
     F_REGISTERED,
-    F_RENT_ARREARS,
-    F_SANCTIONED,
-    F_STRESS,
     F_SUPPORT,
-    F_TRUST,
     OP_BY,
     OP_NONE,
 )
-from abm.state.ledger import D_DONE, D_FAILED, D_UNDONE, T_TO_WORK
+from abm.state.ledger import D_DONE, D_FAILED, D_UNDONE
 from abm.state.names import (
-    CHILD_PLACED,
     COLLECTED,
     DWELLING,
     IN_SETTLEMENT,
-    INCOME_BENEFIT,
-    INCOME_INSECURE,
     INCOME_NONE,
-    INCOME_WORK,
     MONEY,
-    NO_CRISIS,
-    NO_DEBT,
     NO_DEED,
     QUEUED,
-    TEMPORARY,
     TENANT,
 )
 
@@ -62,83 +41,6 @@ S_FAILS = stream("deed: comes to nothing")
 S_REVERSED = stream("deed: is taken back")
 S_UNDONE = stream("deed: comes undone")
 S_WAIT = stream("deed: weeks until it takes effect")
-
-
-@rule
-def fact_of(i, fact, world):
-    """The value of a fact of household `i` (codes of abm.state.facts)."""
-    h = world.h
-    if fact >= F_NEED:
-        return _fact_of_need(i, fact, world)
-    if fact < F_REGISTERED:
-        if fact == F_INCOME:
-            return float(h[i].income)
-        if fact == F_HOME:
-            return float(h[i].home)
-        if fact == F_DEBT:
-            return h[i].debt
-        if fact == F_DEBT_STAGE:
-            return float(h[i].debt_stage)
-        return h[i].rent_arrears if fact == F_RENT_ARREARS else h[i].room
-    if fact < F_AGE:
-        if fact == F_REGISTERED:
-            return float(h[i].registered)
-        if fact == F_IDENTITY:
-            return float(h[i].identity)
-        if fact == F_ORDER:
-            return h[i].order
-        if fact == F_ILLNESS:
-            return h[i].illness
-        if fact == F_FRAILTY:
-            return h[i].frailty
-        return h[i].impairment if fact == F_IMPAIRMENT else h[i].carer_load
-    if fact == F_AGE:
-        return h[i].age
-    if fact == F_ADULTS:
-        return float(h[i].adults)
-    if fact == F_CHILDREN:
-        return 2.0 if h[i].crisis == CHILD_PLACED else 1.0 if is_parent(i, h) else 0.0
-    if fact == F_SANCTIONED:
-        return 1.0 if h[i].sanction_end > world.week else 0.0
-    if fact == F_ALLOWANCE:
-        return float(h[i].allowance)
-    if fact == F_FIT:
-        return float(h[i].fit)
-    if fact == F_HELPERS:
-        return float(h[i].helpers)
-    return h[i].stress if fact == F_STRESS else h[i].trust_team
-
-
-@rule
-def _fact_of_need(i, fact, world):
-    h = world.h
-    if fact < F_LEVEL:
-        j = fact - F_NEED
-        return h[i].severity[j] * (1.0 - h[i].support[j])
-    if fact < F_SUPPORT:
-        return h[i].severity[fact - F_LEVEL]
-    if fact < F_PAUSED:
-        return h[i].support[fact - F_SUPPORT]
-    if fact == F_ONE_CONTACT:
-        return float(h[i].one_contact)
-    if fact == F_PEER:
-        return float(h[i].peer)
-    if fact == F_COACHED:
-        return float(h[i].coached)
-    return float(h[i].drives) if fact == F_DRIVES else 0.0
-
-
-@rule
-def holds(i, row, facts, bounds, world):
-    """Whether all conditions in `row` hold for household `i`: `facts` (n, k) codes, -1 for none; `bounds` (low, high)."""
-    for k in range(facts.shape[1]):
-        fact = facts[row, k]
-        if fact < 0:
-            return True
-        value = fact_of(i, fact, world)
-        if value < bounds[0][row, k] or value > bounds[1][row, k]:
-            return False
-    return True
 
 
 @rule
@@ -152,139 +54,6 @@ def fits(i, deed, world):
         if world.h[i].request[j] != 0 or world.h[i].provision[j] == deeds.provision[deed]:
             return False
     return holds(i, deed, deeds.ask_fact, (deeds.ask_low, deeds.ask_high), world)
-
-
-@rule
-def arrange_support(i, j, deed, level, weeks, world):
-    """An arrangement of one's own covers part of need `j` for some weeks; beside a provision it adds to that."""
-    h = world.h
-    if h[i].provision[j] == 0:
-        h[i].provision[j] = world.rules[0].provisions.price.shape[0] + deed
-        h[i].support[j] = level
-        h[i].end[j] = world.week + int(weeks)
-    else:
-        h[i].support[j] = max(h[i].support[j], level)
-
-
-@rule
-def set_income(i, value, world):
-    """What the household lives on from now on."""
-    h = world.h
-    works = value == INCOME_WORK or value == INCOME_INSECURE
-    if works and h[i].income == INCOME_BENEFIT:
-        world.book.tally[T_TO_WORK] += 1.0
-    h[i].income, h[i].income_end = value, -1
-
-
-@rule
-def set_home(i, value, world):
-    """Where the household lives from now on."""
-    h = world.h
-    if value == TENANT:
-        find_home(i, world)
-    elif value == TEMPORARY:
-        h[i].home = TEMPORARY
-        h[i].home_end = world.week + int(world.rules[0].money.temporary_weeks)
-    else:
-        h[i].home = value
-
-
-@rule
-def set_debt_stage(i, value, world):
-    """The stage of debts; what is settled is gone."""
-    h = world.h
-    h[i].debt_stage = value
-    if value == NO_DEBT:
-        h[i].debt = 0.0
-
-
-@rule
-def change_to(i, fact, size, world):
-    """A deed sets a fact of household `i`."""
-    h = world.h
-    if fact == F_INCOME:
-        set_income(i, int(size), world)
-    elif fact == F_HOME:
-        set_home(i, int(size), world)
-    elif fact == F_DEBT:
-        h[i].debt = size
-    elif fact == F_DEBT_STAGE:
-        set_debt_stage(i, int(size), world)
-    elif fact == F_RENT_ARREARS:
-        h[i].rent_arrears = min(h[i].rent_arrears, size)
-    elif fact == F_REGISTERED:
-        h[i].registered = int(size)
-    elif fact == F_IDENTITY:
-        h[i].identity = int(size)
-    elif fact == F_ORDER:
-        h[i].order = max(h[i].order, size)
-    elif fact == F_CHILDREN:
-        if size >= 2.0:
-            take_child(i, world)
-        else:
-            h[i].crisis = NO_CRISIS
-    elif fact == F_SANCTIONED:
-        h[i].sanction_end = -1
-    elif fact == F_ALLOWANCE:
-        h[i].allowance = int(size)
-    elif fact == F_FIT:
-        h[i].fit = int(size)
-    else:
-        _change_work_to(i, fact, size, world)
-
-
-@rule
-def _change_work_to(i, fact, size, world):
-    """As `change_to`, for what is about the help itself."""
-    h = world.h
-    if fact == F_ILLNESS:
-        h[i].illness = size
-    elif fact == F_FRAILTY:
-        h[i].frailty = size
-    elif fact == F_IMPAIRMENT:
-        h[i].impairment = size
-    elif fact == F_PAUSED:
-        h[i].paused = world.week + int(size)
-    elif fact == F_HOME_WEEKS:
-        h[i].home_end = world.week + 1 + int(size)
-    elif fact == F_ONE_CONTACT:
-        h[i].one_contact = int(size)
-    elif fact == F_PEER:
-        h[i].peer = int(size)
-    elif fact == F_COACHED:
-        h[i].coached = int(size)
-    elif fact == F_DRIVES:
-        h[i].drives = int(size)
-    elif fact == F_STRESS:
-        h[i].stress = size
-    elif fact == F_TRUST:
-        h[i].trust_team = size
-
-
-@rule
-def change_by(i, fact, size, world):
-    """A deed changes a fact by so much: an amount, or for needs, stress and a carer's load a share that it takes away."""
-    h = world.h
-    if fact == F_DEBT:
-        h[i].debt = max(0.0, h[i].debt + size)
-    elif fact == F_RENT_ARREARS:
-        h[i].rent_arrears = max(0.0, h[i].rent_arrears + size)
-    elif fact == F_ORDER:
-        h[i].order = clip01(h[i].order + size)
-    elif fact == F_ILLNESS:
-        h[i].illness = clip01(h[i].illness + size)
-    elif fact == F_FRAILTY:
-        h[i].frailty = clip01(h[i].frailty + size)
-    elif fact == F_IMPAIRMENT:
-        h[i].impairment = clip01(h[i].impairment + size)
-    elif fact == F_CARER_LOAD:
-        h[i].carer_load *= 1.0 - size
-    elif fact == F_STRESS:
-        h[i].stress *= 1.0 - size
-    elif fact == F_TRUST:
-        h[i].trust_team = clip01(h[i].trust_team + size)
-    elif F_LEVEL <= fact < F_SUPPORT:
-        h[i].severity[fact - F_LEVEL] *= 1.0 - size
 
 
 @rule
@@ -345,17 +114,13 @@ def with_the_place(i, j, kind, world):
 
 @rule
 def finds_place(deed, world):
-    """Whether the place that an arrangement needs is free when it comes; a dwelling kept for the urgent is taken."""
+    """Whether the place that an arrangement needs is free when it comes; a dwelling is taken as by who is urgent."""
     kind, system = world.rules[0].deeds.pool[deed], world.system
     if kind <= 0:
         return True
     if kind != DWELLING:
         return system.pool_used[kind] < world.rules[0].provisions.places[kind]
-    if system.dwellings[0] < 1.0:
-        return False
-    system.dwellings[0] -= 1.0
-    system.lettings[2] += 1.0
-    return True
+    return takes_dwelling(True, world)
 
 
 @rule

@@ -5,15 +5,12 @@ has a draw of its own, so P(event) = GATE x (hazard / GATE). Hazards are small a
 """
 
 from abm.compiling.compiled import rule
-from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.agencies import debt_help_dropout
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.chains import (
     break_up_hazard,
     eviction_hazard,
     illness_of_isolation,
-    income_stops,
-    job_loss_hazard,
     nursing_hazard,
     placement_hazard,
 )
@@ -27,12 +24,39 @@ from abm.mechanisms.lifecourse import (
     phase_factor,
     phase_of_life,
 )
-from abm.mechanisms.money import sanction_hazard
-from abm.mechanisms.recovery import settled_share, work_hazard
+from abm.mechanisms.recovery import settled_share
 from abm.mechanisms.stress import lose_trust
+from abm.phases.chance import (
+    ADMISSION,
+    ALLOWANCE,
+    BREAK_UP,
+    COLLECT,
+    CONTRACT_END,
+    DEATH,
+    DEMENTIA,
+    DETENTION,
+    DROPOUT,
+    EVICTION,
+    FRIENDS,
+    INCIDENT,
+    KIND,
+    MOVE,
+    NURSING,
+    OWN_HOME,
+    PAPERS,
+    PLACEMENT,
+    PROGRAMME_END,
+    REPAIR,
+    SETTLE,
+    SHOCK,
+    SIZE,
+    WEEKS,
+    detail,
+    happens,
+)
 from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, link, shock
+from abm.phases.income import live_on, lose_work
 from abm.phases.lived import note_event, note_evicted
-from abm.phases.rest import GATE
 from abm.phases.returns import note_gone
 from abm.state.ledger import (
     T_ADMISSIONS,
@@ -41,21 +65,16 @@ from abm.state.ledger import (
     T_EVICTIONS,
     T_HOMELESS,
     T_INCIDENTS,
-    T_JOB_LOSSES,
     T_MOVES,
     T_PLACEMENTS,
-    T_SANCTIONS,
-    T_TO_WORK,
 )
 from abm.state.levers import (
     BACKING,
-    CONSULT_FIRST,
     CONTRACT_YEARS,
     CREDITOR_COORDINATION,
     INFLOW_FACTOR,
     PROCESSES,
     PROGRAMME_YEARS,
-    SANCTION_STRICTNESS,
 )
 from abm.state.names import (
     ADMINISTRATION,
@@ -68,17 +87,13 @@ from abm.state.names import (
     DEBT_HELP,
     FAMILY,
     FOR_CRISES,
-    FOR_DESKS,
     FOR_NURSING_HOME_PLACE,
     HOMELESS,
     HOUSING,
     IN_SETTLEMENT,
     IN_SHELTER,
-    INCOME_BENEFIT,
     INCOME_INSECURE,
     INCOME_NONE,
-    INCOME_OTHER,
-    INCOME_PENSION,
     INCOME_WORK,
     INSTITUTION,
     MENTAL,
@@ -96,25 +111,6 @@ from abm.state.names import (
     WORK,
 )
 from abm.world.birth import be_born
-
-S_EVENT = stream("household: which rare thing")
-S_DETAIL = stream("household: detail of a rare thing")
-S_CONSULT = stream("benefit desk: talks first")
-(MOVE, DEATH, SHOCK, DEMENTIA, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
- CONTRACT_END, PROGRAMME_END, STOPS, APPLIES, PAPERS, ALLOWANCE, REPAIR, OWN_HOME, FRIENDS, COLLECT, SETTLE, BREAK_UP,
- DETENTION, SIZE, KIND, WEEKS) = range(29)
-
-
-@rule
-def happens(i, matter, hazard, world):
-    """Whether an event of this weekly hazard happens to household `i`, given that something rare may."""
-    return uniform(world.seed, S_EVENT, world.h[i].key, world.week, matter) * GATE < hazard
-
-
-@rule
-def detail(i, matter, world):
-    """A draw (0-1) about how a rare thing is."""
-    return uniform(world.seed, S_DETAIL, world.h[i].key, world.week, matter)
 
 
 @rule
@@ -170,18 +166,6 @@ def _money_event(i, size, world):
 
 
 @rule
-def _lose_work(i, world):
-    """Work ends: for most an unemployment benefit first, then nothing until something is asked for."""
-    h, p = world.h, world.rules[0].lifecourse
-    insured = detail(i, LOSS, world) < p.unemployment
-    h[i].income = INCOME_OTHER if insured else INCOME_NONE
-    paid = int(p.benefit_least) + int(p.benefit_more * detail(i, WEEKS, world))
-    h[i].income_end = world.week + paid if insured else -1
-    h[i].shock_week = world.week
-    world.book.tally[T_JOB_LOSSES] += 1.0
-
-
-@rule
 def strike(i, j, size, world):
     """An event of `size` (0-1) in domain `j` changes a fact, or adds to a soft need and may leave something that lasts."""
     h, p = world.h, world.rules[0].lifecourse
@@ -191,7 +175,7 @@ def strike(i, j, size, world):
         _money_event(i, size, world)
     elif j == WORK:
         if h[i].income == INCOME_WORK or h[i].income == INCOME_INSECURE:
-            _lose_work(i, world)
+            lose_work(i, world)
     elif j == HOUSING:
         if h[i].home == TENANT and detail(i, KIND, world) < p.home_share:
             h[i].home, h[i].home_end = TEMPORARY, world.week + int(p.contract_weeks)
@@ -246,64 +230,6 @@ def _couple_and_court(i, unmet, world):
             h[i].rent_arrears += c.detention_weeks
             h[i].debt += c.detention_weeks * h[i].rent
         link(i, world)
-
-
-@rule
-def _sanction(i, world):
-    """M38, chain 10: a sanction cuts the benefit for some weeks, unless a talk first shows that there is no ground."""
-    h, rules, t = world.h, world.rules[0], world.h[i].team
-    hazard = sanction_hazard(h[i].capacity, world.lv[t, SANCTION_STRICTNESS], rules.money)
-    if h[i].sanction_end > world.week or not happens(i, SANCTION, hazard, world):
-        return
-    if uniform(world.seed, S_CONSULT, h[i].key, world.week, 0) < world.lv[t, CONSULT_FIRST]:
-        charge(i, PAY_MUNICIPALITY, FOR_DESKS, rules.costs.consult_case, world)
-        return
-    h[i].sanction_end = world.week + 1 + int(rules.chains.sanction_weeks)
-    h[i].trust_government = lose_trust(h[i].trust_government, 1.0, rules.stress)
-    link(i, world)
-    world.book.tally[T_SANCTIONS] += 1.0
-
-
-@rule
-def _income(i, unmet, world):
-    """M36: work, benefit or nothing: lost through illness, stopped by disorder (chains 6, 1), found again by who can."""
-    h, rules, p = world.h, world.rules[0], world.rules[0].lifecourse
-    if h[i].income == INCOME_WORK or h[i].income == INCOME_INSECURE:
-        insecure = h[i].income == INCOME_INSECURE
-        if happens(i, LOSS, job_loss_hazard(unmet[MENTAL], insecure, rules.chains), world):
-            _lose_work(i, world)
-            link(i, world)
-        elif insecure and happens(i, TO_WORK, p.insecure_step * _job_hazard(i, unmet, world), world):
-            h[i].income = INCOME_WORK
-        return
-    if h[i].income == INCOME_PENSION:
-        return
-    hazard = _job_hazard(i, unmet, world)
-    if h[i].sanction_end > world.week:
-        hazard *= rules.recovery.sanction_exit
-    if (h[i].registered == 1 or h[i].income == INCOME_NONE) and happens(i, TO_WORK, hazard, world):
-        if h[i].income == INCOME_BENEFIT:
-            world.book.tally[T_TO_WORK] += 1.0
-        h[i].income = INCOME_INSECURE if h[i].registered == 0 or detail(i, TO_WORK, world) < p.insecure_start else INCOME_WORK
-        h[i].income_end = -1
-    elif h[i].income == INCOME_BENEFIT:
-        if happens(i, STOPS, income_stops(h[i].order, h[i].registered, rules.chains), world):
-            h[i].income, h[i].shock_week = INCOME_NONE, world.week
-            link(i, world)
-        else:
-            _sanction(i, world)
-    elif h[i].income == INCOME_NONE and h[i].registered == 1 and h[i].identity == 1:
-        if happens(i, APPLIES, rules.recovery.apply * h[i].capacity * h[i].order, world):
-            h[i].income = INCOME_BENEFIT
-
-
-@rule
-def _job_hazard(i, unmet, world):
-    """Weekly hazard that household `i` finds work (M36)."""
-    h = world.h
-    recent = h[i].income == INCOME_OTHER and h[i].income_end >= 0 or h[i].income == INCOME_NONE
-    means = (h[i].support[WORK], float(h[i].coached), float(h[i].drives))
-    return work_hazard(h[i].capacity, unmet[MONEY], unmet[MENTAL], means, recent, world.rules[0].recovery)
 
 
 @rule
@@ -430,7 +356,7 @@ def rare_week(i, world, unmet):
         h[i].dementia = 1
         h[i].frailty = max(h[i].frailty, p.dementia_start)
     _couple_and_court(i, unmet, world)
-    _income(i, unmet, world)
+    live_on(i, unmet, world)
     _papers_and_home(i, world)
     _debts(i, world)
     _crises(i, unmet, world)
