@@ -25,7 +25,8 @@ import hashlib, sys
 import abm
 from abm.run import chunks
 from abm.run.model import SocialDomain
-from abm.settings.scenario import load_scenario, presets
+from abm.settings.explain import presets
+from abm.settings.scenario import load_scenario
 chunks.CHUNK = 40
 chunks.use_threads(int(sys.argv[2]))
 scenario = load_scenario("responsive", measures=["peer_workers"], households=150, years=1)

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.calibrate import TOLD, Found, Target, near_band, strongest
-from experiments.history import scaled
+from experiments.calibrate import Found, strongest
+from experiments.fitting import TOLD, near_band
+from experiments.history import Target, scaled
 from experiments.pattern_report import figure
 
 MOVED = 3.0  # standard errors by which the mean quantile of a parameter must leave the middle to be called moved

@@ -16,9 +16,9 @@ def catalogue(what: str, configs: Path | None = None) -> list[dict[str, Any]]:
     Raises KeyError for a list that does not exist, ConfigError for a mistake in the folder.
     """
     if what in ("presets", "measures"):
-        from abm.settings import scenario
+        from abm.settings import explain
 
-        return [tidy(info) for info in getattr(scenario, what)(configs).values()]
+        return [tidy(info) for info in getattr(explain, what)(configs).values()]
     if what in ROWS:
         from abm.settings.told import row_names, row_told
 

@@ -222,7 +222,8 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
     kinds share a name, as kind.name (provision.debt_help).
     """
-    from abm.settings.scenario import explain, load_scenario
+    from abm.settings.explain import explain
+    from abm.settings.scenario import load_scenario
     from experiments.catalogue import explanation_text
     from experiments.identity import tidy
     from experiments.store import to_json

@@ -78,7 +78,7 @@ def smallest_package(
 
 
 def _choice(among: Sequence[str]) -> Names:
-    from abm.settings.scenario import measures
+    from abm.settings.explain import measures
 
     known = sorted(measures())
     for name in among:

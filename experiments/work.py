@@ -288,8 +288,8 @@ class Work:
 
     def told(self, label: str) -> dict[str, Any]:
         """A scenario as `scenarios.json` holds it: what it is called, every value, and where each came from."""
+        from abm.settings.explain import presets
         from abm.settings.registry import LEVERS
-        from abm.settings.scenario import presets
 
         scenario = self.scenarios[label]
         info = presets().get(scenario.name)

@@ -10,29 +10,21 @@ import yaml
 from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
+from abm.settings.explain import presets
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS
-from abm.settings.scenario import load_scenario, presets
-from experiments import calibrate, calibration_report, plausible
-from experiments.calibrate import (
-    TOLD,
-    Budget,
-    Calibration,
-    Fitted,
-    fit_run,
-    measured,
-    near_band,
-    only_practice,
-    practice,
-    targets,
-)
+from abm.settings.scenario import load_scenario
+from experiments import calibrate, calibration_report, fitting, plausible
+from experiments.calibrate import Budget, Calibration
 from experiments.cli import main
 from experiments.design import triangular
+from experiments.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
 from experiments.history import Target, emulate, implausibility, search, space_filling
 from experiments.observe import STARTS
 
 ROOT = Path(__file__).parent.parent
-SOURCES = [ROOT / "experiments" / f"{name}.py" for name in ("calibrate", "calibrate_command", "calibration_report", "history")]
+FITS = ("calibrate", "fitting", "calibrate_command", "calibration_report", "history")
+SOURCES = [ROOT / "experiments" / f"{name}.py" for name in FITS]
 
 
 # -- nothing but current practice
@@ -62,7 +54,7 @@ def test_the_code_that_fits_names_no_other_preset_and_loads_scenarios_in_one_pla
                 loads.append((path.name, ast.unparse(node.args[0])))
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words.add(node.value)
-    assert loads == [("calibrate.py", "PRESET")] and calibrate.PRESET == "current_practice"
+    assert loads == [("fitting.py", "PRESET")] and fitting.PRESET == "current_practice"
     assert not words & (set(presets()) - {"current_practice"})
 
 

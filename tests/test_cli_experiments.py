@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 import experiments.comparison
 from abm.settings.errors import ConfigError
+from abm.settings.explain import presets
 from abm.settings.registry import LEVERS, PARAMETERS
-from abm.settings.scenario import presets
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.cli import KINDS, finish, main, perform_command, run_options
@@ -104,7 +104,7 @@ def test_run_prints_one_scenario(tmp_path):
 
 
 def test_a_preset_with_a_measure_of_its_own():
-    from abm.settings.scenario import measures
+    from abm.settings.explain import measures
 
     name = next(iter(measures()))
     done = call("compare", "responsive", f"responsive+{name}", *SMALL, "--json")

@@ -17,9 +17,10 @@ from abm.settings.blockers import blocker_names, blockers, compile_blockers
 from abm.settings.deed_tables import Deeds, compile_deeds, deed_names
 from abm.settings.deeds import KINDS, deed_parameters, deeds, kinds, numbers_of, quick, read_deed
 from abm.settings.errors import ConfigError
+from abm.settings.explain import explain
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, definitions
-from abm.settings.scenario import explain, load_scenario
+from abm.settings.scenario import load_scenario
 from abm.state import facts
 from abm.state.facts import CODES, FACTS, ONE_OF, OP_BY, OP_TO, TABLE, YES_NO
 from abm.state.names import AGENCIES, DOMAINS, INSURER, PAYERS, POOLS, PROVISIONS, PURPOSES

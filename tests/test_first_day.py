@@ -15,7 +15,8 @@ from click.testing import CliRunner
 import experiments.comparison
 from abm.run.model import WARM_WEEKS
 from abm.settings.errors import ConfigError
-from abm.settings.scenario import load_scenario, measures
+from abm.settings.explain import measures
+from abm.settings.scenario import load_scenario
 from abm.state.names import PURPOSES
 from abm.state.outcomes import OUTCOMES
 from experiments import pilot as pilots

@@ -11,10 +11,11 @@ from click.testing import CliRunner
 
 import experiments.comparison
 from abm.settings.errors import ConfigError
+from abm.settings.explain import measures, presets
 from abm.settings.files import CONFIGS
 from abm.settings.measures import amended, read_measure
 from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, definitions
-from abm.settings.scenario import LeverSetting, load_scenario, measures, presets
+from abm.settings.scenario import LeverSetting, load_scenario
 from experiments.cli import main
 from experiments.measures import card, card_text, measures_markdown
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import yaml
 
+from abm.settings.explain import presets
 from abm.settings.registry import CONFIGS, LEVERS
-from abm.settings.scenario import load_scenario, presets
+from abm.settings.scenario import load_scenario
 
 
 def at(scenario, lever, week=0, team=0):

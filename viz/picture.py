@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm.settings.deed_tables import deed_names
+from abm.settings.explain import measures, presets
 from abm.settings.registry import definitions
 from abm.settings.rows import agency_names
-from abm.settings.scenario import measures, presets
 from abm.state.ledger import D_CHOSEN, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
 from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, STATUSES
 from abm.state.outcomes import OUTCOMES

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
+from abm.settings.explain import presets
 from abm.settings.registry import PARAMETERS
-from abm.settings.scenario import Scenario, load_scenario, presets
+from abm.settings.scenario import Scenario, load_scenario
 from experiments.comparison import REFERENCE, Comparison, Request, check, the_model
 from experiments.design import given_parameters, replications
 from experiments.plausible import usable

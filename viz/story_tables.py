@@ -11,8 +11,9 @@ from typing import Any
 
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
+from abm.settings.explain import presets
 from abm.settings.registry import number
-from abm.settings.scenario import Scenario, load_scenario, presets
+from abm.settings.scenario import Scenario, load_scenario
 from experiments.compare import Difference
 from experiments.identity import tidy as jsonable
 from experiments.store import to_json

@@ -3,16 +3,22 @@
 A sentence about a result has fields for its numbers and is filled by `wording.py` alone. Nothing here is a finding.
 """
 
-from viz.report.phrases_deep import DEEP
 from viz.report.phrases_did import DID
 from viz.report.phrases_figures import FIGURES
 from viz.report.phrases_first import FIRST
+from viz.report.phrases_frame import FRAMED
 from viz.report.phrases_heads import HEADS
+from viz.report.phrases_limits import LIMITS
+from viz.report.phrases_people import PEOPLE
+from viz.report.phrases_sure import SURE
 
 PHRASES: dict[str, tuple[str, str]] = {
     **FIGURES,
     **FIRST,
-    **DEEP,
+    **PEOPLE,
+    **SURE,
+    **FRAMED,
+    **LIMITS,
     **HEADS,
     **DID,
     # page
@@ -285,81 +291,4 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "failed_runs": ("Failed runs", "Mislukte runs"),
     "no_failed": ("No run failed.", "Geen enkele run is mislukt."),
-    # levers and assumptions
-    "levers_none": ("No lever differs.", "Geen enkele knop verschilt."),
-    "conflict_later": (
-        "In {scenario} two measures set {lever}: the one named later, {winner}, holds with {winner_value} instead of "
-        "{loser_value} ({loser}).",
-        "In {scenario} bepalen twee maatregelen {lever}: de later genoemde, {winner}, geldt met {winner_value} in plaats "
-        "van {loser_value} ({loser}).",
-    ),
-    "conflict_stronger": (
-        "In {scenario} two measures limit {lever} the same way: the stronger, {winner} with {winner_value}, also satisfies "
-        "{loser} with {loser_value}.",
-        "In {scenario} begrenzen twee maatregelen {lever} dezelfde kant op: de sterkste, {winner} met {winner_value}, "
-        "voldoet ook aan {loser} met {loser_value}.",
-    ),
-    "show_parameters": ("Show all {count} assumptions", "Toon alle {count} aannames"),
-    "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
-    "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),
-    "grades": (
-        "Of {count} parameters, {seed} come from the project's own sources, {found} from research, {weak} rest on weak "
-        "evidence and {assumed} are assumed.",
-        "Van {count} parameters komen er {seed} uit de eigen bronnen van het project, {found} uit onderzoek, {weak} rusten "
-        "op zwak bewijs en {assumed} zijn aangenomen.",
-    ),
-    "weeks_from": ("{value} from week {first}", "{value} vanaf week {first}"),
-    "weeks_between": ("{value} in weeks {first} to {last}", "{value} in week {first} tot en met {last}"),
-    "in_teams": ("{value} (teams {teams})", "{value} (teams {teams})"),
-    "drawn": ("varied", "gevarieerd"),
-    "drawn_note": (
-        "{count} of them were varied: {how}, the same for all scenarios of the pair. The value shown is the most likely one.",
-        "{count} daarvan zijn gevarieerd: {how}, gelijk voor alle scenario's van het paar. De getoonde waarde is de meest "
-        "waarschijnlijke.",
-    ),
-    "drawn_range": (
-        "drawn anew from their range for every pair of runs",
-        "voor elk paar runs opnieuw uit hun bereik getrokken",
-    ),
-    "drawn_plausible": (
-        "for every pair of runs another of {count} joint settings within their ranges that could not be ruled out when "
-        "current practice was set beside what is known of it",
-        "voor elk paar runs een andere van {count} gezamenlijke instellingen binnen hun bereik die niet viel uit te sluiten "
-        "toen de huidige praktijk naast bekende cijfers werd gelegd",
-    ),
-    "changed": ("set for this comparison", "gezet voor deze vergelijking"),
-    "empty": ("not stated", "niet vermeld"),
-    # limits
-    "limit_tool": (
-        "This is a thinking tool, not a forecast. It shows what follows from stated causes and assumptions in a made-up "
-        "place.",
-        "Dit is een denkgereedschap, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames in een "
-        "verzonnen plek.",
-    ),
-    "limit_place": (
-        "No household here is a real one, and no number here is a measurement of a real municipality.",
-        "Geen huishouden hier bestaat echt, en geen getal hier is een meting van een echte gemeente.",
-    ),
-    "limit_fit": (
-        "Parameters were never fitted to a contrast between scenarios. Many are assumed; the table says which, and why.",
-        "Parameters zijn nooit afgesteld op een verschil tussen scenario's. Veel ervan zijn aangenomen; de tabel zegt "
-        "welke, en waarom.",
-    ),
-    "limit_range": (
-        "Small differences between means do not count: read the range first, and the verdict that follows from it.",
-        "Kleine verschillen tussen gemiddelden tellen niet: lees eerst de marge, en het oordeel dat daaruit volgt.",
-    ),
-    "limit_use": (
-        "Use it to find better questions, to see who might pay for a gain, and to choose what to try and measure in "
-        "practice.",
-        "Gebruik het om betere vragen te vinden, om te zien wie een winst zou kunnen betalen, en om te kiezen wat u in de "
-        "praktijk probeert en meet.",
-    ),
-    "reproduce": ("The command that makes this comparison again:", "De opdracht die deze vergelijking opnieuw maakt:"),
-    # the command
-    "report_at": ("the report is in {path}", "het rapport staat in {path}"),
-    "no_report": (
-        "no report was written; name a folder with --out to get one",
-        "er is geen rapport geschreven; noem een map met --out om er een te krijgen",
-    ),
 }
