@@ -236,10 +236,8 @@ def _arrange(i, kind, world):
 @rule
 def rows_with_requests(world):
     """Households with a request pending or a deed under way or done, in order of slot (int64)."""
-    h, rows, count = world.h, np.empty(world.h.shape[0], np.int64), 0
-    for i in range(h.shape[0]):
-        if world.rest[i] > world.week + 1:
-            continue
+    h, rows, count = world.h, np.empty(world.busy.shape[0], np.int64), 0
+    for i in world.busy:
         pending = h[i].deed >= 0
         for j in range(8):
             if h[i].request[j] != NO_REQUEST or h[i].done[j] >= 0:

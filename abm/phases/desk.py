@@ -25,8 +25,8 @@ S_MORE = stream("desk: sees that there is more")
 def _line_up(who, rank, world):
     """Households at the desk whose turn it is, longest first; returns how many."""
     h, count = world.h, 0
-    for i in range(h.shape[0]):
-        if world.rest[i] <= world.week + 1 and h[i].desk > 0 and h[i].worker < 0 and (h[i].desk > 1 or has_turn(i, world)):
+    for i in world.busy:
+        if h[i].desk > 0 and h[i].worker < 0 and (h[i].desk > 1 or has_turn(i, world)):
             who[count], rank[count] = i, h[i].queued
             count += 1
     return count
@@ -129,7 +129,7 @@ def desk_all(order, world):
         if staff[w].presence == PRESENT:
             t = staff[w].team
             kept[t] += min(1.0, p.desk_share * (1.0 + world.lv[t, QUEUE_SIMPLE_FIRST])) * staff[w].contact_left
-    who, rank = np.empty(h.shape[0], np.int64), np.empty(h.shape[0])
+    who, rank = np.empty(world.busy.shape[0], np.int64), np.empty(world.busy.shape[0])
     count = _line_up(who, rank, world)
     turn = in_order(rank[:count])
     for k in range(count):

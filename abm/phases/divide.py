@@ -23,15 +23,15 @@ from abm.state.names import (
 @rule
 def rows_by_worker(posts, world):
     """Files of each post as compressed rows: `start` (posts + 1,), `members` household slots in order of slot."""
-    h, start, soon = world.h, np.zeros(posts + 1, np.int64), world.week + 1
-    for i in range(h.shape[0]):
-        if world.rest[i] <= soon and h[i].worker >= 0:
+    h, start = world.h, np.zeros(posts + 1, np.int64)
+    for i in world.busy:
+        if h[i].worker >= 0:
             start[h[i].worker + 1] += 1
     for w in range(posts):
         start[w + 1] += start[w]
     members, place = np.zeros(start[posts], np.int64), start.copy()
-    for i in range(h.shape[0]):
-        w = h[i].worker if world.rest[i] <= soon else -1
+    for i in world.busy:
+        w = h[i].worker
         if w >= 0:
             members[place[w]] = i
             place[w] += 1

@@ -8,7 +8,7 @@ import math
 
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
-from abm.state.names import AT_EASE, NO_CRISIS, NO_DEBT, OWNER, SETTLED, TENANT
+from abm.state.names import AT_EASE, NO_CRISIS, NO_DEBT, OWNER, SEEKING, SETTLED, TENANT, WAITING
 
 S_GATE = stream("household: next week in which something rare may happen")
 GATE = 0.1  # chance a week that anything rare may happen at all
@@ -23,12 +23,21 @@ def next_gate(i, week, world):
 
 
 @rule
+def has_business(i, h):
+    """Whether household `i` has a question, a file, a request, or a deed under way or done: services may deal with it."""
+    if h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0 or h[i].status == SEEKING or h[i].status == WAITING:
+        return True
+    for j in range(8):
+        if h[i].request[j] != 0 or h[i].done[j] >= 0:
+            return True
+    return False
+
+
+@rule
 def is_quiet(i, world):
-    """Whether nothing runs, is owed, asked, or changes by the week for household `i`."""
+    """Whether nothing runs, is owed, or changes by the week for household `i`, which has no business with services."""
     h = world.h
-    if h[i].status != AT_EASE or h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0:
-        return False
-    if h[i].debt > 0.0 or h[i].rent_arrears > 0.0 or h[i].room < 0.0:
+    if h[i].status != AT_EASE or h[i].debt > 0.0 or h[i].rent_arrears > 0.0 or h[i].room < 0.0:
         return False
     if h[i].debt_stage != NO_DEBT and h[i].debt_stage != SETTLED:
         return False
@@ -37,18 +46,33 @@ def is_quiet(i, world):
     if h[i].income_end >= 0 or h[i].refusals > 0 or h[i].sanction_end > world.week:
         return False
     for j in range(8):
-        if h[i].provision[j] != 0 or h[i].request[j] != 0 or h[i].done[j] >= 0:
+        if h[i].provision[j] != 0:
             return False
     return h[i].frailty <= world.rules[0].informal.carer_from
 
 
 @rule
 def settle_rest(i, world):
-    """Note up to when household `i` has been brought, and in which week it is looked at again."""
+    """Note up to when household `i` has been brought, when it is looked at again, and whether services may deal with it."""
     h, week = world.h, world.week
     h[i].seen = week
     until = week + 1
-    if is_quiet(i, world):
+    near = has_business(i, h)
+    if not near and is_quiet(i, world):
         until = max(until, min(h[i].gate, week + LONGEST))
     h[i].rest = until
     world.rest[i] = until
+    world.near[i] = near
+
+
+@rule
+def list_busy(into, world):
+    """List `into` (households,) who have business with services this week, in order of slot; returns how many.
+
+    Phases 4 to 11 look at these alone: who has no question, file, request or deed by now gets none before next week.
+    """
+    count = 0
+    for i in range(world.near.shape[0]):
+        into[count] = i  # without a branch: who comes next cannot be foreseen
+        count += world.near[i]
+    return count

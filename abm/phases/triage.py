@@ -220,10 +220,8 @@ def has_turn(i, world):
 @rule
 def _collect(who, rank, unmet, world):
     """Take in who asks, and list who waits for a file with their priority (negative, for sorting); returns how many."""
-    h, teams, count, soon = world.h, world.teams, 0, world.week + 1
-    for i in range(h.shape[0]):
-        if world.rest[i] > soon:
-            continue
+    h, teams, count = world.h, world.teams, 0
+    for i in world.busy:
         if h[i].status == SEEKING:
             intake_one(i, unmet, world)
         if h[i].status == WAITING:
@@ -261,8 +259,8 @@ def weigh_files(world):
     h, staff, a = world.h, world.staff, world.rules[0].attention
     for w in range(staff.shape[0]):
         staff[w].weighted = staff[w].planned = 0.0
-    for i in range(h.shape[0]):
-        w = h[i].worker if world.rest[i] <= world.week + 1 else -1
+    for i in world.busy:
+        w = h[i].worker
         if w >= 0:
             staff[w].weighted += class_weight(h[i].seen_class, world.rules[0].helping)
             staff[w].planned += planned_hours(i, world) + a.owed_share * min(h[i].owed, a.most_hours)
@@ -280,7 +278,7 @@ def _feel_queue(t, world):
 @rule
 def triage_all(unmet, world):
     """Phase 4 for all teams: intake in any order, then assignment in the order of priority."""
-    n, teams, book = world.h.shape[0], world.teams, world.book
+    n, teams, book = world.busy.shape[0], world.teams, world.book
     weigh_files(world)
     for t in range(teams.shape[0]):
         teams[t].queue = teams[t].waited = teams[t].taken = 0.0

@@ -10,12 +10,13 @@ from abm.phases.decide import judge_all, place_all, rows_with_requests
 from abm.phases.divide import divide_all, rows_by_worker
 from abm.phases.learn import learn_all
 from abm.phases.residents import residents_all
+from abm.phases.rest import list_busy
 from abm.phases.steer import open_year, programme_ends, steer_all
 from abm.phases.strain import strain_all
 from abm.phases.triage import triage_all
 from abm.phases.work import work_all
 
-PHASES = (account_place, account_staff, close_all, divide_all, judge_all, learn_all, mean_households, open_year,
+PHASES = (account_place, account_staff, close_all, divide_all, judge_all, learn_all, list_busy, mean_households, open_year,
           place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, steer_all, strain_all,
           sum_households, triage_all, work_all)
 

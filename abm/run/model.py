@@ -131,6 +131,7 @@ class SocialDomain(mesa.Model):
         """Take over from the table of households what is kept beside it; call it after rows were changed from outside."""
         self.ease[:] = self.household_table["status"] == names.AT_EASE
         self.rest[:] = self.household_table["rest"]
+        self.near[:] = 0
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
@@ -196,7 +197,7 @@ class SocialDomain(mesa.Model):
     def gather(self) -> None:
         """Everything that the phases of this week work on, as one value."""
         self.world = World(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
-                           self.place_levers, self.rules, self.ties, self.ease, self.rest)
+                           self.place_levers, self.rules, self.ties, self.ease, self.everybody, self.near, self.rest)
 
     def _held_fte(self) -> np.ndarray:
         """Posts held per team, in whole posts (teams,)."""
@@ -218,6 +219,7 @@ class SocialDomain(mesa.Model):
         seek: ask, stay silent, drop out of view, be found.
         """
         self.chunks.residents()
+        self.world = self.world._replace(busy=self.busy[: self.phases.list_busy(self.busy, self.world)])
 
     def triage(self) -> None:
         """Phase 4: intake, desk, queue, assignment."""
