@@ -10,10 +10,11 @@ import click
 
 def compiled_once(lang: str) -> None:
     """Compile the model before workers start, and say so: it takes less than a minute, once on each machine."""
-    from abm.run.simulate import prepare, prepared
+    from abm.compiling.kept import ready
+    from abm.run.simulate import prepare
     from experiments.wording import say
 
-    if not prepared():
+    if not ready():
         click.echo(f"leefwereld: {say('compiling', lang)}", err=True)
         prepare()
 

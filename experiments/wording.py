@@ -154,6 +154,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "compiling the model, once on this machine; less than a minute",
         "het model wordt gecompileerd, eenmaal op deze machine; minder dan een minuut",
     ),
+    "cache_at": ("cache: {folder}, at most {most}", "cache: {folder}, hoogstens {most}"),
+    "cache_nowhere": ("nowhere", "nergens"),
+    "cache_code": ("compiled code: {files} files, {size}", "gecompileerde code: {files} bestanden, {size}"),
+    "cache_warm": ("starting states: {files} files, {size}", "begintoestanden: {files} bestanden, {size}"),
+    "cache_part": ("unfinished: {files} files, {size}", "niet af: {files} bestanden, {size}"),
+    "cache_removed": ("removed: {files} files, {size}", "verwijderd: {files} bestanden, {size}"),
     "written": ("written to {folder}", "weggeschreven naar {folder}"),
     "stopped": (
         "stopped; finished runs are kept in {folder}, the same command goes on from there",

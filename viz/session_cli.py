@@ -22,7 +22,7 @@ LANG = click.option(
 @LANG
 def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
     """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
-    from abm.run.simulate import prepared
+    from abm.compiling.kept import ready
     from experiments.terminal import compiled_once
     from viz.server import HOST, assets_folder, check_installed, view
     from viz.viewer_words import say
@@ -31,7 +31,7 @@ def view_command(host: str, port: int | None, results: Path | None, browser: boo
         click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
     check_installed()
     assets_folder()
-    if not prepared():
+    if not ready():
         compiled_once(lang)
     if results is None and Path("results").is_dir():
         results = Path("results")

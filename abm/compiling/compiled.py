@@ -8,9 +8,10 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
-from abm.compiling.kept import cache_root, source_hash
+from abm.compiling.code_cache import KeptCode
+from abm.compiling.kept import source_hash
 
-__all__ = ["cache_root", "plain", "rule", "shared", "source_hash"]
+__all__ = ["plain", "rule", "shared", "source_hash"]
 
 
 def _lean():
@@ -43,12 +44,12 @@ def rule(function=None, signature=None):
 
 def _plain_numba(function, signature, **options):
     """numba's own decorator. Its folder is named by the whole model's text: its own check looks at one file only."""
-    former = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_root() / f"compiled-{source_hash()}")
-    try:
-        return numba.njit(signature, cache=True, **options)(function)
-    finally:
-        numba.config.CACHE_DIR = former
+    dispatcher = numba.njit(**options)(function)
+    dispatcher._cache = KeptCode(function, f"compiled-{source_hash()}", source_hash())
+    if signature is not None:
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+    return dispatcher
 
 
 def _allocates(function) -> bool:

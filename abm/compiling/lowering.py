@@ -15,7 +15,6 @@ import numba
 import numpy as np
 from llvmlite.binding import Linkage
 from numba.core import types
-from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler, Flags
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -31,7 +30,8 @@ from numba.core.typed_passes import (
 )
 from numba.core.untyped_passes import FixupArgs, GenericRewrites, IRProcessing, ReconstructSSA, TranslateByteCode
 
-from abm.compiling.kept import cache_root, source_hash
+from abm.compiling.code_cache import KeptCode
+from abm.compiling.kept import CODE, source_hash
 
 TRIED = ("0.68.",)  # versions of numba that this file was tried with
 
@@ -210,35 +210,9 @@ class _Outer(_Inner):
 # ---------------------------------------------------------------------------- kept by what they say
 
 
-class _Place(_CacheLocator):
-    """One folder for all; a file's name ends in what its code follows from, so that no edit leaves stale code."""
-
-    def __init__(self, function, file):
-        self._stamp = fingerprint(function)
-        self._py_file = file
-
-    def get_cache_path(self):
-        return str(cache_root() / "rules")
-
-    def get_source_stamp(self):
-        return self._stamp
-
-    def get_disambiguator(self):
-        return self._stamp[:16]
-
-    @classmethod
-    def from_function(cls, py_func, py_file):
-        place = cls(py_func, py_file)
-        place.ensure_cache_path()
-        return place
-
-
-class _Kind(CompileResultCacheImpl):
-    _locator_classes = [_Place]  # noqa: RUF012 (numba's own form)
-
-
-class _KeptCode(FunctionCache):
-    _impl_class = _Kind
+class _KeptCode(KeptCode):
+    def __init__(self, function):
+        super().__init__(function, CODE, fingerprint(function))
 
     def _index_key(self, sig, codegen):
         kinds = getattr(sig, "args", sig)

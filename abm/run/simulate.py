@@ -8,21 +8,20 @@ import functools
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.compiling.compiled import cache_root, source_hash
+from abm.compiling.kept import NAMED, WARM, mark_ready, read, ready, source_hash, write
 from abm.run import observe as measure
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.settings.scenario import Scenario, load_scenario
 
-KEEP_FILES = 200
 KEEP_HOUSEHOLDS = 200_000
 _PARTS = ("household_table", "staff_table", "team_table", "system_record")
+_NAMES = {*_PARTS, "ties_start", "ties_other", "series_state", "series_money", "series_tally"}
+KEY = "kept_as"
 
 
 class RunResult(NamedTuple):
@@ -43,27 +42,15 @@ class RunResult(NamedTuple):
     deeds: np.ndarray  # float64 (deeds, 6) what became of deeds, see abm.state.ledger.DEED_COUNTS
 
 
-def prepared() -> bool:
-    """Whether the compiled model lies ready on this machine."""
-    return _ready().exists()
-
-
-def _ready() -> Path:
-    return cache_root() / f"ready-{source_hash()}"
-
-
 def prepare() -> None:
     """Compile the model by one week of a tiny place, so that worker processes load it instead of each compiling it."""
-    if prepared():
+    if ready():
         return
     from abm.run.ahead import second_process
 
     with second_process():
         SocialDomain(load_scenario(households=100, years=1), 1, horizon=1).step()
-    try:
-        _ready().touch()
-    except OSError:
-        return  # a cache that cannot be written costs time, never a result
+    mark_ready()
 
 
 def simulate(scenario: Scenario, seed: int, engine: str = "compiled", warm: bool = True,
@@ -123,38 +110,31 @@ def warm_key(scenario: Scenario, seed: int) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
-def _folder() -> Path:
-    return cache_root() / "warm"
+def _kept(scenario: Scenario, seed: int) -> dict[str, Any] | None:
+    """The kept starting state, or None where there is none that is whole and of this very world."""
+    try:
+        return _read(warm_key(scenario, seed), os.environ.get(NAMED))
+    except LookupError:
+        return None
 
 
 @functools.lru_cache(maxsize=2)
-def _read(path: str) -> dict[str, Any] | None:
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, KeyError):
-        return None
+def _read(key: str, cache: str | None) -> dict[str, Any]:
+    """The starting state of that key. Raises LookupError where none is kept, so that a miss is not remembered."""
+    def load(file: Any) -> dict[str, Any]:
+        with np.load(file, allow_pickle=False) as stored:
+            found = {name: stored[name] for name in stored.files}
+        if str(found.pop(KEY)) != key or found.keys() != _NAMES:
+            raise ValueError("another starting state")
+        return found
 
-
-def _kept(scenario: Scenario, seed: int) -> dict[str, Any] | None:
-    path = _folder() / f"{warm_key(scenario, seed)}.npz"
-    if not path.exists():
-        return None
-    return _read(str(path))
+    found = read(WARM, f"{key}.npz", load)
+    if found is None:
+        raise LookupError(key)
+    return found
 
 
 def _keep(scenario: Scenario, seed: int, start: dict[str, np.ndarray]) -> None:
-    """Store aside, then rename; a full or read-only disk costs time, never a result."""
-    if scenario.households > KEEP_HOUSEHOLDS:
-        return
-    folder = _folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, allow_pickle=False, **start)
-        os.replace(name, folder / f"{warm_key(scenario, seed)}.npz")
-        for old in sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime)[:-KEEP_FILES]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return
+    if scenario.households <= KEEP_HOUSEHOLDS:
+        key = warm_key(scenario, seed)
+        write(WARM, f"{key}.npz", lambda file: np.savez(file, allow_pickle=False, **{KEY: np.asarray(key)}, **start))
