@@ -14,6 +14,7 @@ from experiments.cache_command import cache_command
 from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
 from experiments.friendly import INTERRUPTED, Friendly, near
+from experiments.option_types import SEED, WHOLE, Whole
 from experiments.practice_command import PRACTICE_COMMANDS
 from experiments.terminal import compiled_once, progress_bar, told_aside
 
@@ -33,11 +34,11 @@ CONFIGS_OPTION = click.option("--configs", type=click.Path(path_type=Path), defa
 def run_options(command: Command) -> Command:
     """The options that `run` and `compare` share, as a decorator."""
     options = (
-        click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place."),
-        click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks."),
-        click.option("--seed", type=int, default=1, show_default=True,
+        click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place."),
+        click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks."),
+        click.option("--seed", type=SEED, default=1, show_default=True,
                      help="Seed of the first replication; the next ones take the numbers that follow."),
-        click.option("--replications", type=int, default=20, show_default=True,
+        click.option("--replications", type=WHOLE, default=20, show_default=True,
                      help="Pairs of runs; 3 or more for a verdict."),
         click.option("--measure", "measures", multiple=True, metavar="M",
                      help="Put a measure on every named scenario, not on the reference; may be repeated."),
@@ -49,7 +50,7 @@ def run_options(command: Command) -> Command:
         click.option("--until-precise", "precise", multiple=True, metavar="OUTCOME[=W]",
                      help="Add pairs until the interval of that outcome's difference reaches at most W to either side "
                           "(default: half the smallest difference that matters); may be repeated."),
-        click.option("--most", type=int, default=100, show_default=True,
+        click.option("--most", type=WHOLE, default=100, show_default=True,
                      help="Most pairs that --until-precise may take."),
         WORKERS,
         click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
@@ -213,8 +214,8 @@ def list_command(what: str, as_json: bool, lang: str, configs: Path | None) -> N
 @click.option("--preset", default="current_practice", show_default=True, help="Scenario whose value is told.")
 @click.option("--measure", "measures", multiple=True, metavar="M", help="Measure on top of it; may be repeated.")
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
-@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
 @CONFIGS_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
@@ -234,12 +235,12 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 
 
 @main.command("patterns")
-@click.option("--seeds", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Replications of every scenario.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed; the next ones follow.")
+@click.option("--seeds", type=Whole(1, 10_000), default=20, show_default=True, help="Replications of every scenario.")
+@click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed; the next ones follow.")
 @click.option("--only", multiple=True, metavar="P", help="Only this pattern; may be repeated.")
 @click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
-@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=click.IntRange(1, 50), default=None, help="Shorten every run to at most this many years.")
+@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=Whole(1, 50), default=None, help="Shorten every run to at most this many years.")
 @WORKERS
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
@@ -257,14 +258,14 @@ def patterns_command(**options: Any) -> None:
 
 
 @main.command("calibrate")
-@click.option("--runs", type=int, default=1500, show_default=True, help="Joint draws a wave, one run each.")
-@click.option("--waves", type=click.IntRange(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
-@click.option("--candidates", type=click.IntRange(2), default=200, show_default=True, help="Points of the last sample.")
-@click.option("--seeds", type=click.IntRange(2), default=3, show_default=True, help="Runs of each point of the last sample.")
-@click.option("--points", type=click.IntRange(1), default=60, show_default=True, help="Most points to keep.")
-@click.option("--households", type=int, default=5000, show_default=True, help="Households in the place.")
-@click.option("--years", type=click.IntRange(2, 50), default=2, show_default=True, help="Policy years of a run.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
+@click.option("--runs", type=WHOLE, default=1500, show_default=True, help="Joint draws a wave, one run each.")
+@click.option("--waves", type=Whole(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
+@click.option("--candidates", type=Whole(2), default=200, show_default=True, help="Points of the last sample.")
+@click.option("--seeds", type=Whole(2), default=3, show_default=True, help="Runs of each point of the last sample.")
+@click.option("--points", type=Whole(1), default=60, show_default=True, help="Most points to keep.")
+@click.option("--households", type=WHOLE, default=5000, show_default=True, help="Households in the place.")
+@click.option("--years", type=Whole(2, 50), default=2, show_default=True, help="Policy years of a run.")
+@click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed.")
 @WORKERS
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
               help="Folder for what is found; finished runs are kept there and not done twice.")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from experiments.friendly import INTERRUPTED
+from experiments.option_types import SEED, WHOLE
 
 SHOWN_FAILURES = 10
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -17,7 +18,7 @@ def engine_options(command: Any) -> Any:
     options = (
         click.option("--engine", default="local", show_default=True, metavar="[serial|local|dask]",
                      help="This process, processes of this machine, or Dask."),
-        click.option("--workers", type=int, default=None, metavar="N",
+        click.option("--workers", type=WHOLE, default=None, metavar="N",
                      help="Processes that work at the same time.  [default: processor cores]"),
         click.option("--scheduler", default="", metavar="ADDRESS",
                      help="Address of a Dask scheduler (tcp://host:port); without it Dask starts one here."),
@@ -39,11 +40,11 @@ def engine_from(engine: str, workers: int | None, scheduler: str) -> Any:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR",
               help="Folder of the sweep; runs that are there are not done again.")
 @engine_options
-@click.option("--households", type=int, default=None, help="Households in the place, instead of the design's.")
-@click.option("--years", type=int, default=None, help="Policy years, instead of the design's.")
-@click.option("--replications", type=int, default=None, help="Replications per point, instead of the design's.")
-@click.option("--samples", type=int, default=None, help="Samples, instead of the design's.")
-@click.option("--seed", type=int, default=None, help="First seed, instead of the design's.")
+@click.option("--households", type=WHOLE, default=None, help="Households in the place, instead of the design's.")
+@click.option("--years", type=WHOLE, default=None, help="Policy years, instead of the design's.")
+@click.option("--replications", type=WHOLE, default=None, help="Replications per point, instead of the design's.")
+@click.option("--samples", type=WHOLE, default=None, help="Samples, instead of the design's.")
+@click.option("--seed", type=SEED, default=None, help="First seed, instead of the design's.")
 @click.option("--dry-run", is_flag=True, help="Say how many runs, how long and how large; run nothing.")
 def sweep_command(
     design: str, out: Path, engine: str, workers: int | None, scheduler: str, dry_run: bool, **changes: Any
@@ -275,13 +276,13 @@ def tell_discovery(told: Any, as_json: bool) -> None:
 @click.option("--among", multiple=True, metavar="M", help="Measure to choose from, for a set; may be repeated.  [default: all]")
 @click.option("--measure", "measures", multiple=True, metavar="M",
               help="Measure that is there already, for a lever; may be repeated.")
-@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=int, default=5, show_default=True, help="Policy years of 52 weeks.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the first replication.")
-@click.option("--replications", type=int, default=20, show_default=True, help="Worlds that every value is tried in.")
+@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first replication.")
+@click.option("--replications", type=WHOLE, default=20, show_default=True, help="Worlds that every value is tried in.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
-@click.option("--most-runs", type=int, default=2_000, show_default=True, help="Most runs of a search among measures.")
+@click.option("--most-runs", type=WHOLE, default=2_000, show_default=True, help="Most runs of a search among measures.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder that keeps the runs.")
 @engine_options
 def solve_command(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from abm.settings.numbers import SEED, whole
 from experiments.engine import cpu_count
 
 REFERENCE = "current_practice"
@@ -238,6 +239,8 @@ def perform(
 
 def check(request: Request, workers: int) -> None:
     """Refuse what can be refused before anything is loaded. Raises ConfigError."""
+    for key in ("seed", "replications", "most"):
+        whole("compare", f"--{key}", getattr(request, key), *SEED)
     if not request.names:
         raise ConfigError("name at least one scenario")
     fewest = 1 if len(request.names) == 1 else FEWEST

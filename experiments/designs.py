@@ -13,7 +13,8 @@ from pydantic import Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown
-from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest, number
+from abm.settings.numbers import SEED, number
+from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
 from abm.settings.shapes import ExperimentFile, checked
 from experiments.identity import digest
 
@@ -45,7 +46,7 @@ class DesignFile(ExperimentFile):
     distribution: Literal["uniform", "triangular"] | None = None
     households: int = 10_000
     years: int = 5
-    seed: int = 1
+    seed: int = Field(default=1, ge=SEED[0], le=SEED[1])
     replications: int = Field(default=1, ge=1)
     uncertainty: Literal["luck", "both"] = "luck"
     keep: Literal["outcomes", "weekly", "households"] = "households"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.numbers import read_number
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import LEVEL
@@ -78,14 +79,17 @@ def parse(text: str, found: Sweep) -> Question:
             raise ConfigError(f"--question: {outcome} is neither good nor bad; ask '{scenario} {outcome} < NUMBER' instead")
         sign = float(direction if word == "better" else -direction)
         return Question(text.strip(), scenario, outcome, than, sign, OUTCOMES[outcome].smallest)
-    told = re.fullmatch(r"\s*(\S+)\s+(\w+)\s*([<>])=?\s*(-?[\d.]+(?:e-?\d+)?)\s*", text)
+    told = re.fullmatch(r"\s*(\S+)\s+(\w+)\s*([<>])=?\s*(\S+)\s*", text)
     if not told:
         raise refuse("--question", "it", text, GRAMMAR)
     scenario, outcome, side, bound = told.groups()
     _known(outcome)
     found.check_scenario(scenario)
     sign = 1.0 if side == ">" else -1.0
-    return Question(text.strip(), scenario, outcome, None, sign, sign * float(bound))
+    try:
+        return Question(text.strip(), scenario, outcome, None, sign, sign * float(read_number(bound)))
+    except ValueError as error:
+        raise refuse("--question", "bound", bound, "a number, with a point for decimals", str(error)) from None
 
 
 def _known(outcome: str) -> None:

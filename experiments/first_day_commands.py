@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from experiments.friendly import INTERRUPTED
+from experiments.option_types import SEED, WHOLE, Whole
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 WORKERS = click.option(
-    "--workers", type=click.IntRange(1), default=None, metavar="N",
+    "--workers", type=Whole(1), default=None, metavar="N",
     help="Processor cores to use: a process for each replication, and threads within large places when cores are left over; "
          "never changes a result.  [default: all]",
 )  # fmt: skip
@@ -31,12 +32,12 @@ def pair_options(command: Any) -> Any:
 
 @click.command("pilot")
 @click.argument("preset", default="pilot_two_neighbourhoods")
-@click.option("--weeks", type=int, default=26, show_default=True, help="When it is looked at; twice and four times as late too.")
+@click.option("--weeks", type=WHOLE, default=26, show_default=True, help="Week of looking; also twice and four times as late.")
 @click.option("--set", "sets", multiple=True, metavar="K=V",
               help="Set a lever in the pilot's world, or a parameter or fact of the place in both; may be repeated.")
-@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place; 5,000 have two teams.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the first world; the next ones follow.")
-@click.option("--replications", type=int, default=40, show_default=True, help="Worlds, each with and without the pilot.")
+@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households (5,000 have two teams).")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first world; the next ones follow.")
+@click.option("--replications", type=WHOLE, default=40, show_default=True, help="Worlds, each with and without the pilot.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
 @WORKERS
@@ -68,7 +69,7 @@ def pilot_command(preset: str, lang: str, as_json: bool, **options: Any) -> None
 
 @click.command("indicators")
 @FOLDER
-@click.option("--week", type=int, default=26, show_default=True, help="Last week of the quarter that is looked at.")
+@click.option("--week", type=WHOLE, default=26, show_default=True, help="Last week of the quarter that is looked at.")
 @click.option("--outcome", default="unmet_need", show_default=True, help="Outcome whose final difference is to be foreseen.")
 @pair_options
 @click.option("--own", is_flag=True, help="Look at the level in B alone, as one town sees it, not at the difference from A.")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.numbers import read_number
 from abm.settings.registry import LEVERS, nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.designs import load_design
@@ -40,7 +41,7 @@ class Goal(NamedTuple):
 
 def parse_goal(text: str) -> Goal:
     """The goal in a text. Raises ConfigError with the nearest right lever or outcome."""
-    told = re.fullmatch(r"\s*(\S+)\s+such\s+that\s+(\w+)\s*([<>])=?\s*(-?[\d.]+(?:e-?\d+)?)\s*", text)
+    told = re.fullmatch(r"\s*(\S+)\s+such\s+that\s+(\w+)\s*([<>])=?\s*(\S+)\s*", text)
     if not told:
         raise refuse("solve", "goal", text, GRAMMAR)
     what, outcome, side, bound = told.groups()
@@ -49,9 +50,9 @@ def parse_goal(text: str) -> Goal:
     if outcome in WITH_REFERENCE:
         raise ConfigError(f"solve: {outcome} is measured against current practice; name another outcome")
     try:
-        number = float(bound)
-    except ValueError:
-        raise refuse("solve", "bound", bound, "a number, with a point for decimals") from None
+        number = float(read_number(bound))
+    except ValueError as error:
+        raise refuse("solve", "bound", bound, "a number, with a point for decimals", str(error)) from None
     return Goal(what if what == MEASURES else lever_named(what), outcome, side == "<", number)
 
 

@@ -6,16 +6,17 @@ from typing import Any
 import click
 
 from experiments.first_day_commands import WORKERS
+from experiments.option_types import WHOLE, Whole
 
 
 @click.command("practice")
 @click.argument("presets", nargs=-1, required=True, metavar="PRESET [PRESET ...]")
 @click.option("--measure", "measures", multiple=True, metavar="M", help="Measure on top of each; may be repeated.")
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of each; may be repeated.")
-@click.option("--seeds", type=click.IntRange(1, 10_000), default=5, show_default=True, help="Runs of each preset.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed; the next ones follow.")
-@click.option("--households", type=int, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=int, default=3, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--seeds", type=Whole(1, 10_000), default=5, show_default=True, help="Runs of each preset.")
+@click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed; the next ones follow.")
+@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@click.option("--years", type=WHOLE, default=3, show_default=True, help="Policy years of 52 weeks.")
 @WORKERS
 @click.option("--record", is_flag=True, help="Keep the page docs/practice.md (in a checkout).")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the tables.")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.numbers import read_number
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import FEWEST_PAIRS, half_width_of, until_precise
@@ -32,7 +33,7 @@ def aims(request: Any) -> dict[str, float]:
         if name not in OUTCOMES:
             raise refuse("--until-precise", "outcome", name, "a name of: leefwereld list outcomes", nearest(name, OUTCOMES))
         try:
-            found[name] = float(width) if equals else OUTCOMES[name].smallest / 2
+            found[name] = float(read_number(width)) if equals else OUTCOMES[name].smallest / 2
         except ValueError:
             found[name] = np.nan
         if not 0 < found[name] < np.inf:

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from abm.settings.blockers import blocker_names
 from abm.settings.conditions import value_of
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.registry import nearest, number
+from abm.settings.numbers import number
+from abm.settings.registry import nearest
 from abm.settings.shapes import checked
 from abm.state import names
 from abm.state.facts import FACTS

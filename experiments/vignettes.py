@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown
-from abm.settings.registry import GRADES, definitions, nearest, number
+from abm.settings.numbers import number
+from abm.settings.registry import GRADES, definitions, nearest
 from abm.settings.scenario import Scenario, load_scenario
 from abm.settings.shapes import Wording, checked
 from experiments.story_outcomes import OUTCOMES

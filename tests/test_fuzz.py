@@ -72,7 +72,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ("x: " + "[" * 100_000, f"deep; allowed: at most {MOST_DEPTH}"), ("- " * 100_000, "deep"), ("{a: " * 100_000, "deep"),
     (BOMB, "aliases"), ("x: &a [*a]", "aliases"), ("x: &a {b: *a}", "aliases"), ("x: !!bool maybe", "tag"),
     ('x: !!int ""', "tag"),
-    ("x: !!timestamp soon", "tag"), ("x: 0x" + "f" * 5000, "too large"), ("x: " + "9" * 5000, "broken YAML"),
+    ("x: !!timestamp soon", "tag"), ("x: 0x" + "f" * 5000, "decimal"), ("x: " + "9" * 5000, "300 digits"),
     ("x: !!python/object/apply:os.system [touch pwned]", "constructor"), ("x: *nowhere", "alias"),
 ])  # fmt: skip
 def test_yaml_that_would_take_the_reader_down_is_refused(tmp_path, text, words):

@@ -20,6 +20,7 @@ from experiments.cli_sweep import (
     tell_sensitivity,
 )
 from experiments.friendly import Friendly
+from experiments.option_types import WHOLE
 from viz.first_day_cli import STORED_COMMANDS
 from viz.household_cli import household_command
 from viz.session_cli import replay_command, report_session, view_command
@@ -70,7 +71,7 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 
 @main.command("report")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR|FILE")
-@click.option("--replications", type=int, default=20, show_default=True, help="For a FILE: pairs of runs.")
+@click.option("--replications", type=WHOLE, default=20, show_default=True, help="For a FILE: pairs of runs.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",

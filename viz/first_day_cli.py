@@ -8,6 +8,7 @@ import click
 
 from experiments.first_day_commands import FOLDER, JSON, LANG, pair_options
 from experiments.friendly import INTERRUPTED
+from experiments.option_types import WHOLE
 
 
 @click.command("outcomes")
@@ -65,9 +66,9 @@ def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: 
 @click.command("questions")
 @click.option("--about", default="first_day", show_default=True, metavar="PAGE",
               help="Which page: first_day, or where_it_loses.")
-@click.option("--only", type=int, multiple=True, metavar="N", help="Only question N; may be repeated.")
-@click.option("--households", type=int, default=None, help="Households of every step, instead of the file's: for a quick look.")
-@click.option("--replications", type=int, default=None, help="Replications of every step, instead of the file's.")
+@click.option("--only", type=WHOLE, multiple=True, metavar="N", help="Only question N; may be repeated.")
+@click.option("--households", type=WHOLE, default=None, help="Households of every step, instead of the file's: for a quick look.")
+@click.option("--replications", type=WHOLE, default=None, help="Replications of every step, instead of the file's.")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
               help="Folder that keeps the comparisons; what is finished there is not done again.  [default: nothing is kept]")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",

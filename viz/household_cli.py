@@ -4,15 +4,16 @@ from typing import Any
 
 import click
 
-from abm.settings.registry import number
+from abm.settings.numbers import number
+from experiments.option_types import SEED, WHOLE
 
 
 @click.command("household")
-@click.argument("household", type=int, metavar="N")
+@click.argument("household", type=WHOLE, metavar="N")
 @click.option("--preset", default="current_practice", show_default=True, metavar="PRESET", help="Preset, or PRESET+MEASURE.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the place.")
-@click.option("--week", type=int, default=0, show_default=True, help="Policy week after which it is looked at; 0 is the start.")
-@click.option("--households", type=int, default=3_333, show_default=True, help="Households in the place.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the place.")
+@click.option("--week", type=WHOLE, default=0, show_default=True, help="Policy week after which it is looked at; 0 is the start.")
+@click.option("--households", type=WHOLE, default=3_333, show_default=True, help="Households in the place.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def household_command(household: int, preset: str, seed: int, week: int, households: int, lang: str, as_json: bool) -> None:

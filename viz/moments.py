@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from abm.settings.errors import refuse
-from abm.settings.registry import number
+from abm.settings.numbers import number
 from experiments.vignettes import borrowed
 from viz.world import Change, Place, base_scenario, case, dated
 

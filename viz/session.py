@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.registry import definitions, nearest, number
+from abm.settings.numbers import number
+from abm.settings.registry import definitions, nearest
 from viz.moments import TWINS, USUAL, Bookmark, Moment, Spec, check_moment, checked_specs, layer
 from viz.parting import Difference, difference, status_differs
 from viz.world import MIX, Change, Place, World, case, mixed

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from experiments.option_types import Whole
+
 LANG = click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed."
 )
@@ -14,7 +16,7 @@ LANG = click.option(
 @click.command("view")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
-@click.option("--port", type=click.IntRange(1, 65535), default=None,
+@click.option("--port", type=Whole(1, 65535), default=None,
               help="Port to listen on.  [default: the first free one from 8765]")
 @click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
               help="Folder with sweeps to look at.  [default: results, when there is one]")

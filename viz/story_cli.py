@@ -9,21 +9,22 @@ import click
 from abm.settings.errors import ConfigError
 from experiments.first_day_commands import WORKERS
 from experiments.friendly import INTERRUPTED
+from experiments.option_types import SEED, WHOLE, Whole
 
 ALL = "all"
 
 
 @click.command("story")
 @click.argument("names", nargs=-1, metavar="V05 | all | A B")
-@click.option("--household", type=int, default=None, metavar="ID", help="Follow this household of the place in A and B.")
+@click.option("--household", type=WHOLE, default=None, metavar="ID", help="Follow this household of the place in A and B.")
 @click.option("--toggles", is_flag=True, help="All combinations of the vignette's toggles, in a table.")
-@click.option("--households", type=int, default=3_333, show_default=True,
+@click.option("--households", type=WHOLE, default=3_333, show_default=True,
               help="Households in the place; 3,333 have one neighbourhood team of eight.")
-@click.option("--years", type=int, default=None, help="Policy years.  [default: the vignette's own, or 3]")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the story told and of the first pair.")
-@click.option("--replications", type=int, default=20, show_default=True,
+@click.option("--years", type=WHOLE, default=None, help="Policy years.  [default: the vignette's own, or 3]")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the story told and of the first pair.")
+@click.option("--replications", type=WHOLE, default=20, show_default=True,
               help="Places to count over, each with its own luck; 0 tells the story only.")
-@click.option("--copies", type=click.IntRange(1, 100), default=11, show_default=True,
+@click.option("--copies", type=Whole(1, 100), default=11, show_default=True,
               help="Places of each replication in which the vignette's household lives; pairs are copies times replications.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")

@@ -12,7 +12,7 @@ from typing import Any
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
-from abm.settings.registry import number
+from abm.settings.numbers import number
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.compare import Difference
 from experiments.identity import tidy as jsonable

@@ -40,7 +40,7 @@ class _Files(IndexDataCacheFile):
 
     def _put(self, name, thing):
         text = self._dump(thing)
-        kept.write(self._kind, name, lambda file: file.write(hashlib.sha256(text).digest() + text) and None)
+        kept.write(self._kind, name, lambda file: file.write(hashlib.sha256(text).digest() + text))
 
 
 def _whole(file):

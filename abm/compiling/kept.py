@@ -71,8 +71,9 @@ def cache_root() -> Path | None:
 @functools.lru_cache(maxsize=8)
 def _root(named: str | None, xdg: str | None, home: str | None, process: int) -> Path | None:
     del home, process  # they only tell one question from another
-    lacking = []
-    for find in ([lambda: Path(named)] if named else [functools.partial(_of_the_user, xdg), _of_the_machine]):
+    lacking: list[str] = []
+    ways: list[Callable[[], Path]] = [functools.partial(_of_the_user, xdg), _of_the_machine]
+    for find in [functools.partial(Path, named)] if named else ways:
         try:
             folder = find()
             why = _made(folder)
@@ -105,9 +106,13 @@ def _for_this_run() -> Path | None:
         folder = Path(tempfile.mkdtemp(prefix="leefwereld-"))
     except OSError:
         return None
-    owner = os.getpid()
-    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
+    atexit.register(_remove_folder, folder, os.getpid())
     return folder
+
+
+def _remove_folder(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # a forked worker ends earlier
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _made(folder: Path) -> str:
@@ -172,7 +177,7 @@ def read(kind: str, name: str, load: Callable[[BinaryIO], Any]) -> Any | None:
     return None
 
 
-def write(kind: str, name: str, put: Callable[[BinaryIO], None]) -> None:
+def write(kind: str, name: str, put: Callable[[BinaryIO], object]) -> None:
     """Keep what `put` writes, whole or not at all; a disk that does not take it costs time, never a result."""
     folder = place(kind)
     if folder is None:

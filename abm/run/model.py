@@ -14,6 +14,7 @@ from abm.run.deeds import change_deeds, change_weeks
 from abm.run.engines import compiled_phases, plain_phases
 from abm.run.light import mesa
 from abm.run.practice import Practice
+from abm.settings.numbers import seed as luck_number
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
 from abm.state import names
@@ -47,7 +48,8 @@ class SocialDomain(mesa.Model):
             from abm.settings.scenario import load_scenario
 
             scenario = load_scenario(households=households)
-        super().__init__(rng=int(seed))
+        seed = luck_number(seed)
+        super().__init__(rng=seed)
         if engine not in ("compiled", "reference"):
             raise ValueError(f"engine must be compiled or reference, not {engine!r}")
         self.scenario, self.engine_name = scenario, engine
@@ -73,9 +75,9 @@ class SocialDomain(mesa.Model):
         self.system: Any
         self.rules: Any
         if start is None:
-            self._make_place(int(seed), horizon is None or horizon > WARM_WEEKS)
+            self._make_place(seed, horizon is None or horizon > WARM_WEEKS)
         else:
-            self._take_over(int(seed), start, own)
+            self._take_over(seed, start, own)
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.refresh()
         self.connect()

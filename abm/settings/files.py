@@ -1,15 +1,16 @@
 """Reading YAML safely, and naming files to the user."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.numbers import LIKE_A_NUMBER, read_number
 
 MOST_BYTES = 20_000_000  # of one file; the largest that comes along has 85 thousand
 MOST_DEPTH = 50  # of a value within a value
 MOST_NODES = 1_000_000  # values in one file, those that aliases repeat counted again
-MOST_BITS = 1_000  # of a whole number
 
 # In a checkout and in an installed wheel alike, the configs stand next to the package.
 CONFIGS: Path = Path(__file__).resolve().parents[2] / "configs"
@@ -42,14 +43,28 @@ def _loader() -> type:
                     seen.add(key.value)
             return super().construct_mapping(node, deep)
 
-        def construct_yaml_int(self, node: Any) -> int:
-            """Return the whole number; raises ConstructorError for one that Python would not write out again."""
-            value: int = super().construct_yaml_int(node)
-            if value.bit_length() > MOST_BITS:
-                raise yaml.constructor.ConstructorError(None, None, "a whole number is too large", node.start_mark)
-            return value
+        def construct_number(self, node: Any) -> int | float:
+            """Return the number; raises NotDecimal for a spelling that others would read as another number."""
+            text = str(self.construct_scalar(node))
+            if not LIKE_A_NUMBER.fullmatch(text):
+                raise TypeError(text)  # only its tag says that it is a number
+            try:
+                return read_number(text)
+            except ValueError as error:
+                problem = f"{text[:40]} is not a decimal number. {error}".rstrip(". ")
+                raise NotDecimal(None, None, problem, node.start_mark) from None
 
-    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_yaml_int)
+    class NotDecimal(yaml.constructor.ConstructorError):
+        """A number in another spelling than ours."""
+
+    # YAML's own idea of a number (012 is ten, 1:30 is ninety, 1e3 is a word) gives way to the one that all roads share.
+    tags = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+    Loader.yaml_implicit_resolvers = {
+        sign: [entry for entry in entries if entry[0] not in tags] for sign, entries in Loader.yaml_implicit_resolvers.items()
+    }
+    Loader.add_implicit_resolver(tags[1], re.compile(rf"(?:{LIKE_A_NUMBER.pattern})$"), list("-+.0123456789"))
+    for tag in tags:
+        Loader.add_constructor(tag, Loader.construct_number)
     return Loader
 
 
@@ -103,7 +118,8 @@ def read_yaml(path: Path, where: str | None = None) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise ConfigError(f"{where}: broken YAML{line}: {getattr(error, 'problem', None) or error}.") from None
+        kind = line.strip() if type(error).__name__ == "NotDecimal" else f"broken YAML{line}"
+        raise ConfigError(f"{where}: {kind}: {getattr(error, 'problem', None) or error}.") from None
     if not isinstance(found, dict):
         kind = "empty" if found is None else f"a {type(found).__name__}"
         raise ConfigError(f"{where}: the file is {kind}; allowed: a mapping of names to values (name: value).")

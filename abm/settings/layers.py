@@ -10,7 +10,8 @@ from abm.settings.deed_changes import DeedChange
 from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import read_yaml, shown
-from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest, number
+from abm.settings.numbers import number, read_number
+from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest
 from abm.settings.rows import rows
 from abm.settings.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
 from abm.settings.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
@@ -228,7 +229,7 @@ def add_set(draft: Draft, text: str) -> None:
     known = draft.known
     fact = name.removeprefix("place.")
     try:
-        value: Any = float(written)
+        value: Any = read_number(written)
     except ValueError:
         value = written
     if at and (name in known.parameters or name.startswith("place.")):

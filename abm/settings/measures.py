@@ -15,7 +15,8 @@ from abm.settings.deed_changes import DeedChange, clashes, deed_changes
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import read_yaml, shown
 from abm.settings.layers import Draft, find, window
-from abm.settings.registry import GRADES, Definitions, LeverDef, check_evidence, nearest, number
+from abm.settings.numbers import number
+from abm.settings.registry import GRADES, Definitions, LeverDef, check_evidence, nearest
 from abm.settings.scenario import Conflict, LeverSetting, Origin, Programme
 from abm.settings.shapes import Change, Evidence, MeasureFile, checked, in_our_words
 from abm.state.names import PAYERS

@@ -4,15 +4,14 @@ Nothing is read until the first use, so importing this module costs next to noth
 strictly: a number without a unit, a range and a source (or, when assumed, a reason) does not get in.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from numbers import Real
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.numbers import number
 
 TABLES = ("tables", "agencies", "archetypes", "provisions", "kpis", "deeds")  # folders of data, in the fingerprint, not swept
 GRADES = ("seed", "found", "weak", "assumed")
@@ -122,21 +121,6 @@ def nearest(word: str, names: Iterable[str]) -> str:
         if 0 < len(names) <= 24
         else f"there are {len(names)} to choose from (leefwereld list)."
     )
-
-
-def number(where: str, key: str, value: object, low: float, high: float, unit: str, integer: bool = False) -> float:
-    """Return `value` as float when it is a finite number in [low, high] (`unit`). Raises ConfigError otherwise."""
-    allowed = f"a {'whole ' if integer else ''}number from {low:g} to {high:g} ({unit})"
-    if isinstance(value, bool) or not isinstance(value, Real):  # Real also holds numpy's numbers
-        comma = isinstance(value, str) and value.replace(",", "", 1).replace(".", "").isdigit() and "," in value
-        raise refuse(where, key, value, allowed, "Write decimals with a point." if comma else "")
-    try:
-        checked = float(value)
-    except OverflowError:
-        checked = math.inf
-    if not low <= checked <= high or (integer and not checked.is_integer()):  # NaN is in no range
-        raise refuse(where, key, value, allowed)
-    return checked
 
 
 def _graded(where: str, name: str, entry: object, extra: tuple[str, ...], lists: bool = False) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import CONFIGS, read_yaml, shown
-from abm.settings.registry import GRADES, check_evidence, nearest, number
+from abm.settings.numbers import number
+from abm.settings.registry import GRADES, check_evidence, nearest
 from abm.settings.shapes import checked
 from abm.state import names
 from abm.state.columns import MOST_AGENCIES, MOST_CODE, MOST_PROVISIONS

@@ -18,8 +18,9 @@ import numpy as np
 from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown
+from abm.settings.numbers import number
 from abm.settings.place import resolve_place
-from abm.settings.registry import MIX_UNIT, Definitions, definitions, number
+from abm.settings.registry import MIX_UNIT, Definitions, definitions
 
 if TYPE_CHECKING:
     from abm.settings.layers import Draft
