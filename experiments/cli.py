@@ -14,7 +14,7 @@ from experiments.cache_command import cache_command
 from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
 from experiments.friendly import INTERRUPTED, Friendly, near
-from experiments.option_types import SEED, WHOLE, Whole
+from experiments.option_types import SEED, WHOLE, UserPath, Whole
 from experiments.practice_command import PRACTICE_COMMANDS
 from experiments.terminal import compiled_once, progress_bar, told_aside
 
@@ -27,7 +27,7 @@ KINDS = (
 )  # fmt: skip
 
 Command = Callable[..., Any]
-CONFIGS_OPTION = click.option("--configs", type=click.Path(path_type=Path), default=None, metavar="DIR",
+CONFIGS_OPTION = click.option("--configs", type=UserPath(), default=None, metavar="DIR",
                               help="Another configs folder, with rows of your own.")
 
 
@@ -53,7 +53,7 @@ def run_options(command: Command) -> Command:
         click.option("--most", type=WHOLE, default=100, show_default=True,
                      help="Most pairs that --until-precise may take."),
         WORKERS,
-        click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+        click.option("--out", type=UserPath(), default=None, metavar="DIR",
                      help="Folder for results; finished runs are kept there and not done twice."),
         click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
                      help="Language of what is printed."),
@@ -179,8 +179,8 @@ def finish(found: "Comparison", **options: Any) -> None:
 
 
 @main.command("diff")
-@click.argument("first", type=click.Path(path_type=Path), metavar="DIR1")
-@click.argument("second", type=click.Path(path_type=Path), metavar="DIR2")
+@click.argument("first", type=UserPath(), metavar="DIR1")
+@click.argument("second", type=UserPath(), metavar="DIR2")
 @click.option("--all", "every", is_flag=True, help="Tell every result that moved, not the main outcomes and verdicts only.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
@@ -242,7 +242,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=Whole(1, 50), default=None, help="Shorten every run to at most this many years.")
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+@click.option("--out", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the table.")
@@ -267,7 +267,7 @@ def patterns_command(**options: Any) -> None:
 @click.option("--years", type=Whole(2, 50), default=2, show_default=True, help="Policy years of a run.")
 @click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed.")
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+@click.option("--out", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder for what is found; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep the plausible set in configs/records, its page in docs (in a checkout).")
 def calibrate_command(**options: Any) -> None:
@@ -283,7 +283,7 @@ def calibrate_command(**options: Any) -> None:
 @main.command("odd")
 @click.option("--what", type=click.Choice(["odd", "parameters"]), default="odd", show_default=True,
               help="The ODD description of the model, or the table of its parameters.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+@click.option("--out", type=UserPath(), default=None, metavar="FILE",
               help="File to write instead of printing.")
 def odd_command(what: str, out: Path | None) -> None:
     """Describe the model after the ODD protocol, made from its code and definitions."""

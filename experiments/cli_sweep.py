@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from experiments.friendly import INTERRUPTED
-from experiments.option_types import SEED, WHOLE
+from experiments.option_types import SEED, WHOLE, UserPath
 
 SHOWN_FAILURES = 10
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
 
 
 def engine_options(command: Any) -> Any:
@@ -37,7 +37,7 @@ def engine_from(engine: str, workers: int | None, scheduler: str) -> Any:
 
 @click.command("sweep")
 @click.argument("design", metavar="FILE")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR",
+@click.option("--out", type=UserPath(), required=True, metavar="DIR",
               help="Folder of the sweep; runs that are there are not done again.")
 @engine_options
 @click.option("--households", type=WHOLE, default=None, help="Households in the place, instead of the design's.")
@@ -122,7 +122,7 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
 @click.command("export")
 @FOLDER
 @click.option("--csv/--parquet", "csv", default=True, show_default=True, help="Format of the tables.")
-@click.option("--to", type=click.Path(path_type=Path), default=None, metavar="FOLDER", help="[default: DIR/export]")
+@click.option("--to", type=UserPath(), default=None, metavar="FOLDER", help="[default: DIR/export]")
 @click.option("--series", is_flag=True, help="Also every week, every euro and every hour of every run.")
 def export_command(folder: Path, csv: bool, to: Path | None, series: bool) -> None:
     """Write the results in DIR as tables: runs, points, differences, groups of residents."""
@@ -283,7 +283,7 @@ def tell_discovery(told: Any, as_json: bool) -> None:
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="Vary seeds only, or seeds and all assumed parameters together.")
 @click.option("--most-runs", type=WHOLE, default=2_000, show_default=True, help="Most runs of a search among measures.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Folder that keeps the runs.")
+@click.option("--out", type=UserPath(), default=None, metavar="DIR", help="Folder that keeps the runs.")
 @engine_options
 def solve_command(
     goal: str, among: tuple[str, ...], measures: tuple[str, ...], most_runs: int, out: Path | None, **options: Any

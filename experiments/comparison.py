@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import user_path
 from abm.settings.numbers import SEED, whole
 from experiments.engine import cpu_count
 
@@ -215,12 +216,13 @@ def perform(
     from experiments.work import Work
 
     check(request, workers)
+    out = None if out is None else user_path(out)
     labels, scenarios = load_scenarios(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     count, plain = (request.most, True) if request.precise else (request.replications, False)
     reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(request.uncertainty),
                         latin=not plain)
-    shards = Shards(Path(out)) if out is not None else None
+    shards = Shards(out) if out is not None else None
     model = model or the_model()
     if model.watched is not None:
         model = model._replace(simulate=model.watched[0], make=model.watched[1])
@@ -233,7 +235,7 @@ def perform(
     if out is not None:
         from experiments.store import write_comparison
 
-        write_comparison(Path(out), tables, told, document, stories)
+        write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 
@@ -261,5 +263,5 @@ def load_comparison(folder: Path | str) -> Comparison:
     """Read back a comparison that was written to `folder`. Raises ConfigError when there is none or it is damaged."""
     from experiments.store import load_tables
 
-    tables, scenarios, document, stories = load_tables(Path(folder))
+    tables, scenarios, document, stories = load_tables(user_path(folder))
     return Comparison(tuple(document["named"]), document["reference"], tables, scenarios, document, stories)

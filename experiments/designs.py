@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import CONFIGS, read_yaml, shown, user_path
 from abm.settings.numbers import SEED, number
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
 from abm.settings.shapes import ExperimentFile, checked
@@ -119,7 +119,7 @@ def load_design(design: str | Path | Mapping[str, Any], **changes: Any) -> Desig
 def _find(design: str | Path) -> Path:
     text = str(design)
     if isinstance(design, Path) or text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text:
-        path = Path(design)
+        path = user_path(design)
         if not _there(path):
             raise ConfigError(f"there is no file '{path}'; name a design file, or a ready one: {', '.join(_ready())}")
         return path

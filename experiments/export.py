@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.shards import prepare, write_aside
+from abm.settings.files import user_path
+from experiments.files import prepare, write_file
+from experiments.folders import refuse_results
 from experiments.sweep_read import Sweep
 
 SERIES = ("weekly", "money", "hours")
@@ -15,7 +17,8 @@ def export(found: Sweep, to: Path | None = None, csv: bool = True, series: bool 
 
     Returns the files. Raises ConfigError when a run is damaged or the disk does not take it.
     """
-    folder = Path(to) if to is not None else found.folder / "export"
+    folder = user_path(to) if to is not None else found.folder / "export"
+    refuse_results(folder)
     prepare(folder)
     written = []
     for name, frame in _frames(found):
@@ -40,7 +43,7 @@ def _frames(found: Sweep) -> Iterator[tuple[str, Any]]:
 
 def _write(folder: Path, name: str, parts: Iterator[Any], csv: bool) -> Path:
     path = folder / f"{name}.{'csv' if csv else 'parquet'}"
-    write_aside(path, lambda aside: _write_csv(aside, parts) if csv else _write_parquet(aside, parts))
+    write_file(path, lambda aside: _write_csv(aside, parts) if csv else _write_parquet(aside, parts))
     return path
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from experiments.friendly import INTERRUPTED
-from experiments.option_types import SEED, WHOLE, Whole
+from experiments.option_types import SEED, WHOLE, UserPath, Whole
 
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
 LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 WORKERS = click.option(
     "--workers", type=Whole(1), default=None, metavar="N",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import user_path
 from abm.settings.numbers import read_number
 from abm.settings.registry import LEVERS, nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
@@ -111,7 +112,7 @@ class Bench:
 def bench(stack: ExitStack, goal: Goal, preset: str, out: str | Path | None, engine: Engine, model: Any, progress: Any,
           replications: int, **world: Any) -> Bench:  # fmt: skip
     """A bench whose runs stay in `out`, or in a folder that is gone when the stack closes. Raises ConfigError."""
-    folder = Path(out) if out is not None else Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leefwereld-")))
+    folder = user_path(out) if out is not None else Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leefwereld-")))
     if replications < 3:
         raise ConfigError(f"--replications is {replications}; at least 3 are needed to say how sure an answer is")
     return Bench(goal, preset, world, replications, engine, folder, model, progress)

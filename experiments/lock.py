@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from abm.settings.errors import ConfigError
-from experiments.shards import unwritable
+from experiments.files import unwritable
 
 NAME = ".lock"
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 
-from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
 from abm.state import names
@@ -52,13 +51,9 @@ def document(what: str) -> str:
 
 def write(what: str, out: Path) -> None:
     """Write a document to a file. Raises ConfigError when the file cannot be written."""
-    text = document(what)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{out}: the document cannot be written there ({error.strerror or error}); "
-                          "name a file in a folder that you may write to.") from None  # fmt: skip
+    from experiments.files import write_text
+
+    write_text(out, document(what))
 
 
 @lru_cache(maxsize=1)

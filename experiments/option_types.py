@@ -1,9 +1,11 @@
 """Kinds of option values: whole numbers, spelled as in files."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from abm.settings.files import user_path
 from abm.settings.numbers import SEED as NUMBER_OF_LUCK
 from abm.settings.numbers import read_number
 
@@ -36,6 +38,17 @@ class Whole(click.ParamType):
     def _allowed(self) -> str:
         low = "" if self.low is None else f" from {self.low}"
         return f"a whole number{low}{'' if self.high is None else f' to {self.high}'}"
+
+
+class UserPath(click.Path):
+    """A path in which a ~ in front is the user's home, also where no shell has seen it (--out=~/x)."""
+
+    def __init__(self, **options: Any):
+        super().__init__(path_type=Path, **options)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Fails in words as click's does."""
+        return super().convert(user_path(value), param, ctx)
 
 
 WHOLE = Whole()

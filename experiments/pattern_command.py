@@ -66,13 +66,8 @@ def _keep(results: Any, found: Any, settings: Any, lang: str) -> None:
 
 def write_told(path: Path, content: str, lang: str) -> None:
     """Write a text file whole or not at all, and say so on stderr. Raises ConfigError when the disk does not take it."""
-    from experiments.shards import write_aside
+    from experiments.files import write_text
     from experiments.wording import say
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-
-    def write(aside: Path) -> None:
-        aside.write_text(content, encoding="utf-8", newline="\n")
-
-    write_aside(path, write)
+    write_text(path, content)
     click.echo(f"leefwereld: {say('written', lang, folder=path)}", err=True)

@@ -43,12 +43,8 @@ def text(document: Mapping[str, Any]) -> str:
 
 def write(document: Mapping[str, Any], folder: Path) -> Path:
     """Write `results.csv` to `folder`, whole or not at all. Raises ConfigError when the disk does not take it."""
-    from experiments.shards import write_aside
+    from experiments.files import write_text
 
-    path, content = folder / NAME, text(document)
-
-    def put(aside: Path) -> None:
-        aside.write_bytes(content.encode("utf-8"))
-
-    write_aside(path, put)
+    path = folder / NAME
+    write_text(path, text(document))
     return path

@@ -13,9 +13,11 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from experiments.files import prepare, write_file
+from experiments.folders import OF_A_SWEEP
 from experiments.identity import digest
 from experiments.run import DONE, FAILED
-from experiments.shards import fields_of, packed, prepare, unpacked, write_aside
+from experiments.shards import fields_of, packed, unpacked
 
 RUNS, INDEX = "runs", "index"
 FORMAT = 1
@@ -78,7 +80,7 @@ class RunStore:
         writable: bool = True,
         note: Mapping[str, str] | None = None,
     ):
-        self.folder = Path(folder)
+        self.folder = Path(os.path.abspath(folder))  # pyarrow takes a ~ in front for the user's home
         self.note = {"format": str(FORMAT), **(note or {})}
         self.warn = warn or (lambda text: None)
         self._fresh: list[dict[str, Any]] = []
@@ -122,7 +124,8 @@ class RunStore:
         import pyarrow as pa
 
         parts, covered = [], set()
-        there = {path.name: path.stat().st_size for path in sorted((self.folder / RUNS).glob("*.parquet"))}
+        found = [path for path in sorted((self.folder / RUNS).glob("*.parquet")) if path.name.startswith(OF_A_SWEEP)]
+        there = {path.name: path.stat().st_size for path in found}
         for path in sorted((self.folder / INDEX).glob("*.parquet")):
             table = self._part(path, writable)
             if table is not None:
@@ -205,7 +208,7 @@ class RunStore:
     def _write(self, rows: list[Row], kind: str) -> None:
         name = f"{kind}-{digest([row.id for row in rows])[:24]}.parquet"
         path = self.folder / RUNS / name
-        write_aside(path, lambda aside: _write_runs(aside, rows, self.note))
+        write_file(path, lambda aside: _write_runs(aside, rows, self.note))
         size = path.stat().st_size
         self._fresh += [_index_row(row._asdict(), row.outcomes, name, index, size) for index, row in enumerate(rows)]
 
@@ -215,7 +218,7 @@ class RunStore:
             return
         table = _index_table(self._fresh)
         name = f"{digest(sorted(row['id'] + row['file'] for row in self._fresh))[:24]}.parquet"
-        write_aside(self.folder / INDEX / name, lambda aside: _write_table(aside, table))
+        write_file(self.folder / INDEX / name, lambda aside: _write_table(aside, table))
         self._fresh = []
 
     def close(self) -> None:
@@ -226,7 +229,7 @@ class RunStore:
         if len(parts) > MANY_INDEX_FILES:
             self._table = self._read_index(True)
             name = f"all-{digest([path.name for path in parts])[:24]}.parquet"
-            write_aside(self.folder / INDEX / name, lambda aside: _write_table(aside, self._table))
+            write_file(self.folder / INDEX / name, lambda aside: _write_table(aside, self._table))
             for path in parts:
                 path.unlink(missing_ok=True)
 

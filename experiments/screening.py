@@ -16,6 +16,7 @@ import numpy as np
 
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, ParameterDef
+from experiments.files import write_text
 
 HOUSEHOLDS, YEARS, DRAWS = 4_000, 4, 8
 SEED = 1
@@ -139,7 +140,7 @@ def _cell(mine: tuple[float, float], luck: tuple[float, float]) -> str:
 def main(to: Path = PAGE) -> None:
     """Screen all groups and write the page."""
     text = page(*screen())
-    to.write_text(text, encoding="utf-8")
+    write_text(to, text)
     sys.stdout.write(text)
 
 

@@ -1,6 +1,6 @@
 """Finished runs, one Parquet file each, named by the identity of the run: what an interrupted comparison resumes from.
 
-Written aside and then renamed, so a file is whole or absent; each holds the hash of its content, so a damaged file is
+A file is whole or absent; each holds the hash of its content, so a damaged file is
 noticed, reported and run again. No pickles.
 """
 
@@ -11,52 +11,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from abm.settings.errors import ConfigError
+from experiments.files import prepare, write_file
+from experiments.folders import refuse_sweep
 
 FOLDER = "runs"
 FORMAT = 1
-
-
-def prepare(folder: Path) -> None:
-    """Make `folder` and see that files can be written there. Raises ConfigError in words when they cannot."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / f".trial-{os.getpid()}"
-        trial.write_bytes(b"x" * 4096)
-        trial.unlink()
-    except OSError as error:
-        raise ConfigError(unwritable(folder, error)) from None
-
-
-def unwritable(folder: Path, error: OSError) -> str:
-    """The user's words for an operating-system error on writing in `folder`."""
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"cannot write to '{folder}': a file stands there; name a folder with --out"
-    reason = (error.strerror or str(error)).lower()
-    return f"cannot write to '{folder}': {reason}; name another folder with --out"
-
-
-def write_aside(path: Path, write: Callable[[Path], None]) -> None:
-    """Call `write` with a name beside `path` and rename it to `path`; nothing half-written stays behind on failure."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(aside)
-        with open(aside, "rb") as handle:
-            os.fsync(handle.fileno())
-        os.replace(aside, path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise ConfigError(unwritable(path.parent, error)) from None
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
 
 
 class Shards:
     """The folder of finished runs inside an output folder."""
 
     def __init__(self, out: Path):
-        self.folder = Path(out) / FOLDER
+        refuse_sweep(Path(out))
+        self.folder = Path(os.path.abspath(out)) / FOLDER
         prepare(self.folder)
 
     def path(self, run: str) -> Path:
@@ -67,7 +34,7 @@ class Shards:
         import pyarrow.parquet as pq
 
         table = to_table(result)
-        write_aside(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=False))
+        write_file(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=False))
 
     def read(self, run: str, make: Callable[..., Any]) -> Any | None:
         """The kept result, or None when there is none; `make` builds it from its fields.

@@ -10,13 +10,13 @@ the others: a folder of mixed or damaged files is noticed.
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from experiments.shards import prepare, unwritable
+from experiments.files import prepare, together
 
 TABLES = ("runs", "weekly", "money", "hours", "groups")
 SUMMARY, SCENARIOS, STORIES = "summary.json", "scenarios.json", "stories.json"
@@ -34,45 +34,34 @@ def write_comparison(
     folder: Path, tables: Mapping[str, Any], scenarios: Mapping[str, Any], summary: Mapping[str, Any],
     stories: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write all files of a comparison: first all beside their names, then renamed.
+    """Write all files of a comparison together.
 
     Raises ConfigError in words when the disk is full or does not allow it; then no file has changed.
     """
     prepare(folder)
-    asides: dict[Path, Path] = {}
-    try:
+    hashes: dict[str, str] = {}
+    with together() as put:
+
+        def keep(name: str, write: Callable[[Path], object]) -> None:
+            hashes[name] = _sha256(put(folder / name, write))
+
         for name in TABLES:
-            _write_table(_aside(folder, f"{name}.parquet", asides), tables[name])
-        _write_text(_aside(folder, SCENARIOS, asides), to_json(scenarios))
+            keep(f"{name}.parquet", partial(_write_table, tables[name]))
+        keep(SCENARIOS, partial(_write_text, to_json(scenarios)))
         if stories:
-            _write_text(_aside(folder, STORIES, asides), to_json(stories))
-        files = {path.name: _sha256(aside) for path, aside in sorted(asides.items())}
-        _write_text(_aside(folder, SUMMARY, asides), to_json({**summary, "files": {"format": FORMAT, **files}}))
-        for path, aside in asides.items():
-            os.replace(aside, path)
-    except OSError as error:
-        raise ConfigError(unwritable(folder, error)) from None
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
+            keep(STORIES, partial(_write_text, to_json(stories)))
+        files = {"format": FORMAT, **dict(sorted(hashes.items()))}
+        put(folder / SUMMARY, partial(_write_text, to_json({**summary, "files": files})))
 
 
-def _aside(folder: Path, name: str, asides: dict[Path, Path]) -> Path:
-    asides[folder / name] = folder / f".{name}.{os.getpid()}.part"
-    return asides[folder / name]
-
-
-def _write_table(path: Path, table: Any) -> None:
+def _write_table(table: Any, path: Path) -> None:
     import pyarrow.parquet as pq
 
     pq.write_table(table, path, compression="zstd")
 
 
-def _write_text(path: Path, text: str) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+def _write_text(text: str, path: Path) -> None:
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _sha256(path: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.files import user_path
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.compare import LEVEL, differences, interval
@@ -38,7 +39,7 @@ class Status(NamedTuple):
 
 def open_sweep(folder: str | Path, warn: Callable[[str], None] | None = None, model: Any = None) -> "Sweep":
     """Open the sweep in a folder for reading. Raises ConfigError when there is none or it is of another version."""
-    return Sweep(Path(folder), read_manifest(Path(folder)), RunStore(Path(folder), warn, writable=False), model)
+    return Sweep(user_path(folder), read_manifest(user_path(folder)), RunStore(user_path(folder), warn, writable=False), model)
 
 
 class Sweep:

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import user_path
 from experiments.designs import Design, load_design
 from experiments.engine import Engine, cpu_count, perform
+from experiments.files import prepare, write_file, write_text
+from experiments.folders import refuse_comparison
 from experiments.identity import package_version
 from experiments.lock import only_one
 from experiments.runstore import RunStore
-from experiments.shards import prepare, write_aside
 from experiments.store import to_json
 from experiments.sweep_plan import Plan, Run
 from experiments.sweep_work import died, evidence_hash, run_batch, stamp
@@ -58,7 +60,7 @@ def sweep(
     anything is run, when another process is at work in `out`, and when the disk does not take a result.
     """
     made = load_design(design, **changes)
-    return perform_sweep(made, Path(out), Engine(engine, workers or cpu_count(), scheduler), progress, warn, model)
+    return perform_sweep(made, user_path(out), Engine(engine, workers or cpu_count(), scheduler), progress, warn, model)
 
 
 def perform_sweep(
@@ -102,8 +104,7 @@ def _close(store: RunStore) -> None:
 
 def refuse_others(out: Path) -> None:
     """Refuse a folder that holds something else. Raises ConfigError."""
-    if (out / "summary.json").exists() and not (out / MANIFEST).exists():
-        raise ConfigError(f"'{out}' holds a comparison, not a sweep; name another folder with --out")
+    refuse_comparison(out)
     if (out / MANIFEST).exists():
         read_manifest(out)
 
@@ -142,7 +143,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
     """Write plan and points; return the number of different runs, and the addresses of those to do."""
     import pyarrow.parquet as pq
 
-    write_aside(out / POINTS, lambda aside: _write_points(plan, aside))
+    write_file(out / POINTS, lambda aside: _write_points(plan, aside))
     ids: set[str] = set()
 
     def rows(aside: Path) -> None:
@@ -151,7 +152,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
                 writer.write_table(_plan_table(part))
                 ids.update(run.id for run in part)
 
-    write_aside(out / PLAN, rows)
+    write_file(out / PLAN, rows)
     total = len(ids)
     manifest = {
         "format": FORMAT,
@@ -162,8 +163,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         "runs": total,
         **provenance(plan),
     }
-    write_aside(out / MANIFEST, lambda aside: _write_text(aside, to_json(manifest)))
-
+    write_text(out / MANIFEST, to_json(manifest))
     return total, ids - states.keys()
 
 
@@ -174,10 +174,6 @@ def _missing(plan: Plan, todo: set[str]) -> Iterator[Run]:
         if run.id in left:
             left.discard(run.id)
             yield run
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _plan_schema() -> Any:

@@ -19,6 +19,7 @@ from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome, measures_it
 from abm.state.team_effect import RECORD, Effect, certain, read, third
 from experiments.compare import interval
 from experiments.comparison import REFERENCE
+from experiments.files import write_text
 
 HOUSEHOLDS, YEARS, SEEDS = 10_000, 5, 20
 WITH, WITHOUT = "with the team", "without"
@@ -135,12 +136,12 @@ def main(words: Sequence[str]) -> None:
     from experiments.engine import cpu_count
 
     if list(words) == ["page"]:
-        DOCS.write_text(page_text(read()), encoding="utf-8")
+        write_text(DOCS, page_text(read()))
         return
     seeds = range(1, SEEDS + 1)
     found = measure(HOUSEHOLDS, YEARS, seeds, cpu_count())
-    (CONFIGS / RECORD).write_text(record_text(found, HOUSEHOLDS, YEARS, seeds), encoding="utf-8")
-    DOCS.write_text(page_text(read()), encoding="utf-8")
+    write_text(CONFIGS / RECORD, record_text(found, HOUSEHOLDS, YEARS, seeds))
+    write_text(DOCS, page_text(read()))
     for name, (mean, low, high) in found.items():
         sys.stdout.write(f"{name}: {mean:.4g} [{low:.4g}, {high:.4g}]\n")
 

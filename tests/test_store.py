@@ -271,7 +271,7 @@ def test_a_full_disk_leaves_the_former_files_whole(finished, tmp_path, monkeypat
     before = contents(tmp_path / "copy")
     import experiments.store
 
-    def full(path, text):
+    def full(text, path):
         path.write_text(text[:100])
         raise OSError(28, "No space left on device")
 
@@ -306,7 +306,7 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
         "import experiments.comparison as c\n"
         "c.the_model = lambda: fake_world.model(fake_world.waits_for_the_signal)\n"
         "if __name__ == '__main__':\n"
-        "    perform_command({names!r}, households=600, years=1, replications=40, workers=2, out=c.Path({out!r}))\n"
+        "    perform_command({names!r}, households=600, years=1, replications=40, workers=2, out={out!r})\n"
     ).format(tests=str(TESTS), names=NAMES, out=str(tmp_path / "out"))
     script = tmp_path / "script.py"
     script.write_text(code)

@@ -20,7 +20,7 @@ from experiments.cli_sweep import (
     tell_sensitivity,
 )
 from experiments.friendly import Friendly
-from experiments.option_types import WHOLE
+from experiments.option_types import WHOLE, UserPath
 from viz.first_day_cli import STORED_COMMANDS
 from viz.household_cli import household_command
 from viz.session_cli import replay_command, report_session, view_command
@@ -70,16 +70,16 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command("report")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR|FILE")
+@click.argument("folder", type=UserPath(), metavar="DIR|FILE")
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="For a FILE: pairs of runs.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
               help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR",
+@click.option("--out", type=UserPath(), default=None, metavar="DIR",
               help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
 )
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+@click.option("--to", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")
 def report_command(
     folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str, to: Path | None
@@ -104,7 +104,7 @@ main.add_command(replay_command)
 
 
 @main.command("sensitivity")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=UserPath(), metavar="DIR")
 @sensitivity_options
 def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
     """Say what the answer of the sweep in DIR rests on: Sobol or Morris indices, split by evidence grade, and draw it."""
@@ -116,7 +116,7 @@ def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
 
 
 @main.command("discover")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=UserPath(), metavar="DIR")
 @discovery_options
 def discover_command(folder: Path, question: str, as_json: bool) -> None:
     """Say in which worlds of the sweep in DIR the answer to a question is yes, in words, and draw it."""
@@ -131,15 +131,10 @@ def _draw(folder: Path, name: str, figures: list[str]) -> None:
     """Write figures as one page in the folder of the sweep, and say where; nothing when there is none."""
     if not figures:
         return
-    from experiments.shards import write_aside
+    from experiments.files import write_text
     from viz.plots_sweep import page
 
-    text = page(figures, f"{folder.name}: {name}").encode("utf-8")
-
-    def write(aside: Path) -> None:
-        aside.write_bytes(text)
-
-    write_aside(folder / f"{name}.html", write)
+    write_text(folder / f"{name}.html", page(figures, f"{folder.name}: {name}"))
     click.echo(f"leefwereld: figures in {folder / f'{name}.html'}", err=True)
 
 
@@ -157,16 +152,13 @@ def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
 
 def write_page(found: "Comparison", path: Path, lang: str) -> Path:
     """Write the page alone, whole or not at all. Raises ConfigError as `write_report` does."""
-    from experiments.shards import write_aside
+    from experiments.files import write_text
+    from experiments.folders import refuse_own
     from viz.report.gather import gather
     from viz.report.render import render
 
-    page = render(gather(found), lang).encode("utf-8")
-
-    def write(aside: Path) -> None:
-        aside.write_bytes(page)
-
-    write_aside(path, write)
+    refuse_own(path)
+    write_text(path, render(gather(found), lang))
     return path
 
 

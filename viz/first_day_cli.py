@@ -8,12 +8,12 @@ import click
 
 from experiments.first_day_commands import FOLDER, JSON, LANG, pair_options
 from experiments.friendly import INTERRUPTED
-from experiments.option_types import WHOLE
+from experiments.option_types import WHOLE, UserPath
 
 
 @click.command("outcomes")
 @FOLDER
-@click.argument("other", required=False, type=click.Path(path_type=Path), metavar="[DIR2]")
+@click.argument("other", required=False, type=UserPath(), metavar="[DIR2]")
 @click.option("--outcome", "outcomes", multiple=True, metavar="OUTCOME", help="May be repeated.  [default: the primary ones]")
 @pair_options
 @LANG
@@ -69,9 +69,9 @@ def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: 
 @click.option("--only", type=WHOLE, multiple=True, metavar="N", help="Only question N; may be repeated.")
 @click.option("--households", type=WHOLE, default=None, help="Households of every step, instead of the file's: for a quick look.")
 @click.option("--replications", type=WHOLE, default=None, help="Replications of every step, instead of the file's.")
-@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+@click.option("--keep", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder that keeps the comparisons; what is finished there is not done again.  [default: nothing is kept]")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+@click.option("--out", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the page there.  [default: print it]")
 @click.option("--list", "only_list", is_flag=True, help="Tell the questions and their commands; run nothing.")
 @LANG
@@ -108,9 +108,9 @@ def questions_command(
 
 def _writable(out: Path) -> None:
     """Tell before anything is run that the page cannot be written. Raises ConfigError."""
-    from experiments.shards import prepare
+    from experiments.files import prepare_file
 
-    prepare(out.absolute().parent)
+    prepare_file(out)
 
 
 STORED_COMMANDS = [outcomes_command, money_command, groups_command, questions_command]

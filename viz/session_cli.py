@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from experiments.option_types import Whole
+from experiments.option_types import UserPath, Whole
 
 LANG = click.option(
     "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed."
@@ -18,7 +18,7 @@ LANG = click.option(
               help="Address to listen on; 0.0.0.0 shares it with everybody on your network.")
 @click.option("--port", type=Whole(1, 65535), default=None,
               help="Port to listen on.  [default: the first free one from 8765]")
-@click.option("--results", type=click.Path(path_type=Path), default=None, metavar="DIR",
+@click.option("--results", type=UserPath(), default=None, metavar="DIR",
               help="Folder with sweeps to look at.  [default: results, when there is one]")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
 @LANG
@@ -41,7 +41,7 @@ def view_command(host: str, port: int | None, results: Path | None, browser: boo
 
 
 @click.command("replay")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=UserPath(), metavar="FILE")
 @LANG
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON instead of a table.")
 def replay_command(file: Path, lang: str, as_json: bool) -> None:

@@ -1,15 +1,15 @@
 """The command `leefwereld story`: one household in two worlds, told, counted, and set against its source."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from abm.settings.errors import ConfigError
+from experiments.files import write_text
 from experiments.first_day_commands import WORKERS
 from experiments.friendly import INTERRUPTED
-from experiments.option_types import SEED, WHOLE, Whole
+from experiments.option_types import SEED, WHOLE, UserPath, Whole
 
 ALL = "all"
 
@@ -34,7 +34,7 @@ ALL = "all"
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
 @click.option("--every", is_flag=True, help="Tell every event, small ones too.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+@click.option("--out", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the table of 'all' or --toggles to a Markdown file.")
 def story_command(names: tuple[str, ...], **options: Any) -> None:
     """Tell what happens to one household in two worlds with the same people and the same luck.
@@ -60,7 +60,7 @@ def story_command(names: tuple[str, ...], **options: Any) -> None:
     if out is None:
         click.echo(text, nl=False)
     else:
-        _write(out, text)
+        write_text(out, text)
         click.echo(f"leefwereld: written to {out}", err=True)
 
 
@@ -80,15 +80,6 @@ def _check(names: tuple[str, ...], options: dict[str, Any]) -> None:
         raise ConfigError("a table needs --replications of 3 or more, got 0")
     if options["out"] is not None and not table:
         raise ConfigError("--out is for the tables of 'all' and --toggles; a story is printed")
-
-
-def _write(path: Path, text: str) -> None:
-    from experiments.shards import write_aside
-
-    def write(aside: Path) -> None:
-        aside.write_text(text, encoding="utf-8")
-
-    write_aside(path, write)
 
 
 def _bar() -> Any:

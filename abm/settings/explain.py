@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import user_path
 from abm.settings.registry import Definitions, definitions, nearest
 from abm.settings.scenario import DERIVED, Scenario
 from abm.settings.told import ROW_KINDS, find_row, row_names
@@ -36,7 +37,7 @@ def measures(configs: Path | str | None = None) -> dict[str, PresetInfo]:
 
 
 def _infos(kind: str, configs: Path | str | None, describe: Callable[[Path, Definitions], Any]) -> dict[str, PresetInfo]:
-    known = definitions() if configs is None else definitions(Path(configs).resolve())
+    known = definitions() if configs is None else definitions(user_path(configs).resolve())
     paths = sorted((known.folder / kind).glob("*.yaml"))
     return {path.stem: PresetInfo(path.stem, *describe(path, known)) for path in paths}
 

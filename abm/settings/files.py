@@ -1,5 +1,6 @@
 """Reading YAML safely, and naming files to the user."""
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,13 @@ MOST_NODES = 1_000_000  # values in one file, those that aliases repeat counted 
 
 # In a checkout and in an installed wheel alike, the configs stand next to the package.
 CONFIGS: Path = Path(__file__).resolve().parents[2] / "configs"
+
+
+def user_path(path: Path | str) -> Path:
+    """Return the path that a person named: a ~ in front is their home, wherever it is written; elsewhere it is a sign."""
+    text = os.path.expanduser(os.fspath(path))
+    found = Path(text)
+    return Path(os.path.abspath(text)) if str(found).startswith("~") else found
 
 
 def shown(path: Path | str, folder: Path | None = None) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from abm.settings.deed_changes import DeedChange
 from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import read_yaml, shown
+from abm.settings.files import read_yaml, shown, user_path
 from abm.settings.numbers import number, read_number
 from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest
 from abm.settings.rows import rows
@@ -145,7 +145,7 @@ def find(known: Definitions, kind: str, name: str | Path, asker: str = "") -> tu
     """
     folder = known.folder / kind
     is_path = isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name)
-    path = Path(name) if is_path else folder / f"{name}.yaml"
+    path = user_path(name) if is_path else folder / f"{name}.yaml"
     try:
         exists = path.exists()
     except (OSError, ValueError):

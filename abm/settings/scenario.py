@@ -17,7 +17,7 @@ import numpy as np
 
 from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.files import shown
+from abm.settings.files import shown, user_path
 from abm.settings.numbers import number
 from abm.settings.place import resolve_place
 from abm.settings.registry import MIX_UNIT, Definitions, definitions
@@ -282,7 +282,7 @@ def load_scenario(
     from abm.settings import layers
     from abm.settings import measures as programmes
 
-    known = definitions() if configs is None else definitions(Path(configs).resolve())
+    known = definitions() if configs is None else definitions(user_path(configs).resolve())
     layers.check_complete(known)
     draft = layers.Draft(known)
     name = layers.add_preset(draft, preset)
