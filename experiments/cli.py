@@ -27,8 +27,6 @@ KINDS = (
 )  # fmt: skip
 
 Command = Callable[..., Any]
-CONFIGS_OPTION = click.option("--configs", type=UserPath(), default=None, metavar="DIR",
-                              help="Another configs folder, with rows of your own.")
 
 
 def run_options(command: Command) -> Command:
@@ -197,15 +195,14 @@ def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: st
 @click.argument("what", metavar="[" + "|".join(KINDS) + "]")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the names.")
-@CONFIGS_OPTION
-def list_command(what: str, as_json: bool, lang: str, configs: Path | None) -> None:
+def list_command(what: str, as_json: bool, lang: str) -> None:
     """List the presets, levers, parameters, outcomes and other words that the model knows."""
     from experiments.catalogue import catalogue, catalogue_text
     from experiments.store import to_json
 
     if what not in KINDS:
         raise click.UsageError(f"there is no list of '{what}'{near(what, KINDS)} (lists: {', '.join(KINDS)})")
-    entries = catalogue(what, configs and configs.resolve())
+    entries = catalogue(what)
     click.echo(to_json(entries) if as_json else catalogue_text(what, entries, lang) + "\n", nl=False)
 
 
@@ -216,7 +213,6 @@ def list_command(what: str, as_json: bool, lang: str, configs: Path | None) -> N
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
-@CONFIGS_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
     """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import user_path
+from abm.settings.files import own_folder, user_path
 from abm.settings.numbers import SEED, whole
 from experiments.engine import cpu_count
 
@@ -64,7 +64,7 @@ class Request:
         words += [word for text in self.sets for word in ("--set", text)]
         words += [word for text in self.precise for word in ("--until-precise", text)]
         words += ["--most", self.most] if self.precise else []
-        return shlex.join(str(word) for word in words)
+        return shlex.join([*map(str, words), *own_folder()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +115,12 @@ class Comparison:
         """DataFrame: …, kind (archetype, capacity), group, households, share, unmet_need, waiting, return_52, worse_off, …"""
         return self.tables["groups"].to_pandas()
 
+    @property
+    def configs(self) -> str | None:
+        """The configs folder that it was run with, None for the one that comes along."""
+        folder: str | None = self.document["provenance"].get("configs")
+        return folder
+
     def summary(self) -> dict[str, Any]:
         """The document of `summary.json`."""
         return dict(self.document)
@@ -128,13 +134,14 @@ class Comparison:
 def the_model() -> Model:
     """The model of this project, loaded now."""
     from abm.run.simulate import RunResult, simulate, warm_digest
+    from abm.settings.rows import archetype_names
     from abm.state import names
     from abm.state.outcomes import OUTCOMES
     from experiments import watch
     from experiments.identity import model_fingerprint
     from experiments.tables import Names
 
-    words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, names.ARCHETYPES)
+    words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, archetype_names())
     watched = (watch.simulate, watch.Watched)
     return Model(simulate, warm_digest, RunResult, model_fingerprint(), words, follows=True, watched=watched)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, read_yaml, shown, user_path
+from abm.settings.files import in_force, read_yaml, shown, user_path
 from abm.settings.numbers import SEED, number
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
 from abm.settings.shapes import ExperimentFile, checked
@@ -88,9 +88,9 @@ class Design:
         return {"levers": dict(file.levers), "parameters": dict(file.parameters), "place": dict(file.place)}
 
 
-def design_names(configs: Path = CONFIGS) -> dict[str, dict[str, str]]:
-    """The ready designs by name, with their titles. Raises ConfigError when one of the files is broken."""
-    found = {}
+def design_names(configs: Path | None = None) -> dict[str, dict[str, str]]:
+    """The ready designs of a configs folder by name, with their titles. Raises ConfigError when one of the files is broken."""
+    found, configs = {}, configs or in_force()
     for path in sorted((configs / FOLDER).glob("*.yaml")):
         file = checked(DesignFile, read_yaml(path, shown(path, configs)), shown(path, configs))
         title = {"en": file.title.en, "nl": file.title.nl} if file.title else {"en": path.stem, "nl": path.stem}
@@ -107,7 +107,7 @@ def load_design(design: str | Path | Mapping[str, Any], **changes: Any) -> Desig
         content, name, where = dict(design), "design", "design"
     else:
         path = _find(design)
-        where = shown(path, CONFIGS)
+        where = shown(path)
         content, name = dict(read_yaml(path, where)), path.stem
     content |= {key: value for key, value in changes.items() if value is not None}
     file = checked(DesignFile, content, where)
@@ -123,7 +123,7 @@ def _find(design: str | Path) -> Path:
         if not _there(path):
             raise ConfigError(f"there is no file '{path}'; name a design file, or a ready one: {', '.join(_ready())}")
         return path
-    path = CONFIGS / FOLDER / f"{text}.yaml"
+    path = in_force() / FOLDER / f"{text}.yaml"
     if not _there(path):
         raise ConfigError(f"there is no design '{text}' in configs/{FOLDER}; {nearest(text, _ready())}")
     return path
@@ -138,7 +138,7 @@ def _there(path: Path) -> bool:
 
 
 def _ready() -> list[str]:
-    return sorted(path.stem for path in (CONFIGS / FOLDER).glob("*.yaml"))
+    return sorted(path.stem for path in (in_force() / FOLDER).glob("*.yaml"))
 
 
 # dimensions

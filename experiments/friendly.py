@@ -2,14 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import put_in_force, using
+from experiments.option_types import UserPath
 
 USER_MISTAKE = 2
 INTERRUPTED = 130
+# Commands that are about what comes along, or about finished tables alone: they take no other configs folder.
+SHIPPED_ONLY = ("calibrate", "odd", "diff", "questions")
 
 
 def near(word: str, names: Iterable[str]) -> str:
@@ -20,8 +25,24 @@ def near(word: str, names: Iterable[str]) -> str:
     return f"; did you mean '{found[0]}'?" if found else ""
 
 
+def _put(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:
+    put_in_force(folder)
+
+
 class Friendly(click.Group):
-    """A group whose mistakes end in "leefwereld: message" and exit code 2, and an interruption in 130."""
+    """A group whose mistakes end in "leefwereld: message" and exit code 2, and an interruption in 130.
+
+    Every command takes --configs, which puts another configs folder in force while it runs.
+    """
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """As click's, and give the command the option --configs."""
+        if cmd.name not in SHIPPED_ONLY and not any(param.name == "configs" for param in cmd.params):
+            cmd.params.append(click.Option(
+                ["--configs"], type=UserPath(), metavar="DIR", expose_value=False, callback=_put, is_eager=True,
+                help="Another configs folder, with rows of your own.",
+            ))  # fmt: skip
+        super().add_command(cmd, name)
 
     def main(
         self,
@@ -35,7 +56,8 @@ class Friendly(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
         try:
-            code = super().main(args, prog_name, complete_var, False, **extra)
+            with using(None):
+                code = super().main(args, prog_name, complete_var, False, **extra)
         except (ConfigError, click.ClickException) as error:
             message = error.format_message() if isinstance(error, click.ClickException) else str(error)
             click.echo(f"leefwereld: {one_line(message)}{_where(error)}", err=True)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import CONFIGS
+from abm.settings.files import CONFIGS, own_folder
 
 
 def patterns_run(
@@ -31,6 +31,8 @@ def patterns_run(
 
     if record and (only or years or households != 10_000):
         raise ConfigError("--record keeps the whole measurement: leave out --only, --years and --households")
+    if record and own_folder():
+        raise ConfigError("--record keeps what the rows that come along give; leave out --configs")
     patterns = load_patterns(only, households, years=years)
     shards = None if out is None else Shards(out)
     try:

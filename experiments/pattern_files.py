@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.registry import nearest
 from abm.settings.shapes import Wording, checked
 from abm.state.outcomes import OUTCOMES
@@ -112,7 +112,7 @@ class Pattern:
 
 def pattern_ids(configs: Path | None = None) -> list[str]:
     """Ids of the patterns in a configs folder: P1, P2, … in order of number."""
-    names = [path.stem for path in ((configs or CONFIGS) / FOLDER).glob("*.yaml")]
+    names = [path.stem for path in ((configs or in_force()) / FOLDER).glob("*.yaml")]
     return sorted(names, key=lambda name: (int(name[1:]) if name[1:].isdigit() else 10_000, name))
 
 
@@ -128,7 +128,7 @@ def load_patterns(
     for name in wanted:
         if name not in known:
             raise ConfigError(f"There is no pattern {name!r} in configs/{FOLDER}; {nearest(name, known)}")
-    return [_pattern(name, households, configs or CONFIGS, years) for name in known if name in wanted]
+    return [_pattern(name, households, configs or in_force(), years) for name in known if name in wanted]
 
 
 def _pattern(name: str, households: int, configs: Path, years: int | None) -> Pattern:
@@ -231,10 +231,9 @@ def _trial(shape: ScenarioShape, label: str, households: int, years: int, config
     if shape.start not in STARTS:
         raise refuse(here, "start", shape.start, ", ".join(name for name in STARTS if name), nearest(shape.start, STARTS))
     changes = {"levers": shape.levers, "parameters": shape.parameters, "place": shape.place}
-    own = None if configs == CONFIGS else configs
     try:
         scenario = load_scenario(shape.preset, measures=shape.measures, experiment=changes,
-                                 households=households * shape.size, years=years, configs=own)
+                                 households=households * shape.size, years=years, configs=configs)
     except ConfigError as error:
         raise ConfigError(f"{here}: {str(error).removeprefix('experiment: ')}") from None
     for key in shape.beyond_ranges:

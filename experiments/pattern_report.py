@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from abm.settings.files import CONFIGS, read_yaml
+from abm.settings.files import CONFIGS, in_force, read_yaml
 from experiments.compare import Interval
 from experiments.identity import model_fingerprint, tidy
 from experiments.measurements import MEASUREMENTS
@@ -132,9 +132,15 @@ def record_text(found: Mapping[str, Any]) -> str:
     return head + yaml.safe_dump(dict(found), sort_keys=False, allow_unicode=True, width=120)
 
 
-def last_state(configs: Path = CONFIGS) -> dict[str, Any] | None:
-    """The last record with `stale` (bool): whether the model has changed since; None when there is no record."""
-    path = configs / RECORD
+def last_state(folder: Path | None = None) -> dict[str, Any] | None:
+    """The last record with `stale` (bool): whether the model has changed since; None when there is no record.
+
+    Without a folder that is the record of what comes along, and None while another folder is in force: it says nothing
+    about rows of one's own.
+    """
+    if folder is None and in_force() != CONFIGS:
+        return None
+    path = (folder or CONFIGS) / RECORD
     if not path.is_file():
         return None
     found = read_yaml(path)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 
 RECORD = Path("records") / "plausible.yaml"
 STEPS = 1_000
@@ -50,8 +50,9 @@ def quantile_of(value: float, low: float, mode: float, high: float) -> float:
     return 1.0 - (high - value) ** 2 / ((high - low) * (high - mode)) if high > mode else 1.0
 
 
-def load_plausible(configs: Path = CONFIGS) -> dict[str, Any] | None:
+def load_plausible(configs: Path | None = None) -> dict[str, Any] | None:
     """The record, or None when there is none. Raises ConfigError when it is broken."""
+    configs = configs or in_force()
     path = configs / RECORD
     if not path.is_file():
         return None
@@ -72,9 +73,13 @@ def _row(text: str, count: int, key: str, where: str) -> list[int]:
     return numbers
 
 
-@functools.cache
-def usable(uncertainty: str, configs: Path = CONFIGS) -> dict[str, Any] | None:
+def usable(uncertainty: str) -> dict[str, Any] | None:
     """The record when assumed parameters vary and it holds enough points to draw headlines from, else None."""
+    return _usable(uncertainty, in_force())
+
+
+@functools.cache
+def _usable(uncertainty: str, configs: Path) -> dict[str, Any] | None:
     found = load_plausible(configs) if uncertainty == "both" else None
     return found if found is not None and found["points"] >= FEWEST_POINTS else None
 

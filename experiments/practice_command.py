@@ -31,7 +31,8 @@ def practice_command(**options: Any) -> None:
 
 def perform(options: Mapping[str, Any]) -> None:
     """Run, print and, when asked, keep the page. Raises ConfigError before anything is run, and when a run fails."""
-    from abm.settings.files import CONFIGS
+    from abm.settings.errors import ConfigError
+    from abm.settings.files import CONFIGS, own_folder
     from abm.settings.scenario import load_scenario
     from experiments.engine import cpu_count
     from experiments.pattern_command import write_told
@@ -40,6 +41,8 @@ def perform(options: Mapping[str, Any]) -> None:
     from experiments.store import to_json
     from experiments.terminal import compiled_once, progress_bar
 
+    if options["record"] and own_folder():
+        raise ConfigError("--record keeps what the rows that come along give; leave out --configs")
     lang: str = options["lang"]
     on_top: dict[str, Any] = {key: list(options[key]) for key in ("measures", "sets")}
     size = {key: options[key] for key in ("households", "years")}

@@ -83,7 +83,7 @@ class Follower:
         self.start_week = int(model.week)
         self._index = np.array(self.households, np.int64)
         first = model.household_table[self._index]
-        facts = Facts(model.tables, model.luck, model.facts)
+        facts = Facts(model.tables, model.luck, model.facts, model.scenario.configs)
         self._chronicles = {i: Chronicle(first[k : k + 1], facts) for k, i in enumerate(self.households)}
         self._history = [first]
         self.events: dict[int, list[Event]] = {i: [] for i in self.households}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.run.simulate import warmed
+from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
@@ -52,6 +53,12 @@ class Case:
         return next(iter(self.worlds.values())).weeks
 
     @property
+    def deed_names(self) -> tuple[str, ...]:
+        """Names of the deeds of the source."""
+        known = deed_names(next(iter(self.worlds.values())).configs)
+        return tuple(known[deed] for deed in self.deeds)
+
+    @property
     def origin(self) -> Mapping[str, Any]:
         """Where each value of the worlds came from; what somebody set in one of them counts as set."""
         return {key: part for scenario in self.worlds.values() for key, part in scenario.origin.items()}
@@ -86,7 +93,8 @@ def live_in(case: Case, seed: int) -> Lives:
     weeks = [min(found[k][2] for found in lived.values()) for k in range(number)]
     kept = [k for k in range(number) if weeks[k] >= FEWEST_WEEKS]
     measured = {name: [outcomes(found[k][0], found[k][1], weeks[k]) for k in kept] for name, found in lived.items()}
-    stages = {name: [stage_of(found[k][1], case.deeds, weeks[k]) for k in kept] for name, found in lived.items()}
+    wanted = case.deed_names
+    stages = {name: [stage_of(found[k][1], wanted, weeks[k]) for k in kept] for name, found in lived.items()}
     return Lives(measured, stages, fitted, number - len(kept))
 
 
@@ -219,7 +227,8 @@ def combinations(base: Scenario, toggles: Mapping[str, Mapping[str, Any]]) -> di
     """
     from itertools import combinations as pick
 
-    levers = {name: borrowed(item["preset"], tuple(item["rows"]), tuple(item["levers"])) for name, item in toggles.items()}
+    levers = {name: borrowed(item["preset"], tuple(item["rows"]), tuple(item["levers"]), base.configs)
+              for name, item in toggles.items()}
     found = {"none": base}
     for size in range(1, len(toggles) + 1):
         for names in pick(toggles, size):

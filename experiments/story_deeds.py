@@ -11,8 +11,9 @@ from abm.compiling.compiled import plain
 from abm.phases.allow import blocker_of
 from abm.settings.blockers import blocker_names
 from abm.settings.deed_tables import deed_names
+from abm.settings.rows import agency_names
 from abm.state import names
-from abm.state.names import AGENCIES, DOMAINS, PAYERS
+from abm.state.names import DOMAINS, PAYERS
 from experiments.story_kinds import Event
 
 
@@ -27,7 +28,7 @@ def stopped_by(deed: int, row: Any, week: int, facts: Any) -> str:
         return ""
     world = SimpleNamespace(h=[row], seed=facts.luck, system=facts.system, rules=(facts.tables,), week=week)
     k = _rule()(0, deed, world)
-    return blocker_names()[k] if k >= 0 else ""
+    return blocker_names(facts.configs)[k] if k >= 0 else ""
 
 
 def deed_events(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
@@ -43,8 +44,8 @@ def deed_events(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
 def _event(kind: str, deed: int, facts: Any, domain: str = "", numbers: tuple[tuple[str, float], ...] = (),
            by: str = "") -> Event:
     deeds = facts.tables.deeds
-    return Event(0, kind, domain or DOMAINS[int(deeds.domain[deed])], AGENCIES[int(deeds.agency[deed])], deed_names()[deed],
-                 numbers, by)  # fmt: skip
+    agency = agency_names(facts.configs)[int(deeds.agency[deed])]
+    return Event(0, kind, domain or DOMAINS[int(deeds.domain[deed])], agency, deed_names(facts.configs)[deed], numbers, by)
 
 
 def _chosen(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
@@ -105,15 +106,15 @@ STOPPED = ("deed_blocked", "deed_refused")
 BEGUN = ("deed_begun", "deed_applied", "deed_granted", "deed_failed", "deed_dropped")
 
 
-def stage_of(events: Sequence[Event], deeds: Sequence[int], weeks: int) -> int:
-    """The furthest stage (place in `STAGES`) that any of these deeds reached within so many weeks."""
-    wanted, reached = {deed_names()[deed] for deed in deeds}, 0
+def stage_of(events: Sequence[Event], deeds: Sequence[str], weeks: int) -> int:
+    """The furthest stage (place in `STAGES`) that any of these deeds, by name, reached within so many weeks."""
+    reached = 0
     for event in events:
         if event.week > weeks:
             break
         if event.kind in CONTACT:
             reached = max(reached, 1)
-        elif event.what in wanted:
+        elif event.what in deeds:
             stage = 4 if event.kind == "deed_done" else 3 if event.kind in BEGUN else 2 if event.kind in STOPPED else 0
             reached = max(reached, stage)
     return reached

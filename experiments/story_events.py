@@ -8,6 +8,7 @@ the few others are levels of telling only (`story_levels`). Deeds are read in `s
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -19,9 +20,9 @@ from abm.phases.offers import provision_for
 from abm.run.model import WARM_WEEKS
 from abm.settings.blockers import blocker_names
 from abm.settings.deed_tables import deed_names
-from abm.settings.rows import provision_names
+from abm.settings.rows import agency_names, provision_names
 from abm.state import names
-from abm.state.names import AGENCIES, DOMAINS
+from abm.state.names import DOMAINS
 from abm.world.rules import Rules
 from experiments.story_deeds import deed_events
 from experiments.story_facts import fact_events
@@ -32,11 +33,12 @@ N = len(DOMAINS)
 
 
 class Facts(NamedTuple):
-    """What the rows do not say: the tables of rules, the luck and, when known, the record of the place this week."""
+    """What the rows do not say: the tables of rules, the luck, the record of the place this week where known, and whose rows."""
 
     tables: Rules
     luck: np.uint64
     system: Any = None
+    configs: Path | None = None  # the folder whose rows those are
 
 
 @cache
@@ -90,8 +92,8 @@ class Chronicle:
                                    rules=(self.facts.tables,), week=week)  # fmt: skip
         for k in np.flatnonzero(now > before):
             if _rule("meets")(0, int(k), in_force):
-                domain, agency = DOMAINS[int(blockers.domain[k])], AGENCIES[int(blockers.agency[k])]
-                yield Event(0, "rule_changed", domain, agency, blocker_names()[k])
+                domain, agency = DOMAINS[int(blockers.domain[k])], self._agency_name(int(blockers.agency[k]))
+                yield Event(0, "rule_changed", domain, agency, blocker_names(self.facts.configs)[k])
 
     # ------------------------------------------------------------------ requests and provisions
 
@@ -100,7 +102,10 @@ class Chronicle:
 
     def _agency(self, j: int, row: Any) -> str:
         kind = self._wanted(j, row)
-        return AGENCIES[int(self.facts.tables.provisions.agency[kind])] if kind else ""
+        return self._agency_name(int(self.facts.tables.provisions.agency[kind])) if kind else ""
+
+    def _agency_name(self, code: int) -> str:
+        return agency_names(self.facts.configs)[code]
 
     def _stopped_by(self, j: int, row: Any, week: int) -> str:
         """The first rule in force on a part of life that stops a request without a deed; shelter is judged by need alone."""
@@ -109,7 +114,7 @@ class Chronicle:
         world = SimpleNamespace(h=[row], seed=self.facts.luck, system=self.facts.system, rules=(self.facts.tables,), week=week)
         for k in np.flatnonzero(self.facts.tables.blockers.domain == j):
             if _rule("meets")(0, int(k), world):
-                return blocker_names()[k]
+                return blocker_names(self.facts.configs)[k]
         return ""
 
     def _requests(self, a: Any, b: Any, week: int) -> Iterator[Event]:
@@ -125,13 +130,13 @@ class Chronicle:
         started = runs not in (0, kept) or bool(runs and runs == kept and was and not now and b.burnt[j] != week)
         arranged = bool(was) and not started and not now and _arranged(j, a, b)
         if kept and runs != kept:
-            yield _ended_provision(kept, domain)
+            yield Event(0, "provision_ended", domain, what=self._provision(kept))
         elif kept and not started and b.end[j] > a.end[j]:
-            yield Event(0, "provision_extended", domain, what=provision_name(kept))
+            yield Event(0, "provision_extended", domain, what=self._provision(kept))
         if started or arranged:
             if was == names.ASKED:
                 yield Event(0, "granted", domain, self._agency(j, a), numbers=waited)
-            yield _start(j, b, runs, arranged, waited if was else ())
+            yield self._start(j, b, runs, arranged, waited if was else ())
         elif was and not now:
             yield self._ended(j, a, b, week)
         elif was == names.ASKED and now == names.QUEUED:
@@ -161,6 +166,21 @@ class Chronicle:
                 return Event(0, "refused", DOMAINS[j], agency, self._stopped_by(j, a, week), numbers)
             return Event(0, "request_lapsed", DOMAINS[j], agency, numbers=numbers)
         return Event(0, "not_needed", DOMAINS[j], agency, numbers=numbers)
+
+    def _provision(self, code: int) -> str:
+        return provision_name(code, self.facts.configs)
+
+    def _start(self, j: int, b: Any, runs: int, arranged: bool, waited: tuple[tuple[str, float], ...]) -> Event:
+        domain, what = DOMAINS[j], self._provision(runs)
+        if arranged:
+            return Event(0, "home_found" if j == names.HOUSING else "papers_arranged", domain, numbers=waited)
+        if runs >= len(self.facts.tables.provisions.price):
+            return Event(0, "arrangement_started", domain, what=what)
+        if runs == names.NURSING_HOME:
+            return Event(0, "moved_to_nursing_home", domain, what=what, numbers=waited)
+        kind = "shelter_entered" if runs == names.SHELTER else "provision_started"
+        numbers = (*waited, ("support", float(b.support[j]))) if waited else ()
+        return Event(0, kind, domain, what=what, numbers=numbers)
 
     # ------------------------------------------------------------------ the file at the team
 
@@ -203,27 +223,10 @@ class Chronicle:
             yield Event(0, kind, numbers=(("refusals", float(b.refusals)),))
 
 
-def provision_name(code: int) -> str:
+def provision_name(code: int, configs: Path | None = None) -> str:
     """Name of what runs: a provision, or the deed that arranged it."""
-    kinds = provision_names()
-    return kinds[code] if code < len(kinds) else deed_names()[code - len(kinds)]
-
-
-def _ended_provision(kept: int, domain: str) -> Event:
-    return Event(0, "provision_ended", domain, what=provision_name(kept))
-
-
-def _start(j: int, b: Any, runs: int, arranged: bool, waited: tuple[tuple[str, float], ...]) -> Event:
-    domain = DOMAINS[j]
-    if arranged:
-        return Event(0, "home_found" if j == names.HOUSING else "papers_arranged", domain, numbers=waited)
-    if runs >= len(provision_names()):
-        return Event(0, "arrangement_started", domain, what=provision_name(runs))
-    if runs == names.NURSING_HOME:
-        return Event(0, "moved_to_nursing_home", domain, what=provision_name(runs), numbers=waited)
-    kind = "shelter_entered" if runs == names.SHELTER else "provision_started"
-    numbers = (*waited, ("support", float(b.support[j]))) if waited else ()
-    return Event(0, kind, domain, what=provision_name(runs), numbers=numbers)
+    kinds = provision_names(configs)
+    return kinds[code] if code < len(kinds) else deed_names(configs)[code - len(kinds)]
 
 
 def _arranged(j: int, a: Any, b: Any) -> bool:

@@ -9,9 +9,11 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import in_force
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import Replication, given_parameters, replications
@@ -45,7 +47,7 @@ class Recipe(NamedTuple):
             return load_scenario(
                 self.preset, measures=self.measures, experiment=experiment, households=self.households, years=self.years
             )
-        base = _base(self.preset, self.measures, self.households, self.years)
+        base = _base(self.preset, self.measures, self.households, self.years, in_force())
         try:
             return base.with_(levers=experiment["levers"], parameters=experiment["parameters"])
         except ConfigError as error:
@@ -53,9 +55,9 @@ class Recipe(NamedTuple):
 
 
 @functools.lru_cache(maxsize=32)
-def _base(preset: str, measures: tuple[str, ...], households: int, years: int) -> Scenario:
+def _base(preset: str, measures: tuple[str, ...], households: int, years: int, configs: Path) -> Scenario:
     """A scenario without the experiment layer, read once: thousands of runs differ only in what lies on top."""
-    return load_scenario(preset, measures=measures, households=households, years=years)
+    return load_scenario(preset, measures=measures, households=households, years=years, configs=configs)
 
 
 class Run(NamedTuple):

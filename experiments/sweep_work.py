@@ -5,10 +5,11 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import CONFIGS
+from abm.settings.files import in_force
 from abm.settings.registry import TABLES
 from experiments.identity import model_fingerprint, tidy
 from experiments.run import DONE, FAILED, attempt
@@ -20,14 +21,18 @@ EVIDENCE = (
 )  # fmt: skip
 
 
-@functools.cache
 def evidence_hash() -> str:
-    """sha256 (hex) of every file that says what a number is and where it comes from."""
+    """sha256 (hex) of every file of the configs folder in force that says what a number is and where it comes from."""
+    return _evidence_of(in_force())
+
+
+@functools.cache
+def _evidence_of(configs: Path) -> str:
     digest = hashlib.sha256()
     for name in EVIDENCE:
-        path = CONFIGS / name
+        path = configs / name
         for file in [path] if path.is_file() else sorted(path.rglob("*.yaml")):
-            digest.update(str(file.relative_to(CONFIGS)).encode() + b"\0" + file.read_bytes())
+            digest.update(str(file.relative_to(configs)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

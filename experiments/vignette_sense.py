@@ -1,5 +1,7 @@
 """Whether the facts of a start go together: a household that contradicts itself is refused in one sentence."""
 
+from pathlib import Path
+
 from abm.settings.blockers import blockers
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.rows import provision_names, provisions
@@ -13,19 +15,19 @@ HOUSED = (names.OWNER, names.TENANT)
 PAID_WORK = (names.INCOME_WORK, names.INCOME_INSECURE)
 
 
-def refuse_nonsense(home: Household, where: str) -> None:
-    """Raise ConfigError for the first pair of facts that cannot both be true."""
+def refuse_nonsense(home: Household, where: str, configs: Path | None = None) -> None:
+    """Raise ConfigError for the first pair of facts that cannot both be true; rows are those of a configs folder."""
     _income(home, where)
     _debts(home, where)
     _housing(home, where)
     _children(home, where)
-    _services(home, where)
-    _rules(home, where)
+    _services(home, where, configs)
+    _rules(home, where, configs)
 
 
-def _domain(kind: int) -> int:
-    name = provision_names()[kind]
-    return names.DOMAINS.index(provisions()[name].domain)
+def _domain(kind: int, configs: Path | None) -> int:
+    name = provision_names(configs)[kind]
+    return names.DOMAINS.index(provisions(configs)[name].domain)
 
 
 def _said(code: int, words: tuple[str, ...]) -> str:
@@ -94,22 +96,23 @@ def _children(home: Household, where: str) -> None:
         raise refuse(where, "child_placed", "no", "yes, since provisions has youth_residential")
 
 
-def _services(home: Household, where: str) -> None:
-    domains = [_domain(kind) for kind in home.provisions]
+def _services(home: Household, where: str, configs: Path | None) -> None:
+    known = provision_names(configs)
+    domains = [_domain(kind, configs) for kind in home.provisions]
     for kind, domain in zip(home.provisions, domains, strict=True):
         if domains.count(domain) > 1:
-            raise refuse(where, "provisions", names.PROVISIONS[kind], f"one at most about {names.DOMAINS[domain]}")
+            raise refuse(where, "provisions", known[kind], f"one at most about {names.DOMAINS[domain]}")
         if kind in (names.DWELLING, names.REGISTRATION):
-            raise refuse(where, "provisions", names.PROVISIONS[kind], "what runs week by week; a dwelling is a home")
+            raise refuse(where, "provisions", known[kind], "what runs week by week; a dwelling is a home")
     for request in home.requests:
-        if request.wanted and _domain(request.wanted) != request.domain:
-            said = names.PROVISIONS[request.wanted]
+        if request.wanted and _domain(request.wanted, configs) != request.domain:
+            said = known[request.wanted]
             raise refuse(where, f"requests.{names.DOMAINS[request.domain]}.wanted", said, "a provision for that part of life")
     if home.out_of_view and (home.asks or home.file):
         raise refuse(where, "out_of_view", "yes", "no, since it asks the team (asks)")
 
 
-def _rules(home: Household, where: str) -> None:
+def _rules(home: Household, where: str, configs: Path | None) -> None:
     """A rule that is met must be one that the facts bring the household under, as far as the file says them."""
     known = {
         "income": float(home.income), "home": float(home.home), "debt": home.debt, "debt_stage": float(home.debt_stage),
@@ -117,7 +120,7 @@ def _rules(home: Household, where: str) -> None:
         "children": 2.0 if home.child_placed else float(home.children is not None),
         "helpers": float(len(home.provisions) + (home.file is not None)), **dict(home.facts),
     }  # fmt: skip
-    for item in [list(blockers().values())[k] for k in home.meets]:
+    for item in [list(blockers(configs).values())[k] for k in home.meets]:
         for one in item.conditions:
             fact = TABLE[one.fact]
             value = known.get(fact.name)

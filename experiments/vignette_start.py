@@ -5,6 +5,7 @@ in the household's group. Whether the facts go together is judged in `vignette_s
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +15,7 @@ from abm.settings.conditions import value_of
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.numbers import number
 from abm.settings.registry import nearest
+from abm.settings.rows import archetype_names, provision_names
 from abm.settings.shapes import checked
 from abm.state import names
 from abm.state.facts import FACTS
@@ -131,19 +133,19 @@ def one_of(where: str, key: str, value: str, known: Iterable[str]) -> int:
     return names_.index(value)
 
 
-def read_household(content: Mapping[str, Any], where: str) -> Household:
-    """The checked start. Raises ConfigError naming `where`, the key and what is allowed."""
+def read_household(content: Mapping[str, Any], where: str, configs: Path | None = None) -> Household:
+    """The checked start, its names those of a configs folder. Raises ConfigError naming `where`, the key and what is allowed."""
     for key, hint in FORMER.items():
         if key in content:
             raise unknown(where, "key", key, content[key], hint)
     file = checked(HouseholdFile, content, where)
     age, debt = number(where, "age", file.age, 18, 100, "years"), number(where, "debt", file.debt, 0, 1_000_000, "euro")
     stage = file.debt_stage if file.debt_stage is not None else ("arrears" if debt >= 1.0 else "none")
-    asks = _asks(file.asks, where) if file.asks else None
+    asks, known = _asks(file.asks, where) if file.asks else None, provision_names(configs)[1:]
     if file.file and asks is None:
         raise ConfigError(f"{where}: file needs asks; a file at the team begins with a question (asks: {{domain: …}}).")
     return Household(
-        one_of(where, "archetype", file.archetype, names.ARCHETYPES), age,
+        one_of(where, "archetype", file.archetype, archetype_names(configs)), age,
         int(number(where, "adults", file.adults, 1, 2, "adults", True)),
         one_of(where, "income", file.income, names.INCOMES), one_of(where, "home", file.home, names.HOMES),
         None if file.home_weeks is None else int(number(where, "home_weeks", file.home_weeks, 1, 104, "weeks", True)),
@@ -153,10 +155,10 @@ def read_household(content: Mapping[str, Any], where: str) -> Household:
         number(where, "rent_arrears", file.rent_arrears, 0, 52, "weeks of rent"),
         int(number(where, "sanction_weeks", file.sanction_weeks, 0, 52, "weeks", True)), _facts(file, where),
         int(number(where, "refusals", file.refusals, 0, 50, "refusals", True)), file.out_of_view,
-        tuple(one_of(where, "provisions", name, names.PROVISIONS[1:]) + 1 for name in file.provisions),
-        tuple(_request(domain, content, where) for domain, content in file.requests.items()), asks,
+        tuple(one_of(where, "provisions", name, known) + 1 for name in file.provisions),
+        tuple(_request(domain, content, where, known) for domain, content in file.requests.items()), asks,
         _file(file.file, where) if file.file else None,
-        tuple(one_of(where, "meets", name, blocker_names()) for name in file.meets),
+        tuple(one_of(where, "meets", name, blocker_names(configs)) for name in file.meets),
     )  # fmt: skip
 
 
@@ -203,7 +205,7 @@ def _asks(content: Mapping[str, Any], where: str) -> tuple[int, int]:
     return one_of(where, "domain", content["domain"], names.DOMAINS), weeks
 
 
-def _request(domain: str, content: Any, where: str) -> Request:
+def _request(domain: str, content: Any, where: str, known: tuple[str, ...]) -> Request:
     j = one_of(where, "requests", domain, names.DOMAINS)
     where = f"{where} requests.{domain}"
     if not isinstance(content, dict):
@@ -211,7 +213,7 @@ def _request(domain: str, content: Any, where: str) -> Request:
     _keys(where, content, ("state", "weeks"), ("wanted",))
     state = one_of(where, "state", content["state"], ("asked", "granted"))
     weeks = int(number(where, "weeks", content["weeks"], 0, 200, "weeks since the request", True))
-    wanted = one_of(where, "wanted", content["wanted"], names.PROVISIONS[1:]) + 1 if "wanted" in content else 0
+    wanted = one_of(where, "wanted", content["wanted"], known) + 1 if "wanted" in content else 0
     return Request(j, wanted, (names.ASKED, names.QUEUED)[state], weeks)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import CONFIGS, in_force, read_yaml, shown
 from abm.settings.numbers import number
 from abm.settings.registry import GRADES, definitions, nearest
 from abm.settings.scenario import Scenario, load_scenario
@@ -19,7 +19,8 @@ from experiments.story_outcomes import OUTCOMES
 from experiments.vignette_sense import refuse_nonsense
 from experiments.vignette_start import Household, Strict, one_of, read_household
 
-FOLDER = CONFIGS / "vignettes"
+VIGNETTES = "vignettes"
+FOLDER = CONFIGS / VIGNETTES
 ROWS = tuple(f"L{k}" for k in range(1, 27))
 EXPECTED = ("lower", "higher", "same")
 
@@ -92,23 +93,29 @@ class Vignette(NamedTuple):
     years: int
     parameters: Mapping[str, float]
     toggles: Mapping[str, Mapping[str, Any]]
+    configs: Path  # the folder whose rows, presets and levers it names
 
 
-def vignettes(folder: Path | None = None) -> dict[str, Vignette]:
-    """All vignettes by name. Raises ConfigError when one of the files is broken."""
-    return {path.stem: load_vignette(path) for path in sorted((folder or FOLDER).glob("*.yaml"))}
+def vignettes(configs: Path | None = None) -> dict[str, Vignette]:
+    """All vignettes of a configs folder by name. Raises ConfigError when one of the files is broken."""
+    configs = configs or in_force()
+    return {path.stem: load_vignette(path, configs) for path in sorted((configs / VIGNETTES).glob("*.yaml"))}
 
 
-def load_vignette(name: str | Path) -> Vignette:
-    """The vignette of a name (V05) or of a path to a file. Raises ConfigError naming file, key and what is allowed."""
-    path, where = _find(name)
+def load_vignette(name: str | Path, configs: Path | None = None) -> Vignette:
+    """The vignette of a name (V05) in a configs folder, or of a path to a file, whose names are those of that folder.
+
+    Raises ConfigError naming file, key and what is allowed.
+    """
+    configs = configs or in_force()
+    path, where = _find(name, configs)
     file = checked(VignetteFile, read_yaml(path, where), where)
     if set(file.worlds) != {"a", "b"}:
         raise refuse(f"{where} worlds", "the worlds", ", ".join(file.worlds) or "none", "exactly two, a and b")
     if not file.sources:
         raise ConfigError(f"{where}: sources is empty; a vignette names where its case is told.")
-    worlds = {key: _world(content, f"{where} worlds.{key}") for key, content in file.worlds.items()}
-    known = definitions()
+    worlds = {key: _world(content, f"{where} worlds.{key}", configs) for key, content in file.worlds.items()}
+    known = definitions(configs)
     parameters = {}
     for key, value in file.parameters.items():
         if key not in known.parameters:
@@ -116,15 +123,15 @@ def load_vignette(name: str | Path) -> Vignette:
         item = known.parameters[key]
         parameters[key] = number(where, key, value, item.low, item.high, item.unit, item.integer)
     cannot = checked(Wording, file.cannot, f"{where} cannot")
-    household = read_household(file.household, f"{where} household")
-    refuse_nonsense(household, f"{where} household")
+    household = read_household(file.household, f"{where} household", configs)
+    refuse_nonsense(household, f"{where} household", configs)
     years = int(number(where, "years", file.years, 1, 50, "years", True))
     vignette = Vignette(
         path.stem, where, (file.title.en, file.title.nl), (file.description.en, file.description.nl),
-        household, tuple(one_of(where, "deeds", name, deed_names()) for name in file.deeds), (worlds["a"], worlds["b"]),
+        household, tuple(one_of(where, "deeds", name, deed_names(configs)) for name in file.deeds), (worlds["a"], worlds["b"]),
         tuple(_direction(item, f"{where} direction.{k + 1}") for k, item in enumerate(file.direction)),
         tuple(file.sources), (cannot.en, cannot.nl), years, parameters,
-        {key: _toggle(content, f"{where} toggles.{key}") for key, content in file.toggles.items()},
+        {key: _toggle(content, f"{where} toggles.{key}", configs) for key, content in file.toggles.items()}, configs,
     )  # fmt: skip
     if not vignette.directions:
         raise ConfigError(f"{where}: direction is empty; name at least one outcome and which way the source points.")
@@ -133,16 +140,17 @@ def load_vignette(name: str | Path) -> Vignette:
     return vignette
 
 
-def _find(name: str | Path) -> tuple[Path, str]:
+def _find(name: str | Path, configs: Path) -> tuple[Path, str]:
     if isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name):
         path = Path(name)
         return path, shown(path)
-    known = {path.stem.lower(): path for path in FOLDER.glob("*.yaml")}
+    folder = configs / VIGNETTES
+    known = {path.stem.lower(): path for path in folder.glob("*.yaml")}
     if str(name).lower() not in known:
         names_ = sorted(path.stem for path in known.values())
-        raise ConfigError(f"There is no vignette {str(name)!r} in {shown(FOLDER)}; {_near(str(name), names_)}")
+        raise ConfigError(f"There is no vignette {str(name)!r} in {shown(folder, configs)}; {_near(str(name), names_)}")
     path = known[str(name).lower()]
-    return path, shown(path)
+    return path, shown(path, configs)
 
 
 def _near(word: str, known: list[str]) -> str:
@@ -156,10 +164,11 @@ def scenario_of(vignette: Vignette, world: Mapping[str, Any], households: int, y
     """
     try:
         years = vignette.years if years is None else years
-        scenario = load_scenario(world["preset"], measures=world["measures"], households=households, years=years)
+        scenario = load_scenario(world["preset"], measures=world["measures"], households=households, years=years,
+                                 configs=vignette.configs)  # fmt: skip
         levers: dict[str, Any] = {}
         for borrow in world["borrow"]:
-            levers |= borrowed(borrow["preset"], tuple(borrow["rows"]), tuple(borrow["levers"]))
+            levers |= borrowed(borrow["preset"], tuple(borrow["rows"]), tuple(borrow["levers"]), vignette.configs)
         levers |= world["levers"]
         changed = levers or vignette.parameters
         return scenario.with_(levers=levers, parameters=vignette.parameters) if changed else scenario
@@ -170,39 +179,41 @@ def scenario_of(vignette: Vignette, world: Mapping[str, Any], households: int, y
         raise ConfigError(f"{vignette.file} worlds: {message.removeprefix('with_(): ')}") from None
 
 
-def borrowed(preset: str, rows: tuple[str, ...], levers: tuple[str, ...] = ()) -> dict[str, float]:
+def borrowed(
+    preset: str, rows: tuple[str, ...], levers: tuple[str, ...] = (), configs: Path | None = None
+) -> dict[str, float]:
     """Values of the levers in `rows` (L1-L26) or by name, as a preset has them in its first week."""
-    scenario = load_scenario(preset, households=1_000, years=1)
-    known, table = definitions().levers, scenario.lever_table(0)[0]
+    scenario = load_scenario(preset, households=1_000, years=1, configs=configs)
+    known, table = definitions(scenario.configs).levers, scenario.lever_table(0)[0]
     return {name: float(table[k]) for k, (name, lever) in enumerate(known.items()) if lever.table in rows or name in levers}
 
 
 # ---------------------------------------------------------------------- parts of a file
 
 
-def _world(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _world(content: Mapping[str, Any], where: str, configs: Path) -> dict[str, Any]:
     file = checked(WorldFile, content, where)
-    presets = sorted(path.stem for path in (CONFIGS / "presets").glob("*.yaml"))
+    presets = sorted(path.stem for path in (configs / "presets").glob("*.yaml"))
     if file.preset not in presets:
         raise unknown(where, "preset", file.preset, file.preset, nearest(file.preset, presets))
-    known = definitions().levers
+    known = definitions(configs).levers
     for lever, value in file.levers.items():
         if lever not in known:
             raise unknown(where, "lever", lever, value, nearest(lever, known))
         if not isinstance(value, list | dict):
             number(where, lever, value, known[lever].low, known[lever].high, known[lever].unit)
-    return file.model_dump() | {"borrow": [_toggle(item, f"{where} borrow") for item in file.borrow]}
+    return file.model_dump() | {"borrow": [_toggle(item, f"{where} borrow", configs) for item in file.borrow]}
 
 
-def _toggle(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _toggle(content: Mapping[str, Any], where: str, configs: Path) -> dict[str, Any]:
     file = checked(BorrowFile, content, where)
-    presets = sorted(path.stem for path in (CONFIGS / "presets").glob("*.yaml"))
+    presets = sorted(path.stem for path in (configs / "presets").glob("*.yaml"))
     if file.preset not in presets:
         raise unknown(where, "preset", file.preset, file.preset, nearest(file.preset, presets))
     for row in file.rows:
         if row not in ROWS:
             raise unknown(where, "row of levers", row, row, nearest(row, ROWS))
-    known = definitions().levers
+    known = definitions(configs).levers
     for lever in file.levers:
         if lever not in known:
             raise unknown(where, "lever", lever, file.preset, nearest(lever, known))

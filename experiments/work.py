@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS, in_force
 from experiments.compare import LEVEL
 from experiments.design import Replication
 from experiments.did import did_section
@@ -274,6 +275,7 @@ class Work:
 
         return {
             "command": self.request.command(),
+            **({"configs": str(in_force())} if in_force() != CONFIGS else {}),
             "households": self.request.households,
             "years": self.request.years,
             "weeks": self.scenarios[self.reference].weeks,

@@ -8,7 +8,8 @@ import pytest
 
 from abm.settings import registry
 from abm.settings.errors import ConfigError
-from abm.settings.registry import CONFIGS, GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
+from abm.settings.files import CONFIGS, VARIABLE
+from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
 from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES
 from experiments.design import replications
@@ -184,7 +185,7 @@ def test_nearest_helps_with_slips_and_forgotten_theories():
 
 def test_parameter_values_take_overrides_in_range_only(tmp_path, monkeypatch):
     text = "rate: {value: 0.2, low: 0.1, high: 0.3, unit: per week, grade: found, source: ext 3.1}\n"
-    monkeypatch.setattr(registry, "CONFIGS", folder_with(tmp_path, hope=text))
+    monkeypatch.setenv(VARIABLE, str(folder_with(tmp_path, hope=text)))
     assert registry.parameter_values({}) == {"hope": {"rate": 0.2}}
     assert registry.parameter_values({"hope.rate": 0.3}) == {"hope": {"rate": 0.3}}
     with pytest.raises(ConfigError, match=r'did you mean "hope\.rate"'):

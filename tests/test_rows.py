@@ -21,7 +21,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.settings.rows import agency_names, archetype_names, provision_names
 from abm.settings.scenario import load_scenario
-from abm.settings.told import ROW_KINDS, find_row, row_names, row_told, word_of
+from abm.settings.told import ROW_KINDS, find_row, row_names, row_told, words_of
 from abm.state import names
 from abm.state.ledger import D_ALLOWED, D_CHOSEN, D_DONE, D_REFUSED
 from abm.world.rules import build_rules
@@ -373,4 +373,4 @@ def test_explain_tells_who_names_a_row_and_what_else_has_its_name(own):
 def test_every_shipped_row_has_words_in_both_languages(kind):
     for name in row_names(kind):
         told = row_told(kind, name)
-        assert told["en"].strip() and told["nl"].strip() and told["en"] == word_of(kind, name, "en"), name
+        assert told["en"].strip() and told["nl"].strip() and (told["en"], told["nl"]) == words_of(kind, name), name

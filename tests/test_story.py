@@ -451,7 +451,7 @@ def test_no_pair_that_differs_is_judged_by_the_rule_of_three(largest, pairs, tol
 
 def test_the_stage_of_a_deed_is_the_furthest_it_came():
     def reached(*found):
-        return STAGES[stage_of([Event(week, kind, what=what) for week, kind, what in found], (CAR,), 52)]
+        return STAGES[stage_of([Event(week, kind, what=what) for week, kind, what in found], ("car_bought",), 52)]
 
     assert reached() == reached((2, "asked_team", "")) == "no_contact"
     assert reached((2, "desk_visit", "")) == reached((2, "desk_visit", ""), (3, "deed_done", "day_care")) == "not_taken_up"

@@ -234,8 +234,8 @@ def test_the_facts_of_a_household_and_what_is_done_for_it_are_told_in_both_langu
     assert english["fact_income"] == "social assistance; cut until week 31"
     assert english["fact_room"].startswith("€ 41 a week short") and english["fact_home"] == "shelter"
     assert english["fact_debt"] == "€ 14,300 to 6 creditors: in the hands of collectors; 5 weeks behind with the cost of the home"
-    assert english["fact_papers"] == "no valid registration; 30 % of the administration in order"
-    assert english["fact_carer"] == "load 42 %" and "(until week 61)" in english["fact_has"] and "fact_waits" not in english
+    assert english["fact_papers"] == "no valid registration; 30% of the administration in order"
+    assert english["fact_carer"] == "load 42%" and "(until week 61)" in english["fact_has"] and "fact_waits" not in english
     dutch = {item["name"]: item["text"] for item in told["nl"].deeds(row[0])}
     assert dutch["deed_now"].endswith("komt eraan, gaat in in week 41, toegestaan door: de instantie")
     assert dutch["deed_refused"] == deeds()["sauna_pass"].told.title.nl

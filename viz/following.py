@@ -7,13 +7,11 @@ worlds, those to come are watched as they come. When something of the past is fo
 from collections.abc import Callable
 from typing import Any
 
-from abm.state.names import STATUSES
 from experiments.story import Follower, first_divergence
 from experiments.story_kinds import KINDS
 from viz.household import Household
 from viz.session import Session
-from viz.story import Teller
-from viz.viewer_words import LANGUAGES, Words, say
+from viz.viewer_words import LANGUAGES, say
 from viz.world import World, case, dated
 
 
@@ -45,8 +43,10 @@ class Following:
         return self.slot == slot and self.cuts == [(id(world), world.cuts) for world in session.worlds]
 
     def told(self, session: Session, pair: tuple[int, int], lang: str) -> dict[str, Any]:
-        """The story for the page: who it is, where lives part, and per world its dated events and how things stand."""
-        teller, words, household = Teller(lang), Words(lang), Household(lang)
+        """The story for the page: who it is, where lives part, and per world how things stand and its dated events."""
+        models = [world.model for world in session.worlds]
+        household = Household(lang, models[0].scenario.configs)
+        teller = household.teller
         rows = [follower.rows(self.slot) for follower in self.followers]
         events = [follower.events[self.slot] for follower in self.followers]
         parting, week = "", None
@@ -63,16 +63,14 @@ class Following:
             "who": " ".join([*self._case(session, lang), *teller.start(rows[0][0])]),
             "parting": parting,
             "worlds": [
-                {
-                    "now": self._now(part[shown], teller, words),
-                    "facts": household.facts(part[shown], shown),
-                    "deeds": household.deeds(part[shown]),
+                household.parts(part[shown], shown, model.tables, [event for event in happened if event.week <= shown])
+                | {
                     "events": [
                         {"week": event.week, "text": teller.event(event), "parting": event.week == week}
                         for event in happened if KINDS[event.kind][1]
                     ],
                 }
-                for part, happened in zip(rows, events, strict=True)
+                for part, happened, model in zip(rows, events, models, strict=True)
             ],
         }  # fmt: skip
 
@@ -81,8 +79,3 @@ class Following:
         if session.place.vignette and session.worlds[0].resident == self.slot:
             return [case(session.place.vignette).title[LANGUAGES.index(lang)] + "."]
         return []
-
-    def _now(self, row: Any, teller: Teller, words: Words) -> str:
-        """The situation in the week shown, and what is felt and lacking; its facts stand apart."""
-        told = teller.start(row)
-        return " ".join([f"{words.term('status', STATUSES[row['status']])}.", told[1], told[-1]])

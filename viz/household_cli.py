@@ -1,4 +1,4 @@
-"""The command `leefwereld household`: one household's facts, needs and why, what runs and what is under way."""
+"""The command `leefwereld household`: one household's facts, needs and why, and what is done for it."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     from abm.settings.scenario import load_scenario
     from experiments.identity import tidy as jsonable
     from experiments.store import to_json
+    from experiments.story import Follower
     from experiments.story_run import check_household
     from experiments.terminal import compiled_once
-    from viz.portrait import as_data, portrait
-    from viz.portrait_words import SAID
-    from viz.report.wording import Wording
+    from viz.household import Household
+    from viz.viewer_words import say
 
     number("--seed", "seed", seed, 0, 2**31 - 1, "whole number", True)
     number("--week", "week", week, 0, 52 * 50, "weeks", True)
@@ -39,11 +39,25 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     compiled_once(lang)
     model = warmed(scenario, seed)
     model.start_policy()
-    model.run(week)
+    follower = Follower(model, [household])
+    for _ in range(week):
+        model.step()
+        follower.after_step()
+    row, events = follower.rows(household)[-1], follower.events[household]
     if as_json:
-        click.echo(to_json(jsonable(as_data(model, household))), nl=False)
+        click.echo(to_json(jsonable(as_data(household, week, row, model.tables, events))), nl=False)
         return
-    words = Wording(lang)
-    head = SAID["head"][lang == "nl"].format(n=household, week=week, preset=preset, seed=seed,
-                                             households=words.number(households, 0))  # fmt: skip
-    click.echo("\n".join([head, *portrait(model, household, lang)]))
+    told = Household(lang, scenario.configs)
+    head = say("household_head", lang, n=household, week=week, preset=preset, seed=seed,
+               households=told.numbers.number(households, 0))  # fmt: skip
+    click.echo("\n".join([head, *told.lines(row, week, model.tables, events)]))
+
+
+def as_data(household: int, week: int, row: Any, tables: Any, events: list[Any]) -> dict[str, Any]:
+    """The same for a program: every column of the row, needs with their reasons, and what happened since the start."""
+    from experiments.needs_why import needs_of
+
+    columns = {name: row[name].tolist() for name in row.dtype.names if name != "key"}
+    needs = [need._asdict() | {"reasons": [reason._asdict() for reason in need.reasons]} for need in needs_of(row, tables)]
+    happened = [event.plain() for event in events]
+    return {"household": household, "week": week, "columns": columns, "needs": needs, "events": happened}

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import refuse
@@ -75,11 +76,16 @@ def _come_along(what: str, name: str) -> None:
         raise refuse("viewer", what, name, f"the name of a {what} that comes along")
 
 
-@functools.cache
 def layer(vignette: str, name: str) -> dict[str, float]:
     """What a layer of a case sets, by lever. Raises KeyError for a layer that it does not have."""
-    toggle = case(vignette).toggles[name]
-    return borrowed(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()))
+    found = case(vignette)
+    toggle = found.toggles[name]
+    return _set_by(toggle["preset"], tuple(toggle["rows"]), tuple(toggle.get("levers") or ()), found.configs)
+
+
+@functools.lru_cache(maxsize=64)
+def _set_by(preset: str, rows: tuple[str, ...], levers: tuple[str, ...], configs: Path) -> dict[str, float]:
+    return borrowed(preset, rows, levers, configs)
 
 
 def check_moment(moment: Moment) -> None:

@@ -1,6 +1,7 @@
 """What the page is sent: plain data for a browser to draw, small enough to send twenty times a second."""
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -202,17 +203,18 @@ def _levers(session: Session, number: int) -> dict[str, list[float]]:
     return {"now": [round(float(v), 4) for v in now], "preset": [round(float(v), 4) for v in base]}
 
 
-@functools.cache
-def catalogue() -> tuple[Any, Any, Any]:
-    """Presets, measures and vignettes by name, read once: reading and checking all of them takes a second or two."""
-    return presets(), measures(), vignettes()
+@functools.lru_cache(maxsize=4)
+def catalogue(configs: Path) -> tuple[Any, Any, Any]:
+    """Presets, measures and vignettes of a folder by name, read once: to read and check all of them takes a second or two."""
+    return presets(configs), measures(configs), vignettes(configs)
 
 
 def setup(session: Session, lang: str) -> dict[str, Any]:
     """What stays the same while the worlds do: words, levers, presets, who lives where."""
-    words = Words(lang)
     model = session.worlds[0].model
-    titles, programmes, cases = catalogue()
+    configs = model.scenario.configs
+    words = Words(lang, configs)
+    titles, programmes, cases = catalogue(configs)
     return {
         "lang": lang,
         "words": words.all(),
@@ -230,13 +232,13 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in cases.items()],
         "presets": _listed(titles, lang),
         "measures": _listed(programmes, lang),
-        "levers": [_lever(lever, lang) for lever in definitions().levers.values()],
+        "levers": [_lever(lever, lang) for lever in definitions(configs).levers.values()],
         "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
         "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
         "homes": [words.term("home", name) for name in HOMES],
-        "deeds": [words.term("deed", name) for name in deed_names(session.worlds[0].base.configs)],
+        "deeds": [words.term("deed", name) for name in deed_names(configs)],
         "counts": [words.term("deed_count", name) for name in DEED_COUNTS],
         "endings": [words.term("ending", name) for name in ENDINGS],
         "classes": [words.term("class", name) for name in CLASSES],
@@ -267,7 +269,7 @@ def _desks(model: Any, words: Words) -> list[dict[str, Any]]:
     for agency, domain in pairs:  # the first kind of provision is none
         served.setdefault(int(agency), set()).add(int(domain))
     return [
-        {"agency": agency, "name": words.term("agency", agency_names(model.scenario.configs)[agency], model.scenario.configs),
+        {"agency": agency, "name": words.term("agency", agency_names(model.scenario.configs)[agency]),
          "about": ", ".join(words.term("domain", DOMAINS[domain]) for domain in sorted(served[agency]))}
         for agency in sorted(served)
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
+from abm.settings.files import own_folder
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.comparison import REFERENCE, Comparison, Request, check, the_model
@@ -33,7 +34,7 @@ class SessionRequest(Request):
         import shlex
 
         words = ["leefwereld", "report", self.file, "--replications", self.replications, "--uncertainty", self.uncertainty]
-        return shlex.join(str(word) for word in words)
+        return shlex.join([*map(str, words), *own_folder()])
 
 
 def scenarios_of(moment: Moment) -> dict[str, Scenario]:

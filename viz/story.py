@@ -5,9 +5,11 @@ files are dropped. Every number comes from events, rows or differences; no sente
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from abm.settings.deeds import deeds
+from abm.settings.rows import archetype_names, provisions
 from abm.state import names
 from experiments.compare import Difference
 from experiments.story import Divergence, Part
@@ -28,11 +30,14 @@ WHOLE = ("debt", "noshows", "refusals", "room", "chain")
 
 
 class Teller:
-    """Says events, divergences and results in one language. Raises ValueError for a language that is not offered."""
+    """Says events, divergences and results in one language; rows (deeds, agencies, ...) bring their words from a configs folder.
 
-    def __init__(self, lang: str) -> None:
-        self.words = Wording(lang)
-        self.lang = lang
+    Raises ValueError for a language that is not offered.
+    """
+
+    def __init__(self, lang: str, configs: Path | None = None) -> None:
+        self.words = Wording(lang, configs)
+        self.lang, self.configs = lang, configs
         self.at = 0 if lang == "en" else 1
 
     # ------------------------------------------------------------------ small words
@@ -57,11 +62,19 @@ class Teller:
         n = self.words.number(value, 0)
         return self.say(f"{unit}_one" if n == "1" else unit, n=n)
 
+    def agency(self, name: str) -> str:
+        """An agency as it stands in a sentence."""
+        return self.words.term("agency_said", name) if name else self.say("the_agency")
+
+    def provision(self, name: str) -> str:
+        """What runs: a provision, or what a deed arranged."""
+        return self.words.term("provision_said" if name in provisions(self.configs) else "deed", name)
+
     # ------------------------------------------------------------------ events
 
     def event(self, event: Event) -> str:
         """One event as a sentence, without its date."""
-        fields: dict[str, Any] = {"agency": self._of(terms.AGENCY, event.agency)}
+        fields: dict[str, Any] = {"agency": self.agency(event.agency)}
         if event.domain:
             fields["domain"] = self._of(terms.DOMAIN, event.domain)
         for name, value in event.numbers:
@@ -69,9 +82,9 @@ class Teller:
         if event.kind.startswith("deed_"):
             fields |= self._deed(event)
         elif event.kind.startswith(("provision_", "arrangement_")):
-            fields["provision"] = terms.provision_words(event.what)[self.at]
+            fields["provision"] = self.provision(event.what)
         elif event.kind == "rule_changed" or _template(event) == "refused_rule":
-            fields["rule"] = terms.rule_words(event.what)[self.at]
+            fields["rule"] = self.words.term("blocker", event.what)
         for field, kinds, table in (("class_", ("file_opened",), terms.CLASS), ("ending", ("file_closed",), terms.ENDING),
                                     ("income", ("job_lost", "found_work"), terms.INCOME)):  # fmt: skip
             if event.kind in kinds:
@@ -84,16 +97,15 @@ class Teller:
 
     def _deed(self, event: Event) -> dict[str, str]:
         """Title, what was done, price, who allowed it or what stopped it."""
-        title, did = terms.deed_words(event.what)
-        fields = {"deed": title[self.at], "did": did[self.at]}
+        fields = {"deed": self.words.term("deed", event.what), "did": self.words.term("deed_did", event.what)}
         if event.kind == "deed_begun":
             fields["way"] = self._of(terms.WAY, event.by)
         elif event.kind == "deed_done":
             fields["price"] = self.price(event)
         elif event.kind in ("deed_blocked", "deed_refused"):
-            parties = [self._of(terms.AGENCY, name) for name in deeds()[event.what].told.parties]
+            parties = [self.agency(name) for name in deeds(self.configs)[event.what].told.parties]
             fields["parties"] = self.say("needs_parties", parties=", ".join(parties)) if parties else ""
-            fields["rule"] = terms.rule_words(event.by)[self.at] if event.by else ""
+            fields["rule"] = self.words.term("blocker", event.by) if event.by else ""
         return fields
 
     def price(self, event: Event) -> str:
@@ -105,9 +117,9 @@ class Teller:
         if "euro_week" in known:
             parts.append(self.say("price_weekly", euro_week=self.words.number(known["euro_week"], 0),
                                   weeks_paid=self.amount("weeks", known.get("weeks_paid", 0.0))))  # fmt: skip
-        provision = deeds()[event.what].told.provision
+        provision = deeds(self.configs)[event.what].told.provision
         if provision:
-            parts.append(self.say("price_as", provision=terms.provision_words(provision)[self.at]))
+            parts.append(self.say("price_as", provision=self.provision(provision)))
         if parts and event.by:
             parts.append(self.say("price_payer", payer=self._of(terms.PAYER, event.by)))
         if "hours" in known:
@@ -157,7 +169,7 @@ class Teller:
         """How the household stands in a row of HOUSEHOLD, in a few sentences."""
         parent = row["child_from"] <= row["age"] < row["child_to"]
         facts = self.say(
-            "start_facts", group=capital(self.words.term("archetype", names.ARCHETYPES[row["archetype"]])),
+            "start_facts", group=capital(self.words.term("archetype", archetype_names(self.configs)[row["archetype"]])),
             age=self.words.number(int(row["age"]), 0), adults=self.say(f"adults_{min(2, max(1, int(row['adults'])))}"),
             children=self.say("children_yes" if parent else "children_no"),
             income=self._of(terms.INCOME, names.INCOMES[row["income"]]),
@@ -201,7 +213,7 @@ class Teller:
 
     def deed_list(self, names_: Iterable[str]) -> str:
         """Titles of deeds, in one line."""
-        return ", ".join(terms.deed_words(name)[0][self.at] for name in names_)
+        return ", ".join(self.words.term("deed", name) for name in names_)
 
     def stages(self, found: Counted, deed_names_: Sequence[str]) -> str:
         """How far the deeds of the source came in both worlds."""

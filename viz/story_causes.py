@@ -38,7 +38,7 @@ def _cause(teller: Teller, name: str, vignette: Vignette, item: Direction, word:
     if done is None:
         return f"{head} {teller.say('cause_levers')}"
     if done.fitted == 0.0:
-        told = teller.say("cause_unfit", deeds=teller.deed_list(deed_names()[k] for k in vignette.deeds))
+        told = teller.say("cause_unfit", deeds=teller.deed_list(deed_names(vignette.configs)[k] for k in vignette.deeds))
         return f"{head} {_reached(teller, practice)} {told}"
     what = judge(item, done)
     mean, lo, hi = teller.difference(item.outcome, done.differences[item.outcome])

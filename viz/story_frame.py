@@ -6,6 +6,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "weeks": ("{n} weeks", "{n} weken"),
     "hours_one": ("1 hour", "1 uur"),
     "hours": ("{n} hours", "{n} uur"),
+    "the_agency": ("the agency", "de instantie"),
     "start": ("At the start", "Aan het begin"),
     "start_facts": (
         "{group}; reference person of {age}; {adults}; {children}; {income}; {home}.",

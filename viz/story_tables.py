@@ -12,6 +12,7 @@ from typing import Any
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
+from abm.settings.files import own_folder
 from abm.settings.numbers import number
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.compare import Difference
@@ -37,7 +38,8 @@ def prepare(names: Sequence[str], household: int | None, toggles: bool, **option
         return _followed(names, household, options)
     if names[0] == "all":
         return _all(options)
-    vignette = load_vignette(Path(names[0]) if names[0].endswith((".yaml", ".yml")) else names[0])
+    path = Path(names[0]) if names[0].endswith((".yaml", ".yml")) else names[0]
+    vignette = load_vignette(path)
     if toggles:
         return _toggled(vignette, options)
     return _vignette(vignette, options)
@@ -53,7 +55,7 @@ def _worlds(vignette: Vignette, options: Mapping[str, Any]) -> tuple[Scenario, S
 
 
 def _titles(lang: str) -> dict[str, str]:
-    return {name: tidy(info.nl if lang == "nl" else info.en) for name, info in presets().items()}
+    return {name: tidy(getattr(info, lang)) for name, info in presets().items()}
 
 
 def _progress(progress: Progress, phase: str = "") -> Callable[[int, int, str], None]:
@@ -138,7 +140,8 @@ def _what_if(teller: Teller, vignette: Vignette, found: Mapping[tuple[str, str],
     """How far the deeds of the source came, and what they would have done had they been done at once."""
     if not found or ("a", IF_DONE) not in found:
         return []
-    done, told = found["a", IF_DONE], [deed_names()[deed] for deed in vignette.deeds]
+    known = deed_names(vignette.configs)
+    done, told = found["a", IF_DONE], [known[deed] for deed in vignette.deeds]
     lines = ["", teller.stages(found["a", "b"], told), teller.say("if_done", fitted=teller.words.percent(done.fitted))]
     return [*lines, *_indented([teller.direction(item, done) for item in vignette.directions])]
 
@@ -188,7 +191,7 @@ def command(*words: Any, options: Mapping[str, Any]) -> str:
     told += ["--copies", options["copies"]] if options["copies"] != COPIES else []
     told += ["--years", options["years"]] if options["years"] else []
     told += ["--out", options["out"]] if options["out"] else []
-    return shlex.join(str(word) for word in told)
+    return shlex.join([*map(str, told), *own_folder()])
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -1,7 +1,4 @@
-"""The words for names of the model that a household's story needs, in English and Dutch. Nothing here is a finding."""
-
-from abm.settings.blockers import blockers
-from abm.settings.deeds import deeds
+"""The words for names of the model that a household's story needs, in English and Dutch; rows of configs bring their own."""
 
 Pair = tuple[str, str]
 
@@ -14,39 +11,6 @@ DOMAIN: dict[str, Pair] = {
     "family": ("the family", "het gezin"),
     "participation": ("company and taking part", "contact en meedoen"),
     "administration": ("papers and registration", "papieren en inschrijving"),
-}
-
-AGENCY: dict[str, Pair] = {
-    "neighbourhood_team": ("the neighbourhood team", "het wijkteam"),
-    "participation": ("the work and income desk", "het loket werk en inkomen"),
-    "debt_help": ("the debt help desk", "het loket schuldhulp"),
-    "wmo": ("the Wmo desk", "het Wmo-loket"),
-    "youth": ("the youth desk", "het jeugdloket"),
-    "social_base": ("the social base", "de sociale basis"),
-    "civil_affairs": ("civil affairs", "burgerzaken"),
-    "health_insurer": ("the health insurer", "de zorgverzekeraar"),
-    "care_office": ("the care office", "het zorgkantoor"),
-    "housing_corporation": ("the housing corporation", "de woningcorporatie"),
-    "national_benefits": ("the national benefit agencies", "de landelijke uitkeringsinstanties"),
-    "creditors": ("the creditors", "de schuldeisers"),
-    "police_justice": ("police and justice", "politie en justitie"),
-    "": ("the agency", "de instantie"),
-}
-
-PROVISION: dict[str, Pair] = {
-    "household_help": ("household help", "huishoudelijke hulp"),
-    "day_care": ("day care", "dagbesteding"),
-    "youth_ambulant": ("youth care at home", "jeugdhulp aan huis"),
-    "youth_residential": ("residential youth care", "jeugdhulp met verblijf"),
-    "mental_health_care": ("mental health care", "ggz"),
-    "debt_help": ("debt help", "schuldhulp"),
-    "shelter": ("shelter", "opvang"),
-    "dwelling": ("a dwelling", "een woning"),
-    "district_nursing": ("district nursing", "wijkverpleging"),
-    "nursing_home": ("a nursing home", "een verpleeghuis"),
-    "reintegration": ("help towards work", "hulp naar werk"),
-    "registration": ("registration", "inschrijving"),
-    "open_place": ("a place at an open offer", "een plek bij een open aanbod"),
 }
 
 CLASS: dict[str, Pair] = {
@@ -125,23 +89,6 @@ STAGE: dict[str, Pair] = {
     "under_way": ("taken up, without effect", "opgepakt, zonder effect"),
     "done": ("took effect", "kreeg effect"),
 }
-
-
-def deed_words(name: str) -> tuple[Pair, Pair]:
-    """Title of a deed and what was done by it, as its file has them."""
-    told = deeds()[name].told
-    return (told.title.en, told.title.nl), (told.did.en, told.did.nl)
-
-
-def rule_words(name: str) -> Pair:
-    """Title of a rule that stops something, as its row has it."""
-    title = blockers()[name].row.title
-    return title.en, title.nl
-
-
-def provision_words(name: str) -> Pair:
-    """What runs: a provision, or what a deed arranged."""
-    return PROVISION[name] if name in PROVISION else deed_words(name)[0]
 
 
 # Rows of the table of levers.

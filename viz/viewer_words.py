@@ -1,9 +1,8 @@
-"""Every word of the viewer, English and Dutch side by side; terms come from `viz.report.terms`, agencies from their rows."""
+"""Every word of the viewer, English and Dutch side by side; terms come from `viz.report.terms`."""
 
 from pathlib import Path
 from typing import Any
 
-from abm.settings.told import word_of
 from viz.household_words import HOUSEHOLD
 from viz.report.terms import UNITS_NL, pair_of
 
@@ -201,7 +200,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "story_first": ("Their lives part in week {week}.", "Hun levens lopen uiteen in week {week}."),
     "story_same": ("The same life in both worlds so far.", "Tot nu toe hetzelfde leven in beide werelden."),
     "nothing_happened": ("Nothing that is noted happened so far.", "Er gebeurde nog niets dat genoteerd is."),
-    "situation": ("now", "nu"),
     "guess_intro": ("Before you see: what do you expect of {other} compared with {one}, after {years} years?",
                     "Voordat u het ziet: wat verwacht u van {other} vergeleken met {one}, na {years} jaar?"),
     "guess_lower": ("lower", "lager"), "guess_same": ("about the same", "ongeveer gelijk"), "guess_higher": ("higher", "hoger"),
@@ -313,10 +311,10 @@ def unit(name: str, lang: str) -> str:
 
 
 class Words:
-    """The words of one language. Raises ValueError for a language that is not offered."""
+    """The words of one language; rows bring theirs from a configs folder. Raises ValueError for a language not offered."""
 
-    def __init__(self, lang: str) -> None:
-        self._at = LANGUAGES.index(lang)
+    def __init__(self, lang: str, configs: Path | None = None) -> None:
+        self._at, self.configs = LANGUAGES.index(lang), configs
 
     def pick(self, pair: tuple[str, str]) -> str:
         """The text of a pair in this language."""
@@ -326,12 +324,10 @@ class Words:
         """Every word of the page by its key."""
         return {key: pair[self._at] for key, pair in WORDS.items()}
 
-    def term(self, kind: str, name: str, configs: Path | None = None) -> str:
-        """The domain's word for a name of the model; of an agency those of its row in a configs folder."""
-        if kind == "agency":
-            return word_of(kind, name, LANGUAGES[self._at], configs)
+    def term(self, kind: str, name: str) -> str:
+        """The domain's word for a name of the model, or the name itself, readable."""
         own = {"status": STATUSES, "domain": DOMAINS}.get(kind)
-        pair = own.get(name) if own is not None else pair_of(kind, name)
+        pair = own.get(name) if own is not None else pair_of(kind, name, self.configs)
         return pair[self._at] if pair else name.replace("_", " ")
 
     def line(self, name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ last kept state before it and stepping again.
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,10 +16,11 @@ from abm.run.deeds import change_deeds
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import warmed
 from abm.settings.errors import ConfigError
+from abm.settings.files import in_force
 from abm.settings.registry import nearest
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.planting import plant
-from experiments.vignettes import FOLDER, Vignette, load_vignette
+from experiments.vignettes import VIGNETTES, Vignette, load_vignette
 from viz.desks import asking
 from viz.frames import Frame, frame_of, indicator_series
 
@@ -66,19 +68,27 @@ class Kept(NamedTuple):
         return sum(table.nbytes for table in (*self.tables.values(), self.cohort, self.deeds, *self.lived))
 
 
-@functools.lru_cache(maxsize=64)
 def case(name: str) -> Vignette:
-    """A vignette that comes along. Raises ConfigError with the nearest right name."""
-    known = {path.stem for path in FOLDER.glob("*.yaml")}
+    """A vignette of the configs folder in force. Raises ConfigError with the nearest right name."""
+    return _case(name, in_force())
+
+
+@functools.lru_cache(maxsize=64)
+def _case(name: str, configs: Path) -> Vignette:
+    known = {path.stem for path in (configs / VIGNETTES).glob("*.yaml")}
     if name not in known:
         raise ConfigError(f"There is no vignette {name!r}; {nearest(name, sorted(known))}")
-    return load_vignette(name)
+    return load_vignette(name, configs)
+
+
+def base_scenario(preset: str, measures: tuple[str, ...], households: int, years: int) -> Scenario:
+    """The scenario of a preset with measures, loaded once. Raises ConfigError for what does not exist."""
+    return _base_scenario(preset, measures, households, years, in_force())
 
 
 @functools.lru_cache(maxsize=64)
-def base_scenario(preset: str, measures: tuple[str, ...], households: int, years: int) -> Scenario:
-    """The scenario of a preset with measures, loaded once. Raises ConfigError for what does not exist."""
-    return load_scenario(preset, measures=measures, households=households, years=years)
+def _base_scenario(preset: str, measures: tuple[str, ...], households: int, years: int, configs: Path) -> Scenario:
+    return load_scenario(preset, measures=measures, households=households, years=years, configs=configs)
 
 
 def dated(base: Scenario, changes: Iterable[Change]) -> Scenario:

@@ -9,7 +9,7 @@ import numpy as np
 
 from abm.settings.conditions import Condition, ask_arrays, condition, known_name
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.rows import agency_names
 from abm.settings.shapes import BlockerRow, checked
 from abm.state.columns import MOST_BLOCKERS
@@ -42,7 +42,7 @@ class Blockers(NamedTuple):
 
 def blockers(folder: Path | None = None) -> dict[str, Blocker]:
     """Return the rules of a configs folder by name, in the order of the file. Raises ConfigError on any mistake."""
-    return _blockers(folder or CONFIGS)
+    return _blockers(folder or in_force())
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from abm.settings.blockers import blocker_names
 from abm.settings.conditions import Condition, check_graded, condition, known_fact, known_name, value_of
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.registry import ParameterDef, nearest
 from abm.settings.rows import agency_names, deciding, provision_names, provisions
 from abm.settings.shapes import DeedFile, Do, KindsFile, Number, checked, in_our_words
@@ -61,7 +61,7 @@ class Deed(NamedTuple):
 
 def deeds(folder: Path | None = None) -> dict[str, Deed]:
     """Return the deeds of a configs folder by name, in the order of their files. Raises ConfigError on any mistake."""
-    return _deeds(folder or CONFIGS)
+    return _deeds(folder or in_force())
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +76,7 @@ def _deeds(folder: Path) -> dict[str, Deed]:
 
 def read_deed(path: Path, folder: Path | None = None) -> Deed:
     """Return one checked deed. Raises ConfigError naming file, key, value, what is allowed and the nearest right name."""
-    folder = folder or CONFIGS
+    folder = folder or in_force()
     where = shown(path, folder)
     content = read_yaml(path, where)
     for key, value in content.items():
@@ -194,7 +194,7 @@ def _check_effects(told: DeedFile, does: tuple[Effect, ...], where: str) -> None
 
 def kinds(folder: Path | None = None) -> KindsFile:
     """Return the kinds of deeds with their words and how far a count of dossiers shows them. Raises ConfigError."""
-    folder = folder or CONFIGS
+    folder = folder or in_force()
     where = shown(folder / "deed_kinds.yaml", folder)
     found = checked(KindsFile, read_yaml(folder / "deed_kinds.yaml", where), where)
     _in_bounds(where, "half_hours", found.half_hours, ("hours", 0.1, 1_000), "")

@@ -1,7 +1,9 @@
-"""Reading YAML safely, and naming files to the user."""
+"""Which configs folder is in force, reading YAML safely, and naming files to the user."""
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,48 @@ MOST_NODES = 1_000_000  # values in one file, those that aliases repeat counted 
 
 # In a checkout and in an installed wheel alike, the configs stand next to the package.
 CONFIGS: Path = Path(__file__).resolve().parents[2] / "configs"
+VARIABLE = "LEEFWERELD_CONFIGS"  # in the environment, so that the processes which a command starts read the same folder
+
+
+def in_force() -> Path:
+    """Return the configs folder that is read where none is named: that of `using`, else the one that comes along."""
+    return _resolved(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else CONFIGS
+
+
+@lru_cache(maxsize=64)
+def _resolved(folder: str) -> Path:
+    return Path(folder).resolve()
+
+
+@contextmanager
+def using(folder: Path | str | None) -> Iterator[Path]:
+    """Put a configs folder in force for this process and those that it starts; None leaves the one that is.
+
+    Raises ConfigError when there is no such folder.
+    """
+    before = os.environ.get(VARIABLE)
+    try:
+        yield put_in_force(folder)
+    finally:
+        if before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = before
+
+
+def put_in_force(folder: Path | str | None) -> Path:
+    """Put a configs folder in force from here on, and return it. Raises ConfigError when there is no such folder."""
+    if folder is not None:
+        path = Path(folder).resolve()
+        if not (path / "levers.yaml").is_file():
+            raise ConfigError(f"--configs: '{folder}' holds no levers.yaml; allowed: a copy of the folder configs, files added.")
+        os.environ[VARIABLE] = str(path)
+    return in_force()
+
+
+def own_folder() -> list[str]:
+    """Return the words of a command that name the folder in force, none for the one that comes along."""
+    return [] if in_force() == CONFIGS else ["--configs", str(in_force())]
 
 
 def user_path(path: Path | str) -> Path:
@@ -26,7 +70,7 @@ def user_path(path: Path | str) -> Path:
 
 def shown(path: Path | str, folder: Path | None = None) -> str:
     """Return how a file is named to the user: from the configs folder on when it lies there, else as given."""
-    path, folder = Path(path), folder or CONFIGS
+    path, folder = Path(path), folder or in_force()
     try:
         return str(Path(folder.name) / path.resolve().relative_to(folder.resolve()))
     except (ValueError, OSError, RuntimeError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.numbers import number
 
 TABLES = ("tables", "agencies", "archetypes", "provisions", "kpis", "deeds")  # folders of data, in the fingerprint, not swept
@@ -188,7 +188,7 @@ def _kpi_lever(row: Mapping[str, Any], like: LeverDef) -> dict[str, Any]:
 
 def definitions(folder: Path | None = None) -> Definitions:
     """Return all definitions in a configs folder, read once. Raises ConfigError on any mistake in them."""
-    return _definitions(folder or CONFIGS)
+    return _definitions(folder or in_force())
 
 
 @lru_cache(maxsize=64)
@@ -250,7 +250,7 @@ def _place(folder: Path) -> dict[str, PlaceDef]:
     }
 
 
-_WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description", "did", "about", "grade"}
+_WORDS = {"en", "nl", "source", "sources", "reason", "note", "notes", "title", "description", "did", "about", "grade", "said"}
 
 
 def _numbers_only(node: object) -> object:

@@ -11,10 +11,10 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.files import CONFIGS, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.numbers import number
 from abm.settings.registry import GRADES, check_evidence, nearest
-from abm.settings.shapes import checked
+from abm.settings.shapes import Wording, checked
 from abm.state import names
 from abm.state.columns import MOST_AGENCIES, MOST_CODE, MOST_PROVISIONS
 
@@ -109,10 +109,14 @@ class ArchetypeRow(_Row):
 
 
 class AgencyRow(_Row):
-    """Shape of configs/agencies/NAME.yaml: whose purse it minds, and whether it decides requests or sits at the table only."""
+    """Shape of configs/agencies/NAME.yaml: whose purse it minds, and whether it decides requests or sits at the table only.
+
+    `said` is how it stands in a sentence, where that is not its bare name.
+    """
 
     en: str
     nl: str
+    said: Wording | None = None
     payer: str
     desk: bool
     sources: list[str] = []
@@ -123,6 +127,7 @@ class ProvisionRow(_Row):
 
     en: str
     nl: str
+    said: Wording | None = None
     domain: str
     agency: str
     payer: str
@@ -227,17 +232,17 @@ def _events(folder: Path) -> dict[str, dict[str, float]]:
 
 def rows(folder: Path | None = None) -> Rows:
     """Return all rows in a configs folder, read once. Raises ConfigError on any mistake in them."""
-    return _rows(folder or CONFIGS)
+    return _rows(folder or in_force())
 
 
 def agency_names(folder: Path | None = None) -> tuple[str, ...]:
     """Names of the agencies; a position is the code of an agency."""
-    return tuple(_agencies(folder or CONFIGS))
+    return tuple(_agencies(folder or in_force()))
 
 
 def deciding(where: str, key: str, name: str, folder: Path | None = None) -> int:
     """Return the code of an agency that decides requests. Raises ConfigError for another, with the nearest right name."""
-    known = _agencies(folder or CONFIGS)
+    known = _agencies(folder or in_force())
     code = one_of(where, key, name, tuple(known))
     if not known[name].desk:
         raise refuse(where, key, name, "an agency with a desk (desk: true in its file); this one sits at the table only")
@@ -251,12 +256,12 @@ def provision_names(folder: Path | None = None) -> tuple[str, ...]:
 
 def archetype_names(folder: Path | None = None) -> tuple[str, ...]:
     """Names of the archetypes; a position is the code of an archetype."""
-    return tuple(_archetypes(folder or CONFIGS))
+    return tuple(_archetypes(folder or in_force()))
 
 
 def provisions(folder: Path | None = None) -> dict[str, ProvisionRow]:
     """Return the provisions of a configs folder in the order of their codes, none left out. Raises ConfigError."""
-    return _provisions(folder or CONFIGS)
+    return _provisions(folder or in_force())
 
 
 @lru_cache(maxsize=64)

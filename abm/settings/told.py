@@ -7,7 +7,7 @@ from typing import Any
 from abm.settings.blockers import Blocker, blockers
 from abm.settings.deeds import Deed, deeds, explain_deed
 from abm.settings.errors import ConfigError
-from abm.settings.files import CONFIGS, shown
+from abm.settings.files import in_force, shown
 from abm.settings.registry import nearest
 from abm.settings.rows import AgencyRow, KpiRow, ProvisionRow, rows
 
@@ -17,7 +17,7 @@ Told = dict[str, Any]
 def _agency(name: str, row: AgencyRow, folder: Path) -> Told:
     known = deeds(folder)
     return {
-        **row.model_dump(),
+        **row.model_dump(exclude_none=True),
         "decides_provisions": [key for key, item in rows(folder).provisions.items() if item.agency == name],
         "decides_deeds": [key for key, deed in known.items() if _decider(deed, folder) == name],
         "at_the_table_of": [key for key, deed in known.items() if name in deed.told.parties],
@@ -69,7 +69,7 @@ ROW_KINDS: Mapping[str, Kind] = {
 
 def row_names(kind: str, folder: Path | None = None) -> tuple[str, ...]:
     """Return the names of the rows of a kind ("agency", "deed", ...), in the order of their codes. Raises ConfigError."""
-    return tuple(ROW_KINDS[kind][0](folder or CONFIGS))
+    return tuple(ROW_KINDS[kind][0](folder or in_force()))
 
 
 def row_told(kind: str, name: str, folder: Path | None = None) -> Told:
@@ -77,7 +77,7 @@ def row_told(kind: str, name: str, folder: Path | None = None) -> Told:
 
     Raises ConfigError with the nearest right name when there is no such row.
     """
-    folder = folder or CONFIGS
+    folder = folder or in_force()
     read, tell, file = ROW_KINDS[kind]
     known = read(folder)
     if name not in known:
@@ -97,10 +97,17 @@ def find_row(key: str, folder: Path) -> Told | None:
     return {**row_told(kinds[0], key, folder), **({"also": also} if also else {})}
 
 
-def word_of(kind: str, name: str, lang: str, folder: Path | None = None) -> str:
-    """Return the words of a row in a language ("en" or "nl"); its name with spaces when there is no such row."""
-    item = ROW_KINDS[kind][0](folder or CONFIGS).get(name)
+def words_of(kind: str, name: str, folder: Path | None = None, part: str = "name") -> tuple[str, str] | None:
+    """Return the words (en, nl) of a row, None when there is no such row.
+
+    `part` is "name", "said" (as it stands in a sentence; its name where the row has nothing else) or, of a deed, "did".
+    """
+    item = ROW_KINDS[kind][0](folder or in_force()).get(name)
     if item is None:
-        return name.replace("_", " ")
+        return None
     words = item.row.title if isinstance(item, Blocker) else item.told.title if isinstance(item, Deed) else item
-    return str(getattr(words, lang))
+    if part == "did":
+        words = item.told.did
+    elif part == "said":
+        words = getattr(item, "said", None) or words
+    return words.en, words.nl

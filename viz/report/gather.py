@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.state.names import ARCHETYPES, HOURS, PAYERS, PURPOSES
+from abm.settings.rows import archetype_names
+from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import interval
 from experiments.identity import model_fingerprint
@@ -190,7 +191,7 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
         harmed, helped = (
             {key: _share(values.to_numpy(), level) for key, values in own[name]} for name in ("worse_off", "better_off")
         )
-        for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
+        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
             rows += [
                 GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),
                          helped.get(key))
@@ -210,7 +211,7 @@ def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -
     found = []
     for label in order[1:]:
         more, back = (_paired(table, name, keys, label, baseline, level) for name in ("waiting", "return_52"))
-        for kind, names in (("archetype", ARCHETYPES), ("capacity", THIRDS)):
+        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
             for name in names:
                 if (key := (kind, name)) in more:
                     queue, share = waiting.get(key), None if few[baseline, *key] else returned.get(key)

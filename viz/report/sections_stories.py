@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from abm.state.names import ARCHETYPES
 from experiments.story_kinds import KINDS, Event
 from experiments.story_outcomes import OUTCOMES
 from viz.report.facts import Facts
@@ -34,7 +33,8 @@ def stories(facts: Facts, words: Wording) -> Section:
 def _story(facts: Facts, words: Wording, teller: Teller, found: Stories, story: Story) -> list[Block]:
     favoured = facts.scenario(found.favoured or found.of).title(words.lang)
     key = "story_harmed_none" if story.rule == "harmed" and found.favoured is None else f"story_{story.rule}"
-    blocks = [h3(words.say(key, slot=story.slot, favoured=favoured)), p(" ".join(_start(teller, story)))]
+    started = " ".join(line for line in teller.start(story.start) if line)
+    blocks = [h3(words.say(key, slot=story.slot, favoured=favoured)), p(started)]
     if story.weeks < found.weeks:
         blocks.append(p(words.say("story_short", weeks=story.weeks), "note"))
     blocks.append(table(_became(facts, words, teller, story)))
@@ -42,10 +42,6 @@ def _story(facts: Facts, words: Wording, teller: Teller, found: Stories, story: 
         names = {"of": facts.scenario(label).title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
         blocks += [p(words.say("story_parted", **names)), Block("list", items=_parted(facts, words, teller, story, label))]
     return [*blocks, details(words.say("show_events"), _weeks(facts, words, teller, story))]
-
-
-def _start(teller: Teller, story: Story) -> list[str]:
-    return [line for line in teller.start(story.start) if line] if int(story.start["archetype"]) < len(ARCHETYPES) else []
 
 
 def _became(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:

@@ -1,10 +1,11 @@
 """The domain's own words for the names that the model uses, in English and Dutch. Other names are shown as they are.
 
-What stands in a file of its own under configs/ (archetypes, provisions, deeds) brings its words along: see `pair_of`.
+What is a row of configs (agencies, archetypes, provisions, KPIs, deeds, rules) brings its words along: see `pair_of`.
 """
 
-from abm.settings.deeds import deeds
-from abm.settings.rows import rows
+from pathlib import Path
+
+from abm.settings.told import ROW_KINDS, words_of
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -231,16 +232,13 @@ UNITS_NL = {
 }
 
 
-def pair_of(kind: str, name: str) -> tuple[str, str] | None:
+def pair_of(kind: str, name: str, configs: Path | None = None) -> tuple[str, str] | None:
     """The words (en, nl) for a name of the model, None where there are none. Raises KeyError for an unknown kind.
 
-    Kinds are those of TERMS, and archetype, provision, deed (what it is called) and deed_did (what was done).
+    Kinds are those of TERMS, those of rows of a configs folder (agency, archetype, provision, kpi, deed, blocker), and
+    deed_did (what was done), agency_said and provision_said (as they stand in a sentence).
     """
-    if kind in ("deed", "deed_did"):
-        deed = deeds().get(name)
-        told = None if deed is None else deed.told.title if kind == "deed" else deed.told.did
-        return None if told is None else (told.en, told.nl)
-    if kind in ("archetype", "provision"):
-        row = getattr(rows(), f"{kind}s").get(name)
-        return None if row is None else (row.en, row.nl)
+    row, _, part = kind.partition("_") if kind not in TERMS else ("", "", "")
+    if row in ROW_KINDS:
+        return words_of(row, name, configs, part or "name")
     return TERMS[kind].get(name)

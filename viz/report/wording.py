@@ -5,6 +5,7 @@ the outcome registry gives it. Shares are told as percentages, their differences
 """
 
 import math
+from pathlib import Path
 from typing import Any
 
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
@@ -22,12 +23,12 @@ FIXED = "\u00a0"  # a space at which no line breaks
 
 
 class Wording:
-    """Words of one language. Raises ValueError for a language that is not offered."""
+    """Words of one language; rows bring theirs from a configs folder. Raises ValueError for a language that is not offered."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, configs: Path | None = None) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"language {lang!r} is not offered; choose {' or '.join(LANGUAGES)}")
-        self.lang = lang
+        self.lang, self.configs = lang, configs
         self._at = LANGUAGES.index(lang)
 
     # words
@@ -39,7 +40,7 @@ class Wording:
 
     def term(self, kind: str, name: str) -> str:
         """The domain's word for a name of the model, or the name itself, readable."""
-        pair = pair_of(kind, name)
+        pair = pair_of(kind, name, self.configs)
         return pair[self._at] if pair else name.replace("_", " ")
 
     def named(self, name: str) -> str:
