@@ -162,7 +162,7 @@ def test_the_command_speaks_json():
 
 @pytest.mark.parametrize(("words", "said"), [
     (("400", "--households", "400"), "0 to 399"), (("-1",), "no such option"), (("7", "--preset", "responsiv"), "responsive"),
-    (("7", "--week", "-2"), "--week"), (("7", "--seed", "-2"), "--seed"), (("seven",), "integer"),
+    (("7", "--week", "-2"), "--week"), (("7", "--seed", "-2"), "--seed"), (("seven",), "whole number"),
     (("7", "--week", "9999"), "0 to 2600"),
 ])  # fmt: skip
 def test_mistakes_end_in_one_sentence_and_two(words, said):
