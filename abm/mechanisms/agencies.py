@@ -34,6 +34,7 @@ class AgenciesP(NamedTuple):
     delay_contract: float
     nursing_level: float
     day_care_level: float
+    day_care_daily: float
     least_debt: float
     dropout_base: float
     dropout_paper: float

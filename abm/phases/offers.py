@@ -37,7 +37,8 @@ def provision_for(i, j, h, rules):
     if j == DAILY:
         return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
     if j == PARTICIPATION:
-        return DAY_CARE if severity > rules.agencies.day_care_level else OPEN_PLACE
+        limited = h[i].severity[DAILY] >= rules.agencies.day_care_daily
+        return DAY_CARE if severity > rules.agencies.day_care_level and limited else OPEN_PLACE
     if j == FAMILY:
         return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
     if j == MENTAL:
