@@ -236,9 +236,10 @@ def _couple_and_court(i, unmet, world):
 def _papers_and_home(i, world):
     """What people put right themselves: papers, allowances, repairs, a home of their own or with friends."""
     h, p, c = world.h, world.rules[0].recovery, world.rules[0].lifecourse
-    if h[i].identity == 0 and happens(i, PAPERS, p.papers * h[i].capacity, world):
+    if h[i].identity == 0 and h[i].registered == 1 and happens(i, PAPERS, p.papers * h[i].capacity, world):
         h[i].identity = 1
-    if h[i].allowance == 0 and happens(i, ALLOWANCE, p.allowance * h[i].capacity * h[i].order, world):
+    able = p.allowance * h[i].capacity * h[i].order
+    if h[i].allowance == 0 and h[i].registered == 1 and happens(i, ALLOWANCE, able, world):
         h[i].allowance = 1
     if h[i].fit == 0 and happens(i, REPAIR, p.repair * (c.owner_repair if h[i].home == OWNER else 1.0), world):
         h[i].fit = 1
