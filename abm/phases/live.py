@@ -130,9 +130,11 @@ def money_week(i, world):
     if h[i].allowance == 1 and h[i].registered == 1:
         room += allowances(euro, 1.0 if h[i].home == TENANT else 0.0, adults, children, b)
     coordination = world.lv[h[i].team, CREDITOR_COORDINATION]
-    if (h[i].debt_stage == COLLECTED or h[i].debt_stage == BARRED) and h[i].paused <= week:
+    settling = h[i].debt_stage == IN_SETTLEMENT
+    if settling or ((h[i].debt_stage == COLLECTED or h[i].debt_stage == BARRED) and h[i].paused <= week):
         norm = b.benefit_couple if adults > 1.0 else b.benefit_single
-        taken = garnished(euro, norm, h[i].debt, coordination, chains)
+        # In a settlement what is above the floor goes to all creditors together, and never from below it.
+        taken = garnished(euro, norm, h[i].debt, 1.0 if settling else coordination, chains)
         room -= taken
         h[i].debt -= taken
     h[i].room = room
