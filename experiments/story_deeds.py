@@ -36,6 +36,9 @@ def deed_events(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
     yield from _chosen(a, b, week, facts)
     if a.deed >= 0:
         yield from _went_on(a, b, week, facts)
+    for j in range(len(DOMAINS)):
+        if a.coming[j] >= 0 and b.coming[j] != a.coming[j]:
+            yield from _came(j, a, b, facts)
     for j, (had, has) in enumerate(zip(a.done, b.done, strict=True)):
         if had >= 0 and has < 0:  # one that another of its part of life came after is no longer followed
             yield _event("deed_undone", had, facts, DOMAINS[j])
@@ -57,33 +60,51 @@ def _chosen(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
             yield _event("deed_applied", b.deed, facts)
         else:
             yield _event("deed_begun", b.deed, facts, by=names.WAYS[b.deed_way])
+    elif (deed := _sent_at_once(a, b)) >= 0:
+        yield _event("deed_begun", deed, facts, by=names.WAYS[b.deed_way])
+        yield _arranged(deed, b, week, facts)
     elif b.deed < 0 and b.refused >= 0:
         yield _event("deed_blocked", b.refused, facts, by=stopped_by(b.refused, b, week, facts))
 
 
 def _went_on(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
-    """The deed that was under way: asked, judged, on its way, done or let go."""
+    """The deed that was arranged or asked for: asked, passed on, judged, on its way or let go."""
     deed, was, now = a.deed, a.deed_state, b.deed_state if b.deed == a.deed else names.NO_DEED
     waited = (("weeks", float(week - a.deed_week)),)
+    sent = b.coming[int(facts.tables.deeds.domain[deed])] == deed and now == names.NO_DEED
     if was == names.ARRANGING and now == names.DEED_ASKED:
         yield _event("deed_asked", deed, facts)
-    elif was == names.ARRANGING and now == names.COMING:
-        yield _event("deed_arranged", deed, facts, numbers=(("weeks", float(b.deed_week - week)),))
-    elif was == names.DEED_ASKED and now == names.COMING:
-        yield _event("deed_granted", deed, facts, numbers=waited)
     elif was == names.DEED_ASKED and now == names.DEED_ASKED and b.deed_week > a.deed_week:
         yield _event("deed_passed_on", deed, facts, numbers=waited)
-    elif was == names.DEED_ASKED and now == names.NO_DEED:
-        kind = "deed_refused" if b.refused == deed else "deed_dropped"
-        yield _event(kind, deed, facts, numbers=waited, by=stopped_by(deed, b, week, facts) if kind == "deed_refused" else "")
-    elif was == names.COMING and now == names.NO_DEED:
-        if b.refused == deed:
-            yield _event("deed_failed", deed, facts)
-        elif deed in b.done:
-            yield _event("deed_done", deed, facts, numbers=price_of(deed, facts.tables), by=payer_of(deed, facts.tables))
-        else:
-            yield _event("deed_dropped", deed, facts)
-    elif was == names.ARRANGING and now == names.NO_DEED:
+    elif sent and facts.tables.deeds.kind[deed] == 0:
+        yield _event("deed_granted", deed, facts, numbers=waited)
+    elif sent:
+        yield _arranged(deed, b, week, facts)
+    elif now == names.NO_DEED and b.refused == deed and facts.tables.deeds.kind[deed] == 0:
+        yield _event("deed_refused", deed, facts, numbers=waited, by=stopped_by(deed, b, week, facts))
+    elif now == names.NO_DEED:
+        yield _event("deed_dropped", deed, facts)
+
+
+def _sent_at_once(a: Any, b: Any) -> int:
+    """The deed that was chosen, allowed and arranged in one visit, so that it is on its way already; -1 when none was."""
+    new = [int(has) for had, has in zip(a.coming, b.coming, strict=True) if has >= 0 and has not in (had, a.deed)]
+    return new[0] if new and b.deed < 0 else -1
+
+
+def _arranged(deed: int, b: Any, week: int, facts: Any) -> Event:
+    weeks = float(b.coming_week[int(facts.tables.deeds.domain[deed])] - week)
+    return _event("deed_arranged", deed, facts, numbers=(("weeks", weeks),))
+
+
+def _came(j: int, a: Any, b: Any, facts: Any) -> Iterator[Event]:
+    """The deed that was on its way in domain `j`: done, come to nothing, or gone with the file."""
+    deed = a.coming[j]
+    if b.refused == deed:
+        yield _event("deed_failed", deed, facts)
+    elif deed in b.done:
+        yield _event("deed_done", deed, facts, numbers=price_of(deed, facts.tables), by=payer_of(deed, facts.tables))
+    else:
         yield _event("deed_dropped", deed, facts)
 
 

@@ -65,7 +65,7 @@ def _home(a: Any, b: Any, week: int) -> Iterator[Event]:
 def _given(a: Any, b: Any) -> bool:
     """The home came by a request or a deed, which is told as that."""
     housing = names.HOUSING
-    return bool(a.request[housing]) or (a.deed >= 0 and b.deed < 0)
+    return bool(a.request[housing]) or any(had >= 0 > has for had, has in zip(a.coming, b.coming, strict=True))
 
 
 def _debts(a: Any, b: Any) -> Iterator[Event]:

@@ -96,7 +96,10 @@ def check_persons(model):
     assert (households["support"][households["provision"] == 0] == 0).all(), "no support without a provision"
     deed, state = households["deed"], households["deed_state"]
     assert ((deed >= 0) == (state != NO_DEED)).all(), "a deed is under way or there is none"
-    assert deed.max() < len(model.tables.deeds.domain) and households["done"].max() < len(model.tables.deeds.domain)
+    for column in ("done", "coming"):
+        assert households[column].max() < len(model.tables.deeds.domain)
+    going = households["coming"] >= 0
+    assert (households["coming_week"][going] >= model.week).all(), "what is due has come"
     assert len(np.unique(households["key"])) == model.scenario.households, "everybody has luck of their own"
     assert teams["households"].tolist() == np.bincount(households["team"], minlength=len(teams)).tolist()
     row = model.series_state[model.week - 1]

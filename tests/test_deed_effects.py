@@ -18,9 +18,9 @@ from abm.state.names import (
     AGENCY_GRANTED,
     ARRANGING,
     COLLECTED,
-    COMING,
     DEED_ASKED,
     DWELLING,
+    FAMILY,
     FOR_DESKS,
     FOR_HOUSING,
     HOMELESS,
@@ -37,9 +37,11 @@ from abm.state.names import (
     QUEUED,
     REGISTRATION,
     WITHIN_RULES,
+    YOUTH_AMBULANT,
 )
 
 HERE = 0
+PROLONGED = (YOUTH_AMBULANT,)  # help of which a deed makes more of the same, rather than another
 fits, begin, comes, undo, follow = (plain(rule) for rule in (deeds.fits, allow.begin_deed, deeds.comes, deeds.undo,
                                                              deeds.follow_deeds))
 move, judge, start = (plain(rule) for rule in (decide.move_deed, decide.judge_deed, decide.start_at_place))
@@ -89,10 +91,10 @@ def allowed_to(deed, w, world):
     return world
 
 
-def on_its_way(deed, w, world):
-    """Begun, allowed, its hours worked, and where an agency decides granted: it comes in `deed_week`."""
+def on_its_way(deed, w, world, doubt=0.0):
+    """Begun, allowed, its hours worked, and where an agency decides granted: it comes in its `coming_week`."""
     world = allowed_to(deed, w, world)
-    world.h[HERE].owed = 0.0
+    world.h[HERE].owed, world.h[HERE].doubt = 0.0, doubt
     move(HERE, world)
     if TABLES.kind[deed] == 0:
         assert world.h[HERE].deed_state == DEED_ASKED and world.h[HERE].deed_week == world.week
@@ -100,12 +102,13 @@ def on_its_way(deed, w, world):
         def granted(seed):
             trial = copy_of(world)._replace(seed=seed)
             judge(HERE, trial)
-            return trial.h[HERE].deed_state == COMING
+            return trial.h[HERE].coming[TABLES.domain[deed]] == deed
 
         world = world._replace(seed=seed_where(granted))
         judge(HERE, world)
-    assert world.h[HERE].deed_state == COMING and world.h[HERE].deed == deed
-    return world._replace(week=int(world.h[HERE].deed_week))
+    row, j = world.h[HERE], TABLES.domain[deed]
+    assert row.coming[j] == deed and row.deed == -1 and row.deed_state == NO_DEED, "on its way it keeps nobody busy"
+    return world._replace(week=int(row.coming_week[j]))
 
 
 def luck_of(deed, world, comes_to_something):
@@ -118,7 +121,7 @@ def luck_of(deed, world, comes_to_something):
 def done(deed, w, world):
     """The world in the week in which the deed has taken effect."""
     world = luck_of(deed, on_its_way(deed, w, world), True)
-    comes(HERE, world)
+    comes(HERE, TABLES.domain[deed], world)
     return world
 
 
@@ -251,7 +254,7 @@ def test_a_deed_does_not_come_before_its_week_and_about_as_late_as_it_says(plot,
     if world.week > asked:
         early, before = world._replace(week=world.week - 1), facts_now(HERE, world._replace(week=world.week - 1))
         move(HERE, early)
-        assert facts_now(HERE, early) == before and world.h[HERE].deed == deed
+        assert facts_now(HERE, early) == before and world.h[HERE].coming[TABLES.domain[deed]] == deed
 
 
 @EVERY
@@ -259,8 +262,8 @@ def test_a_deed_changes_the_facts_that_its_file_names_and_no_others(plot, name):
     deed, w, world = plot(name)
     world = luck_of(deed, on_its_way(deed, w, world), True)
     before = facts_now(HERE, world)
-    comes(HERE, world)
-    assert world.h[HERE].deed == -1 and world.h[HERE].deed_state == NO_DEED
+    comes(HERE, TABLES.domain[deed], world)
+    assert world.h[HERE].coming[TABLES.domain[deed]] == -1
     assert world.h[HERE].done[TABLES.domain[deed]] == deed and world.book.deeds[deed, D_DONE] == 1.0
     at_its_place(deed, world)
     after, told = facts_now(HERE, world), expected(deed, before, world.rules[0])
@@ -294,7 +297,7 @@ def test_a_deed_is_paid_once_to_its_payer_and_purpose(plot, name):
     deed, w, world = plot(name)
     world = luck_of(deed, on_its_way(deed, w, world), True)
     world.h[HERE].total_cost = 0.0
-    comes(HERE, world)
+    comes(HERE, TABLES.domain[deed], world)
     by_the_week = TABLES.euro_week[deed] if supports_of(deed) else 0.0
     at_once = TABLES.euro[deed] + (0.0 if supports_of(deed) else TABLES.euro_week[deed] * TABLES.weeks_paid[deed])
     box = TABLES.payer[deed], TABLES.purpose[deed]
@@ -324,12 +327,25 @@ def test_an_arrangement_is_paid_for_the_weeks_that_its_file_says(plot, name):
     assert TABLES.euro_week[deed] == 0.0 or TABLES.weeks_paid[deed] == paid
 
 
+def test_the_same_help_that_runs_already_then_lasts_and_is_paid_once(plot):
+    """An indication without an end for a family that has its help already: no new place, no second price, no end in sight."""
+    deed, w, world = plot("indication_without_end")
+    world = luck_of(deed, on_its_way(deed, w, world), True)
+    kind, j = TABLES.pool[deed], FAMILY
+    world.h[HERE].provision[j], world.h[HERE].support[j], world.h[HERE].end[j] = kind, 0.05, world.week + 3
+    world.system.pool_used[kind] = world.rules[0].provisions.places[kind]
+    comes(HERE, TABLES.domain[deed], world)
+    row = world.h[HERE]
+    assert world.book.money.sum() == TABLES.euro[deed] and row.provision[j] == kind
+    assert row.end[j] == world.week + 208 and row.support[j] == pytest.approx(0.35)
+
+
 @EVERY
 def test_an_arrangement_beside_a_provision_is_paid_as_well(plot, name):
     """Whoever has a provision on the same domain already gets what the deed adds, at its price."""
     deed, w, world = plot(name)
     supports = [effect for effect in effect_of(deed) if F_SUPPORT <= effect.code < F_PAUSED]
-    if not supports or TABLES.euro_week[deed] == 0.0 or TABLES.provision[deed] > 0:
+    if not supports or TABLES.euro_week[deed] == 0.0 or TABLES.provision[deed] > 0 or TABLES.pool[deed] in PROLONGED:
         return
     world = luck_of(deed, on_its_way(deed, w, world), True)
     for effect in supports:
@@ -339,7 +355,7 @@ def test_an_arrangement_beside_a_provision_is_paid_as_well(plot, name):
             return
         world.h[HERE].provision[j], world.h[HERE].support[j], world.h[HERE].end[j] = kind, 0.05, world.week + 300
     box = (TABLES.payer[deed], TABLES.purpose[deed])
-    comes(HERE, world)
+    comes(HERE, TABLES.domain[deed], world)
     alone = world.book.money[box]
     world.book.money[:] = 0.0
     pay_week(HERE, world._replace(week=world.week + 1))
@@ -382,21 +398,20 @@ def test_a_deed_that_fails_changes_nothing_costs_nothing_and_is_remembered(plot,
         return
     world = luck_of(deed, world, False)
     before = facts_now(HERE, world)
-    comes(HERE, world)
+    comes(HERE, TABLES.domain[deed], world)
     assert facts_now(HERE, world) == before and world.book.money.sum() == 0.0
     row, counts = world.h[HERE], world.book.deeds[deed]
     assert counts[D_FAILED] == 1.0 and counts[D_DONE] == 0.0
-    assert row.deed == -1 and row.deed_state == NO_DEED and row.refused == deed and row.fresh_week == world.week
+    assert row.coming[TABLES.domain[deed]] == -1 and row.refused == deed and row.fresh_week == world.week
     assert row.done[TABLES.domain[deed]] == -1
 
 
 @EVERY
 def test_a_deed_in_doubt_is_taken_back(plot, name):
     deed, w, world = plot(name)
-    world = on_its_way(deed, w, world)
-    world.h[HERE].doubt = 1.0
+    world = on_its_way(deed, w, world, 1.0)
     before = facts_now(HERE, world)
-    comes(HERE, world)
+    comes(HERE, TABLES.domain[deed], world)
     assert facts_now(HERE, world) == before and world.book.deeds[deed, D_FAILED] == 1.0
 
 

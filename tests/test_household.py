@@ -94,8 +94,10 @@ def test_a_household_is_told_without_codes(name, lang, place):
 def test_what_is_under_way_done_and_refused_is_told_with_its_price(lang, place):
     slot = plant(place, load_vignette("V05").household)
     row, known = place.household_table[slot], deeds()
-    for state in (names.ARRANGING, names.DEED_ASKED, names.COMING):
-        row["deed"], row["deed_state"], row["deed_week"], row["owed"] = 3, state, place.week + 3, 4.0
+    for state in (names.ARRANGING, names.DEED_ASKED, names.NO_DEED):
+        deed, going = (3, -1) if state != names.NO_DEED else (-1, 3)
+        row["deed"], row["deed_state"], row["deed_week"], row["owed"] = deed, state, place.week - 3, 4.0
+        row["coming"][1], row["coming_week"][1] = going, place.week + 3
         row["deed_way"], row["refused"], row["done"][0] = names.BENT, 5, 7
         row["crisis"], row["paused"], row["longest"] = names.CHILD_PLACED, place.week + 9, 4
         told = {item["name"]: item["text"] for item in Household(lang).deeds(row, place.tables)}

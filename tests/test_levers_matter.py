@@ -38,9 +38,10 @@ BACKGROUND = {
 }
 # Bounds that may go unfelt: a policy so dear that the default margin stops it is stopped by the lowest one as well;
 # the middle of gain sharing is nearly none; hardly a deed costs anything and less than the default mandate; twice the budget
-# that is spent frees nothing; below the middle hardly a post more has an employer of its own.
+# that is spent frees nothing; below the middle hardly a post more has an employer of its own; the default share of dwellings
+# for who is urgent is more than they ask for.
 UNFELT = {"own_employment": ([], [0.0]), "budget_factor": ([], [2.0]), "finance_stop": ([], [0.01]),
-          "gain_share": ([], [0.0]), "mandate_eur": ([], [0.0])}
+          "gain_share": ([], [0.0]), "mandate_eur": ([], [0.0]), "urgency_quota": ([], [1.0])}
 STAFF = definitions().place["professionals_per_10000"].value
 SMOOTH_SEEDS = range(1, 7)
 

@@ -65,7 +65,7 @@ def row():
     made = table(HOUSEHOLD, 1)
     made["age"], made["adults"], made["income"], made["home"] = 40.0, 1, names.INCOME_BENEFIT, names.TENANT
     made["child_from"] = made["child_to"] = 999.0
-    made["worker"] = made["last_worker"] = made["deed"] = made["refused"] = made["done"] = -1
+    made["worker"] = made["last_worker"] = made["deed"] = made["refused"] = made["coming"] = made["done"] = -1
     for column in ("queued", "shock_week", "fresh_week", "closed", "ended", "plan_week", "burnt", "chain_week"):
         made[column] = -9999
     made["sanction_end"], made["home_end"], made["status"] = -1, -1, names.COPING
@@ -165,8 +165,8 @@ def test_a_question_at_the_desk_is_told_as_that(facts, row):
 
 def test_a_deed_of_the_professional_from_choice_to_undoing(facts, row):
     begun = changed(row, worker=4, deed=CAR, deed_state=names.ARRANGING, deed_way=names.OWN_MANDATE, plan_week=W, owed=6.0)
-    coming = changed(begun, deed_state=names.COMING, deed_week=W + 4, owed=0.0)
-    works = changed(coming, deed=-1, deed_state=0, done=(names.WORK, CAR), income=names.INCOME_WORK, drives=1)
+    coming = changed(begun, deed=-1, deed_state=0, coming=(names.WORK, CAR), coming_week=(names.WORK, W + 4), owed=0.0)
+    works = changed(coming, coming=(names.WORK, -1), done=(names.WORK, CAR), income=names.INCOME_WORK, drives=1)
     undone = changed(works, done=(names.WORK, -1), income=names.INCOME_NONE)
     weeks = happened(facts, changed(row, worker=4), begun, coming, works, undone)
     assert weeks[0] == [Event(1, "deed_begun", "work", "participation", "car_bought", by="mandate")]
@@ -178,10 +178,16 @@ def test_a_deed_of_the_professional_from_choice_to_undoing(facts, row):
     assert kinds(weeks[3]) == ["job_lost", "deed_undone"]
 
 
+def test_a_deed_arranged_in_the_visit_that_chose_it_is_told_as_both(facts, row):
+    sent = changed(row, coming=(names.WORK, CAR), coming_week=(names.WORK, W + 2), deed_way=names.OWN_MANDATE, plan_week=W)
+    events = happened(facts, row, sent)[0]
+    assert kinds(events) == ["deed_begun", "deed_arranged"] and events[0].by == "mandate" and events[1].number("weeks") == 2.0
+
+
 def test_a_deed_comes_to_nothing_or_is_let_go(facts, row):
-    coming = changed(row, worker=4, deed=CAR, deed_state=names.COMING, deed_week=W, plan_week=W - 4)
-    failed = changed(coming, deed=-1, deed_state=0, refused=CAR)
-    begun = changed(coming, deed_state=names.ARRANGING)
+    coming = changed(row, worker=4, coming=(names.WORK, CAR), coming_week=(names.WORK, W), plan_week=W - 4)
+    failed = changed(coming, coming=(names.WORK, -1), refused=CAR)
+    begun = changed(row, worker=4, deed=CAR, deed_state=names.ARRANGING, plan_week=W - 4)
     dropped = changed(begun, deed=-1, deed_state=0)
     assert happened(facts, coming, failed)[0] == [Event(1, "deed_failed", "work", "participation", "car_bought")]
     assert kinds(happened(facts, begun, dropped)[0]) == ["deed_dropped"]
@@ -192,7 +198,8 @@ def test_a_product_is_applied_for_judged_and_waited_for(facts, row):
     begun = changed(row, worker=4, deed=SETTLEMENT, deed_state=names.ARRANGING, plan_week=W)
     asked = changed(begun, deed_state=names.DEED_ASKED, deed_week=W + 1)
     passed = changed(asked, deed_week=W + 2)
-    granted = changed(passed, deed_state=names.COMING, deed_week=W + 10, deed_way=names.AGENCY_GRANTED)
+    granted = changed(passed, deed=-1, deed_state=0, coming=(MONEY, SETTLEMENT), coming_week=(MONEY, W + 10),
+                      deed_way=names.AGENCY_GRANTED)
     refused = changed(passed, deed=-1, deed_state=0, refused=SETTLEMENT, burnt=(MONEY, W + 3), refusals=1)
     weeks = happened(facts, changed(row, worker=4), begun, asked, passed, granted)
     assert [kinds(events) for events in weeks] == [["deed_applied"], ["deed_asked"], ["deed_passed_on"], ["deed_granted"]]

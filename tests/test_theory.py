@@ -75,7 +75,7 @@ class Queues:
         self.staff = table(PROFESSIONAL, teams * WORKERS)
         self.h["key"], self.h["team"] = np.arange(len(self.h)) + 1, np.arange(len(self.h)) % teams
         self.h["worker"], self.h["closed"], self.h["burnt"] = -1, -9999, -9999
-        self.h["shock_week"], self.h["deed"], self.h["done"], self.h["last_worker"] = -9999, -1, -1, -1
+        self.h["shock_week"], self.h["deed"], self.h["coming"], self.h["done"], self.h["last_worker"] = -9999, -1, -1, -1, -1
         self.staff["team"], self.staff["key"] = np.arange(len(self.staff)) % teams, np.arange(len(self.staff)) + 1
         self.staff["contract"], self.staff["presence"], self.teams["norm"] = 36.0, PRESENT, 1.0
         self.teams["at_work"] = WORKERS

@@ -88,11 +88,11 @@ def flows_of(model: SocialDomain, before: Asking | None) -> np.ndarray:
 
 def _decided_on_deeds(found: np.ndarray, was: np.ndarray, now: np.ndarray, week: int, tables: Any) -> None:
     """Add what was decided on deeds that had been applied for, or were in the week in which they were decided on."""
-    before = (was["deed"] >= 0) & (was["deed_state"] != names.COMING) & (was["generation"] == now["generation"])
+    before = (was["deed"] >= 0) & (was["generation"] == now["generation"])
     asked, same = before & (was["deed_state"] == names.DEED_ASKED), now["deed"] == was["deed"]
     product = before & (tables.deeds.kind[was["deed"]] == PRODUCT)
     refused = product & (now["deed"] < 0) & (now["refused"] == was["deed"]) & (now["refusals"] > was["refusals"])
     again = asked & same & (now["deed_state"] == names.DEED_ASKED) & (now["deed_week"] == week) & (was["deed_week"] < week)
-    granted = product & same & (now["deed_state"] == names.COMING) & (now["deed_way"] == names.AGENCY_GRANTED)
+    granted = product & (now["coming"] == was["deed"][:, None]).any(axis=1)
     for flow, which in ((REFUSED, refused), (PASSED_ON, again), (GRANTED, granted)):
         found[flow] += _deeds_by_desk(was, which, tables)

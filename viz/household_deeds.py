@@ -34,6 +34,7 @@ class DoneFor:
     def told(self, row: Any, tables: Any = None, events: Iterable[Event] = ()) -> list[Told]:
         """What is under way, then every deed by its end, then how the last file ended."""
         found = [("deed_now", self._under_way(row, tables))] if row["deed"] >= 0 else []
+        found += [("deed_now", self._on_its_way(row, j, tables)) for j in range(len(row["coming"])) if row["coming"][j] >= 0]
         courses = courses_of(events)
         for course in self._once(courses, row):
             found.append((_heading(course[-1]), self._course(course, tables)))
@@ -63,12 +64,16 @@ class DoneFor:
         if state == names.DEED_ASKED:
             agency = agency_names(self.teller.configs)[deeds(self.teller.configs)[self.names[code]].agency]
             parts += [self._say("deed_at", agency=self.words.term("agency", agency)), self.when("since", row["deed_week"])]
-        if state == names.COMING:
-            parts.append(self._say("deed_from", week=policy_week(row["deed_week"])))
         if row["deed_way"] != names.NO_WAY:
             parts.append(self._say("deed_allowed_by", way=self.words.term("way", names.WAYS[row["deed_way"]])))
         price = self._price(code, tables)
         return ", ".join([*parts, *([f"({price})"] if price else [])])
+
+    def _on_its_way(self, row: Any, j: int, tables: Any) -> str:
+        """A deed that is arranged and allowed, the week in which it takes effect, and its price."""
+        code = int(row["coming"][j])
+        text = f"{self.name(code)}: {self._say('deed_coming', week=policy_week(row['coming_week'][j]))}"
+        return self._with_price(text, code, tables)
 
     def _before(self, row: Any, tables: Any, courses: Sequence[Course]) -> list[tuple[str, str]]:
         """What the row remembers and no event tells: it was done or stopped before its story began."""
@@ -87,10 +92,10 @@ class DoneFor:
     def _once(self, courses: Sequence[Course], row: Any) -> list[Course]:
         """Courses that ended; one that is stopped by the same thing again and again is told once, by its last time."""
         found: dict[Any, Course] = {}
-        now = self.names[row["deed"]] if row["deed"] >= 0 else ""
+        now = {self.names[code] for code in (row["deed"], *row["coming"]) if code >= 0}
         for at, course in enumerate(courses):
             last = course[-1]
-            if _heading(last) == "deed_now" and last.what == now:
+            if _heading(last) == "deed_now" and last.what in now:
                 continue
             key = (last.kind, last.what, last.by) if last.kind in STOPPED else at
             found[key] = [*found.pop(key, []), *course]

@@ -126,7 +126,7 @@ HOUSEHOLD: dict[str, tuple[str, str]] = {
     "step_undone": ("came undone in week {week}", "teruggedraaid in week {week}"),
     "deed_allowed_by": ("allowed by: {way}", "toegestaan door: {way}"),
     "deed_at": ("at: {agency}", "bij: {agency}"),
-    "deed_from": ("takes effect in week {week}", "gaat in in week {week}"),
+    "deed_coming": ("on its way, takes effect in week {week}", "komt eraan, gaat in in week {week}"),
     "last_ending": ("Last file", "Laatste dossier"),
     # what teams do
     "deeds_most": ("The ten deeds chosen most", "De tien meest gekozen daden"),

@@ -45,14 +45,16 @@ from abm.state.names import (
 
 @rule
 def arrange_support(i, j, deed, level, weeks, world):
-    """An arrangement of one's own covers part of need `j` for some weeks; beside a provision it adds to that."""
-    h = world.h
+    """An arrangement of one's own covers part of need `j` for some weeks; the same help that runs already then lasts longer."""
+    h, until = world.h, world.week + int(weeks)
     if h[i].provision[j] == 0:
         h[i].provision[j] = world.rules[0].provisions.price.shape[0] + deed
         h[i].support[j] = level
-        h[i].end[j] = world.week + int(weeks)
-    else:
-        h[i].support[j] = max(h[i].support[j], level)
+        h[i].end[j] = until
+        return
+    h[i].support[j] = max(h[i].support[j], level)
+    if h[i].provision[j] == world.rules[0].deeds.pool[deed]:
+        h[i].end[j] = max(h[i].end[j], until)
 
 
 @rule

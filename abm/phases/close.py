@@ -64,6 +64,21 @@ def formal_steps(i, t, world):
 
 
 @rule
+def taken_up_elsewhere(i, j, h):
+    """Whether domain `j` is taken up: a provision runs, a request is pending, or a deed is on its way."""
+    return h[i].provision[j] != 0 or h[i].request[j] != NO_REQUEST or h[i].coming[j] >= 0
+
+
+@rule
+def nothing_under_way(i, h):
+    """Whether no deed is arranged, asked for or on its way."""
+    for j in range(8):
+        if h[i].coming[j] >= 0:
+            return False
+    return h[i].deed_state == NO_DEED
+
+
+@rule
 def what_is_left(i, world):
     """What the worker sees (0 nothing is left, 1 all that is left is taken up by provisions or requests, 2 there is more to do),
     and the share of seen needs that is solved or taken up.
@@ -75,7 +90,7 @@ def what_is_left(i, world):
         full = seen * h[i].severity[j]
         total += full
         unmet = full * (1.0 - h[i].support[j])
-        if h[i].provision[j] != 0 or h[i].request[j] != NO_REQUEST:
+        if taken_up_elsewhere(i, j, h):
             covered += unmet
         elif unmet >= rules.closing.good_enough:
             left += unmet
@@ -98,7 +113,7 @@ def ending_of(i, w, features, world):
     if age > lv[t, MAX_CASE_WEEKS] and by_rule < lv[t, FORCED_CLOSURE] * c.forced_weekly:
         return TERM
     left, solved = what_is_left(i, world)
-    if h[i].deed_state == NO_DEED and h[i].owed <= 0.0:
+    if h[i].owed <= 0.0 and nothing_under_way(i, h):
         if left == 0 and u < c.done_weekly:
             return GOALS_REACHED if h[i].seen_class > 0 else ANSWERED
         if left == 1 and u < c.hand_weekly:
@@ -122,7 +137,7 @@ def _register(i, t, solved, world):
     tally[T_IN_TERM] += 1.0 if age <= rules.attention.term_weeks else 0.0
     tally[T_PROTOCOL] += h[i].protocol
     reached = h[i].severity[asked] * (1.0 - h[i].support[asked]) < rules.triage.well_below
-    taken_up = h[i].request[asked] != NO_REQUEST or h[i].provision[asked] != 0 or h[i].deed_state != NO_DEED
+    taken_up = taken_up_elsewhere(i, asked, h) or h[i].deed_state != NO_DEED
     counts = lv[t, KPI_CLOSED] + lv[t, KPI_WEEKS_PER_FILE] + lv[t, KPI_WITHIN_TERM]
     wrong = registers_too_much(world.teams[t].pressure, counts, rules.closing)
     tally[T_GOAL_TRUE] += 1.0 if reached else 0.0
@@ -165,7 +180,7 @@ def end_file(i, w, ending, world):
     tally[T_FILES_HOURS + kind] += h[i].hours
     tally[T_FILE_WEEKS + kind] += world.week - h[i].opened
     for j in range(8):
-        if h[i].request[j] == NO_REQUEST and h[i].provision[j] == 0:
+        if not taken_up_elsewhere(i, j, h):
             left += perceived(i, j, h)
     _leave_behind(i, world)
     if solved > 0.5:

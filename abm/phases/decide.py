@@ -16,7 +16,7 @@ from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit, working_together
 from abm.mechanisms.stress import lose_trust
 from abm.phases.allow import blocker_of, log_blocker, meets
-from abm.phases.deeds import comes, follow_deeds, weeks_until, with_the_place
+from abm.phases.deeds import follow_deeds, send_off, with_the_place
 from abm.phases.dwellings import let_to_others, new_dwellings, takes_dwelling
 from abm.phases.events import find_home
 from abm.phases.facts import charge
@@ -37,7 +37,6 @@ from abm.state.names import (
     AGENCY_GRANTED,
     ARRANGING,
     ASKED,
-    COMING,
     DEBT_HELP,
     DEED_ASKED,
     DWELLING,
@@ -162,8 +161,8 @@ def judge_deed(i, world):
     blocker = blocker_of(i, deed, world)
     answer = -1 if blocker >= 0 else verdict(i, j, rules.deeds.agency[deed], 8 + deed, world)
     if answer > 0:
-        h[i].deed_state, h[i].deed_way = COMING, AGENCY_GRANTED
-        h[i].deed_week = world.week + weeks_until(i, deed, world)
+        h[i].deed_way = AGENCY_GRANTED
+        send_off(i, world)
         world.book.tally[T_GRANTS] += 1.0
         world.book.deeds[deed, D_ALLOWED] += 1.0
     elif answer == 0:
@@ -179,15 +178,13 @@ def judge_deed(i, world):
 
 @rule
 def move_deed(i, world):
-    """The deed under way: when its hours are worked it is asked for or on its way; when its week has come it takes effect."""
+    """The deed under way: when its hours are worked it is asked for or on its way; those on their way take effect in time."""
     h, deeds = world.h, world.rules[0].deeds
     if h[i].deed_state == ARRANGING and h[i].owed <= 1e-9:
         if deeds.kind[h[i].deed] == 0:
             h[i].deed_state, h[i].deed_week = DEED_ASKED, world.week
         else:
-            h[i].deed_state, h[i].deed_week = COMING, world.week + weeks_until(i, h[i].deed, world)
-    elif h[i].deed_state == COMING and world.week >= h[i].deed_week:
-        comes(i, world)
+            send_off(i, world)
     follow_deeds(i, world)
 
 
@@ -240,7 +237,7 @@ def rows_with_requests(world):
     for i in world.busy:
         pending = h[i].deed >= 0
         for j in range(8):
-            if h[i].request[j] != NO_REQUEST or h[i].done[j] >= 0:
+            if h[i].request[j] != NO_REQUEST or h[i].coming[j] >= 0 or h[i].done[j] >= 0:
                 pending = True
         if pending:
             rows[count] = i

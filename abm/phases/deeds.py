@@ -45,9 +45,12 @@ S_WAIT = stream("deed: weeks until it takes effect")
 
 @rule
 def fits(i, deed, world):
-    """Whether the facts of household `i` call for a deed; one that brings a provision needs a free line for it."""
+    """Whether the facts of household `i` call for a deed and nothing of its domain is on its way already.
+
+    One that brings a provision needs a free line for it.
+    """
     deeds = world.rules[0].deeds
-    if deeds.available[deed] == 0:
+    if deeds.available[deed] == 0 or world.h[i].coming[deeds.domain[deed]] >= 0:
         return False
     if deeds.provision[deed] > 0:
         j = world.rules[0].provisions.domain[deeds.provision[deed]]
@@ -57,10 +60,17 @@ def fits(i, deed, world):
 
 
 @rule
+def goes_on(i, deed, world):
+    """Whether the help that a deed gives is there already, so that the deed makes it last: no new place, nothing paid twice."""
+    kind = world.rules[0].deeds.pool[deed]
+    return kind > 0 and world.h[i].provision[world.rules[0].provisions.domain[kind]] == kind
+
+
+@rule
 def pay_deed(i, deed, world):
     """What a deed costs at once; an arrangement with a line of its own is paid as it runs, other weeks at the start."""
     deeds = world.rules[0].deeds
-    arranged = False
+    arranged = goes_on(i, deed, world)
     for k in range(deeds.do_fact.shape[1]):
         fact = deeds.do_fact[deed, k]
         if F_SUPPORT <= fact < F_PAUSED and world.h[i].provision[fact - F_SUPPORT] == 0:
@@ -113,10 +123,10 @@ def with_the_place(i, j, kind, world):
 
 
 @rule
-def finds_place(deed, world):
+def finds_place(i, deed, world):
     """Whether the place that an arrangement needs is free when it comes; a dwelling is taken as by who is urgent."""
     kind, system = world.rules[0].deeds.pool[deed], world.system
-    if kind <= 0:
+    if kind <= 0 or goes_on(i, deed, world):
         return True
     if kind != DWELLING:
         return system.pool_used[kind] < world.rules[0].provisions.places[kind]
@@ -124,17 +134,27 @@ def finds_place(deed, world):
 
 
 @rule
-def comes(i, world):
-    """A deed under way takes effect in its week, or comes to nothing; in unclear room it may have been taken back."""
-    h, deeds, deed = world.h, world.rules[0].deeds, world.h[i].deed
+def send_off(i, world):
+    """The deed that was arranged or granted is on its way; in unclear room it may be taken back before it takes effect."""
+    h, deed = world.h, world.h[i].deed
+    j = world.rules[0].deeds.domain[deed]
     reversed_ = uniform(world.seed, S_REVERSED, h[i].key, world.week, deed) < h[i].doubt
-    failed = reversed_ or uniform(world.seed, S_FAILS, h[i].key, world.week, deed) < deeds.fails[deed]
-    if failed or not finds_place(deed, world):
+    h[i].coming[j], h[i].coming_week[j] = deed, world.week + max(1, weeks_until(i, deed, world))
+    h[i].taken_back[j] = 1 if reversed_ else 0
+    h[i].deed, h[i].deed_state = -1, NO_DEED
+
+
+@rule
+def comes(i, j, world):
+    """The deed on its way in domain `j` takes effect, or comes to nothing."""
+    h, deeds, deed = world.h, world.rules[0].deeds, world.h[i].coming[j]
+    failed = h[i].taken_back[j] == 1 or uniform(world.seed, S_FAILS, h[i].key, world.week, deed) < deeds.fails[deed]
+    h[i].coming[j] = -1
+    if failed or not finds_place(i, deed, world):
         world.book.deeds[deed, D_FAILED] += 1.0
         h[i].refused, h[i].fresh_week = deed, world.week
     else:
         take_effect(i, deed, world)
-    h[i].deed, h[i].deed_state = -1, NO_DEED
 
 
 @rule
@@ -173,6 +193,8 @@ def follow_deeds(i, world):
     """Each week: a deed that is due takes effect, and one that was done may come undone."""
     h = world.h
     for j in range(8):
+        if h[i].coming[j] >= 0 and world.week >= h[i].coming_week[j]:
+            comes(i, j, world)
         deed = h[i].done[j]
         if deed >= 0:
             hazard = world.rules[0].deeds.undone[deed] / 52.0

@@ -1,4 +1,7 @@
-"""The front desk: single questions are answered in one or two visits by protocol; only what stays becomes a file."""
+"""The front desk: single questions are answered in one or two visits; only what stays becomes a file.
+
+A visit is a meeting like any other: the colleague listens, chooses among the deeds that fit what is seen, and works on it.
+"""
 
 import numpy as np
 
@@ -6,16 +9,23 @@ from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.listening import noshow_probability
-from abm.phases.allow import begin_deed
-from abm.phases.close import end_file
-from abm.phases.deeds import fits
-from abm.phases.lived import note_contact
-from abm.phases.meeting import coordinate, help_along, quality_of
+from abm.phases.close import end_file, taken_up_elsewhere
+from abm.phases.meeting import meet
 from abm.phases.order import in_order
 from abm.phases.triage import has_turn
 from abm.state.ledger import T_CONTACTS, T_MISSED, T_TAKEN_ON, T_WAITED
 from abm.state.levers import FLEXIBLE_CONTACT, QUEUE_SIMPLE_FIRST, TRIAGE_ACCURACY
-from abm.state.names import ADMINISTRATION, ANSWERED, H_CONTACT, H_NOSHOW, IN_CARE, NO_DEED, PRESENT, STOPPED_COMING, WAITING
+from abm.state.names import (
+    ADMINISTRATION,
+    ANSWERED,
+    ARRANGING,
+    DEED_ASKED,
+    H_NOSHOW,
+    IN_CARE,
+    PRESENT,
+    STOPPED_COMING,
+    WAITING,
+)
 
 S_DESK = stream("household: misses an appointment at the desk")
 S_MORE = stream("desk: sees that there is more")
@@ -44,61 +54,37 @@ def _colleague(t, order, world):
 
 
 @rule
-def _product_for(i, world):
-    """The product that answers the question asked best, as the desk knows the law; -1 when none fits."""
-    rules, asked, best, chosen = world.rules[0], world.h[i].asked, 0.0, -1
-    for deed in range(rules.deeds.domain.shape[0]):
-        if rules.deeds.kind[deed] == 0 and rules.deeds.domain[deed] == asked and fits(i, deed, world):
-            gain = rules.deed_gain[deed] * (1.0 - rules.deeds.fails[deed])
-            if gain > best:
-                best, chosen = gain, deed
-    return chosen
-
-
-@rule
-def _serve(i, w, hours, world):
-    """What a visit to the desk does: a form, advice, a product applied for, soft needs eased a little."""
-    h, staff, rules = world.h, world.staff, world.rules[0]
-    note_contact(i, world.week, world.book)
-    left = hours - coordinate(i, w, hours, world)
-    h[i].hours += left
-    staff[w].hours[H_CONTACT] += left
-    if h[i].asked == ADMINISTRATION:
-        h[i].order = clip01(h[i].order + rules.helping.form_help * left)
-    deed = _product_for(i, world) if h[i].deed_state == NO_DEED else -1
-    if deed >= 0:
-        begin_deed(i, w, deed, world)
-        h[i].owed = 0.0  # what the desk applies for is done in the visit
-    staff[w].meaning += help_along(i, w, left, quality_of(i, w, True, world), world)
-
-
-@rule
 def _after(i, w, world):
-    """The question is answered, or a second visit follows, or there is more and it becomes a file in the queue."""
+    """Another visit follows while there is something to do; then the case ends, or there is more and it becomes a file.
+
+    Whoever sees that there is more puts the household in the queue for a file, a second wait.
+    """
     h, rules = world.h, world.rules[0]
     asked = h[i].asked
-    unmet = h[i].severity[asked] * (1.0 - h[i].support[asked])
-    under_way = h[i].deed_state != NO_DEED or h[i].request[asked] != 0
-    visits = h[i].desk - 1
-    if unmet >= rules.triage.well_below and not under_way and visits < rules.queueing.desk_visits:
+    solved = h[i].severity[asked] * (1.0 - h[i].support[asked]) < rules.triage.well_below
+    answered = solved or h[i].deed_state == DEED_ASKED or taken_up_elsewhere(i, asked, h)
+    if h[i].owed > 0.0 or (not answered and h[i].desk - 1 < rules.queueing.desk_visits):
         return
     accuracy = world.lv[h[i].team, TRIAGE_ACCURACY]
     if h[i].true_class > 0 and uniform(world.seed, S_MORE, h[i].key, world.week, 0) < accuracy:
-        h[i].desk, h[i].seen_class, h[i].status, h[i].queued = 0, h[i].true_class, WAITING, world.week  # a second wait
-        return
-    end_file(i, w, ANSWERED, world)
+        h[i].desk, h[i].seen_class, h[i].status, h[i].queued = 0, h[i].true_class, WAITING, world.week
+    else:
+        end_file(i, w, ANSWERED, world)
 
 
 @rule
 def desk_visit(i, w, world):
     """One appointment at the desk with professional `w`."""
     h, staff, p, t = world.h, world.staff, world.rules[0].queueing, world.staff[w].team
-    hours = min(p.desk_visit, staff[w].contact_left)
+    begun = h[i].deed_state == ARRANGING
+    wanted = max(world.rules[0].attention.visit_hours, h[i].owed) if begun else p.desk_visit
+    hours = min(min(p.desk_visit, wanted), staff[w].contact_left)
     staff[w].contact_left -= hours
     if h[i].desk == 1:
         world.book.tally[T_WAITED] += world.week - h[i].queued
         world.book.tally[T_TAKEN_ON] += 1.0
         h[i].opened, h[i].protocol, h[i].open_way = world.week, 0.0, 0
+        h[i].insight = max(world.rules[0].listening.insight_start, h[i].insight)
         h[i].noshows = 0
         world.teams[t].taken += 1.0
     h[i].desk += 1
@@ -114,7 +100,12 @@ def desk_visit(i, w, world):
             end_file(i, w, STOPPED_COMING, world)
         return
     h[i].noshows = 0
-    _serve(i, w, hours, world)
+    # The first visits may each take something up for the question; what follows works on that alone.
+    may_choose = h[i].desk - 1 <= p.desk_visits and not taken_up_elsewhere(i, h[i].asked, h)
+    h[i].plan_week = -9999 if may_choose else world.week
+    if h[i].asked == ADMINISTRATION:
+        h[i].order = clip01(h[i].order + world.rules[0].helping.form_help * hours)
+    meet(i, w, hours, world)
     h[i].protocol = clip01(h[i].protocol + 1.0 / p.desk_visits)
     _after(i, w, world)
 

@@ -63,6 +63,8 @@ def leave_file(i, world):
     h[i].desk = 0
     h[i].deed = -1
     h[i].deed_state = NO_DEED
+    for j in range(8):
+        h[i].coming[j] = -1
     h[i].owed = 0.0
 
 

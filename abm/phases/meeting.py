@@ -175,12 +175,12 @@ def meet(i, w, hours, world):
     staff[w].hours[H_CONTACT] += left
     quality = quality_of(i, w, h[i].open_way == 0, world)
     left_after = left - _listen(i, t, left, staff[w].skill, world)
-    worked = min(left_after, h[i].owed)
-    h[i].owed -= worked
     if h[i].deed_state == NO_DEED and world.week - h[i].plan_week >= rules.choosing.retry_weeks:
         deed = choose_deed(i, w, world)
         if deed >= 0:
             begin_deed(i, w, deed, world)
+    worked = min(left_after, h[i].owed)
+    h[i].owed -= worked
     staff[w].meaning += help_along(i, w, left_after - worked, quality, world)
     steps(i, t, hours, world)
     relieve(i, t, left_after, world)

@@ -28,7 +28,7 @@ def has_business(i, h):
     if h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0 or h[i].status == SEEKING or h[i].status == WAITING:
         return True
     for j in range(8):
-        if h[i].request[j] != 0 or h[i].done[j] >= 0:
+        if h[i].request[j] != 0 or h[i].coming[j] >= 0 or h[i].done[j] >= 0:
             return True
     return False
 

@@ -105,14 +105,17 @@ HOUSEHOLD = (
     ("one_contact", "i1"),  # one plan and one contact: helpers work together
     ("coached", "i1"),  # coaching goes on after a job started
     ("drives", "i1"),  # has a licence and a car
-    # the deed under way: at most one
+    # the deed that is arranged or asked for: at most one; what is on its way keeps nobody busy, one in each domain
     ("deed", "i2"),  # number of the deed, -1 none
     ("deed_state", "i1"),
-    ("deed_week", "i2"),  # week in which it was asked for, or takes effect
+    ("deed_week", "i2"),  # week in which it was asked for
     ("deed_way", "i1"),  # who allowed it
     ("doubt", "f8"),  # chance that it is taken back, where the room to decide is unclear
     ("plan_week", "i2"),  # week of the last choice of a deed
     ("refused", "i2"),  # deed last refused, -1 none
+    ("coming", "i2", (8,)),  # deed on its way, by domain, -1 none
+    ("coming_week", "i2", (8,)),  # week in which it takes effect
+    ("taken_back", "i1", (8,)),  # 1 where it will be taken back before it does
     ("done", "i2", (8,)),  # deed last done, by domain, -1 none
     ("ending", "i1"),  # how the last file ended
     ("last_worker", "i4"),  # who held the last file, while its pilot light burns; -1 none

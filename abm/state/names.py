@@ -36,8 +36,8 @@ CLASSES = ("single", "vulnerable", "heavy")
 ENDINGS = ("none", "answered", "goals_reached", "handed_over", "let_go", "stopped_coming", "term", "left")
 (NO_ENDING, ANSWERED, GOALS_REACHED, HANDED_OVER, LET_GO, STOPPED_COMING, TERM, LEFT) = range(8)
 # A deed under way.
-DEED_STATES = ("none", "arranging", "asked", "coming")
-NO_DEED, ARRANGING, DEED_ASKED, COMING = range(4)
+DEED_STATES = ("none", "arranging", "asked")
+NO_DEED, ARRANGING, DEED_ASKED = range(3)
 # By which way it was allowed.
 WAYS = ("no", "rules", "mandate", "manager", "escalated", "bent", "agency")
 (NO_WAY, WITHIN_RULES, OWN_MANDATE, MANAGER_SAID_YES, ESCALATED, BENT, AGENCY_GRANTED) = range(7)

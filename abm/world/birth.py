@@ -235,7 +235,7 @@ def clear_household(i, world):
         h[i].provision[j] = h[i].request[j] = 0
         h[i].support[j] = h[i].severity[j] = 0.0
         h[i].burnt[j] = -9999
-        h[i].done[j] = -1
+        h[i].coming[j] = h[i].done[j] = -1
     h[i].crisis = h[i].chain = h[i].longest = h[i].refusals = h[i].helpers = 0
     h[i].chain_week = h[i].shock_week = h[i].fresh_week = h[i].plan_week = h[i].closed = h[i].ended = -9999
     h[i].worker = h[i].last_worker = -1

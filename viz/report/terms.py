@@ -92,7 +92,6 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "none": ("nothing under way", "niets in gang"),
         "arranging": ("being arranged", "wordt geregeld"),
         "asked": ("applied for", "aangevraagd"),
-        "coming": ("on its way", "komt eraan"),
     },
     "way": {
         "no": ("nobody yet", "nog niemand"),
