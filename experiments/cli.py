@@ -16,7 +16,7 @@ from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
 from experiments.friendly import INTERRUPTED, Friendly, near
 from experiments.option_types import SEED, WHOLE, UserPath, Whole
 from experiments.practice_command import PRACTICE_COMMANDS
-from experiments.terminal import compiled_once, progress_bar, told_aside
+from experiments.terminal import compiled_once, progress_bar, tell_notes, told_aside
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison, Request
@@ -131,7 +131,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     out, lang, workers = options.get("out"), options.get("lang", "en"), options.get("workers")
     workers = cpu_count() if workers is None else workers
     check(request, workers)
-    load_scenarios(request)  # a mistake is told before anything is compiled, a folder that cannot be written to as well
+    tell_notes(load_scenarios(request)[1], lang)  # mistakes too are told before anything is compiled
     if out is not None:
         Shards(Path(out))
     try:

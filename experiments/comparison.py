@@ -151,24 +151,31 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
 
     A name may carry measures of its own: `responsive+gain_share`. Raises ConfigError for what does not exist.
     """
-    from abm.settings.registry import LEVERS
+    from abm.settings.measures import read_measure
+    from abm.settings.names import split
+    from abm.settings.registry import LEVERS, definitions
     from abm.settings.scenario import load_scenario
+    from experiments.pairs import pairs
 
+    known = definitions()
     load = partial(load_scenario, households=request.households, years=request.years)
     world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     scenarios: dict[str, Any] = {}
     for name in request.names:
-        preset, *own = [name] if Path(name).is_file() else name.split("+")
+        preset, own = split(name)
         scenario = load(preset, measures=(*own, *request.measures), sets=request.sets)
-        label = "+".join([scenario.name, *(Path(measure).stem for measure in own)])
+        label = "+".join([scenario.name, *dict.fromkeys(read_measure(known, measure)[1] for measure in own)])
         if label == REFERENCE and (request.measures or len(world) < len(request.sets)):
             label = f"{REFERENCE} (changed)"
+        if label in scenarios and scenarios[label].source != scenario.source:
+            label = name  # two files of one name, from two folders
         if label in scenarios:
             raise ConfigError(f"'{label}' is named twice; name scenarios that differ")
         scenarios[label] = scenario
     labels = tuple(scenarios)
     if REFERENCE not in scenarios:
         scenarios[REFERENCE] = load(REFERENCE, sets=world)
+    pairs(scenarios)  # names that cannot be told apart are refused before anything is run
     return labels, scenarios
 
 

@@ -81,6 +81,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
     lines += conflict_lines(summary.get("conflicts", {}), lang)
+    lines += note_lines(summary.get("notes", {}), lang)
     if not every:
         hidden = sum(not section["primary"] for section in summary["outcomes"].values())
         lines.append(say("rest", lang, count=hidden))
@@ -112,6 +113,11 @@ def conflict_lines(conflicts: Mapping[str, Any], lang: str) -> list[str]:
         )
         for label, found in conflicts.items() for item in found
     ]  # fmt: skip
+
+
+def note_lines(notes: Mapping[str, Any], lang: str) -> list[str]:
+    """One sentence for each thing that was asked of a scenario and does not count, or was named twice."""
+    return [say(f"note_{item['kind']}", lang, label=label, **item) for label, found in notes.items() for item in found]
 
 
 def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.pairs import pairs_of
+
 NAME = "results.csv"
 COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against", "mean", "lo", "hi", "pairs", "share_better",
            "verdict")  # fmt: skip
@@ -13,19 +15,22 @@ COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against
 
 def rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """All rows in the order of the summary: values as they are, differences as they are, differences at equal euros."""
+    between = pairs_of(document)
     for name, found in document["outcomes"].items():
         what = {"outcome": name, "unit": found["unit"], "primary": found["primary"]}
         for label, value in found["values"].items():
             yield {"kind": "value", "variant": "as_is", "scenario": label, **what, **value}
-        yield from _differences("as_is", found, what)
+        yield from _differences("as_is", found, what, between)
         equal = document.get("equal_euros", {}).get("outcomes", {}).get(name)
         if equal:
-            yield from _differences("equal_euros", equal, what)
+            yield from _differences("equal_euros", equal, what, between)
 
 
-def _differences(variant: str, found: Mapping[str, Any], what: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _differences(
+    variant: str, found: Mapping[str, Any], what: Mapping[str, Any], between: Mapping[str, tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
     for pair, value in found["difference"].items():
-        of, _, against = pair.partition(" minus ")
+        of, against = between[pair]
         ends = {key: value[key] for key in ("mean", "lo", "hi", "pairs", "verdict")}
         yield {"kind": "difference", "variant": variant, "scenario": of, "against": against, **what, **ends,
                "share_better": value["p_better"]}  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
+from abm.settings.names import split
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import Replication, given_parameters, replications
@@ -115,7 +116,7 @@ class Plan:
 
     def _recipe(self, label: str, measures: tuple[str, ...], changes: Mapping[str, Any] | None = None) -> Recipe:
         file = self.design.file
-        preset, *own = label.split("+") if "/" not in label else [label]
+        preset, own = split(label)
         experiment = changes if changes is not None else self.design.world
         return Recipe(preset, (*own, *file.measures, *measures), experiment, file.households, file.years)
 
@@ -199,23 +200,29 @@ class Plan:
         """Policy weeks of every run."""
         return 52 * self.design.file.years
 
-    def check(self) -> None:
-        """Refuse what the first world of every scenario (or every case) refuses, before anything is run. Raises ConfigError."""
+    def check(self) -> dict[str, Any]:
+        """Refuse what the first world of every scenario (or every case) refuses, before anything is run. Raises ConfigError.
+
+        Returns the notes on what was asked in those worlds and does not count, by scenario (and case).
+        """
         try:
             bases, address = self.bases, self._addresser()
         except ConfigError as error:
             raise ConfigError(f"{self.design.where}: {error}") from None
         self._check_size()
-        listed = self.design.file.design == "scenarios"
+        listed, told_of = self.design.file.design == "scenarios", dict[str, Any]()
         for point in self.points():
             for label in bases:
                 try:
-                    address(label, point, self.replications[0])[1].scenario()
+                    made = address(label, point, self.replications[0])[1].scenario()
+                    if made.notes:
+                        told_of[f"{label}, {point.label}" if self.design.file.cases else label] = made.notes
                 except ConfigError as error:
                     told = f"case '{point.label}': " if self.design.file.cases else ""
                     raise ConfigError(f"{self.design.where}: {told}{error}") from None
             if not listed:
-                return
+                break
+        return told_of
 
     def _check_size(self) -> None:
         """Refuse a sample that would not fit in memory; a grid is made point by point."""

@@ -78,7 +78,12 @@ def perform_sweep(
 
     model = model or the_model()
     plan = Plan(design, model.fingerprint)
-    plan.check()
+    told = plan.check()
+    if warn is not None:
+        from experiments.printing import note_lines
+
+        for line in note_lines({label: [note._asdict() for note in found] for label, found in told.items()}, "en"):
+            warn(line)
     refuse_others(out)
     prepare(out)
     with only_one(out):

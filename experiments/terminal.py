@@ -1,7 +1,7 @@
 """What the commands show a person while they work: a bar, an aside, a word before the model is compiled."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,6 +22,14 @@ def compiled_once(lang: str) -> None:
 def told_aside(text: str) -> None:
     """A warning on stderr."""
     click.echo(f"leefwereld: {text}", err=True)
+
+
+def tell_notes(scenarios: Mapping[str, Any], lang: str) -> None:
+    """Say on stderr what was asked of scenarios and does not count, before anything is run."""
+    from experiments.printing import note_lines
+
+    for line in note_lines({label: [note._asdict() for note in item.notes] for label, item in scenarios.items()}, lang):
+        told_aside(line)
 
 
 @contextmanager

@@ -77,6 +77,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{label}: twee maatregelen begrenzen {lever} dezelfde kant op; de sterkste, {winner} met {winner_value}, voldoet "
         "ook aan {loser} met {loser_value}.",
     ),
+    "note_late": (
+        "{label}: {what} does not count: it starts in week {week}, after the {weeks} weeks of this run.",
+        "{label}: {what} telt niet mee: het begint in week {week}, na de {weeks} weken van deze run.",
+    ),
+    "note_hidden": (
+        "{label}: {what} does not count: {by} holds instead.",
+        "{label}: {what} telt niet mee: {by} geldt in plaats daarvan.",
+    ),
+    "note_same": (
+        "{label}: {what} changes no lever: what it asks is so already.",
+        "{label}: {what} verandert geen knop: wat ervoor nodig is, is al zo.",
+    ),
+    "note_twice": ("{label}: {what} is named twice and counts once.", "{label}: {what} is twee keer genoemd en telt één keer."),
     "m_rows": ("programme of the sources", "programma in de bronnen"),
     "m_sets": ("What it sets on {preset}", "Wat het instelt op {preset}"),
     "m_lever": ("lever", "knop"),

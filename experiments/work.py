@@ -222,6 +222,7 @@ class Work:
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),
             "conflicts": {label: item.conflicts for label, item in self.scenarios.items() if item.conflicts},
+            "notes": {label: item.notes for label, item in self.scenarios.items() if item.notes},
             "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
             "did": did_section(records, self.request.households),
             "economics": summary.economics_section(
@@ -290,16 +291,19 @@ class Work:
 
     def told(self, label: str) -> dict[str, Any]:
         """A scenario as `scenarios.json` holds it: what it is called, every value, and where each came from."""
-        from abm.settings.explain import presets
-        from abm.settings.registry import LEVERS
+        from abm.settings.files import shown
+        from abm.settings.layers import describe
+        from abm.settings.registry import LEVERS, definitions
 
         scenario = self.scenarios[label]
-        info = presets().get(scenario.name)
+        title_en, title_nl, about_en, about_nl, _ = describe(Path(scenario.source), definitions())
         first, last = scenario.lever_table(0), scenario.lever_table(scenario.weeks - 1)
         return {
             "name": scenario.name,
-            "title": {"en": info.en, "nl": info.nl} if info else {},
-            "description": {"en": info.description_en, "nl": info.description_nl} if info else {},
+            "source": shown(Path(scenario.source)),
+            "own_measures": self.own_measures(label),
+            "title": {"en": title_en, "nl": title_nl},
+            "description": {"en": about_en, "nl": about_nl},
             "households": scenario.households,
             "years": scenario.years,
             "fingerprint": scenario.fingerprint(),
@@ -319,16 +323,34 @@ class Work:
             "place": scenario.place,
             "programmes": scenario.programmes,
             "conflicts": scenario.conflicts,
+            "notes": scenario.notes,
             "measures": [measure_told(name) for name in self.measures_of(label)],
         }
 
+    def own_measures(self, label: str) -> list[str]:
+        """Names of the measures that the label carries, which not every scenario has."""
+        from abm.settings.measures import read_measure
+        from abm.settings.names import split
+        from abm.settings.registry import definitions
+
+        if label not in self.labels:
+            return []
+        named = split(self.request.names[self.labels.index(label)])[1]
+        return list(dict.fromkeys(read_measure(definitions(), measure)[1] for measure in named))
+
     def measures_of(self, label: str) -> list[str]:
-        """Measures of a scenario as they were named, its own first; the shared reference has none."""
+        """Measures of a scenario as they were named, each once, its own first; the shared reference has none."""
+        from abm.settings.measures import read_measure
+        from abm.settings.names import split
+        from abm.settings.registry import definitions
+
         if label not in self.labels:
             return []
         name = self.request.names[self.labels.index(label)]
-        own = [] if Path(name).is_file() else name.split("+")[1:]
-        return [*own, *self.request.measures]
+        found: dict[str, str] = {}
+        for measure in [*split(name)[1], *self.request.measures]:
+            found.setdefault(read_measure(definitions(), measure)[1], measure)
+        return list(found.values())
 
 
 def measure_told(name: str) -> dict[str, Any]:

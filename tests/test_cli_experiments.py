@@ -126,7 +126,7 @@ def test_failed_runs_end_in_exit_code_one(monkeypatch):
         (["run", "responsive", "--households", "abc"], ["'abc'", "--households"]),
         (["run", "responsive", "--years", "0"], ["years", "0"]),
         (["run", "responsive", "--seed", "-1"], ["seed", "-1"]),
-        (["run", "responsive", "--workers", "0"], ["--workers", "0 is not in the range x>=1"]),
+        (["run", "responsive", "--workers", "0"], ["--workers", "'0' is not a whole number from 1"]),
         (["run", "responsive", "--replications", "0"], ["--replications is 0", "at least 1"]),
         (["compare", "dossier_count", "responsive", "--replications", "1"],
          ["--replications is 1", "at least 2", "3 for a verdict"]),

@@ -22,19 +22,21 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     N is its number, from 0. Each need is told with how much lower it would be if one fact alone were put right.
     """
     from abm.run.simulate import warmed
+    from abm.settings.names import split
     from abm.settings.scenario import load_scenario
     from experiments.identity import tidy as jsonable
     from experiments.store import to_json
     from experiments.story import Follower
     from experiments.story_run import check_household
-    from experiments.terminal import compiled_once
+    from experiments.terminal import compiled_once, tell_notes
     from viz.household import Household
     from viz.viewer_words import say
 
     number("--seed", "seed", seed, 0, 2**31 - 1, "whole number", True)
     number("--week", "week", week, 0, 52 * 50, "weeks", True)
-    name, *measures = preset.split("+")
+    name, measures = split(preset)
     scenario: Any = load_scenario(name, measures=measures, households=households, years=max(1, -(-week // 52)))
+    tell_notes({preset: scenario}, lang)
     check_household(household, scenario.households, "household N")
     compiled_once(lang)
     model = warmed(scenario, seed)

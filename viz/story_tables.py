@@ -13,6 +13,7 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
 from abm.settings.files import own_folder
+from abm.settings.names import split
 from abm.settings.numbers import number
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.compare import Difference
@@ -20,6 +21,7 @@ from experiments.identity import tidy as jsonable
 from experiments.store import to_json
 from experiments.story_count import ANSWERS, COPIES, IF_DONE, Case, Counted, answer, combinations, count, judge, share
 from experiments.story_run import Told, check_household, tell
+from experiments.terminal import tell_notes
 from experiments.vignettes import Vignette, load_vignette, scenario_of, vignettes
 from viz.report.wording import capital
 from viz.story import Teller, tidy
@@ -88,7 +90,7 @@ def _vignette(vignette: Vignette, options: Mapping[str, Any]) -> Work:
 
 def _followed(names: Sequence[str], slot: int, options: Mapping[str, Any]) -> Work:
     years = options["years"] or YEARS
-    a, b = (_scenario(name, options["households"], years) for name in names)
+    a, b = (_scenario(name, options["households"], years, options["lang"]) for name in names)
     check_household(slot, a.households)
     teller = Teller(options["lang"])
 
@@ -105,9 +107,11 @@ def _followed(names: Sequence[str], slot: int, options: Mapping[str, Any]) -> Wo
     return work
 
 
-def _scenario(name: str, households: int, years: int) -> Scenario:
-    preset, *own = name.split("+") if "/" not in name else [name]
-    return load_scenario(preset, measures=own, households=households, years=years)
+def _scenario(name: str, households: int, years: int, lang: str) -> Scenario:
+    preset, own = split(name)
+    scenario = load_scenario(preset, measures=own, households=households, years=years)
+    tell_notes({name: scenario}, lang)
+    return scenario
 
 
 def _case(vignette: Vignette, a: Scenario, b: Scenario, options: Mapping[str, Any]) -> Case:

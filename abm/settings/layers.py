@@ -10,6 +10,7 @@ from abm.settings.deed_changes import DeedChange
 from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import read_yaml, shown, user_path
+from abm.settings.names import called, is_file_name
 from abm.settings.numbers import number, read_number
 from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest
 from abm.settings.rows import rows
@@ -54,6 +55,10 @@ class Draft:
         self.conflicts: list[Conflict] = []
         self.deed_changes: list[DeedChange] = []
         self.measured: list[tuple[str, LeverSetting]] = []
+        self.measures: dict[Path, str] = {}  # where each comes from, and its name
+        self.asked: list[LeverSetting] = []
+        self.asked_values: list[tuple[str, str]] = []
+        self.again: list[str] = []
         values = {name: lever.value for name, lever in known.levers.items()} | self.parameters
         values |= {f"place.{name}": value for name, value in self.place.items()}
         self.origin = {key: Origin("defaults", known.files[key], value) for key, value in values.items()}
@@ -69,6 +74,7 @@ class Draft:
         """Paint the `levers:` of a file or call. Raises ConfigError on unknown levers and bad values."""
         for setting in self.read_levers(levers, layer, where):
             self.paint(setting)
+            self.asked.append(setting)
 
     def read_levers(self, levers: Mapping[str, Any], layer: str, where: str) -> list[LeverSetting]:
         """Return the settings in `levers:`, lever -> number, {value, from_week, to_week, teams}, or a list of such."""
@@ -144,7 +150,7 @@ def find(known: Definitions, kind: str, name: str | Path, asker: str = "") -> tu
     Raises ConfigError where there is none; `asker` then tells which file and key asked for it.
     """
     folder = known.folder / kind
-    is_path = isinstance(name, Path) or str(name).endswith((".yaml", ".yml")) or "/" in str(name) or "\\" in str(name)
+    is_path = is_file_name(name)
     path = user_path(name) if is_path else folder / f"{name}.yaml"
     try:
         exists = path.exists()
@@ -173,7 +179,7 @@ def _preset_settings(
     settings = _preset_settings(draft, file.from_, chain, f"{where}: from")[1] if file.from_ else []
     for borrow in file.borrow:
         settings = settings + _borrowed(draft, borrow, where, chain)
-    return path.stem, settings + draft.read_levers(file.levers, "preset", where)
+    return called(path, draft.known.folder / "presets"), settings + draft.read_levers(file.levers, "preset", where)
 
 
 def _borrowed(draft: Draft, borrow: Borrow, where: str, chain: tuple[Path, ...]) -> list[LeverSetting]:
@@ -203,6 +209,7 @@ def add_preset(draft: Draft, name: str | Path) -> str:
     name, settings = _preset_settings(draft, name)
     for setting in settings:
         draft.paint(setting)
+        draft.asked.append(setting)
     return name
 
 
@@ -242,8 +249,10 @@ def add_set(draft: Draft, text: str) -> None:
         draft.lever_layer({name: {"value": value, "from_week": int(week or 0)}}, "set", where)
     elif name in known.parameters:
         draft.parameter_layer({name: value}, "set", where)
+        draft.asked_values.append((name, where))
     elif name.startswith("place.") and fact in known.place:
         draft.place_layer({fact: value}, "set", where)
+        draft.asked_values.append((name, where))
     else:
         names = [*known.levers, *known.parameters, *(f"place.{name}" for name in known.place)]
         raise draft.not_settable(where, "lever or parameter", fact, written, names)
@@ -253,6 +262,7 @@ def describe(path: Path, known: Definitions) -> tuple[str, str, str, str, str]:
     """Return title (en, nl), description (en, nl) and shown name of a preset file."""
     where = shown(path, known.folder)
     file = checked(PresetFile, read_yaml(path, where), where)
-    title = file.title or Wording(en=path.stem, nl=path.stem)
+    name = called(path, known.folder / "presets")
+    title = file.title or Wording(en=name, nl=name)
     about = file.description or Wording(en="", nl="")
     return title.en, title.nl, about.en, about.nl, where

@@ -15,6 +15,7 @@ from abm.settings.deed_changes import DeedChange, clashes, deed_changes
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import read_yaml, shown
 from abm.settings.layers import Draft, find, window
+from abm.settings.names import called
 from abm.settings.numbers import number
 from abm.settings.registry import GRADES, Definitions, LeverDef, check_evidence, nearest
 from abm.settings.scenario import Conflict, LeverSetting, Origin, Programme
@@ -40,9 +41,10 @@ def read_measure(known: Definitions, name: str | Path) -> tuple[MeasureFile, str
             raise ConfigError(f"{where}: {key} (value {value}) is a lever; write it under levers:.")
     file = checked(MeasureFile, content, where)
     _check(file, known, where)
-    changes(known, file, where, path.stem)
-    deed_changes(known.folder, file, where, path.stem)
-    return file, path.stem, where
+    name = called(path, known.folder / "measures")
+    changes(known, file, where, name)
+    deed_changes(known.folder, file, where, name)
+    return file, name, where
 
 
 def _check(file: MeasureFile, known: Definitions, where: str) -> None:
@@ -122,8 +124,15 @@ def _change(known: LeverDef, raw: Any, layer: str, where: str) -> tuple[str, Lev
 
 
 def add_measure(draft: Draft, name: str | Path) -> None:
-    """Paint a measure, book its cost, and note where it and one named before it want different things."""
+    """Paint a measure, once however often it is named, book its cost, and note where one before it wants other things."""
+    place = find(draft.known, "measures", name)[0].resolve()
     file, name, where = read_measure(draft.known, name)
+    if place in draft.measures:
+        draft.again.append(name)
+        return
+    if name in draft.measures.values():
+        raise ConfigError(f"{where}: another measure is called {name!r} too; give one of the two files another name.")
+    draft.measures[place] = name
     for how, setting in changes(draft.known, file, where, name):
         _note_conflicts(draft, how, setting)
         known = draft.known.levers[setting.lever]
@@ -131,6 +140,7 @@ def add_measure(draft: Draft, name: str | Path) -> None:
             number(where, setting.lever, part.value, known.low, known.high, known.unit)
             draft.paint(part)
         draft.measured.append((how, setting))
+        draft.asked.append(setting)
     for change in deed_changes(draft.known.folder, file, where, name):
         _note_deed_conflicts(draft, change)
         draft.deed_changes.append(change)

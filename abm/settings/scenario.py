@@ -18,6 +18,7 @@ import numpy as np
 from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown, user_path
+from abm.settings.in_force import Asked, Note, notes
 from abm.settings.numbers import number
 from abm.settings.place import resolve_place
 from abm.settings.registry import MIX_UNIT, Definitions, definitions
@@ -109,6 +110,8 @@ class Scenario:
     tables: str
     configs: Path
     deed_changes: tuple[DeedChange, ...] = ()
+    asked: Asked = Asked()
+    source: str = ""  # the file of its preset
 
     def __getstate__(self) -> dict[str, Any]:
         """Return a picklable state, so that worker processes can receive scenarios."""
@@ -137,6 +140,11 @@ class Scenario:
     @cached_property
     def _column(self) -> dict[str, int]:
         return {name: index for index, name in enumerate(self.lever_names)}
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What was asked for and does not count within these weeks, or was named twice."""
+        return notes(self)
 
     def change_weeks(self) -> tuple[int, ...]:
         """Return the policy weeks in which the lever table may differ from the week before; always begins with 0."""
@@ -185,6 +193,8 @@ class Scenario:
         draft.settings, draft.parameters, draft.origin = list(self.levers), dict(self.parameters), dict(self.origin)
         draft.place, draft.programmes = dict(self.place_facts), list(self.programmes)
         draft.conflicts, draft.deed_changes = list(self.conflicts), list(self.deed_changes)
+        draft.asked, draft.asked_values = list(self.asked.settings), list(self.asked.values)
+        draft.again = list(self.asked.again)
         draft.lever_layer(levers or {}, "code", "with_()")
         draft.parameter_layer(parameters or {}, "code", "with_()")
         return freeze(
@@ -192,10 +202,11 @@ class Scenario:
             self.name if name is None else name,
             self.households if households is None else households,
             self.years if years is None else years,
+            self.source,
         )
 
 
-def freeze(draft: "Draft", name: str, households: int, years: int) -> Scenario:
+def freeze(draft: "Draft", name: str, households: int, years: int, source: str = "") -> Scenario:
     """Return the checked, frozen scenario of a draft. Raises ConfigError when its parts do not fit one another."""
     known = draft.known
     bounds = known.place["households"]
@@ -222,6 +233,8 @@ def freeze(draft: "Draft", name: str, households: int, years: int) -> Scenario:
         tables=known.tables,
         configs=known.folder,
         deed_changes=tuple(draft.deed_changes),
+        asked=Asked(tuple(draft.asked), tuple(draft.asked_values), tuple(draft.again)),
+        source=source,
     )
     _check_teams(scenario)
     _check_weeks(scenario, known)
@@ -292,4 +305,4 @@ def load_scenario(
         layers.add_experiment(draft, experiment)
     for text in [sets] if isinstance(sets, str) else sets:
         layers.add_set(draft, text)
-    return freeze(draft, name, households, years)
+    return freeze(draft, name, households, years, str(layers.find(known, "presets", preset)[0]))

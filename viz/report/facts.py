@@ -6,6 +6,7 @@ never NaN, so that no sentence can be made of it by accident.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -239,6 +240,7 @@ class Facts:
     ranks: Mapping[str, Mapping[str, float]]  # outcome -> scenario -> share of replications in which it is best
     levers: tuple[LeverRow, ...]
     conflicts: tuple[Conflict, ...]
+    notes: dict[str, list[dict[str, Any]]]  # what was asked and does not count, by scenario
     parameters: tuple[ParameterRow, ...]
     provenance: tuple[tuple[str, str], ...]
     command: str

@@ -13,6 +13,7 @@ from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import interval
 from experiments.identity import model_fingerprint
+from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
 from viz.report import gather_did, gather_inputs, gather_money, gather_series, gather_stories, gather_sure
@@ -35,14 +36,14 @@ def gather(comparison: Any) -> Facts:
     weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
     level = float(document["level"])
     payers, purposes = _payers(comparison, order, baseline, level)
-    households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"])
+    households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"], pairs_of(document))
     return Facts(
         baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
         households=households, years=int(document["provenance"]["years"]),
         replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
         plausible=int((document["uncertainty"].get("plausible") or {}).get("points", 0)),
         values=_values(document["outcomes"]), differences=differences,
-        equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {})),
+        equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {}), pairs_of(document)),
         equal_staff=_equal_staff(document),
         series=gather_series.levels(weekly, order, level) | gather_series.changes(weekly, order, baseline, level),
         net_cost=gather_series.net_cost(comparison, weekly, order, level),
@@ -59,6 +60,7 @@ def gather(comparison: Any) -> Facts:
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
         ranks=_ranks(document),
         levers=gather_inputs.levers(comparison, order), conflicts=gather_inputs.conflicts(document),
+        notes=gather_inputs.notes(document),
         parameters=gather_inputs.parameters(comparison, baseline),
         provenance=gather_inputs.provenance(document), command=str(document["provenance"]["command"]),
     )  # fmt: skip
@@ -87,11 +89,11 @@ def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | Non
     return {key: found and found.within(*bounds(OUTCOMES[key[0]].unit)) for key, found in known.items()}
 
 
-def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Difference]:
+def _differences(outcomes: Mapping[str, Any], between: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str, str], Difference]:
     result = {}
     for name in OUTCOMES:
         for pair, found in outcomes.get(name, {}).get("difference", {}).items():
-            of, _, against = pair.partition(" minus ")
+            of, against = between[pair]
             estimate = _estimate(found)
             verdict = found["verdict"] if estimate is not None else "not defined"
             result[name, of, against] = Difference(
@@ -103,19 +105,20 @@ def _differences(outcomes: Mapping[str, Any]) -> dict[tuple[str, str, str], Diff
 def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
     """Outcomes of single years; nothing from a comparison made before they were stored."""
     found: dict[str, Any] = {}
+    between = pairs_of(document)
     for name, section in document.get("horizons", {}).items():
         for year, item in section["years"].items():
             values = {label: _estimate(row) for label, row in item["values"].items()}
-            differences = {key[1:]: row for key, row in _differences({name: item}).items()}
+            differences = {key[1:]: row for key, row in _differences({name: item}, between).items()}
             found.setdefault(name, {})[int(year)] = (values, differences)
     return found
 
 
 def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
     found = document.get("equal_euros", {}).get("extra_fte", {})
-    rows = []
+    rows, between = [], pairs_of(document)
     for pair, extra in found.items():
-        of, _, against = pair.partition(" minus ")
+        of, against = between[pair]
         rows.append(
             EqualStaff(
                 of,

@@ -25,7 +25,7 @@ def _title(label: str, told: Mapping[str, Any], lang: str) -> str:
     """Title of the preset, with the measures that the label carries behind it, by their own titles."""
     title = told["title"].get(lang) or told["title"].get("en") or told["name"]
     known = {item["name"]: item["title"] for item in told.get("measures", [])}
-    parts = [known.get(part, {}).get(lang) or part.replace("_", " ") for part in label.split("+")[1:]]
+    parts = [known.get(part, {}).get(lang) or part.replace("_", " ") for part in told.get("own_measures", label.split("+")[1:])]
     return " + ".join([title, *(part[:1].lower() + part[1:] for part in parts)])
 
 
@@ -87,6 +87,11 @@ def conflicts(document: Mapping[str, Any]) -> tuple[Conflict, ...]:
     """Levers that two measures of one scenario want differently."""
     found = document.get("conflicts", {})
     return tuple(Conflict(label, **item) for label, items in found.items() for item in items)
+
+
+def notes(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What was asked of a scenario and does not count, by scenario; nothing from a comparison made before it was stored."""
+    return {str(label): [dict(item) for item in items] for label, items in document.get("notes", {}).items()}
 
 
 def parameters(comparison: Any, baseline: str) -> tuple[ParameterRow, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.lives import divergence_of, event_of
+from experiments.pairs import pairs_of
 from viz.report.facts_deep import MeasureFact, Stories, Story, StoryWorld
 
 
@@ -32,7 +33,7 @@ def _story(item: Mapping[str, Any]) -> Story:
 def measures(comparison: Any, order: tuple[str, ...]) -> tuple[MeasureFact, ...]:
     """Every measure of the scenarios; isolated where one scenario is another plus this measure and nothing else."""
     own = {label: [item["name"] for item in comparison.scenarios[label].get("measures", [])] for label in order}
-    base = {label: comparison.scenarios[label]["name"] for label in order}
+    base = {label: comparison.scenarios[label].get("source") or comparison.scenarios[label]["name"] for label in order}
     known = {item["name"]: item for label in order for item in comparison.scenarios[label].get("measures", [])}
     return tuple(
         MeasureFact(
@@ -46,8 +47,9 @@ def measures(comparison: Any, order: tuple[str, ...]) -> tuple[MeasureFact, ...]
 def _isolated(name: str, own: Mapping[str, list[str]], base: Mapping[str, str], comparison: Any) -> tuple[str, str] | None:
     """The pair (with, without) that was compared and differs by the measure alone."""
     pairs = {key for found in comparison.document["outcomes"].values() for key in found["difference"]}
+    between = pairs_of(comparison.document)
     for pair in sorted(pairs):
-        of, _, against = pair.partition(" minus ")
+        of, against = between[pair]
         if base.get(of) == base.get(against) and sorted(own.get(of, [])) == sorted([*own.get(against, []), name]):
             return of, against
     return None

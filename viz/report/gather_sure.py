@@ -13,6 +13,7 @@ from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.apart import Apart
 from experiments.compare import lead
 from experiments.grades import Moved
+from experiments.pairs import pairs_of
 from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.run import AS_IS
 from viz.report.facts import Difference
@@ -75,8 +76,9 @@ def _named(found: Any) -> Any:
 
 def _apart(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], Apart]:
     result: dict[tuple[str, str], Apart] = {}
+    between = pairs_of(document)
     for pair, rows in document.get("luck_apart", {}).items():
-        of, _, against = pair.partition(" minus ")
+        of, against = between[pair]
         if against == baseline:
             result |= {(name, of): Apart(**found) for name, found in rows.items()}
     return result
@@ -84,8 +86,9 @@ def _apart(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], 
 
 def _moved(document: Mapping[str, Any], baseline: str) -> dict[tuple[str, str], dict[str, Moved]]:
     result: dict[tuple[str, str], dict[str, Moved]] = {}
+    between = pairs_of(document)
     for pair, rows in document.get("grades", {}).get("moved", {}).items():
-        of, _, against = pair.partition(" minus ")
+        of, against = between[pair]
         if against == baseline:
             result |= {(name, of): {group: Moved(**item) for group, item in found.items()} for name, found in rows.items()}
     return result

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
+from experiments.printing import note_lines
 from viz.report.cells import claim_of, quoted
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
@@ -24,7 +25,7 @@ def question(facts: Facts, words: Wording) -> Section:
 
 def answer(facts: Facts, words: Wording) -> Section:
     """Four sentences with verdicts for each alternative, one small table, and why nothing differs where nothing does."""
-    blocks: list[Block] = []
+    blocks: list[Block] = notes(facts, words)
     for scenario in facts.compared:
         if len(facts.compared) > 1:
             blocks.append(h3(scenario.title(words.lang)))
@@ -36,6 +37,13 @@ def answer(facts: Facts, words: Wording) -> Section:
     if facts.uncertainty == "luck":
         blocks.append(p(words.say("luck_only"), "note"))
     return Section("answer", words.say("h_answer"), blocks)
+
+
+def notes(facts: Facts, words: Wording) -> list[Block]:
+    """One sentence for each thing that was asked and does not count, or was named twice."""
+    titles = {scenario.name: scenario.title(words.lang) for scenario in facts.scenarios}
+    told = {titles.get(label, label): items for label, items in facts.notes.items()}
+    return [p(line) for line in note_lines(told, words.lang)]
 
 
 def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
