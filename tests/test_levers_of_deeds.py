@@ -12,6 +12,7 @@ from planted import NAMES, meet_asks, planted
 
 from abm.compiling.compiled import plain
 from abm.phases.allow import blocker_of
+from abm.phases.decide import has_urgency as has_urgency_rule
 from abm.phases.learn import learn_all
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import make_warm
@@ -19,8 +20,9 @@ from abm.settings.deed_tables import compile_deeds
 from abm.settings.registry import LEVERS
 from abm.settings.scenario import load_scenario
 from abm.state.ledger import D_ALLOWED, INDEX
-from abm.state.names import HOMELESS, IN_CARE, IN_SHELTER, WAITING
+from abm.state.names import DWELLING, HOMELESS, HOUSING, IN_CARE, IN_SHELTER, QUEUED, WAITING
 
+has_urgency = plain(has_urgency_rule)
 SEEDS = tuple(range(1, 13))
 HOUSEHOLDS, WEEKS = 5000, 78
 ENOUGH = 2.2
@@ -53,7 +55,7 @@ CONCERNS = (
     Concern("queue_urgency", "weeks that the urgent wait less", 1, {}),
     Concern("queue_response", "weeks waited", -1, {}),
     Concern("housing_supply", "household-weeks without a home", -1, {}),  # L17
-    Concern("urgency_quota", "household-weeks without a home", -1, {}),
+    Concern("urgency_quota", "weeks that the urgent wait for a dwelling", -1, {}),
 )
 
 
@@ -62,11 +64,20 @@ def gap(waits):
     return float(np.mean(waits[False]) - np.mean(waits[True])) if waits[True] and waits[False] else 0.0
 
 
+def urgent_in_line(model):
+    """Households that wait for a dwelling and may draw on those kept for the urgent."""
+    h = model.household_table
+    waiting = (h["request"][:, HOUSING] == QUEUED) & (h["wanted"][:, HOUSING] == DWELLING)
+    model.gather()
+    world = model.world._replace(h=h, system=model.facts, rules=(model.tables,))
+    return sum(bool(has_urgency(i, HOUSING, world)) for i in np.flatnonzero(waiting))
+
+
 def counted(scenario, seed, start):
     """Counts of a policy of 78 weeks, by name, and the digest of its last week."""
     model = SocialDomain(scenario, seed, start=start)
     model.start_policy()
-    files, peers, open_way, right, owed, homeless = 0, 0, 0, 0, 0.0, 0
+    files, peers, open_way, right, owed, homeless, in_line = 0, 0, 0, 0, 0.0, 0, 0
     urgent, simple = {True: [], False: []}, {True: [], False: []}
     for _ in range(WEEKS):
         waited = model.household_table["status"] == WAITING
@@ -79,6 +90,7 @@ def counted(scenario, seed, start):
         right += int((h["seen_class"][held] == h["true_class"][held]).sum())
         owed += float(h["owed"][held].sum())
         homeless += int(((h["home"] == HOMELESS) | (h["home"] == IN_SHELTER)).sum())
+        in_line += urgent_in_line(model)
         for i in np.flatnonzero(waited & held & (h["status"] == IN_CARE) & (h["opened"] == model.week - 1)):
             weeks_waited = int(h["opened"][i]) - int(h["queued"][i])
             urgent[bool(h["severity"][i, h["asked"][i]] >= URGENT)].append(weeks_waited)
@@ -92,6 +104,7 @@ def counted(scenario, seed, start):
         "classes seen rightly": right / files, "files that go an open way": open_way / files,
         "weeks that the urgent wait less": gap(urgent), "weeks that the simple wait less": gap(simple),
         "weeks waited": tally[INDEX["waited"]] / tally[INDEX["taken_on"]], "household-weeks without a home": homeless,
+        "weeks that the urgent wait for a dwelling": in_line,
     }  # fmt: skip
 
 

@@ -289,6 +289,20 @@ def judge_all(asking, households, world):
 
 
 @rule
+def has_urgency(i, j, world):
+    """Whether household `i` may draw on the dwellings kept for the urgent: by the rules, or by a certificate that somebody got.
+
+    Need alone gives no urgency: who only stands in the regular queue has it when no rule on homes stops that household.
+    """
+    h, rules = world.h, world.rules[0]
+    if h[i].severity[j] < rules.agencies.urgent_level:
+        return False
+    deed = h[i].done[j]
+    certified = deed >= 0 and rules.deeds.provision[deed] == DWELLING and rules.deeds.kind[deed] > 0
+    return certified or not stopped_by_rule(i, j, DWELLING, world)
+
+
+@rule
 def place_all(asking, world):
     """M29: free places go to the next in line; scarcity is zero-sum."""
     rules, h = world.rules[0], world.h
@@ -307,8 +321,7 @@ def place_all(asking, world):
         if kind == NO_PROVISION:
             h[i].request[j] = NO_REQUEST
         elif kind == DWELLING:
-            urgent = h[i].severity[j] >= rules.agencies.urgent_level
-            if takes_dwelling(urgent, world):
+            if takes_dwelling(has_urgency(i, j, world), world):
                 start_at_place(i, j, kind, world)
         elif world.system.pool_used[kind] < rules.provisions.places[kind] and may_start(i, j, kind, world):
             start_at_place(i, j, kind, world)

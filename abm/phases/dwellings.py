@@ -18,8 +18,16 @@ def takes_dwelling(urgent, world):
 
 
 @rule
+def _open_to_all(homes, world):
+    """Dwellings that anybody may ask for: seekers outside the model take their share at once."""
+    outside = world.rules[0].agencies.dwellings_outside * homes
+    world.system.lettings[1] += outside
+    world.system.dwellings[1] += homes - outside
+
+
+@rule
 def new_dwellings(world):
-    """Dwellings that come free this week; what is kept for the urgent and not taken within a month goes to the others."""
+    """Dwellings that come free this week; what is kept for the urgent and not taken within a month is open to all."""
     p, lv, dwellings = world.rules[0].agencies, world.place, world.system.dwellings
     free = world.rules[0].provisions.places[DWELLING] * lv[HOUSING_SUPPLY]
     world.system.lettings[0] += free
@@ -27,21 +35,19 @@ def new_dwellings(world):
     others = free * quota * p.urgent_outside  # urgent households that are not in the model
     world.system.lettings[1] += others
     dwellings[0] += free * quota - others
-    dwellings[1] += free * (1.0 - quota)
+    _open_to_all(free * (1.0 - quota), world)
     most = p.dwelling_stock * (free * quota - others) + 1.0  # the one that is being saved up for
     if dwellings[0] > most:
-        dwellings[1] += dwellings[0] - most
+        _open_to_all(dwellings[0] - most, world)
         dwellings[0] = most
 
 
 @rule
 def let_to_others(world):
-    """M29: regular seekers from outside take their share of what is free for all, and what nobody here takes in time."""
+    """M29: what is open to all and nobody here takes in time goes to seekers outside the model."""
     p, dwellings = world.rules[0].agencies, world.system.dwellings
     free = world.rules[0].provisions.places[DWELLING] * world.place[HOUSING_SUPPLY]
-    regular = free * (1.0 - world.place[URGENCY_QUOTA])
-    taken = min(dwellings[1], p.dwellings_outside * regular)
-    most = p.dwelling_stock * (1.0 - p.dwellings_outside) * regular + 1.0
-    over = max(0.0, dwellings[1] - taken - most)
-    dwellings[1] -= taken + over
-    world.system.lettings[1] += taken + over
+    most = p.dwelling_stock * (1.0 - p.dwellings_outside) * free * (1.0 - world.place[URGENCY_QUOTA]) + 1.0
+    over = max(0.0, dwellings[1] - most)
+    dwellings[1] -= over
+    world.system.lettings[1] += over
