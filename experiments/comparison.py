@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import own_folder, user_path
+from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import SEED, whole
 from experiments.engine import cpu_count
 
@@ -117,9 +117,9 @@ class Comparison:
 
     @property
     def configs(self) -> str | None:
-        """The configs folder that it was run with, None for the one that comes along."""
+        """The folder whose rows it tells of: the one that --configs named, else that of its run; None: what comes along."""
         folder: str | None = self.document["provenance"].get("configs")
-        return folder
+        return str(in_force()) if own_folder() else folder
 
     def summary(self) -> dict[str, Any]:
         """The document of `summary.json`."""

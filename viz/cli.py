@@ -152,14 +152,14 @@ def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
 
 def write_page(found: "Comparison", path: Path, lang: str) -> Path:
     """Write the page alone, whole or not at all. Raises ConfigError as `write_report` does."""
-    from abm.settings.files import CONFIGS, in_force, using
+    from abm.settings.files import using
     from experiments.files import write_text
     from experiments.folders import refuse_own
     from viz.report.gather import gather
     from viz.report.render import render
 
     refuse_own(path)
-    with using(found.configs if in_force() == CONFIGS else None):
+    with using(found.configs):
         page = render(gather(found), lang)
     write_text(path, page)
     return path

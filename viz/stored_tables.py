@@ -83,8 +83,8 @@ def money_text(found: Money, lang: str = "en") -> str:
     return "\n".join([*lines, say("b_cash", lang, **shares, low_euro=low, high_euro=high), say("b_limits", lang)])
 
 
-def _term(kind: str, name: str, lang: str) -> str:
-    pair = pair_of(kind, name) or (name, name)
+def _term(kind: str, name: str, lang: str, configs: str | None = None) -> str:
+    pair = pair_of(kind, name, Path(configs) if configs else None) or (name, name)
     return pair[lang == "nl"]
 
 
@@ -107,6 +107,7 @@ class Groups(NamedTuple):
     reference: str
     pairs: int
     rows: Mapping[tuple[str, str], tuple[float, Interval, Interval, Interval]]
+    configs: str | None = None  # the folder whose rows name the groups
 
 
 def groups(folder: Path | Comparison, scenario: str | None = None, minus: str | None = None) -> Groups:
@@ -126,7 +127,7 @@ def groups(folder: Path | Comparison, scenario: str | None = None, minus: str | 
             part = own.loc[(kind, group)]
             told[kind, str(group)] = (float(part["share"].mean()), interval(change.loc[(kind, group)]),
                                       interval(part["better_off"]), interval(part["worse_off"]))  # fmt: skip
-    return Groups(of, against, found.reference, int(change.groupby("replication").size().size), told)
+    return Groups(of, against, found.reference, int(change.groupby("replication").size().size), told, found.configs)
 
 
 def groups_text(found: Groups, lang: str = "en") -> str:
@@ -138,22 +139,23 @@ def groups_text(found: Groups, lang: str = "en") -> str:
         if not mine:
             continue
         order = sorted(mine, key=lambda group: -mine[group][3].mean) if kind == "archetype" else list(mine)
-        lines += ["", say(f"g_{kind}", lang), "", table(head, [_group(kind, group, mine[group], lang) for group in order])]
+        lines += ["", say(f"g_{kind}", lang), "", table(head, [_group(found, kind, group, lang) for group in order])]
     sure = [(kind, group) for (kind, group), row in found.rows.items() if row[1].lo > 0]
-    names = "; ".join(_group_name(kind, group, lang) for kind, group in sure)
+    names = "; ".join(_group_name(found, kind, group, lang) for kind, group in sure)
     lines += ["", say("g_sure", lang, names=names) if sure else say("g_nobody", lang)]
     return "\n".join([*lines, say("g_limits", lang, count=len(found.rows))])
 
 
-def _group_name(kind: str, group: str, lang: str) -> str:
-    return f"{say('g_hood', lang)} {group}" if kind == "neighbourhood" else _term(kind, group, lang)
+def _group_name(found: Groups, kind: str, group: str, lang: str) -> str:
+    return f"{say('g_hood', lang)} {group}" if kind == "neighbourhood" else _term(kind, group, lang, found.configs)
 
 
-def _group(kind: str, group: str, row: tuple[float, Interval, Interval, Interval], lang: str) -> list[str]:
-    size, change, better, worse = row
+def _group(found: Groups, kind: str, group: str, lang: str) -> list[str]:
+    size, change, better, worse = found.rows[kind, group]
     word = "g_up" if change.lo > 0 else "g_down" if change.hi < 0 else "cannot tell apart"
     shares = [_percent(item, lang) for item in (better, worse)]
-    return [_group_name(kind, group, lang), f"{number(100 * size, 1, lang)} %", _ends(change, 3, lang), say(word, lang), *shares]
+    part = f"{number(100 * size, 1, lang)} %"
+    return [_group_name(found, kind, group, lang), part, _ends(change, 3, lang), say(word, lang), *shares]
 
 
 def _percent(found: Interval, lang: str) -> str:
