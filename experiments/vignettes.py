@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import CONFIGS, in_force, read_yaml, shown
+from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.numbers import number
 from abm.settings.registry import GRADES, definitions, nearest
 from abm.settings.scenario import Scenario, load_scenario
@@ -20,7 +20,6 @@ from experiments.vignette_sense import refuse_nonsense
 from experiments.vignette_start import Household, Strict, one_of, read_household
 
 VIGNETTES = "vignettes"
-FOLDER = CONFIGS / VIGNETTES
 ROWS = tuple(f"L{k}" for k in range(1, 27))
 EXPECTED = ("lower", "higher", "same")
 

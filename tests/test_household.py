@@ -10,17 +10,18 @@ from click.testing import CliRunner
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.settings.deed_tables import deed_names
 from abm.settings.deeds import deeds
+from abm.settings.files import CONFIGS
 from abm.state import names
 from abm.state.facts import FACTS
 from experiments.needs_why import BEHIND, RIGHT, level_of, needs_of
 from experiments.planting import plant
 from experiments.story_kinds import Event
-from experiments.vignettes import FOLDER, load_vignette
+from experiments.vignettes import load_vignette
 from viz.cli import main
 from viz.household import Household
 from viz.household_words import FACT, HOUSEHOLD
 
-ALL = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+ALL = sorted(path.stem for path in (CONFIGS / "vignettes").glob("*.yaml"))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from abm.run.model import WARM_WEEKS
 from abm.settings.blockers import blocker_names
 from abm.settings.deed_tables import deed_names
+from abm.settings.files import CONFIGS
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, MOST_BLOCKERS, table
 from abm.world.rules import build_rules
@@ -35,7 +36,7 @@ from experiments.story_events import Chronicle, Facts
 from experiments.story_kinds import KINDS, ORDER, Event
 from experiments.story_outcomes import OUTCOMES, outcomes
 from experiments.story_run import differing_rows, live, tell
-from experiments.vignettes import FOLDER, Direction, load_vignette
+from experiments.vignettes import Direction, load_vignette
 from viz import story_terms as terms
 from viz.cli import main
 from viz.story import Teller, tidy
@@ -592,7 +593,8 @@ def test_toggles_give_every_combination(told, tmp_path):
 
 
 def test_nothing_from_a_file_is_taken_for_html(tmp_path):
-    text = (FOLDER / "V12.yaml").read_text(encoding="utf-8").replace("Jamila, mr Bartels and Klaas", "<b>Jamila</b> | x")
+    text = (CONFIGS / "vignettes" / "V12.yaml").read_text(encoding="utf-8")
+    text = text.replace("Jamila, mr Bartels and Klaas", "<b>Jamila</b> | x")
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
     words = ("story", str(path), "--toggles", "--households", "400", "--copies", "2", "--years", "1", "--replications", "3")

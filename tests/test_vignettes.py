@@ -7,14 +7,14 @@ import yaml
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
-from abm.settings.files import read_yaml
+from abm.settings.files import CONFIGS, read_yaml
 from abm.state import names
 from experiments.planting import do_fitting_deeds, plant, plant_many
 from experiments.story_count import combinations
 from experiments.story_outcomes import OUTCOMES
-from experiments.vignettes import FOLDER, borrowed, load_vignette, scenario_of, vignettes
+from experiments.vignettes import borrowed, load_vignette, scenario_of, vignettes
 
-ALL = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+ALL = sorted(path.stem for path in (CONFIGS / "vignettes").glob("*.yaml"))
 
 
 def test_the_thirty_six_of_the_evidence_are_there():
@@ -47,7 +47,7 @@ def test_no_start_names_a_need():
 
 
 def written(name):
-    return read_yaml(FOLDER / f"{name}.yaml", name)["household"]
+    return read_yaml(CONFIGS / "vignettes" / f"{name}.yaml", name)["household"]
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def broken(tmp_path):
     """Write V05 with something changed, and give the refusal that loading it ends in."""
 
     def refuse(change):
-        content = yaml.safe_load((FOLDER / "V05.yaml").read_text(encoding="utf-8"))
+        content = yaml.safe_load((CONFIGS / "vignettes" / "V05.yaml").read_text(encoding="utf-8"))
         change(content)
         path = tmp_path / "mine.yaml"
         path.write_text(yaml.safe_dump(content), encoding="utf-8")
