@@ -6,8 +6,10 @@ Nothing here imports the model: a fingerprint is taken from its text, so it is k
 import ast
 import functools
 import hashlib
+import io
 import json
 import math
+import tokenize
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -30,7 +32,7 @@ def run_id(scenario: Any, seed: int, model: str) -> str:
 
 @functools.cache
 def model_fingerprint() -> str:
-    """Hash of the model's syntax trees without docstrings and comments, with the versions of numba and numpy."""
+    """Hash of the model's text without docstrings and comments, with the versions of numba and numpy."""
     spec = find_spec("abm")
     roots = list(spec.submodule_search_locations or []) if spec else []
     if not roots:
@@ -39,18 +41,37 @@ def model_fingerprint() -> str:
 
 
 def tree_fingerprint(root: Path) -> str:
-    """Hash of the Python files under `root` that a result can follow from, without comments, docstrings and blank lines."""
-    files = {str(path.relative_to(root)): _tree(path) for path in sorted(root.rglob("*.py")) if path.name != AHEAD}
+    """Hash of the Python files under `root` that a result can follow from; the same on every Python and every system."""
+    files = {path.relative_to(root).as_posix(): _tree(path) for path in sorted(root.rglob("*.py")) if path.name != AHEAD}
     return digest(files, package_version("numba"), package_version("numpy"))
 
 
 def _tree(path: Path) -> str:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    return hashlib.sha256(bare_text(path.read_text(encoding="utf-8")).encode()).hexdigest()
+
+
+def bare_text(source: str) -> str:
+    """The text of a source file without comments, docstrings, blank lines and spaces at the end of a line.
+
+    It is text that is kept, not a syntax tree printed by Python: each version prints a tree in its own way.
+    """
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    docstrings: list[tuple[int, int]] = []
+    inside: set[int] = set()  # lines of a text that runs on: a blank one is a part of it
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            inside.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             if ast.get_docstring(node, clean=False) is not None:
-                node.body = node.body[1:]
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+                docstrings.append((node.body[0].lineno - 1, node.body[0].end_lineno or node.body[0].lineno))
+    for start, end in docstrings:
+        lines[start:end] = [""] * (end - start)
+        inside.difference_update(range(start + 1, end + 1))
+    return "\n".join(line.rstrip() for row, line in enumerate(lines, 1) if line.strip() or row in inside)
 
 
 @functools.cache

@@ -32,7 +32,8 @@ def _evidence_of(configs: Path) -> str:
     for name in EVIDENCE:
         path = configs / name
         for file in [path] if path.is_file() else sorted(path.rglob("*.yaml")):
-            digest.update(str(file.relative_to(configs)).encode() + b"\0" + file.read_bytes())
+            text = file.read_bytes().replace(b"\r\n", b"\n")  # a checkout on Windows may end lines its own way
+            digest.update(file.relative_to(configs).as_posix().encode() + b"\0" + text)
     return digest.hexdigest()
 
 

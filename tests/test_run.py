@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from abm.settings.scenario import load_scenario
 from experiments import run
 from experiments.design import Replication, draw_parameters, given_parameters, replications, triangular
 from experiments.engine import _one_thread_each
-from experiments.identity import digest, run_id, tidy, tree_fingerprint
+from experiments.identity import bare_text, digest, run_id, tidy, tree_fingerprint
 from experiments.run import DONE, FAILED, Job, plan, replicate
 from experiments.shards import content_hash
 
@@ -49,6 +50,47 @@ def test_identity_changes_with_all_that_matters_and_with_nothing_else():
         run_id(base.with_(households=700), 1, "m"), run_id(base.with_(levers={"clarity": 0.123}), 1, "m"),
     ]  # fmt: skip
     assert len({run_id(base, 1, "m"), *others}) == 6
+
+
+def pythons():
+    """Supported Pythons on this machine besides the one that runs the tests."""
+    places = [shutil.which(f"python3.{minor}") for minor in (11, 12, 13)]
+    places += [str(path) for path in sorted(Path.home().glob(".pyenv/versions/3.1[123].*/bin/python"))]
+    return list(dict.fromkeys(place for place in places if place))
+
+
+FINGERPRINT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from experiments import identity
+identity.package_version = lambda name: "0"
+print(identity.tree_fingerprint(Path(sys.argv[1]) / "abm"), *sys.version_info[:2])
+"""
+
+
+def test_every_python_gives_the_model_one_fingerprint():
+    root, found = Path(__file__).parent.parent, {}
+    for python in [sys.executable, *pythons()]:
+        done = subprocess.run([python, "-c", FINGERPRINT, str(root)], capture_output=True, text=True, check=False)
+        if done.returncode == 0:  # a name that is there may stand for no Python
+            found[tuple(done.stdout.split()[1:])] = done.stdout.split()[0]
+    assert (str(sys.version_info[0]), str(sys.version_info[1])) in found and len(set(found.values())) == 1, found
+
+
+@pytest.mark.parametrize(("text", "same"), [
+    ("x = 1  # why\n\n\ny = 2   \n", True), ("'''About.'''\nx = 1\ny = 2\n", True), ("x = 1\r\ny = 2\r\n", True),
+    ("x = 1\ny = 3\n", False), ("x = 1\n'# why'\ny = 2\n", False), ("y = 2\nx = 1\n", False),
+])  # fmt: skip
+def test_what_is_said_about_code_is_no_part_of_it(tmp_path, text, same):
+    (tmp_path / "a.py").write_text(text, encoding="utf-8", newline="")
+    assert (bare_text((tmp_path / "a.py").read_text(encoding="utf-8")) == "x = 1\ny = 2") == same
+
+
+def test_a_text_in_the_code_is_code():
+    three = [bare_text(text) for text in ("x = '''a\n\nb # c'''\n", "x = '''a\nb # c'''\n", "x = '''a\nb'''\n")]
+    assert len(set(three)) == 3
+    assert bare_text("def f():\n    '''a\n\n    b'''\n    return f'{1}# {2}'\n") == "def f():\n    return f'{1}# {2}'"
 
 
 def test_the_fingerprint_of_the_model_sees_code_and_not_words(tmp_path):
