@@ -111,11 +111,11 @@ def status_command(folder: Path, as_json: bool) -> None:
 def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str) -> None:
     """Do again what failed or was damaged in DIR, and what is missing."""
     from experiments.comparison import the_model
-    from experiments.designs import load_design
+    from experiments.own_files import reopened
     from experiments.sweeps import read_manifest
 
     crew = engine_from(engine, workers, scheduler)
-    design = load_design(read_manifest(folder)["content"])
+    design = reopened(folder, read_manifest(folder))
     perform_told(design, folder, crew, the_model(), again=True)
 
 

@@ -13,10 +13,12 @@ from pydantic import Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown, user_path
+from abm.settings.names import split
 from abm.settings.numbers import SEED, number
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
 from abm.settings.shapes import ExperimentFile, checked
 from experiments.identity import digest
+from experiments.own_files import files_of
 
 FOLDER = "experiments"
 SAMPLERS = ("latin_hypercube", "sobol", "morris", "random")
@@ -80,6 +82,16 @@ class Design:
     file: DesignFile
     dimensions: tuple[Dimension, ...] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def where_is(self, name: str) -> str:
+        """A preset or measure that the design names, as the model reads it: a name, or where its file is."""
+        return str(self.files.get(name, name))
+
+    def recipe(self, label: str) -> tuple[str, list[str]]:
+        """Preset and measures of a scenario of the design."""
+        preset, own = split(label, known=self.files)
+        return self.where_is(preset), [self.where_is(measure) for measure in own]
 
     @property
     def world(self) -> dict[str, Any]:
@@ -98,20 +110,25 @@ def design_names(configs: Path | None = None) -> dict[str, dict[str, str]]:
     return found
 
 
-def load_design(design: str | Path | Mapping[str, Any], **changes: Any) -> Design:
+def load_design(
+    design: str | Path | Mapping[str, Any], files: Mapping[str, Path] | None = None, **changes: Any
+) -> Design:
     """Read a design: a name under configs/experiments, a path, or a mapping as such a file holds; `changes` win.
+
+    Files that it names are sought from its own folder (from here for a mapping), or are those in `files`.
 
     Raises ConfigError naming file, key, value and what is allowed.
     """
     if isinstance(design, Mapping):
-        content, name, where = dict(design), "design", "design"
+        content, name, where, folder = dict(design), "design", "design", Path()
     else:
         path = _find(design)
         where = shown(path)
-        content, name = dict(read_yaml(path, where)), path.stem
+        content, name, folder = dict(read_yaml(path, where)), path.stem, path.parent
     content |= {key: value for key, value in changes.items() if value is not None}
     file = checked(DesignFile, content, where)
-    made = Design(name, where, file, _dimensions(file, where), content)
+    found = files_of(content, folder) if files is None else files
+    made = Design(name, where, file, _dimensions(file, where), content, found)
     _check(made)
     return made
 

@@ -105,7 +105,7 @@ def _alone_and_together(design: Design) -> Iterator[Point]:
     """
     file = design.file
     assert file.bundle is not None
-    bundle = load_scenario(file.bundle, households=file.households, years=file.years)
+    bundle = load_scenario(design.where_is(file.bundle), households=file.households, years=file.years)
     parts = {
         lever: settings_of(bundle, lever) for lever in LEVERS if bundle.origin[lever].layer != "defaults"
     }

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
-from abm.settings.names import split
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import Replication, given_parameters, replications
 from experiments.designs import REFERENCE, Design
 from experiments.identity import digest
+from experiments.own_files import stamp
 from experiments.plausible import usable
 from experiments.points import Point, count, points, with_whole_mix
 
@@ -40,6 +40,7 @@ class Recipe(NamedTuple):
     experiment: Mapping[str, Any]
     households: int
     years: int
+    stamp: str = ""  # of the files that it is read from
 
     def scenario(self) -> Scenario:
         """The scenario. Raises ConfigError when the layers do not fit one another."""
@@ -48,7 +49,7 @@ class Recipe(NamedTuple):
             return load_scenario(
                 self.preset, measures=self.measures, experiment=experiment, households=self.households, years=self.years
             )
-        base = _base(self.preset, self.measures, self.households, self.years, in_force())
+        base = _base(self.preset, self.measures, self.households, self.years, in_force(), self.stamp)
         try:
             return base.with_(levers=experiment["levers"], parameters=experiment["parameters"])
         except ConfigError as error:
@@ -56,7 +57,7 @@ class Recipe(NamedTuple):
 
 
 @functools.lru_cache(maxsize=32)
-def _base(preset: str, measures: tuple[str, ...], households: int, years: int, configs: Path) -> Scenario:
+def _base(preset: str, measures: tuple[str, ...], households: int, years: int, configs: Path, stamp: str) -> Scenario:
     """A scenario without the experiment layer, read once: thousands of runs differ only in what lies on top."""
     return load_scenario(preset, measures=measures, households=households, years=years, configs=configs)
 
@@ -116,9 +117,15 @@ class Plan:
 
     def _recipe(self, label: str, measures: tuple[str, ...], changes: Mapping[str, Any] | None = None) -> Recipe:
         file = self.design.file
-        preset, own = split(label)
+        preset, own = self.design.recipe(label)
+        shared = (self.design.where_is(measure) for measure in (*file.measures, *measures))
         experiment = changes if changes is not None else self.design.world
-        return Recipe(preset, (*own, *file.measures, *measures), experiment, file.households, file.years)
+        return Recipe(preset, (*own, *shared), experiment, file.households, file.years, self.stamp)
+
+    @cached_property
+    def stamp(self) -> str:
+        """Hash of the files that the design names, as they are now."""
+        return stamp(self.design.files)
 
     def somewhere(self, place: Mapping[str, Any]) -> Scenario:
         """The first scenario in a place with these facts."""

@@ -17,7 +17,8 @@ from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.compare import LEVEL, differences, interval
 from experiments.design import Replication
-from experiments.designs import REFERENCE, Design, load_design
+from experiments.designs import REFERENCE, Design
+from experiments.own_files import reopened
 from experiments.run import AS_IS, DONE, FAILED, Job, Record
 from experiments.runstore import RunStore
 from experiments.sweep_plan import Plan
@@ -54,7 +55,7 @@ class Sweep:
     @cached_property
     def design(self) -> Design:
         """The design as it was run."""
-        return load_design(dict(self.manifest["content"]))
+        return reopened(self.folder, self.manifest)
 
     @cached_property
     def plan_table(self) -> Any:

@@ -24,6 +24,7 @@ from experiments.files import prepare, write_file, write_text
 from experiments.folders import refuse_comparison
 from experiments.identity import package_version
 from experiments.lock import only_one
+from experiments.own_files import keep
 from experiments.runstore import RunStore
 from experiments.store import to_json
 from experiments.sweep_plan import Plan, Run
@@ -164,6 +165,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         "kind": "sweep",
         "design": plan.design.name,
         "content": plan.design.content,
+        **({"files": keep(plan.design.files, out)} if plan.design.files else {}),
         "points": plan.size().points,
         "runs": total,
         **provenance(plan),

@@ -166,6 +166,14 @@ def find(known: Definitions, kind: str, name: str | Path, asker: str = "") -> tu
     return path, shown(path, known.folder)
 
 
+def beside(path: Path, name: str) -> str | Path:
+    """Return what a file names: a path in a file is taken from that file, wherever the command is given."""
+    if not is_file_name(name):
+        return name
+    named = user_path(name)
+    return named if named.is_absolute() else path.parent / named
+
+
 def _preset_settings(
     draft: Draft, name: str | Path, chain: tuple[Path, ...] = (), asker: str = ""
 ) -> tuple[str, list[LeverSetting]]:
@@ -176,7 +184,7 @@ def _preset_settings(
         circle = " -> ".join(step.stem for step in (*chain, path))
         raise ConfigError(f"{where}: presets build on one another in a circle ({circle}); allowed: a chain that ends.")
     chain = (*chain, path.resolve())
-    settings = _preset_settings(draft, file.from_, chain, f"{where}: from")[1] if file.from_ else []
+    settings = _preset_settings(draft, beside(path, file.from_), chain, f"{where}: from")[1] if file.from_ else []
     for borrow in file.borrow:
         settings = settings + _borrowed(draft, borrow, where, chain)
     return called(path, draft.known.folder / "presets"), settings + draft.read_levers(file.levers, "preset", where)
@@ -193,7 +201,7 @@ def _borrowed(draft: Draft, borrow: Borrow, where: str, chain: tuple[Path, ...])
     if not chosen:
         raise refuse(where, "borrow", borrow.preset, "with levers: [names] or rows: [L1, ...] to take over")
     teams = window(borrow, "borrow", where)
-    found = _preset_settings(draft, borrow.preset, chain, f"{where}: borrow")[1]
+    found = _preset_settings(draft, beside(chain[-1], borrow.preset), chain, f"{where}: borrow")[1]
     whole = {setting.lever: setting for setting in found if setting.everywhere()}
     if any(setting.lever in chosen and not setting.everywhere() for setting in found):
         raise refuse(

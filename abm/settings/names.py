@@ -1,5 +1,6 @@
 """What a preset or measure is called: by where it comes from. A file of one's own never takes the name of one that came along."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from abm.settings.files import user_path
@@ -19,19 +20,19 @@ def called(path: Path, folder: Path) -> str:
     return path.name if (folder / f"{path.stem}.yaml").exists() else path.stem
 
 
-def split(name: str) -> tuple[str, list[str]]:
-    """Preset and measures in PRESET+MEASURE; a + in the name of a file that is there is a part of that name."""
+def split(name: str, folder: Path = Path(), known: Container[str] = ()) -> tuple[str, list[str]]:
+    """Preset and measures in PRESET+MEASURE; a + in the name of a file that is there, or is known, is a part of that name."""
     words, found = name.split("+"), list[str]()
     while words:
         long = range(len(words), 1, -1)
-        size = next((count for count in long if _there("+".join(words[:count]))), 1)
+        size = next((count for count in long if _there("+".join(words[:count]), folder, known)), 1)
         found.append("+".join(words[:size]))
         words = words[size:]
     return found[0], found[1:]
 
 
-def _there(name: str) -> bool:
+def _there(name: str, folder: Path, known: Container[str]) -> bool:
     try:
-        return is_file_name(name) and user_path(name).is_file()
+        return name in known or (is_file_name(name) and (folder / user_path(name)).is_file())
     except (OSError, ValueError):
         return False
