@@ -51,6 +51,7 @@ class DesignFile(ExperimentFile):
     seed: int = Field(default=1, ge=SEED[0], le=SEED[1])
     replications: int = Field(default=1, ge=1)
     uncertainty: Literal["luck", "both"] = "luck"
+    luck: Literal["own", "shared"] | None = None
     keep: Literal["outcomes", "weekly", "households"] = "households"
 
 
@@ -92,6 +93,14 @@ class Design:
         """Preset and measures of a scenario of the design."""
         preset, own = split(label, known=self.files)
         return self.where_is(preset), [self.where_is(measure) for measure in own]
+
+    @property
+    def own_luck(self) -> bool:
+        """Whether every point has seeds and draws of its own: sampled worlds do unless asked otherwise, listed points share.
+
+        Points that share their luck are compared in pairs; worlds that share it are one world's luck, many times over.
+        """
+        return (self.file.luck or ("own" if self.file.design in SAMPLERS else "shared")) == "own"
 
     @property
     def world(self) -> dict[str, Any]:

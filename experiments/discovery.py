@@ -52,7 +52,11 @@ class Finding(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The answer: how many worlds say yes, of how many; the boxes; and `table`, the worlds with the answer (pandas)."""
+    """The answer: how many worlds say yes, of how many; the boxes; and `table`, the worlds with the answer (pandas).
+
+    `low` and `high` are the interval of that share over worlds (Wilson); None where worlds share their luck, since then
+    they are no independent draws.
+    """
 
     question: Question
     yes: int
@@ -60,6 +64,8 @@ class Discovery(NamedTuple):
     base: float
     findings: tuple[Finding, ...]
     table: Any
+    low: float | None = None
+    high: float | None = None
 
 
 def parse(text: str, found: Sweep) -> Question:
@@ -118,7 +124,8 @@ def discover(found: Sweep, question: str, level: float = LEVEL) -> Discovery:
     wanted, space = table["yes"].to_numpy(), table[found.names].to_numpy(dtype=np.float64)
     findings = _findings(found, space, wanted, level)
     base = float(wanted.mean()) if len(wanted) else np.nan
-    return Discovery(asked, int(wanted.sum()), len(wanted), base, tuple(findings), table)
+    low, high = _share(int(wanted.sum()), len(wanted), level) if found.design.own_luck else (None, None)
+    return Discovery(asked, int(wanted.sum()), len(wanted), base, tuple(findings), table, low, high)
 
 
 def _answers(found: Sweep, asked: Question) -> Any:
@@ -159,14 +166,19 @@ def _held_back(count: int) -> np.ndarray:
     return held
 
 
-def _finding(found: Sweep, box: Box, space: np.ndarray, wanted: np.ndarray, level: float) -> Finding:
+def _share(hits: int, size: int, level: float) -> tuple[float, float]:
+    """The Wilson interval of a share of independent worlds."""
     from scipy.stats import binomtest
 
+    told = binomtest(hits, size).proportion_ci(level, method="wilson") if size else None
+    return (float(told.low), float(told.high)) if told else (0.0, 1.0)
+
+
+def _finding(found: Sweep, box: Box, space: np.ndarray, wanted: np.ndarray, level: float) -> Finding:
     inside = box.inside(space)
     hits, size = int(wanted[inside].sum()), int(inside.sum())
     base = float(wanted[~inside].mean()) if (~inside).any() else 1.0
-    told = binomtest(hits, size).proportion_ci(level, method="wilson") if size else None
-    low, high = (float(told.low), float(told.high)) if told else (0.0, 1.0)
+    low, high = _share(hits, size, level)
     coverage = hits / wanted.sum() if wanted.sum() else np.nan
     return Finding(_limits(found, box), hits / size if size else np.nan, low, high, float(coverage), size, low > base)
 
@@ -192,7 +204,11 @@ def discovery_text(told: Discovery) -> str:
     than = f" than {asked.than}" if asked.than and " than " not in asked.text else ""
     if not told.worlds:
         return f"{asked.text}: no world of this sweep has that outcome, so it cannot be asked of it."
-    lines = [f"{asked.text}{than}{margin}: yes in {told.yes:,} of {told.worlds:,} worlds ({100 * told.base:.0f} %)."]
+    sure = f" [{100 * told.low:.0f}–{100 * told.high:.0f}]" if told.low is not None and told.high is not None else ""
+    lines = [f"{asked.text}{than}{margin}: yes in {told.yes:,} of {told.worlds:,} worlds ({100 * told.base:.0f} %{sure})."]
+    if not sure:
+        lines.append("These worlds share their seeds and draws, so how far another luck would give another share is not known; "
+                     "luck: own in the design gives every world its own.")  # fmt: skip
     if min(told.yes, told.worlds - told.yes) < FEWEST:
         lines.append(f"Too few of one answer to look for a pattern: at least {FEWEST} worlds of each are needed.")
         return "\n".join(lines)

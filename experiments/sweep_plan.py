@@ -16,7 +16,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
-from experiments.design import Replication, given_parameters, replications
+from experiments.design import MOST_REPLICATIONS, Replication, given_parameters, replications
 from experiments.designs import REFERENCE, Design
 from experiments.identity import digest
 from experiments.own_files import stamp
@@ -101,14 +101,27 @@ class Plan:
     model: str
 
     @cached_property
-    def replications(self) -> tuple[Replication, ...]:
-        """The seeds, and the draws that go with them; what the design sets or varies is not drawn."""
+    def _lucks(self) -> tuple[Replication, ...]:
+        """The seeds, and the draws that go with them, of all points one after the other, or of one for all.
+
+        What the design sets or varies is not drawn.
+        """
         file = self.design.file
+        lucks = file.replications * (count(self.design) if self.design.own_luck else 1)
+        if lucks > MOST_REPLICATIONS:
+            raise ConfigError(f"{self.design.where}: {lucks:,} worlds with a luck of their own are too many (allowed: at most "
+                              f"{MOST_REPLICATIONS:,}). Take fewer samples or replications, or set luck: shared.")  # fmt: skip
         fixed = set(given_parameters(self.bases.values(), PARAMETERS))
         fixed |= {item.name for item in self.design.dimensions}
         fixed |= {key for case in file.cases for key in case.get("parameters") or {}}
-        return replications(file.replications, file.seed, file.uncertainty, PARAMETERS, fixed, usable(file.uncertainty),
-                            latin=False)
+        return replications(lucks, file.seed, file.uncertainty, PARAMETERS, fixed, usable(file.uncertainty), latin=False)
+
+    def replications(self, point: int) -> tuple[Replication, ...]:
+        """The replications of a point: seeds and draws of its own, or those that all points share."""
+        number = self.design.file.replications
+        first = point * number if self.design.own_luck else 0
+        lucks = self._lucks[first : first + number]
+        return tuple(Replication(index, one.seed, one.draw) for index, one in enumerate(lucks))
 
     @cached_property
     def bases(self) -> dict[str, Scenario]:
@@ -143,7 +156,7 @@ class Plan:
         weeks = 52 * file.years
         rate = SECONDS_PER_HOUSEHOLD_WEEK * file.households
         own = set(_theories_drawn(self))
-        warm = worlds if own else file.replications
+        warm = worlds if own or self.design.own_luck else file.replications
         seconds = runs * (SECONDS_PER_RUN + rate * weeks) + warm * rate * WARM_WEEKS
         each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
         kept = file.households if file.keep == "households" else 0
@@ -162,8 +175,9 @@ class Plan:
             settled = digest(dict(point.parameters), dict(point.place))
             if not point.levers and not point.measures:
                 world_of.setdefault(settled, point.number)
-            neutral = world_of.get(settled) is not None and REFERENCE in self.bases
-            for replication in self.replications:
+            there = not (point.levers or point.measures) if self.design.own_luck else settled in world_of
+            neutral = there and REFERENCE in self.bases
+            for replication in self.replications(point.number):
                 reference = ""
                 if neutral:
                     # Same parameters and place, no levers and no measures: the reference of this world.
@@ -176,7 +190,7 @@ class Plan:
     def _addresser(self) -> Callable[[str, Point, Replication], tuple[str, Recipe]]:
         """A function that gives address and recipe of a run; what runs share is hashed once."""
         known: dict[tuple[str, tuple[str, ...]], str] = {}
-        draws = [digest(list(replication.draw)) for replication in self.replications]
+        draw_of = functools.lru_cache(maxsize=4096)(lambda draw: digest(list(draw)))
         last: tuple[Any, str] = (None, "")
         world = self.design.world
 
@@ -191,7 +205,7 @@ class Plan:
             if last[0] != changes:
                 last = (changes, digest(changes))
             name = digest(
-                "sweep run", base, last[1], draws[replication.index], replication.seed, self.weeks, self.model
+                "sweep run", base, last[1], draw_of(replication.draw), replication.seed, self.weeks, self.model
             )
             experiment = {
                 "levers": {**world["levers"], **levers},
@@ -221,7 +235,7 @@ class Plan:
         for point in self.points():
             for label in bases:
                 try:
-                    made = address(label, point, self.replications[0])[1].scenario()
+                    made = address(label, point, self.replications(point.number)[0])[1].scenario()
                     if made.notes:
                         told_of[f"{label}, {point.label}" if self.design.file.cases else label] = made.notes
                 except ConfigError as error:

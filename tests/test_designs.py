@@ -58,10 +58,35 @@ def test_more_samples_keep_the_points_there_were(kind):
 
 
 def test_more_replications_keep_the_draws_there_were():
-    few, many = (Plan(made("scenarios", uncertainty="both", replications=n), "m").replications for n in (2, 5))
+    few, many = (Plan(made("scenarios", uncertainty="both", replications=n), "m").replications(0) for n in (2, 5))
     assert many[:2] == few and len(few[0].draw) == sum(item.drawn for item in PARAMETERS.values())
     with pytest.raises(AssertionError):
         assert draw_parameters(PARAMETERS, 5, 1)[:2] == draw_parameters(PARAMETERS, 2, 1)  # a Latin hypercube does not
+
+
+@pytest.mark.parametrize("kind", ["random", "latin_hypercube", "sobol", "morris"])
+def test_every_sampled_world_has_a_luck_and_a_draw_of_its_own(kind):
+    design = made(kind, replications=2, uncertainty="both")
+    runs = list(Plan(design, "m").runs())
+    worlds = {(run.point, run.replication): run.seed for run in runs}
+    assert len(set(worlds.values())) == len(worlds), "no two worlds share a seed"
+    for key in sorted({*runs[0].recipe.experiment["parameters"]} - {item.name for item in design.dimensions})[:1]:
+        drawn = {run.world: run.recipe.experiment["parameters"][key] for run in runs}
+        assert len(set(drawn.values())) == len(worlds), f"{key} is drawn for each world"
+    shared = list(Plan(made(kind, replications=2, luck="shared"), "m").runs())
+    assert {run.seed for run in shared} == {1, 2}
+
+
+@pytest.mark.parametrize("kind", ["scenarios", "grid", "one_at_a_time", "alone_and_together"])
+def test_listed_points_are_compared_with_the_same_luck(kind):
+    assert len({run.seed for run in Plan(made(kind), "m").runs()}) == 1
+    own = list(Plan(made(kind, luck="own"), "m").runs())
+    assert len({run.seed for run in own}) == len({run.point for run in own})
+
+
+def test_more_samples_keep_the_luck_of_the_worlds_there_were():
+    few, many = (list(Plan(made("random", samples=n, uncertainty="both"), "m").runs()) for n in (8, 16))
+    assert [run.id for run in many[: len(few)]] == [run.id for run in few]
 
 
 def test_the_whole_bundle_is_the_preset_and_the_parts_are_parts_of_it():

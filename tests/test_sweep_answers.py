@@ -255,12 +255,14 @@ def call(*words):
 
 def test_a_comparison_adds_pairs_until_it_is_precise_or_may_not(fake, tmp_path):
     options = {"households": 500, "years": 1, "replications": 3, "workers": 1, "uncertainty": "luck"}
-    told = compare(BOTH, **options, until_precise=["stress=0.00065"], most=30, out=tmp_path).summary()
+    first = compare(BOTH, **options).summary()["outcomes"]["stress"]["difference"]["responsive minus dossier_count"]
+    half = float(f"{(first['hi'] - first['lo']) / 4:.2g}")  # half as wide as three pairs give
+    told = compare(BOTH, **options, until_precise=[f"stress={half}"], most=30, out=tmp_path).summary()
     count = told["replications"]
     assert 3 < count < 30 and told["stopping"]["reached"] and count == told["stopping"]["pairs"]
     section = told["outcomes"]["stress"]["difference"]["responsive minus dossier_count"]
-    assert section["pairs"] == count and (section["hi"] - section["lo"]) / 2 <= 0.00065
-    assert "--until-precise stress=0.00065 --most 30" in told["provenance"]["command"]
+    assert section["pairs"] == count and (section["hi"] - section["lo"]) / 2 <= half
+    assert f"--until-precise stress={half} --most 30" in told["provenance"]["command"]
     again = compare(BOTH, **{**options, "replications": count}).summary()
     assert again["outcomes"]["stress"] == told["outcomes"]["stress"]
     capped = compare(BOTH, **options, until_precise=["stress=1e-9"], most=8).summary()
