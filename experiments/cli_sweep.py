@@ -89,16 +89,24 @@ def tell_status(found: Any) -> None:
         sys.exit(1)
 
 
+def _opened(folder: Path) -> Any:
+    """The sweep in a folder, for reading, with the rows that it was run with."""
+    from experiments.sweep_read import open_sweep
+    from experiments.sweeps import read_with_its_rows
+    from experiments.terminal import told_aside
+
+    read_with_its_rows(folder)
+    return open_sweep(folder, told_aside)
+
+
 @click.command("status")
 @FOLDER
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON, every failed run included.")
 def status_command(folder: Path, as_json: bool) -> None:
     """Say how far the sweep in DIR is, and which runs failed."""
     from experiments.store import to_json
-    from experiments.sweep_read import open_sweep
-    from experiments.terminal import told_aside
 
-    found = open_sweep(folder, told_aside)
+    found = _opened(folder)
     if as_json:
         click.echo(to_json({"design": found.manifest["design"], **found.status()._asdict()}), nl=False)
     else:
@@ -112,10 +120,10 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
     """Do again what failed or was damaged in DIR, and what is missing."""
     from experiments.comparison import the_model
     from experiments.own_files import reopened
-    from experiments.sweeps import read_manifest
+    from experiments.sweeps import read_with_its_rows
 
     crew = engine_from(engine, workers, scheduler)
-    design = reopened(folder, read_manifest(folder))
+    design = reopened(folder, read_with_its_rows(folder))
     perform_told(design, folder, crew, the_model(), again=True)
 
 
@@ -127,10 +135,9 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
 def export_command(folder: Path, csv: bool, to: Path | None, series: bool) -> None:
     """Write the results in DIR as tables: runs, points, differences, groups of residents."""
     from experiments.export import export
-    from experiments.sweep_read import open_sweep
     from experiments.terminal import told_aside
 
-    found = open_sweep(folder, told_aside)
+    found = _opened(folder)
     for path in export(found, to, csv, series):
         click.echo(path)
     status = found.status()
@@ -212,10 +219,8 @@ def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
 def sensitivities(folder: Path, outcomes: tuple[str, ...], scenario: str | None, minus: str | None) -> list[Any]:
     """The indices of every outcome asked for."""
     from experiments.indices import sensitivity
-    from experiments.sweep_read import open_sweep
-    from experiments.terminal import told_aside
 
-    found = open_sweep(folder, told_aside)
+    found = _opened(folder)
     return [sensitivity(found, outcome, scenario, minus) for outcome in outcomes]
 
 
@@ -252,10 +257,8 @@ def discover_command(folder: Path, question: str, as_json: bool) -> None:
 def discovery(folder: Path, question: str) -> Any:
     """The answer to a question about a sweep."""
     from experiments.discovery import discover
-    from experiments.sweep_read import open_sweep
-    from experiments.terminal import told_aside
 
-    return discover(open_sweep(folder, told_aside), question)
+    return discover(_opened(folder), question)
 
 
 def tell_discovery(told: Any, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import user_path
+from abm.settings.files import in_force, own_folder, put_in_force, user_path
 from experiments.designs import Design, load_design
 from experiments.engine import Engine, cpu_count, perform
 from experiments.files import prepare, write_file, write_text
@@ -136,6 +136,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return told
 
 
+def read_with_its_rows(folder: Path) -> dict[str, Any]:
+    """As `read_manifest`, and put the configs folder of the sweep in force unless --configs names one. Raises ConfigError."""
+    told = read_manifest(folder)
+    put_in_force(None if own_folder() else told.get("configs"))
+    return told
+
+
 def provenance(plan: Plan) -> dict[str, str]:
     """What is written into every file of runs: versions, model, evidence. No time, no machine, no number of workers."""
     versions = {"python": platform.python_version(), **{name: package_version(name) for name in SOFTWARE}}
@@ -169,6 +176,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         "points": plan.size().points,
         "runs": total,
         **provenance(plan),
+        **({"configs": str(in_force())} if own_folder() else {}),
     }
     write_text(out / MANIFEST, to_json(manifest))
     return total, ids - states.keys()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
@@ -52,7 +51,7 @@ class Work:
         tables["runs"] = self.with_others(tables["runs"], [*other_luck, *drawn])
         document = tidy(self.document([*everything, *other_luck, *drawn], guards, extras, price))
         stories = tidy(self.stories(records, document["outcomes"]))
-        return tables, tidy({label: self.told(label) for label in self.scenarios}), document, stories
+        return tables, tidy(self.told()), document, stories
 
     @property
     def reference(self) -> str:
@@ -289,43 +288,12 @@ class Work:
             "versions": {"python": platform.python_version(), **{name: package_version(name) for name in SOFTWARE}},
         }
 
-    def told(self, label: str) -> dict[str, Any]:
-        """A scenario as `scenarios.json` holds it: what it is called, every value, and where each came from."""
-        from abm.settings.files import shown
-        from abm.settings.layers import describe
-        from abm.settings.registry import LEVERS, definitions
+    def told(self) -> dict[str, Any]:
+        """Every scenario by label, as `scenarios.json` holds it."""
+        from experiments.scenario_told import scenario_told
 
-        scenario = self.scenarios[label]
-        title_en, title_nl, about_en, about_nl, _ = describe(Path(scenario.source), definitions())
-        first, last = scenario.lever_table(0), scenario.lever_table(scenario.weeks - 1)
-        return {
-            "name": scenario.name,
-            "source": shown(Path(scenario.source)),
-            "own_measures": self.own_measures(label),
-            "title": {"en": title_en, "nl": title_nl},
-            "description": {"en": about_en, "nl": about_nl},
-            "households": scenario.households,
-            "years": scenario.years,
-            "fingerprint": scenario.fingerprint(),
-            "levers": {
-                name: {
-                    "default": LEVERS[name].value if name in LEVERS else None,
-                    "first_week": first[:, column],
-                    "last_week": last[:, column],
-                    "settings": [item for item in scenario.levers if item.lever == name],
-                    "origin": scenario.origin[name],
-                }
-                for column, name in enumerate(scenario.lever_names)
-            },
-            "parameters": {
-                key: {"value": value, "origin": scenario.origin[key]} for key, value in scenario.parameters.items()
-            },
-            "place": scenario.place,
-            "programmes": scenario.programmes,
-            "conflicts": scenario.conflicts,
-            "notes": scenario.notes,
-            "measures": [measure_told(name) for name in self.measures_of(label)],
-        }
+        return {label: scenario_told(scenario, self.own_measures(label), self.measures_of(label))
+                for label, scenario in self.scenarios.items()}  # fmt: skip
 
     def own_measures(self, label: str) -> list[str]:
         """Names of the measures that the label carries, which not every scenario has."""
@@ -351,14 +319,3 @@ class Work:
         for measure in [*split(name)[1], *self.request.measures]:
             found.setdefault(read_measure(definitions(), measure)[1], measure)
         return list(found.values())
-
-
-def measure_told(name: str) -> dict[str, Any]:
-    """What a report tells of a measure: its names, what its authors claim, with sources, and what is not expressed."""
-    from abm.settings.measures import read_measure
-    from abm.settings.registry import definitions
-
-    file, stem, where = read_measure(definitions(), name)
-    known = file.model_dump(exclude_none=True)
-    return {"name": stem, "file": where, "title": known.get("title") or {}, "claims": known["claims"],
-            "limits": known.get("limits") or {}, "sources": file.sources}

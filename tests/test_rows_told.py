@@ -158,7 +158,9 @@ def test_a_sweep_varies_the_lever_of_an_own_kpi(own, tmp_path):
     }), encoding="utf-8")  # fmt: skip
     text = call(own, "sweep", design, "--out", tmp_path / "out", "--engine", "serial")
     assert "2 of 2 runs done, 0 failed" in text
-    call(own, "export", tmp_path / "out")
+    for words in (("status",), ("export",), ("retry", "--engine", "serial")):  # the folder of its rows is remembered
+        done = CliRunner().invoke(main, [words[0], str(tmp_path / "out"), *words[1:]])
+        assert done.exit_code == 0 and in_force() == CONFIGS, done.output
     refused = CliRunner().invoke(main, ["sweep", str(design), "--out", str(tmp_path / "other"), "--engine", "serial"])
     assert refused.exit_code == 2 and "kpi_unheard_seen" in refused.output
 

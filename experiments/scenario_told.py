@@ -1,0 +1,53 @@
+"""A scenario and its measures as a stored comparison tells them: what they are called, every value, and where each came from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from abm.settings.files import shown
+from abm.settings.layers import describe
+from abm.settings.measures import read_measure
+from abm.settings.registry import LEVERS, definitions
+from abm.settings.scenario import Scenario
+
+
+def scenario_told(scenario: Scenario, own: Sequence[str], named: Sequence[str]) -> dict[str, Any]:
+    """A scenario as `scenarios.json` holds it; `own` measures are those of its label, `named` all of them as they were named."""
+    title_en, title_nl, about_en, about_nl, _ = describe(Path(scenario.source), definitions())
+    first, last = scenario.lever_table(0), scenario.lever_table(scenario.weeks - 1)
+    return {
+        "name": scenario.name,
+        "source": shown(Path(scenario.source)),
+        "own_measures": list(own),
+        "title": {"en": title_en, "nl": title_nl},
+        "description": {"en": about_en, "nl": about_nl},
+        "households": scenario.households,
+        "years": scenario.years,
+        "fingerprint": scenario.fingerprint(),
+        "levers": {
+            name: {
+                "default": LEVERS[name].value if name in LEVERS else None,
+                "first_week": first[:, column],
+                "last_week": last[:, column],
+                "settings": [item for item in scenario.levers if item.lever == name],
+                "origin": scenario.origin[name],
+            }
+            for column, name in enumerate(scenario.lever_names)
+        },
+        "parameters": {
+            key: {"value": value, "origin": scenario.origin[key]} for key, value in scenario.parameters.items()
+        },
+        "place": scenario.place,
+        "programmes": scenario.programmes,
+        "conflicts": scenario.conflicts,
+        "notes": scenario.notes,
+        "measures": [measure_told(name) for name in named],
+    }
+
+
+def measure_told(name: str) -> dict[str, Any]:
+    """What a report tells of a measure: its names, what its authors claim, with sources, and what is not expressed."""
+    file, stem, where = read_measure(definitions(), name)
+    known = file.model_dump(exclude_none=True)
+    return {"name": stem, "file": where, "title": known.get("title") or {}, "claims": known["claims"],
+            "limits": known.get("limits") or {}, "sources": file.sources}
