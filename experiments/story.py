@@ -18,16 +18,16 @@ __all__ = ["KINDS", "Divergence", "Event", "Follower", "Part", "first_divergence
 # Columns of a household by the step of the week that moves them first, in the order of the week. Memory of the ledger is
 # left out: it follows from the rest and no rule reads it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "circumstances": ("key", "generation", "archetype", "age", "adults", "income", "income_end", "allowance", "sanction_end",
-                      "home", "home_end", "fit", "rent", "registered", "identity", "crisis", "crisis_end", "shock_week",
-                      "chain", "chain_week", "longest", "coached", "drives"),
+    "circumstances": ("key", "generation", "archetype", "age", "adults", "income", "income_end", "work_week", "allowance",
+                      "sanction_end", "home", "home_end", "fit", "rent", "registered", "identity", "crisis", "crisis_end",
+                      "shock_week", "chain", "chain_week", "longest", "coached", "drives"),
     "money": ("room", "debt", "debt_stage", "creditors", "rent_arrears", "paused"),
     "condition": ("order", "illness", "frailty", "impairment", "dementia", "strain", "lonely", "carer_load"),
     "needs": ("severity",),
     "feeling": ("stress", "capacity", "trust_team", "trust_government", "efficacy", "helpers"),
     "view": ("status", "refusals", "fresh_week"),
     "queue": ("queued", "worker", "opened", "desk", "asked", "true_class", "seen_class", "peer", "open_way", "last_worker"),
-    "contact": ("hours", "due", "owed", "insight", "protocol", "noshows", "one_contact"),
+    "contact": ("hours", "due", "owed", "asking", "insight", "protocol", "noshows", "one_contact"),
     "deeds": ("deed", "deed_state", "deed_week", "deed_way", "doubt", "plan_week", "refused", "coming",
               "coming_week", "taken_back", "done"),
     "requests": ("request", "request_week", "wanted", "burnt"),

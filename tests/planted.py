@@ -79,6 +79,7 @@ def planted(model, i=0):
     model.staff_table["presence"][w], model.staff_table["ties"][w] = PRESENT, 1.0
     model.team_table["pot"], model.team_table["fear"] = 1e6, 0.0
     model.system_record.changed[:], model.system_record.cooperation[:] = 1, 1.0
+    model.system_record.pool_used[:] = 0  # there is a place for every arrangement
     world.book.deeds[:], world.book.money[:], world.book.tally[:] = 0.0, 0.0, 0.0
     return world, w
 

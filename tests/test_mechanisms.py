@@ -104,7 +104,8 @@ M6 eviction_hazard rent_arrears+ capacity- rent_arrears=30 | M5 garnished income
 M5 next_order order+ capacity+ stress- weeks=1 | M5 repaid debt+ room+ capacity+ debt=5 room=200 |
 M5 settled_share creditors- coordination+ |
 M5 debt_help_dropout paperwork+ slow+ contact- capacity- |
-M36 job_loss_hazard unmet_mental+ insecure+ | M35 illness_of_isolation unmet_company+ | M35 break_up_hazard strain_now+ |
+M36 job_loss_hazard unmet_mental+ insecure+ new+ new=0 |
+M35 illness_of_isolation unmet_company+ | M35 break_up_hazard strain_now+ |
 M6 placement_hazard unmet_family+ unmet_housing+ stress+ unmet_family=0.8 |
 M6 admission_hazard unmet_mental+ stress+ unmet_mental=0.9 | M7 noshow_probability stress+ shift+ trust- flexible- |
 M8 goal_alignment insight+ openness+ | M8 cooperation trust+ capacity+ alignment+ |
@@ -281,7 +282,8 @@ def test_chains_start_where_something_is_wrong_and_not_before():
     assert 0.0 < M.garnished(300.0, 300.0, 1e5, 0.0, c) <= 300.0 and M.garnished(900.0, 300.0, 50.0, 1.0, c) == 50.0
     assert M.next_order(0.5, 0.0, 1.0, 1.0, c) < 0.5 < M.next_order(0.5, 1.0, 0.0, 1.0, c)
     assert M.next_order(0.5, 0.0, c.stress_floor, 1.0, c) == 0.5, "stress that people bear disorders nothing"
-    assert M.job_loss_hazard(0.0, False, c) == c.job_loss > 0.0
+    assert M.job_loss_hazard(0.0, False, False, c) == c.job_loss > 0.0
+    assert M.job_loss_hazard(0.0, False, True, c) == c.start_loss > M.job_loss_hazard(1.0, True, False, c)
     assert M.nursing_hazard(1.0, c.nursing_floor - 1e-9, 1.0, 1.0, c) == 0.0 < M.nursing_hazard(1.0, 1.0, 1.0, 1.0, c)
     assert M.illness_of_isolation(c.isolation_floor, c) == 1.0 < M.illness_of_isolation(1.0, c)
     assert M.placement_hazard(c.placement_floor, 0.0, 1.0, c) == 0.0 < M.placement_hazard(1.0, 0.0, 1.0, c)

@@ -109,8 +109,8 @@ def support_of(base, fit, p):
 
 @rule
 def debt_help_dropout(paperwork, slow, contact, capacity, p):
-    """M5, ext 7.4-7.5: weekly hazard of leaving debt help: paperwork (of 100 processes), slowness (0-1), nobody who asks
-    after it (`contact` 0 or 1), and a part that nothing averts, since no agreement can be reached.
+    """M5, ext 7.4-7.5: weekly hazard of dropping out before a settlement begins: paperwork (of 100 processes), slowness (0-1),
+    nobody who asks after it (`contact` 0 or 1), and a part that nothing averts, since no agreement can be reached.
     """
     return p.dropout_base + (p.dropout_paper * paperwork + p.dropout_wait * slow + p.dropout_contact * (1.0 - contact)) * (
         1.0 - capacity)

@@ -25,6 +25,7 @@ class ChainsP(NamedTuple):
     illness_job: float
     job_loss: float
     insecure_loss: float
+    start_loss: float
     carer_nursing: float
     nursing: float
     nursing_floor: float
@@ -83,9 +84,10 @@ def next_order(order, capacity, stress, weeks, p):
 
 
 @rule
-def job_loss_hazard(unmet_mental, insecure, p):
-    """Chain 6, illness -> job lost (M36): weekly hazard; insecure work ends sooner."""
-    return p.job_loss * (1.0 + p.illness_job * unmet_mental) * (p.insecure_loss if insecure else 1.0)
+def job_loss_hazard(unmet_mental, insecure, new, p):
+    """Chain 6, illness -> job lost (M36): weekly hazard; insecure work ends sooner, and `new` work after a benefit soonest."""
+    hazard = p.job_loss * (1.0 + p.illness_job * unmet_mental) * (p.insecure_loss if insecure else 1.0)
+    return p.start_loss if new and p.start_loss > hazard else hazard
 
 
 @rule

@@ -32,6 +32,7 @@ class LifecourseP(NamedTuple):
     identity_share: float
     home_share: float
     unemployment: float
+    earned_weeks: float
     order_loss: float
     benefit_least: float
     benefit_more: float

@@ -4,7 +4,6 @@ from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.choosing import reversal
-from abm.mechanisms.helping import next_tie
 from abm.mechanisms.learning import log_probability
 from abm.mechanisms.permission import (
     bends,
@@ -30,6 +29,7 @@ from abm.state.ledger import (
     T_CUSTOM_MADE,
     T_CUSTOM_MADE_CAP,
     T_CUSTOM_TRIED,
+    T_DEBT_ASKED,
     T_ESCALATIONS,
     T_LOGGED,
 )
@@ -47,7 +47,7 @@ from abm.state.levers import (
     REFLECTION_HOURS,
     SINGLE_CONTACT,
 )
-from abm.state.names import ARRANGING, BENT, ESCALATED, MANAGER_SAID_YES, NO_WAY, OWN_MANDATE, WITHIN_RULES
+from abm.state.names import ARRANGING, BENT, DEBT_HELP, ESCALATED, MANAGER_SAID_YES, NO_WAY, OWN_MANDATE, WITHIN_RULES
 
 S_BLOCKER = stream("household: blockers it meets")
 S_PLAN = stream("professional: permission for a deed")
@@ -114,7 +114,7 @@ def _draw(i, matter, deed, world):
 
 @rule
 def all_agree(i, w, deed, world):
-    """M23, M28: whether every other agency that a deed needs agrees; a meeting makes professionals better acquainted."""
+    """M23, M28: whether every other agency that a deed needs agrees; who met there is noted."""
     rules, staff, lv = world.rules[0], world.staff, world.lv
     t, deeds, p = staff[w].team, rules.deeds, rules.permission
     everybody = True
@@ -129,7 +129,7 @@ def all_agree(i, w, deed, world):
         chance = party_agrees(world.system.cooperation[a], tie, purse, p)
         if uniform(world.seed, S_PARTY, world.h[i].key, world.week, 16 * deed + k) >= chance:
             everybody = False
-        staff[w].ties[a] = next_tie(staff[w].ties[a], 1.0, rules.helping)
+        staff[w].met[a] = 1
     return everybody
 
 
@@ -194,7 +194,9 @@ def begin_deed(i, w, deed, world):
         room = rules.blockers.room[blocker] if blocker >= 0 else rules.permission.open_room
         way = way_through(i, w, deed, room, world)
         world.book.tally[T_ESCALATIONS] += staff[w].tried_upstairs - before
-        h[i].owed += _asking_hours(i, w, way, before, world)
+        asking = _asking_hours(i, w, way, before, world)
+        h[i].owed += asking
+        h[i].asking += asking
         allowed = way != NO_WAY and all_agree(i, w, deed, world)
         _count_try(i, deed, allowed, world)
         if not allowed:
@@ -204,5 +206,7 @@ def begin_deed(i, w, deed, world):
             world.teams[t].pot = max(0.0, world.teams[t].pot - total_euro(deed, deeds))
         h[i].doubt = reversal(lv[t, DISCRETION], lv[t, CLARITY], rules.choosing)
         world.book.deeds[deed, D_ALLOWED] += 1.0
+    if deeds.provision[deed] == DEBT_HELP:
+        world.book.tally[T_DEBT_ASKED] += 1.0
     h[i].deed, h[i].deed_state, h[i].deed_way = deed, ARRANGING, way
     h[i].owed += deeds.hours[deed]

@@ -3,6 +3,7 @@
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01
 from abm.phases.events import find_home, take_child
+from abm.phases.income import start_work
 from abm.state.facts import (
     F_ALLOWANCE,
     F_CARER_LOAD,
@@ -31,9 +32,7 @@ from abm.state.facts import (
     F_SUPPORT,
     F_TRUST,
 )
-from abm.state.ledger import T_TO_WORK
 from abm.state.names import (
-    INCOME_BENEFIT,
     INCOME_INSECURE,
     INCOME_WORK,
     NO_CRISIS,
@@ -61,10 +60,10 @@ def arrange_support(i, j, deed, level, weeks, world):
 def set_income(i, value, world):
     """What the household lives on from now on."""
     h = world.h
-    works = value == INCOME_WORK or value == INCOME_INSECURE
-    if works and h[i].income == INCOME_BENEFIT:
-        world.book.tally[T_TO_WORK] += 1.0
-    h[i].income, h[i].income_end = value, -1
+    if value == INCOME_WORK or value == INCOME_INSECURE:
+        start_work(i, value == INCOME_INSECURE, world)
+    else:
+        h[i].income, h[i].income_end = value, -1
 
 
 @rule

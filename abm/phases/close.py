@@ -129,7 +129,9 @@ def ending_of(i, w, features, world):
 
 @rule
 def _register(i, t, solved, world):
-    """The organisation's ledger: closure, weeks, term, protocol, goal, survey. The goal is recorded on the question asked."""
+    """The organisation's ledger: closure, weeks, term, protocol, survey, and the goal: the question asked is resolved, or by
+    error said to be. What is only applied for or running is no goal reached: how a file ends is recorded apart.
+    """
     h, tally, rules, lv = world.h, world.book.tally, world.rules[0], world.lv
     age, asked = world.week - h[i].opened, h[i].asked
     tally[T_CLOSURES] += 1.0
@@ -137,11 +139,10 @@ def _register(i, t, solved, world):
     tally[T_IN_TERM] += 1.0 if age <= rules.attention.term_weeks else 0.0
     tally[T_PROTOCOL] += h[i].protocol
     reached = h[i].severity[asked] * (1.0 - h[i].support[asked]) < rules.triage.well_below
-    taken_up = taken_up_elsewhere(i, asked, h) or h[i].deed_state != NO_DEED
     counts = lv[t, KPI_CLOSED] + lv[t, KPI_WEEKS_PER_FILE] + lv[t, KPI_WITHIN_TERM]
     wrong = registers_too_much(world.teams[t].pressure, counts, rules.closing)
     tally[T_GOAL_TRUE] += 1.0 if reached else 0.0
-    if reached or taken_up or uniform(world.seed, S_REGISTER, h[i].key, world.week, 0) < wrong:
+    if reached or uniform(world.seed, S_REGISTER, h[i].key, world.week, 0) < wrong:
         tally[T_GOAL_REGISTERED] += 1.0
     answers = rules.closing.answer_low + rules.closing.answer_trust * h[i].trust_team
     if uniform(world.seed, S_ANSWER, h[i].key, world.week, 0) < answers:
@@ -196,7 +197,7 @@ def end_file(i, w, ending, world):
     h[i].worker, h[i].desk, h[i].status = -1, 0, COPING
     h[i].peer = 0
     if ending != HANDED_OVER:
-        h[i].insight = h[i].owed = 0.0
+        h[i].insight = h[i].owed = h[i].asking = 0.0
 
 
 @rule

@@ -54,6 +54,7 @@ from abm.phases.chance import (
     detail,
     happens,
 )
+from abm.phases.debt_help import awaits_settlement, stop_asking
 from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, link, shock
 from abm.phases.income import live_on, lose_work
 from abm.phases.lived import note_event, note_evicted
@@ -254,27 +255,23 @@ def _papers_and_home(i, world):
 
 @rule
 def _debts(i, world):
-    """Chain 4 begins with collectors; a settlement is completed, or people drop out of it (M5, ext 7.5)."""
+    """Chain 4 begins with collectors; a settlement that runs is completed, one asked for is dropped out of (M5, ext 7.5)."""
     h, rules, t = world.h, world.rules[0], world.h[i].team
     if h[i].debt_stage == ARREARS and h[i].debt > rules.chains.collect_euro and happens(i, COLLECT, rules.chains.collect, world):
         h[i].debt_stage = COLLECTED
         link(i, world)
-    if h[i].debt_stage != IN_SETTLEMENT:
-        return
-    coordination = world.lv[t, CREDITOR_COORDINATION]
-    if happens(i, SETTLE, settled_share(h[i].creditors, coordination, rules.recovery), world):
-        h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
-        if h[i].provision[MONEY] == DEBT_HELP:
-            end_provision(i, MONEY, world)
-        return
-    slow = 1.0 - settled_share(h[i].creditors, coordination, rules.recovery) * rules.recovery.settle_weeks
-    hazard = debt_help_dropout(world.lv[t, PROCESSES] / 100.0, slow, 1.0 if h[i].worker >= 0 else 0.0, h[i].capacity,
-                               rules.agencies)
-    if happens(i, DROPOUT, hazard, world):
-        h[i].debt_stage, h[i].burnt[MONEY], h[i].fresh_week = COLLECTED, world.week, world.week
-        if h[i].provision[MONEY] == DEBT_HELP:
-            end_provision(i, MONEY, world)
-        h[i].refusals += 1
+    moves = settled_share(h[i].creditors, world.lv[t, CREDITOR_COORDINATION], rules.recovery)
+    if h[i].debt_stage == IN_SETTLEMENT:
+        if happens(i, SETTLE, moves, world):
+            h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
+            if h[i].provision[MONEY] == DEBT_HELP:
+                end_provision(i, MONEY, world)
+    elif awaits_settlement(i, world):
+        slow = 1.0 - moves * rules.recovery.settle_weeks
+        contact = 1.0 if h[i].worker >= 0 or h[i].desk > 1 else 0.0
+        hazard = debt_help_dropout(world.lv[t, PROCESSES] / 100.0, slow, contact, h[i].capacity, rules.agencies)
+        if happens(i, DROPOUT, hazard, world):
+            stop_asking(i, world)
 
 
 @rule

@@ -65,7 +65,7 @@ def leave_file(i, world):
     h[i].deed_state = NO_DEED
     for j in range(8):
         h[i].coming[j] = -1
-    h[i].owed = 0.0
+    h[i].owed = h[i].asking = 0.0
 
 
 @rule

@@ -37,10 +37,29 @@ S_CONSULT = stream("benefit desk: talks first")
 
 
 @rule
+def is_new_work(i, world):
+    """Whether the work of household `i` began so lately, after a benefit or nothing, that no right to a benefit was earned."""
+    began = world.h[i].work_week
+    return began >= 0 and world.week - began < int(world.rules[0].lifecourse.earned_weeks)
+
+
+@rule
+def start_work(i, insecure, world):
+    """Household `i` lives on work from now on; who comes from a benefit or nothing has yet to earn a right to another."""
+    h = world.h
+    lately = h[i].income == INCOME_BENEFIT or h[i].income == INCOME_NONE
+    if h[i].income == INCOME_BENEFIT:
+        world.book.tally[T_TO_WORK] += 1.0
+    h[i].work_week = world.week if lately else -1
+    h[i].income = INCOME_INSECURE if insecure else INCOME_WORK
+    h[i].income_end = -1
+
+
+@rule
 def lose_work(i, world):
-    """Work ends: for most an unemployment benefit first, then nothing until something is asked for."""
+    """Work ends: for most who worked long enough an unemployment benefit first, then nothing until something is asked for."""
     h, p = world.h, world.rules[0].lifecourse
-    insured = detail(i, LOSS, world) < p.unemployment
+    insured = not is_new_work(i, world) and detail(i, LOSS, world) < p.unemployment
     h[i].income = INCOME_OTHER if insured else INCOME_NONE
     paid = int(p.benefit_least) + int(p.benefit_more * detail(i, WEEKS, world))
     h[i].income_end = world.week + paid if insured else -1
@@ -59,6 +78,7 @@ def _sanction(i, world):
         charge(i, PAY_MUNICIPALITY, FOR_DESKS, rules.costs.consult_case, world)
         return
     h[i].sanction_end = world.week + 1 + int(rules.chains.sanction_weeks)
+    h[i].shock_week = world.week  # as with a benefit that stops: who is cut comes to the team with it (S4:62)
     h[i].trust_government = lose_trust(h[i].trust_government, 1.0, rules.stress)
     link(i, world)
     world.book.tally[T_SANCTIONS] += 1.0
@@ -70,7 +90,7 @@ def live_on(i, unmet, world):
     h, rules, p = world.h, world.rules[0], world.rules[0].lifecourse
     if h[i].income == INCOME_WORK or h[i].income == INCOME_INSECURE:
         insecure = h[i].income == INCOME_INSECURE
-        if happens(i, LOSS, job_loss_hazard(unmet[MENTAL], insecure, rules.chains), world):
+        if happens(i, LOSS, job_loss_hazard(unmet[MENTAL], insecure, is_new_work(i, world), rules.chains), world):
             lose_work(i, world)
             link(i, world)
         elif insecure and happens(i, TO_WORK, p.insecure_step * _job_hazard(i, unmet, world), world):
@@ -82,10 +102,7 @@ def live_on(i, unmet, world):
     if h[i].sanction_end > world.week:
         hazard *= rules.recovery.sanction_exit
     if (h[i].registered == 1 or h[i].income == INCOME_NONE) and happens(i, TO_WORK, hazard, world):
-        if h[i].income == INCOME_BENEFIT:
-            world.book.tally[T_TO_WORK] += 1.0
-        h[i].income = INCOME_INSECURE if h[i].registered == 0 or detail(i, TO_WORK, world) < p.insecure_start else INCOME_WORK
-        h[i].income_end = -1
+        start_work(i, h[i].registered == 0 or detail(i, TO_WORK, world) < p.insecure_start, world)
     elif h[i].income == INCOME_BENEFIT:
         if happens(i, STOPS, income_stops(h[i].order, h[i].registered, rules.chains), world):
             h[i].income, h[i].shock_week = INCOME_NONE, world.week

@@ -102,12 +102,12 @@ def _judge_anew(i, j, kind, world):
     h, rules, week = world.h, world.rules[0], world.week
     needed = h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING
     lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < rules.agencies.lapse_renewal
+    if kind == DEBT_HELP and h[i].debt_stage == IN_SETTLEMENT:
+        needed, lapses = True, False  # a settlement runs until it is completed or broken off
     if needed and not lapses:
         weeks = rules.provisions.weeks[kind] if kind < rules.provisions.weeks.shape[0] else 52.0
         h[i].end[j] = week + int(weeks * rules.agencies.renewal) + 1
         return
-    if kind == DEBT_HELP and h[i].debt_stage == IN_SETTLEMENT:
-        h[i].debt_stage = COLLECTED
     if needed:
         h[i].burnt[j] = week
         h[i].fresh_week = week
@@ -125,7 +125,7 @@ def money_week(i, world):
     if h[i].income == INCOME_BENEFIT:
         if h[i].sanction_end > week:
             euro *= 1.0 - chains.sanction_cut
-        world.book.money[PAY_MUNICIPALITY, FOR_BENEFITS] += euro
+        charge(i, PAY_MUNICIPALITY, FOR_BENEFITS, euro, world)
     room = euro - spending(h[i].rent if housed else 0.0, adults, children, b)
     if h[i].allowance == 1 and h[i].registered == 1:
         room += allowances(euro, 1.0 if h[i].home == TENANT else 0.0, adults, children, b)

@@ -6,7 +6,6 @@ from abm.mechanisms.helping import (
     agreement,
     coordination_share,
     help_fraction,
-    next_tie,
     pull_of_need,
     standard_fit,
     takeover,
@@ -18,7 +17,7 @@ from abm.phases.allow import begin_deed
 from abm.phases.choose import choose_deed, perceived, taken_up
 from abm.phases.lived import note_contact
 from abm.phases.offers import provision_for
-from abm.state.ledger import T_COMPLEX_COORDINATION, T_COMPLEX_HOURS, T_SIMPLE_COORDINATION, T_SIMPLE_HOURS
+from abm.state.ledger import T_COMPLEX_ASKING, T_COMPLEX_COORDINATION, T_COMPLEX_HOURS, T_SIMPLE_COORDINATION, T_SIMPLE_HOURS
 from abm.state.levers import GENERALISTS, KPI_COMPLIANCE, OPENNESS, PROCESSES, RELEVANCE_CHECK, SILO_STRENGTH, SINGLE_CONTACT
 from abm.state.names import (
     DAILY,
@@ -49,7 +48,7 @@ def parties_of(i, h, need_level):
 def table_tie(i, w, world):
     """Mean acquaintance with every agency at the table: of what runs, is asked for, or would answer a need (M11, C58).
 
-    Ties grow by the meeting.
+    Who is met is noted: ties grow by the week, however often one meets in it.
     """
     h, staff, rules = world.h, world.staff, world.rules[0]
     total, count = 0.0, 0
@@ -62,7 +61,7 @@ def table_tie(i, w, world):
         if kind != NO_PROVISION:
             agency = rules.provisions.agency[kind]
             total += staff[w].ties[agency]
-            staff[w].ties[agency] = next_tie(staff[w].ties[agency], 1.0, rules.helping)
+            staff[w].met[agency] = 1
             count += 1
     return total / count if count > 0 else rules.helping.strange_tie
 
@@ -180,7 +179,11 @@ def meet(i, w, hours, world):
         if deed >= 0:
             begin_deed(i, w, deed, world)
     worked = min(left_after, h[i].owed)
+    asked = min(worked, h[i].asking)
     h[i].owed -= worked
+    h[i].asking -= asked
+    if h[i].true_class > 0:
+        world.book.tally[T_COMPLEX_ASKING] += asked
     staff[w].meaning += help_along(i, w, left_after - worked, quality, world)
     steps(i, t, hours, world)
     relieve(i, t, left_after, world)

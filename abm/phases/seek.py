@@ -15,16 +15,18 @@ from abm.mechanisms.seeking import (
 from abm.phases.facts import ask_agency
 from abm.phases.lived import note_gave_up
 from abm.phases.returns import count_return
-from abm.state.ledger import T_DIRECT, T_GAVE_UP
+from abm.state.ledger import T_DEBT_DROPPED, T_DIRECT, T_GAVE_UP
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
 from abm.state.names import (
     AT_EASE,
     COPING,
     DAILY,
+    DEBT_HELP,
     FAMILY,
     IN_CARE,
     INSTITUTION,
     MENTAL,
+    MONEY,
     NO_REQUEST,
     OUT_OF_VIEW,
     SEEKING,
@@ -95,6 +97,8 @@ def _lapse(i, world):
     for j in range(8):
         if h[i].request[j] != NO_REQUEST and world.week - h[i].request_week[j] > p.lapse_weeks:
             if uniform(world.seed, S_LAPSE, h[i].key, world.week, j) < p.lapse:
+                if j == MONEY and h[i].wanted[j] == DEBT_HELP:
+                    world.book.tally[T_DEBT_DROPPED] += 1.0
                 h[i].request[j] = NO_REQUEST
                 h[i].burnt[j] = h[i].fresh_week = world.week
                 note_gave_up(i, j, world.book)

@@ -3,6 +3,7 @@
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip, clip01, saturate
+from abm.mechanisms.helping import next_tie
 from abm.mechanisms.strain import (
     crowd_waiting,
     demands,
@@ -54,6 +55,15 @@ def feel_work(w, world):
     staff[w].efficacy = next_efficacy(staff[w].efficacy, staff[w].meaning, p)
     staff[w].cynicism = next_cynicism(staff[w].cynicism, staff[w].distress, staff[w].exhaustion, staff[w].efficacy, p)
     staff[w].colleagues = next_colleagues(staff[w].colleagues, saturate(lv[t, REFLECTION_HOURS]), p)
+
+
+@rule
+def note_met(w, world):
+    """C58: acquaintance with agencies met this week grows by a week of joint work; with all it fades by a week."""
+    staff = world.staff
+    for k in range(staff[w].ties.shape[0]):
+        staff[w].ties[k] = next_tie(staff[w].ties[k], float(staff[w].met[k]), world.rules[0].helping)
+        staff[w].met[k] = 0
 
 
 @rule
@@ -132,6 +142,7 @@ def strain_one(w, allowed, start, members, world):
             hire(w, staff[w].generation + 1, (False, world.system.cooperation[0]), seed, staff, rules)
         return
     staff[w].tenure += 1.0
+    note_met(w, world)
     if staff[w].presence == SICK:
         rest(w, staff, rules)
         if week >= staff[w].until:

@@ -39,6 +39,7 @@ HOUSEHOLD = (
     # facts: what is true of it and what somebody can change
     ("income", "i1"),
     ("income_end", "i2"),  # week in which a temporary income ends; -1 none
+    ("work_week", "i2"),  # week in which work began after a benefit or nothing; -1 longer ago or none
     ("room", "f8"),  # euro a week left after fixed costs, garnishment and a minimum budget; derived
     ("allowance", "i1"),  # allowances are paid out rightly
     ("sanction_end", "i2"),  # week until which the benefit is cut; -1 none
@@ -97,6 +98,7 @@ HOUSEHOLD = (
     ("hours", "f8"),  # contact hours spent
     ("due", "f8"),  # hours that the file could use and has not had yet
     ("owed", "f8"),  # hours that what was begun still takes
+    ("asking", "f8"),  # of these, hours that getting it allowed takes: they come first
     ("insight", "f8"),  # 0-1
     ("protocol", "f8"),  # share of protocol steps done
     ("noshows", "i2"),  # appointments missed in a row
@@ -124,7 +126,7 @@ HOUSEHOLD = (
     ("closed_well", "i1"),  # asked and root unmet < 0.2 at that closure
     # the ledger's memory, never read by a rule
     ("total_unmet", "f8"),  # unmet need summed over policy weeks
-    ("total_cost", "f8"),  # public euro over policy weeks, nursing home excluded
+    ("total_cost", "f8"),  # public euro over policy weeks, social assistance included, nursing home excluded
 )
 
 PROFESSIONAL = (
@@ -160,6 +162,7 @@ PROFESSIONAL = (
     ("recent", "f8", (4,)),  # exhaustion of the last four weeks
     ("escalation", "f8"),  # learned propensity to escalate 0-1
     ("ties", "f8", (MOST_AGENCIES,)),  # acquaintance with each agency 0-1
+    ("met", "i1", (MOST_AGENCIES,)),  # agencies met this week
     ("colleagues", "f8"),  # joint history with colleagues 0-1
     ("wounds", "f8"),  # this week's closures and refusals known to be wrong
     ("hours", "f8", (8,)),  # this week's hours by kind

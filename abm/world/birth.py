@@ -135,7 +135,7 @@ def _money(i, kind, world):
     """Income, wage, debts and their stage."""
     h, a, p, b = world.h, world.rules[0].archetypes, world.rules[0].people, world.rules[0].budget
     h[i].wage = lognormal(luck(i, WAGE, world), b.wage_median, b.wage_spread)
-    h[i].income_end = h[i].sanction_end = h[i].paused = -1
+    h[i].income_end = h[i].work_week = h[i].sanction_end = h[i].paused = -1
     h[i].income = INCOME_PENSION if h[i].age >= p.pension_age else draw_code(luck(i, INCOME, world), a.income, kind)
     h[i].shift = 1 if h[i].income == INCOME_WORK and luck(i, SHIFT, world) < a.shift[kind] else 0
     h[i].allowance = 1
@@ -242,7 +242,7 @@ def clear_household(i, world):
     h[i].deed = h[i].refused = -1
     h[i].deed_state = NO_DEED
     h[i].desk = h[i].ending = h[i].peer = h[i].one_contact = h[i].coached = h[i].drives = 0
-    h[i].hours = h[i].insight = h[i].due = h[i].owed = 0.0
+    h[i].hours = h[i].insight = h[i].due = h[i].owed = h[i].asking = 0.0
 
 
 @rule
