@@ -16,7 +16,7 @@ PRESET = "current_practice"
 SLACK = 0.1  # what the model may miss a band by, as a share of its width
 KEEP_WITHIN = 2.0  # standard deviations of luck and slack within which a mean of several seeds is kept
 BALANCE = 0.05  # the warm-up is accepted when half-years differ less than this
-LOGGED = ("cost_top", "_total")
+LOGGED = ("cost_top", "cost_top_year", "_total")
 TOLD = ("wait_median", "backlog", "burnout", "unmet_need", "recorded_minus_true", "caseload")
 
 

@@ -249,21 +249,31 @@ def median_interval(ordered: np.ndarray) -> Interval:
 
 
 def _crises_of_sanctioned(runs: Runs, check: Any) -> Interval:
-    """Crises in the year after a sanction over those of the same households, same luck, in the world of `against`, minus one.
+    """Crises in the year after a sanction, against the same households with the same luck in the world of `against`."""
+    return _of_sanctioned(runs, check, "crises")
 
-    A household that meets a crisis earlier in one world only still counts: the year after the sanction is the window.
+
+def _asks_of_sanctioned(runs: Runs, check: Any) -> Interval:
+    """Asking the team with acute money trouble in the year after a sanction, against the same households in `against`."""
+    return _of_sanctioned(runs, check, "asks")
+
+
+def _of_sanctioned(runs: Runs, check: Any, events: str) -> Interval:
+    """Events in the year after a sanction over those of the same households in the world of `against`, minus one.
+
+    A household that meets one earlier in one world only still counts: the year after the sanction is the window.
     """
     above, below = [], []
     for with_, without in zip(runs[check.of[0]], runs[check.against[0]], strict=True):
         if with_ is not None and without is not None:
-            above.append(_within(with_.sanctioned, with_.crises))
-            below.append(_within(with_.sanctioned, without.crises))
+            above.append(_within(with_.sanctioned, getattr(with_, events)))
+            below.append(_within(with_.sanctioned, getattr(without, events)))
     found = ratio_of_means(above, below, least=1e-12)
     return Interval(found.mean - 1.0, found.lo - 1.0, found.hi - 1.0, found.n)
 
 
 def _within(sanctioned: np.ndarray, crises: np.ndarray) -> float:
-    """Number of crises that met a sanctioned household within a year of a sanction, each counted once."""
+    """Number of events that met a sanctioned household within a year of a sanction, each counted once."""
     if not len(sanctioned) or not len(crises):
         return 0.0
     weeks: dict[int, list[int]] = {}
@@ -293,4 +303,6 @@ MEASUREMENTS: dict[str, Measurement] = {
     "net_share": Measurement(_net_share, "net present value as a share of programme cost", False, against=1),
     "break_even_months": Measurement(_break_even, "median months to break-even", False, against=1),
     "crises_of_sanctioned": Measurement(_crises_of_sanctioned, "change of crises in the year after a sanction", False, against=1),
+    "asks_of_sanctioned": Measurement(
+        _asks_of_sanctioned, "change of asking with acute money trouble in the year after a sanction", False, against=1),
 }

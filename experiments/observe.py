@@ -16,6 +16,7 @@ from experiments.spells import YEAR, Repeats, Spells, ratio
 
 STRANGERS = "strangers"
 STARTS = {"": "as the warm-up left it", STRANGERS: "every professional is as unacquainted with agencies as a newcomer"}
+SERIOUS = 0.6  # unmet need from which a household is in serious trouble, as in the primary outcome
 FOLLOWED = ("household_help", "day_care", "youth_ambulant", "youth_residential")
 KEPT_WEEKLY = ("cost_societal", "cost_programme", "cost_municipal")
 
@@ -29,7 +30,9 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "return_26": ("share of closed files", "closures at least 26 weeks before the end whose household asks again within 26"),
     "requests_first_year": ("requests a week per 10,000 households", "requests in weeks 0-51"),
     "requests_without_chasing": ("requests a week per 10,000 households", "intakes and direct requests in weeks 0-51"),
-    "coordination_complex": ("share of case time", "coordination / hours kept on files of the vulnerable and heavy"),
+    "coordination_complex": ("share of case time",
+                             "coordination and getting it allowed / hours kept on files of the vulnerable and heavy"),
+    "cooperation_complex": ("share of case time", "coordination alone / hours kept on files of the vulnerable and heavy"),
     "coordination_simple": ("share of case time", "coordination / hours kept on files with a single need"),
     "coordination_complex_first": ("share of case time", "coordination_complex in weeks 0-12"),
     "coordination_complex_later": ("share of case time", "coordination_complex in weeks 92-104"),
@@ -39,7 +42,10 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "same_benefit_return": ("share of spells ended", "social assistance left and entered again within 52 weeks"),
     "youth_repeat": ("share of starts", "youth care begun from the third year by who had it before in the run"),
     "settlement_repeat": ("share of starts", "debt settlements begun from the third year by who had one before in the run"),
-    "debt_help_dropout": ("share of settlements ended", "ended otherwise than settled / ended"),
+    "debt_help_dropout": ("share of settlements asked for", "dropped out before the settlement began / asked for"),
+    "settlement_broken": ("share of settlements ended", "ended otherwise than settled / ended"),
+    "cost_top_year": ("euro per household per year",
+                      "mean over years of what the dearest 0.5 % of that year cost, social assistance included"),
     "households_freed": ("households per rule changed", "households in need that the rule stopped in the week it changed"),
     "stopped_by_finance": ("share of runs", "whether finance stopped the departure before the end"),
     "municipality_total": ("million euro a year per 10,000 households", "paid by the municipality, without desks"),
@@ -47,7 +53,8 @@ OBSERVATIONS: dict[str, tuple[str, str]] = {
     "care_office_total": ("million euro a year per 10,000 households", "paid by the care office: nursing homes"),
     "teams_total": ("million euro a year per 10,000 households", "teams and their managers"),
     "wmo_total": ("million euro a year per 10,000 households", "household help and day care"),
-    "youth_total": ("million euro a year per 10,000 households", "youth ambulant and residential"),
+    "youth_ambulant_total": ("million euro a year per 10,000 households", "youth care at home"),
+    "youth_residential_total": ("million euro a year per 10,000 households", "residential youth care"),
     "benefits_total": ("million euro a year per 10,000 households", "social assistance"),
     "reintegration_total": ("million euro a year per 10,000 households", "reintegration"),
     "debt_help_total": ("million euro a year per 10,000 households", "debt help"),
@@ -83,12 +90,13 @@ class Trial:
 
 
 class Observed(NamedTuple):
-    """What one watched run gave; `sanctioned` and `crises` are rows of (household key, policy week)."""
+    """What one watched run gave; `sanctioned`, `crises` and `asks` (with acute money trouble) are rows of (key, policy week)."""
 
     values: dict[str, float]
     weekly: dict[str, np.ndarray]
     sanctioned: np.ndarray
     crises: np.ndarray
+    asks: np.ndarray
     households: int
 
 
@@ -128,7 +136,8 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
     levels = means | flows(run, model.household_table, means)
     values = found | _from_tallies(run, found) | _totals(run) | watch.values() | levels | drift
     series = {name: weekly[name] for name in KEPT_WEEKLY}
-    return Observed(values, series, watch.sanctioned(), watch.crises(), trial.scenario.households)
+    return Observed(values, series, watch.sanctioned(), watch.crises(), watch.asks(),
+                    trial.scenario.households)
 
 
 def _drift(state: np.ndarray) -> dict[str, float]:
@@ -159,7 +168,11 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
 
     watched = run.cohort[: max(run.weeks - 26, 0)]
     stayed = watched[:, COHORT.index("closed")].sum() - watched[:, COHORT.index("gone_26")].sum()
-    complex_, hours = "complex_coordination", "complex_hours"
+    hours = "complex_hours"
+
+    def complex_(first: int, last: int) -> float:
+        return share("complex_coordination", hours, first, last) + share("complex_asking", hours, first, last)
+
     return {
         "recorded_minus_true": share("goal_registered", "closures", 0, run.weeks) - found["true_rate"],
         "registered_minus_now": ratio(run.count("goal_registered") - run.count("goal_true"), run.count("closures")),
@@ -169,10 +182,12 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
         "return_26": ratio(watched[:, COHORT.index("returned_26")].sum(), stayed),
         "requests_first_year": per_week(("requests",), YEAR),
         "requests_without_chasing": per_week(("intakes", "direct_requests"), YEAR),
-        "coordination_complex": share(complex_, hours, 0, run.weeks),
+        "coordination_complex": complex_(0, run.weeks),
+        "cooperation_complex": share("complex_coordination", hours, 0, run.weeks),
         "coordination_simple": share("simple_coordination", "simple_hours", 0, run.weeks),
-        "coordination_complex_first": share(complex_, hours, 0, 13),
-        "coordination_complex_later": share(complex_, hours, 92, 105),
+        "coordination_complex_first": complex_(0, 13),
+        "coordination_complex_later": complex_(92, 105),
+        "debt_help_dropout": ratio(run.count("debt_dropped"), run.count("debt_asked")),
         "stopped_by_finance": float(run.state[-1, -1] > 0.0),
     }
 
@@ -193,7 +208,8 @@ def _totals(run: Any) -> dict[str, float]:
         "care_office_total": float(table[PAYERS.index("care_office")].sum()),
         "teams_total": items("teams", "management"),
         "wmo_total": items("household_help", "day_care"),
-        "youth_total": items("youth_ambulant", "youth_residential"),
+        "youth_ambulant_total": items("youth_ambulant"),
+        "youth_residential_total": items("youth_residential"),
         "benefits_total": items("benefits"),
         "reintegration_total": items("reintegration"),
         "debt_help_total": items("debt_help"),
@@ -222,6 +238,9 @@ class _Watch:
         self.freed: list[int] = []
         self._sanctioned: list[np.ndarray] = []
         self._crises: list[np.ndarray] = []
+        self._asks: list[np.ndarray] = []
+        self.dearest: list[float] = []
+        self.cost = model.household_table["total_cost"].copy()
         self._look()
 
     def _in_youth_care(self) -> np.ndarray:
@@ -236,6 +255,7 @@ class _Watch:
         h = self.model.household_table
         self.key, self.provision = h["key"].copy(), h["provision"].copy()
         self.income, self.homeless, self.crisis = h["income"].copy(), self._without_home(), h["crisis"].copy()
+        self.status = h["status"].copy()
         self.sanction, self.debt_stage, self.in_youth = h["sanction_end"].copy(), h["debt_stage"].copy(), self._in_youth_care()
         self.changed = self.model.system_record.changed.copy()
 
@@ -252,9 +272,17 @@ class _Watch:
         self._events(week, h, same)
         if week % EVERY == EVERY - 1:
             self.stocks.look(h)
+        if week % YEAR == YEAR - 1:
+            self._dearest(h)
         for k in np.nonzero(self.model.system_record.changed > self.changed)[0]:
             self.freed.append(_stopped_by(int(k), self.model))
         self._look()
+
+    def _dearest(self, h: np.ndarray) -> None:
+        """What the dearest half per cent of households cost in the year that ends: a photograph, as the sources took it."""
+        spent = np.sort(h["total_cost"] - self.cost)
+        self.dearest.append(float(spent[-max(1, round(0.005 * len(spent))):].mean()))
+        self.cost = h["total_cost"].copy()
 
     def _settlements(self, week: int, h: np.ndarray, same: np.ndarray) -> None:
         """Of settlements that end, those that end otherwise than settled."""
@@ -270,7 +298,10 @@ class _Watch:
         hit = same & (h["sanction_end"] > self.sanction) & (h["sanction_end"] > self.model.week - 1)
         struck = same & self._without_home() & ~self.homeless
         struck |= same & (h["crisis"] != names.NO_CRISIS) & (self.crisis == names.NO_CRISIS)
-        for rows, kept in ((hit, self._sanctioned), (struck, self._crises)):
+        free = (self.status != names.WAITING) & (self.status != names.IN_CARE)
+        short = h["severity"][:, names.MONEY] * (1.0 - h["support"][:, names.MONEY]) >= SERIOUS
+        asks = same & free & (h["queued"] == self.model.week - 1) & short
+        for rows, kept in ((hit, self._sanctioned), (struck, self._crises), (asks, self._asks)):
             if rows.any():
                 keys = h["key"][rows].astype(np.uint64)
                 kept.append(np.column_stack((keys, np.full(len(keys), week, np.uint64))))
@@ -280,6 +311,9 @@ class _Watch:
 
     def crises(self) -> np.ndarray:
         return _stack(self._crises)
+
+    def asks(self) -> np.ndarray:
+        return _stack(self._asks)
 
     def values(self) -> dict[str, float]:
         """The observations that need the tables of households."""
@@ -294,7 +328,8 @@ class _Watch:
             "same_benefit_return": self.benefit.share(),
             "youth_repeat": self.youth.share(),
             "settlement_repeat": self.settlements.share(),
-            "debt_help_dropout": ratio(self.dropped, self.ended_debt),
+            "settlement_broken": ratio(self.dropped, self.ended_debt),
+            "cost_top_year": float(np.mean(self.dearest)) if self.dearest else float("nan"),
             "households_freed": float(np.mean(self.freed)) if self.freed else float("nan"),
         }
 

@@ -73,6 +73,7 @@ class PatternShape(_Shape):
     scenarios: dict[str, dict[str, Any]] = {}
     checks: list[dict[str, Any]] = Field(min_length=1)
     tried: list[str] = []
+    cause: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Pattern:
     anchor: str
     sources: tuple[str, ...]
     tried: tuple[str, ...]
+    cause: Mapping[str, str]  # why it fails, by language; empty where that is not known or nothing fails
     trials: Mapping[str, Trial]
     checks: tuple[Check, ...]
 
@@ -142,6 +144,7 @@ def _pattern(name: str, households: int, configs: Path, years: int | None) -> Pa
         label: checked(ScenarioShape, content, f"{where}, scenario {label}") for label, content in file.scenarios.items()
     }
     shapes.setdefault(BASE, ScenarioShape())
+    cause = checked(Wording, file.cause, f"{where}, cause").model_dump() if file.cause else {}
     length = min(file.years, years) if years else file.years
     read = [checked(CheckShape, content, f"{where}, check {index}") for index, content in enumerate(file.checks, 1)]
     twice = {check.name for check in read if [other.name for other in read].count(check.name) > 1}
@@ -157,7 +160,7 @@ def _pattern(name: str, households: int, configs: Path, years: int | None) -> Pa
     if file.role == "C":
         _only_practice(shapes, checks, where)
     return Pattern(name, where, texts[0].model_dump(), texts[1].model_dump(), file.role, file.anchor, tuple(file.sources),
-                   tuple(file.tried), trials, checks)
+                   tuple(file.tried), cause, trials, checks)
 
 
 def _only_practice(shapes: Mapping[str, ScenarioShape], checks: tuple[Check, ...], where: str) -> None:

@@ -13,7 +13,7 @@ from abm.settings.files import CONFIGS, in_force, read_yaml
 from experiments.compare import Interval
 from experiments.identity import model_fingerprint, tidy
 from experiments.measurements import MEASUREMENTS
-from experiments.patterns import Measured, Result
+from experiments.patterns import FAILS, Measured, Result
 
 RECORD = Path("records") / "patterns.yaml"
 PAGE = "patterns.md"
@@ -79,7 +79,13 @@ def text(results: Sequence[Result], lang: str = "en") -> str:
     lines = [head, *rows(results, lang)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines]
-    return "\n".join([*table, "", summary_line(results, lang)])
+    return "\n".join([*table, "", *causes(results, lang), summary_line(results, lang)])
+
+
+def causes(results: Sequence[Result], lang: str) -> list[str]:
+    """Why each pattern that fails does, as far as that was found."""
+    return [f"{result.pattern.id} {word('fails', lang)}: {result.pattern.cause[lang]}\n"
+            for result in results if result.verdict == FAILS and result.pattern.cause]
 
 
 def summary_line(results: Sequence[Result], lang: str = "en") -> str:
@@ -104,6 +110,7 @@ def _told(result: Result) -> dict[str, Any]:
     return {
         "role": pattern.role, "title": dict(pattern.title), "statement": dict(pattern.statement), "verdict": result.verdict,
         "anchor": pattern.anchor, "sources": list(pattern.sources), "tried": list(pattern.tried),
+        "cause": dict(pattern.cause),
         "checks": [_check(each) for each in result.measured],
     }
 
@@ -156,6 +163,7 @@ def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
         "stale": last["stale"], "settings": last.get("settings", {}),
         "patterns": {
             name: {"role": found["role"], "title": found["title"], "verdict": found["verdict"],
+                   "cause": found.get("cause", {}),
                    "checks": [{key: check.get(key) for key in kept} for check in found.get("checks", [])]}
             for name, found in last["patterns"].items()
         },
@@ -168,7 +176,7 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
         "# Patterns: what the model must show", "",
         "Each pattern is a file under `configs/patterns/`. Role **C** may be fitted, under current practice only; **V** is",
         "checked and never fitted; **R** is a result told beside what is published, and cannot fail. A pattern that fails is",
-        "shown failing, with what was tried.", "",
+        "shown failing, with why as far as toggling one thing at a time has told; rows without a band are such toggles.", "",
         f"Made by `{command}` ({settings['seeds']} seeds, {settings['households']:,} households, default parameters; model",
         f"`{model_fingerprint()[:12]}`). {summary_line(results).capitalize()}", "",
         "| id | role | pattern | value [95 % interval] | band | verdict |", "|---|---|---|---|---|---|",
@@ -192,6 +200,8 @@ def _section(result: Result) -> list[str]:
         quantity = f" of `{each.check.quantity}`" if each.check.quantity else ""
         lines.append(f"- {each.check.en}: `{each.check.measurement}`{quantity} ({how}); {_worlds(result, each)}")
     lines += [f"- Tried: {note}" for note in pattern.tried]
+    if pattern.cause:
+        lines += ["", f"**Why it fails.** {pattern.cause['en']}"]
     return lines
 
 

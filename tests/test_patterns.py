@@ -22,6 +22,7 @@ from experiments.pattern_files import BASE, Check, load_patterns, pattern_ids
 from experiments.patterns import FAILS, HOLDS, INSIDE, OUTSIDE, TOO_SMALL, failing, measure_patterns, verdict, verdict_of_all
 from experiments.spells import Repeats, Spells
 
+NONE = np.zeros((0, 2))
 IDS = [*(f"P{number}" for number in range(1, 21)), "levels"]
 ROLES = {**dict.fromkeys(("P1", "P12", "P15", "P19", "P20"), "C"), **dict.fromkeys(("P4", "P5", "P7", "P8"), "R")}
 
@@ -33,7 +34,7 @@ def check(measurement="value", quantity="unmet_need", of=(BASE,), against=(), po
 
 def runs(**values):
     """Observed runs with one quantity: label -> values per seed."""
-    return {label: [Observed({"unmet_need": float(value)}, {}, np.zeros((0, 2)), np.zeros((0, 2)), 100) for value in row]
+    return {label: [Observed({"unmet_need": float(value)}, {}, NONE, NONE, NONE, 100) for value in row]
             for label, row in values.items()}
 
 
@@ -164,11 +165,13 @@ def test_the_median_bears_infinities():
     assert median_interval(np.array([math.inf] * 10)).mean == math.inf
 
 
-def test_crises_are_compared_for_the_same_households():
+@pytest.mark.parametrize("kind", ["crises", "asks"])
+def test_what_follows_a_sanction_is_compared_for_the_same_households(kind):
     sanctioned = np.array([[1, 10], [2, 100]], np.uint64)
-    crises = np.array([[1, 20], [1, 80], [2, 90], [2, 110], [3, 20]], np.uint64)
-    with_, without = (Observed({}, {}, sanctioned, rows, 10) for rows in (crises, crises[:2]))
-    found = take({"a": [with_] * 3, "b": [without] * 3}, measurement="crises_of_sanctioned", of=("a",), against=("b",))
+    events = np.array([[1, 20], [1, 80], [2, 90], [2, 110], [3, 20]], np.uint64)
+    empty = Observed({}, {}, sanctioned, NONE, NONE, 10)
+    with_, without = (empty._replace(**{kind: rows}) for rows in (events, events[:2]))
+    found = take({"a": [with_] * 3, "b": [without] * 3}, measurement=f"{kind}_of_sanctioned", of=("a",), against=("b",))
     assert found.mean == pytest.approx(2 / 1 - 1)
 
 
@@ -234,7 +237,7 @@ def fake_observe(trial, seed):
              "rules_changed", "wait_median", "return_52", "sanctions", "incidents", "admissions", "placements", "vacancy",
              "admin_share", "no_shows", "trust_government", "nursing_home_entries"]
     weekly = {name: np.full(trial.weeks, value) for name in KEPT_WEEKLY}
-    return Observed(dict.fromkeys(names, value), weekly, np.zeros((0, 2)), np.zeros((0, 2)), trial.scenario.households)
+    return Observed(dict.fromkeys(names, value), weekly, NONE, NONE, NONE, trial.scenario.households)
 
 
 def failing_observe(trial, seed):
@@ -269,6 +272,19 @@ def test_json_and_file_hold_the_same(faked, tmp_path):
 
 def test_dutch_has_a_word_for_every_verdict(faked):
     assert "geldt niet" in call("--only", "P12", "--lang", "nl").output
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_why_a_pattern_fails_stands_beneath_the_table_and_in_the_record(faked, lang):
+    cause = load_patterns(["P12"])[0].cause
+    assert cause["en"] != cause["nl"]
+    assert cause[lang] in call("--only", "P12", "--lang", lang).output
+    results, _ = measure_patterns(load_patterns(["P12"]), 3, run=fake_observe)
+    found = pattern_report.document(results, [], {"seeds": 3, "households": 100})
+    assert found["patterns"]["P12"]["cause"] == cause
+    told = pattern_report.patterns_told({**found, "stale": False})
+    assert told["patterns"]["P12"]["cause"] == cause
+    assert cause["en"] in pattern_report.page(results, {"seeds": 3, "households": 100}, "leefwereld patterns")
 
 
 @pytest.mark.parametrize(("words", "told"), [(("--only", "P21"), "P2"), (("--only", "p9"), "P9"),
@@ -330,7 +346,8 @@ def test_smoke_of_every_pattern_in_a_small_place():
     assert [result.pattern.id for result in results] == IDS
     measured = {f"{result.pattern.id} {each.check.name}": each for result in results for each in result.measured}
     # In so small a place no rule changes and the sanctioned meet no crisis; everything else gives a number.
-    rare = {"P16 freed", "P13 crises", "P5 societal", "P18 youth", "P18 benefit", "P18 wmo", "P18 settlements", "P14 now",
+    rare = {"P16 freed", "P13 crises", "P13 crises_long", "P13 asks", "P13 asks_whole", "P13 asks_long",
+            "P14 broken", "P14 widest", "P5 societal", "P18 youth", "P18 benefit", "P18 wmo", "P18 settlements", "P14 now",
             "P14 together", "P14 paper", "P14 speed", "P14 contact", "levels dementia_institution", "levels hours_heavy"}
     undefined = {name for name, each in measured.items() if math.isnan(each.found.mean)}
     assert undefined <= rare

@@ -38,6 +38,7 @@ class PatternRow:
     titles: Mapping[str, str]
     verdict: str
     checks: tuple[Mapping[str, Any], ...]
+    cause: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

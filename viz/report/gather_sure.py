@@ -45,7 +45,7 @@ def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Ma
         kept=kept_together(values, comparison.reference, outcomes),
         losses=tuple(loss for of in compared for loss in _losses(values, draws, keys, of, baseline, differences)),
         patterns=tuple(
-            PatternRow(name, item["role"], item["title"], item["verdict"], tuple(item["checks"]))
+            PatternRow(name, item["role"], item["title"], item["verdict"], tuple(item["checks"]), item.get("cause") or {})
             for name, item in found.get("patterns", {}).items()
         ),
         patterns_stale=bool(found.get("stale")), patterns_known=bool(found),

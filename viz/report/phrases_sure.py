@@ -181,6 +181,7 @@ SURE: dict[str, tuple[str, str]] = {
         "Elk patroon: wat is gevonden met het interval, naast wat gevraagd is (C: afgesteld, V: gecontroleerd, R: verteld "
         "naast wat gepubliceerd is)",
     ),
+    "pattern_cause": ("Why it fails: {cause}", "Waarom: {cause}"),
     "pattern_never": ("never", "nooit"),
     "show_patterns": ("Show every pattern", "Toon elk patroon"),
     "th_pattern": ("Pattern", "Patroon"),
