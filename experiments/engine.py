@@ -184,16 +184,25 @@ class _Here(Executor):
 
 def cpu_count() -> int:
     """Number of processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    from abm.run.cores import cores
+
+    return cores()
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(workers: int) -> Iterator[Executor]:
     """A pool of fresh processes that leave Ctrl-C to their parent; on any way out no process is left behind."""
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker, initargs=(os.getpid(),))
+    try:
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker, initargs=(os.getpid(),))
+    except (OSError, ImportError) as error:  # no shared memory, or no room for another lock in it
+        from abm.compiling.kept import tell
+
+        tell(f"no worker processes can be had ({error}); runs are done one after the other, with the same results")
+        yield _Here()
+        return
     try:
         yield pool
     except BaseException:

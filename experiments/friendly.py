@@ -10,6 +10,8 @@ import click
 from abm.settings.errors import ConfigError
 from abm.settings.files import put_in_force, using
 from experiments.option_types import UserPath
+from experiments.stopping import code_of, listen
+from experiments.streams import open_to_all
 
 USER_MISTAKE = 2
 INTERRUPTED = 130
@@ -55,16 +57,20 @@ class Friendly(click.Group):
         """As click's; with `standalone_mode=False` errors are raised instead of told."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
+        open_to_all()
+        listen()
         try:
             with using(None):
                 code = super().main(args, prog_name, complete_var, False, **extra)
+        except SystemExit as stop:
+            sys.exit(code_of(stop.code, INTERRUPTED) if isinstance(stop.code, int) else stop.code)
         except (ConfigError, click.ClickException) as error:
             message = error.format_message() if isinstance(error, click.ClickException) else str(error)
             click.echo(f"leefwereld: {one_line(message)}{_where(error)}", err=True)
             sys.exit(USER_MISTAKE)
         except (KeyboardInterrupt, click.Abort):
             click.echo("leefwereld: stopped", err=True)
-            sys.exit(INTERRUPTED)
+            sys.exit(code_of(INTERRUPTED, INTERRUPTED))
         except BrokenPipeError:
             # Whoever read our output has seen enough; closing stderr keeps Python from telling about it at exit.
             sys.stderr.close()

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from viz.report.estimates import Estimate
 from viz.report.facts import Facts, ScenarioFact, Series
 from viz.report.wording import Wording
-from viz.style import WIDTH, Look, label_ends, looks
+from viz.style import WIDTH, Figure, Look, label_ends, looks
 
 YEAR = 52.0
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz.marks import (
@@ -30,7 +29,7 @@ from viz.marks import (
 from viz.report.estimates import Estimate
 from viz.report.facts import Difference, Facts, ScenarioFact
 from viz.report.wording import Wording, capital
-from viz.style import GREY, WIDTH, Look, drawing, label_ends, looks, svg
+from viz.style import GREY, WIDTH, Figure, Look, drawing, label_ends, looks, svg
 
 HOURS = ("contact", "administration", "coordination", "justification", "reflection", "change", "slack", "travel_noshow")
 WAITING = ("wait_median", "wait_p90", "unreached_26")

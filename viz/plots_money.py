@@ -4,13 +4,11 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from viz.marks import dot, finish, key, key_height, last, line, localise, name_rows, new_figure, point_text, trend_text
 from viz.report.estimates import Estimate
 from viz.report.facts import Facts, ScenarioFact, Series
 from viz.report.wording import Wording, capital
-from viz.style import GREY, INK, WIDTH, Look, drawing, label_ends, looks, svg
+from viz.style import GREY, INK, WIDTH, Figure, Look, drawing, label_ends, looks, svg
 
 MOST_CELLS = 12
 Row = tuple[str, dict[str, Estimate]]

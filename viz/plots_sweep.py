@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from experiments.discovery import Discovery, discovery_text
 from experiments.indices import Sensitivity, sensitivity_text
-from viz.style import GREY, INK, LOOKS, WIDTH, drawing, svg
+from viz.style import GREY, INK, LOOKS, WIDTH, Figure, drawing, svg
 
 GRADES = {"seed": LOOKS[0].colour, "found": LOOKS[2].colour, "weak": LOOKS[1].colour, "assumed": LOOKS[3].colour}
 MOST_BARS = 20

@@ -6,19 +6,26 @@ scenario also has a line style and a marker of its own.
 
 import hashlib
 import io
+import os
 import re
 import textwrap
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any, NamedTuple
 
-import matplotlib
 import numpy as np
 
-matplotlib.use("Agg")
+# The user's choice of a backend is for windows of their own; one that is not there would end the import.
+_choice = os.environ.pop("MPLBACKEND", None)
+import matplotlib  # noqa: E402
 
-from matplotlib.figure import Figure  # noqa: E402  the backend is chosen first
+matplotlib.use("Agg")
+if _choice is not None:
+    os.environ["MPLBACKEND"] = _choice
+
+from matplotlib.figure import Figure as Figure  # noqa: E402  the backend is chosen first; figures are made from here
 
 WIDTH = 7.4
 INK, GREY, RULE = "#1d2733", "#5a6570", "#d4dae0"
@@ -49,7 +56,7 @@ RC = {
     "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": GREY, "ytick.color": GREY,
     "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False,
     "axes.grid": True, "grid.color": RULE, "grid.linewidth": 0.6, "axes.axisbelow": True, "axes.unicode_minus": True,
-    "xtick.labelsize": 8, "ytick.labelsize": 8, "hatch.linewidth": 0.6,
+    "text.parse_math": False, "xtick.labelsize": 8, "ytick.labelsize": 8, "hatch.linewidth": 0.6,
 }  # fmt: skip
 
 
@@ -58,7 +65,9 @@ def drawing() -> Iterator[None]:
     """Seaborn's quiet theme with our settings, for the time of one figure: nothing of it leaks to other code."""
     import seaborn
 
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()  # a matplotlibrc of the user's is for figures of their own
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # a box stands for it; the page itself has the sign
         seaborn.set_theme(style="ticks", rc=RC)
         yield
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from abm.compiling.kept import NAMED, cache_root
+from abm.run.cores import cores
 from abm.run.engines import PHASES
 from abm.run.model import SocialDomain
 from abm.settings.scenario import load_scenario
@@ -29,13 +30,12 @@ def second_process():
 
     Compiling makes millions of small objects that stay, and looking through them took a tenth of the time.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     path = os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")))
     root = cache_root()
     here = {**os.environ, "PYTHONPATH": path, NAMED: str(root)}
     process = None
     try:
-        if cores > 1 and root is not None:
+        if cores() > 1 and root is not None:
             process = subprocess.Popen([sys.executable, "-m", "abm.run.ahead"], env=here, stdin=subprocess.DEVNULL,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
