@@ -5,7 +5,8 @@ import pytest
 import yaml
 
 from abm.settings.explain import presets
-from abm.settings.registry import CONFIGS, LEVERS
+from abm.settings.files import CONFIGS
+from abm.settings.registry import LEVERS
 from abm.settings.scenario import load_scenario
 
 

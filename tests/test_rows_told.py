@@ -1,9 +1,11 @@
 """Rows of one's own wherever a person looks: every command takes the folder that holds them, and tells them in their words."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
+import yaml
 from click.testing import CliRunner
 from own_rows import own_folder
 
@@ -201,4 +203,20 @@ def test_a_folder_that_is_none_is_told_in_one_sentence(tmp_path):
     assert done.exit_code == 2 and "holds no levers.yaml" in done.output and len(done.output.splitlines()) == 1
     with pytest.raises(ConfigError, match="levers.yaml"), using(tmp_path):
         pass
+
+
+def test_a_copy_that_lacks_a_number_the_model_reads_is_told_in_one_sentence(own, tmp_path):
+    folder = tmp_path / "configs"
+    shutil.copytree(own, folder)
+    numbers = yaml.safe_load((folder / "parameters" / "chains.yaml").read_text(encoding="utf-8"))
+    name = next(iter(numbers))
+    del numbers[name]
+    (folder / "parameters" / "chains.yaml").write_text(yaml.safe_dump(numbers), encoding="utf-8")
+    for words in (("run", "responsive"), ("household", "3"), ("story", "V05"), ("practice", "responsive")):
+        done = CliRunner().invoke(main, [*words, "--configs", str(folder)])
+        assert done.exit_code == 2 and f"chains.{name} is not defined there" in done.output, done.output
+        assert len(done.output.splitlines()) == 1
+
+
+def test_no_folder_leaves_what_is_in_force():
     assert put_in_force(None) == in_force() == CONFIGS

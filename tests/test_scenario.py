@@ -9,7 +9,8 @@ import pytest
 
 from abm.settings.errors import ConfigError
 from abm.settings.explain import explain, measures
-from abm.settings.registry import CONFIGS, LEVERS
+from abm.settings.files import CONFIGS
+from abm.settings.registry import LEVERS
 from abm.settings.scenario import LeverSetting, load_scenario
 
 PER_10000 = load_scenario(households=100_000).place["professionals"] / 10  # today's density of staff

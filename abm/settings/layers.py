@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from abm.settings.deed_changes import DeedChange
 from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.files import read_yaml, shown, user_path
+from abm.settings.files import CONFIGS, read_yaml, shown, user_path
 from abm.settings.names import called, is_file_name
 from abm.settings.numbers import number, read_number
 from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest
@@ -23,7 +23,7 @@ ELSEWHERE = {"households": "--households", "years": "--years", "seed": "--seed"}
 
 def check_complete(known: Definitions) -> None:
     """Refuse another configs folder that lacks what the model reads."""
-    ours = definitions()
+    ours = definitions(CONFIGS)
     if known is ours:
         return
     lacking = [
