@@ -132,13 +132,15 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
 @click.option("--csv/--parquet", "csv", default=True, show_default=True, help="Format of the tables.")
 @click.option("--to", type=UserPath(), default=None, metavar="FOLDER", help="[default: DIR/export]")
 @click.option("--series", is_flag=True, help="Also every week, every euro and every hour of every run.")
-def export_command(folder: Path, csv: bool, to: Path | None, series: bool) -> None:
+@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
+              help="nl: semicolons and decimal commas, as office programs there open CSV.")
+def export_command(folder: Path, csv: bool, to: Path | None, series: bool, lang: str) -> None:
     """Write the results in DIR as tables: runs, points, differences, groups of residents."""
     from experiments.export import export
     from experiments.terminal import told_aside
 
     found = _opened(folder)
-    for path in export(found, to, csv, series):
+    for path in export(found, to, csv, series, lang):
         click.echo(path)
     status = found.status()
     if status.missing or status.failed:
@@ -217,11 +219,21 @@ def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
 
 
 def sensitivities(folder: Path, outcomes: tuple[str, ...], scenario: str | None, minus: str | None) -> list[Any]:
-    """The indices of every outcome asked for."""
-    from experiments.indices import sensitivity
+    """The indices of every outcome asked for that varies; the others are told. Raises ConfigError when none does."""
+    from experiments.indices import FlatError, sensitivity
+    from experiments.terminal import told_aside
 
-    found = _opened(folder)
-    return [sensitivity(found, outcome, scenario, minus) for outcome in outcomes]
+    found, told, flat = _opened(folder), [], []
+    for outcome in outcomes:
+        try:
+            told.append(sensitivity(found, outcome, scenario, minus))
+        except FlatError as error:
+            flat.append(error)
+    if flat and not told:
+        raise flat[0]
+    for nothing in flat:
+        told_aside(str(nothing))
+    return told
 
 
 def tell_sensitivity(told: list[Any], as_json: bool) -> None:

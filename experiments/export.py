@@ -12,8 +12,10 @@ from experiments.sweep_read import Sweep
 SERIES = ("weekly", "money", "hours")
 
 
-def export(found: Sweep, to: Path | None = None, csv: bool = True, series: bool = False) -> list[Path]:
+def export(found: Sweep, to: Path | None = None, csv: bool = True, series: bool = False, lang: str = "en") -> list[Path]:
     """Write runs, points, differences and groups to `to` (default: DIR/export); `series` adds weeks, euros and hours.
+
+    With `lang` "nl" CSV is as an office program there opens it: semicolons, decimal commas, a mark for UTF-8.
 
     Returns the files. Raises ConfigError when a run is damaged or the disk does not take it.
     """
@@ -22,11 +24,11 @@ def export(found: Sweep, to: Path | None = None, csv: bool = True, series: bool 
     prepare(folder)
     written = []
     for name, frame in _frames(found):
-        written.append(_write(folder, name, iter([frame]), csv))
+        written.append(_write(folder, name, iter([frame]), csv, lang))
     keep = found.design.file.keep
     names = (("groups",) if keep == "households" else ()) + (SERIES if series and keep != "outcomes" else ())
     for name in names:
-        written.append(_write(folder, name, (part[name] for part in found.tables((name,))), csv))
+        written.append(_write(folder, name, (part[name] for part in found.tables((name,))), csv, lang))
     return written
 
 
@@ -41,9 +43,10 @@ def _frames(found: Sweep) -> Iterator[tuple[str, Any]]:
         yield "differences", found.against(found.points["label"].iloc[0]) if found.points["label"].iloc[0] else found.means()
 
 
-def _write(folder: Path, name: str, parts: Iterator[Any], csv: bool) -> Path:
+def _write(folder: Path, name: str, parts: Iterator[Any], csv: bool, lang: str) -> Path:
     path = folder / f"{name}.{'csv' if csv else 'parquet'}"
-    write_file(path, lambda aside: _write_csv(aside, parts) if csv else _write_parquet(aside, parts))
+    plain = _write_csv if lang == "en" else _write_office
+    write_file(path, lambda aside: plain(aside, parts) if csv else _write_parquet(aside, parts))
     return path
 
 
@@ -66,6 +69,14 @@ def _write_csv(path: Path, parts: Iterator[Any]) -> None:
             path.write_bytes(b"")
         else:
             writer.close()
+
+
+def _write_office(path: Path, parts: Iterator[Any]) -> None:
+    from experiments.office import table_text
+
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        for index, part in enumerate(map(_arrow, parts)):
+            file.write(table_text(part.column_names, part.to_pylist(), "nl", head=index == 0))
 
 
 def _write_parquet(path: Path, parts: Iterator[Any]) -> None:

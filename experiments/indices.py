@@ -19,6 +19,7 @@ METHODS = ("sobol", "morris")
 RESAMPLES = 500
 SHOWN_HOLES = 8
 NOTHING = 1e-12
+SURE = 0.25  # half-width beyond which an estimate outside 0 to 1 says nothing
 RANDOM_SEED = 20261122
 
 
@@ -38,6 +39,10 @@ class Sensitivity(NamedTuple):
     table: Any
     grades: Any
     runs: int
+
+
+class FlatError(ConfigError):
+    """An outcome that does not vary by what matters: it has no indices."""
 
 
 def sensitivity(
@@ -60,7 +65,13 @@ def sensitivity(
     values = responses(found, outcome, scenario, minus)
     deviation = float(values.std())
     if not deviation > NOTHING * max(1.0, float(np.abs(values).max())):
-        raise ConfigError(f"{outcome} is the same in all {len(values)} worlds: there is nothing to divide over parameters")
+        told = f"{outcome} is the same in all {len(values)} worlds"
+        raise FlatError(f"{told}: there is nothing to divide over parameters")
+    wide, smallest = float(np.ptp(values)), OUTCOMES[outcome].smallest
+    if wide < smallest:
+        told = f"{outcome} differs by at most {wide:.3g} {OUTCOMES[outcome].unit} over {len(values)} worlds"
+        raise FlatError(f"{told}, less than the smallest difference that matters ({smallest:.3g}): there is nothing to divide "
+                        "over parameters")
     make = _sobol if method == "sobol" else _morris
     table, grades = make(found, values, level)
     response = f"{outcome} of {scenario}" + (f" minus {minus}" if minus else "")
@@ -174,9 +185,12 @@ def sensitivity_text(told: Sensitivity, most: int = 15) -> str:
         lines.append(f"  and {len(told.table) - most} smaller ones")
     lines.append("")
     for row in told.grades.to_dict("records"):
-        share = f"{100 * row['share']:.0f} %"
         near = f" (± {100 * row['half']:.0f})" if np.isfinite(row["half"]) else ""
-        lines.append("  " + _grade_words(row["grade"], sobol, share + near))
+        if not _is_share(row):
+            lines.append(f"  what comes from {_group(row['grade'])} cannot be told from these samples: "
+                         f"estimated at {100 * row['share']:.0f}{near} of 100")
+            continue
+        lines.append("  " + _grade_words(row["grade"], sobol, f"{100 * min(max(row['share'], 0.0), 1.0):.0f} %{near}"))
     lines += ["", "  " + _caution(told)]
     return "\n".join(lines)
 
@@ -186,6 +200,16 @@ def _index(row: Mapping[str, Any], sobol: bool) -> str:
         alone = f"alone {row['first']:+.2f} ± {row['first_half']:.2f}"
         return f"{alone}, with interactions {row['total']:.2f} ± {row['total_half']:.2f}"
     return f"mean effect over its range {row['effect']:.3g} ± {row['effect_half']:.2g}"
+
+
+def _is_share(row: Mapping[str, Any]) -> bool:
+    """Whether an estimate can be told as a share: between nothing and all, or beyond by no more than it is sure of."""
+    room = min(row["half"], SURE) if np.isfinite(row["half"]) else 0.0
+    return bool(-room <= row["share"] <= 1.0 + room)
+
+
+def _group(grade: str) -> str:
+    return "parameters acting together" if grade == "interactions" else f"values graded {grade}"
 
 
 def _grade_words(grade: str, sobol: bool, share: str) -> str:

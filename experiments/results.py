@@ -1,11 +1,10 @@
 """Every result of a comparison as one tidy table: a row per value or difference, with its interval; `results.csv`."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.office import table_text
 from experiments.pairs import pairs_of
 
 NAME = "results.csv"
@@ -36,20 +35,15 @@ def _differences(
                "share_better": value["p_better"]}  # fmt: skip
 
 
-def text(document: Mapping[str, Any]) -> str:
-    """The table as CSV with Unix line ends; what is undefined is an empty cell."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n", restval="")
-    writer.writeheader()
-    for row in rows(document):
-        writer.writerow({key: "" if value is None else value for key, value in row.items()})
-    return buffer.getvalue()
+def text(document: Mapping[str, Any], lang: str = "en") -> str:
+    """The table as CSV, in Dutch as an office program there opens it."""
+    return table_text(COLUMNS, rows(document), lang)
 
 
-def write(document: Mapping[str, Any], folder: Path) -> Path:
+def write(document: Mapping[str, Any], folder: Path, lang: str = "en") -> Path:
     """Write `results.csv` to `folder`, whole or not at all. Raises ConfigError when the disk does not take it."""
     from experiments.files import write_text
 
     path = folder / NAME
-    write_text(path, text(document))
+    write_text(path, text(document, lang))
     return path

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 
 import fake_world
 import numpy as np
@@ -91,6 +92,47 @@ def test_indices_of_whole_theories_are_split_by_grade(tmp_path):
     told = sensitivity(found, "unmet_need")
     assert told.table["name"][0] == "strain, assumed" and told.table["total"][0] > 0.9
     assert set(told.grades["grade"]) >= {"assumed", "interactions"}
+
+
+def hardly(scenario, seed):
+    """Varies with what is varied, by less than matters."""
+    made = fake_world.tangled(scenario, seed)
+    return made._replace(outcomes={**made.outcomes, "unmet_need": 0.5 + 1e-6 * made.outcomes["unmet_need"]})
+
+
+def two_ways(scenario, seed):
+    """One outcome that varies and one that does not."""
+    made = fake_world.tangled(scenario, seed)
+    return made._replace(outcomes={**made.outcomes, "stress": 0.5})
+
+
+def lucky(scenario, seed):
+    """Varies by luck alone, which every sampled world has of its own."""
+    made = fake_world.tangled(scenario, seed)
+    return made._replace(outcomes={**made.outcomes, "unmet_need": float(np.random.default_rng(seed).uniform())})
+
+
+@pytest.mark.parametrize("kind", [{"design": "sobol", "samples": 8}, {"design": "morris", "samples": 4}])
+def test_an_outcome_that_hardly_varies_has_no_indices(tmp_path, kind):
+    found = run({**kind, "vary": VARY}, tmp_path, hardly)
+    with pytest.raises(ConfigError, match="less than the smallest difference that matters"):
+        sensitivity(found, "unmet_need")
+
+
+def test_no_share_is_told_that_is_more_than_all_or_less_than_nothing(tmp_path):
+    untold = 0
+    for seed in range(1, 6):
+        found = run({"design": "sobol", "samples": 8, "vary": VARY, "seed": seed}, tmp_path / str(seed), lucky)
+        text = sensitivity_text(sensitivity(found, "unmet_need"))
+        assert all(-5 <= int(share) <= 105 for share in re.findall(r"(-?\d+) %", text.replace("95 %", ""))), text
+        untold += "cannot be told" in text
+    assert untold
+
+
+def test_one_flat_outcome_does_not_take_the_others_along(fake, tmp_path):
+    run({"design": "sobol", "samples": 8, "vary": VARY}, tmp_path / "s", two_ways)
+    done = CliRunner().invoke(main, ["sensitivity", str(tmp_path / "s"), "--outcome", "stress", "--outcome", "unmet_need"])
+    assert done.exit_code == 0 and "stress is the same in all" in done.stderr and "unmet_need of" in done.stdout
 
 
 def test_what_cannot_have_indices_is_refused(draws, tmp_path):

@@ -146,7 +146,7 @@ def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
     from experiments.results import write as write_results
 
     path = write_page(found, folder / REPORT, lang)
-    write_results(found.document, folder)
+    write_results(found.document, folder, lang)
     return path
 
 
