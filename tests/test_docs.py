@@ -248,7 +248,7 @@ def test_mistakes_are_told_in_one_line(words):
 
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2 and done.output.startswith("leefwereld: ") and done.output.count("\n") == 1
-    assert "'odd', 'parameters'" in done.output or "cannot be written" in done.output
+    assert "'odd', 'parameters'" in done.output or "cannot write to" in done.output
 
 
 def test_the_command_writes_what_it_prints(tmp_path):
