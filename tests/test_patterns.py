@@ -371,3 +371,14 @@ def test_the_last_state_is_told_as_a_guard(words, stale, passed, told):
 
 def test_patterns_never_measured_are_no_pass():
     assert patterns_state(None)["passed"] is False
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_report_tells_why_a_pattern_fails_and_nothing_beside_one_that_holds(lang):
+    from viz.report.facts_deep import PatternRow
+    from viz.report.sections_sure import _pattern
+    from viz.report.wording import Wording
+
+    cause = {"en": "one link does not carry", "nl": "een schakel draagt niet"}
+    fails, holds = (_pattern(Wording(lang), PatternRow("P1", "C", cause, verdict, (), cause)) for verdict in ("fails", "holds"))
+    assert len(fails) == len(holds) + 1 and cause[lang] in str(fails[-1][0])
