@@ -1,6 +1,7 @@
 # make demo    compare dossier counting with responsive working; prints where the report is
 # make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
+# make test-quick  the tests of reading, naming, writing and statistics, which compile no model: under two minutes
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
 # make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds;
@@ -13,7 +14,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo view example test lint types bench docs lock clean
+.PHONY: demo view example test test-quick lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -43,6 +44,11 @@ example: demo
 # A file of tests stays with one worker, which then makes the file's shared runs once.
 test: .venv/.installed-dev
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+# What a change breaks first; the whole suite is for before it is handed over.
+QUICK := cache compare designs files house in_force lost luck numbers office own_files registry run scenario security wording
+test-quick: .venv/.installed-dev
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(QUICK:%=tests/test_%.py)
 
 lint: .venv/.installed-dev
 	@$(PY) -m ruff check .

@@ -283,7 +283,7 @@ def test_slips_in_set_are_refused(text, words):
         ("title: {en: Mine, nl: Mijn, n: x}", ["title.n", 'did you mean "nl"?']),
         ("from: responsiv", ["'responsiv'", 'did you mean "responsive"?']),
         ("from: mine", ["circle", "mine -> mine"]),
-        ("from: other/none.yaml", ["mine.yaml: from: other/none.yaml: there is no such file"]),
+        ("from: other/none.yaml", ["mine.yaml: from: ", "other/none.yaml: there is no such file"]),
         ("borrow: [{preset: responsive, rows: [L55]}]", ["'L55'", 'did you mean "L5"?']),
         ("borrow: [{preset: responsive, levers: [clarty]}]", ["'clarty'", 'did you mean "clarity"?']),
         ("borrow: [{preset: responsive}]", ["borrow is 'responsive'", "rows: [L1"]),

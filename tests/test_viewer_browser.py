@@ -435,6 +435,22 @@ def test_three_worlds_and_the_flagship_case(room):
         room.until(lambda on=on: room.at("toggle-0-kpi").locator("input").is_checked() is on, what=f"the layer by {key}")
 
 
+def test_a_handle_of_a_filter_reaches_its_ends_and_no_run_drops_out(room):
+    room.click("page-sweep")
+    room.tab.select_option('[data-test="sweep-open"]', "caps")
+    room.until(lambda: "6 runs" in room.at("sweep-means").inner_text(), what="the sweep")
+    if room.tab.locator('[data-test="sweep-add"]').count():
+        room.tab.select_option('[data-test="sweep-add"]', index=1)
+    low, high = (room.tab.locator(f'input[type=range][data-test^="{end}-"]') for end in ("low", "high"))
+    room.until(lambda: "6 runs" in room.at("sweep-means").inner_text() and low.count() == 1, what="the filter")
+    for handle, away, back in ((high, "Home", "End"), (low, "End", "Home")):
+        handle.focus()
+        room.tab.keyboard.press(away)
+        room.until(lambda: "6 runs" not in room.at("sweep-means").inner_text(), what="fewer runs")
+        room.tab.keyboard.press(back)
+        room.until(lambda: "6 runs" in room.at("sweep-means").inner_text(), what="all runs again")
+
+
 def test_a_sweep_with_a_rectangle_round_its_runs(room):
     room.click("page-sweep")
     room.tab.select_option('[data-test="sweep-open"]', "caps")

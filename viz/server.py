@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -42,9 +43,10 @@ def assets_folder() -> Path:
     return folder
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Environment of the server: local assets only, no telemetry, visitors let go of soon."""
-    return os.environ | {
+def environment(folder: Path, root_path: str = "") -> dict[str, str]:
+    """Environment of the server: local assets only, no telemetry, visitors let go of soon; the path it stands under."""
+    under = {"SOLARA_ROOT_PATH": checked_path(root_path)} if root_path else {}
+    return os.environ | under | {
         "SOLARA_APP": "viz.app",
         "SOLARA_MODE": "production",
         "SOLARA_ASSETS_PROXY_CACHE_DIR": str(folder),
@@ -58,6 +60,13 @@ def environment(folder: Path) -> dict[str, str]:
         "SOLARA_THEME_SHOW_BANNER": "false",
         "SOLARA_THEME_LOADER": "plain",
     }
+
+
+def checked_path(path: str) -> str:
+    """A path under which a proxy shows the viewer: /apps/lw, without a slash behind it. Raises ConfigError."""
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", path):
+        raise ConfigError(f"--root-path is '{path}'; allowed: a path as in an address, /apps/lw, of letters, digits and . _ ~ -")
+    return path.rstrip("/")
 
 
 def check_installed() -> None:
@@ -86,10 +95,10 @@ def free_port(host: str, port: int | None) -> int:
     raise ConfigError(f"no port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} is free; name one with --port")
 
 
-def start(host: str, port: int, results: Path | None = None) -> subprocess.Popen[bytes]:
+def start(host: str, port: int, results: Path | None = None, root_path: str = "") -> subprocess.Popen[bytes]:
     """Start the server process; it is not ready yet. Raises ConfigError when something is not installed."""
     check_installed()
-    env = environment(assets_folder())
+    env = environment(assets_folder(), root_path)
     if results is not None:
         env["LEEFWERELD_RESULTS"] = str(results.resolve())
     # The project may be a checkout that is not installed: the server must find it whatever folder it is started in.
@@ -131,13 +140,14 @@ def _ended(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def view(host: str, port: int | None, browser: bool, results: Path | None, tell: Callable[[str], None]) -> None:
+def view(host: str, port: int | None, browser: bool, results: Path | None, tell: Callable[[str], None],
+         root_path: str = "") -> None:
     """Serve until interrupted; `tell` is called with the address when it is ready. Raises ConfigError."""
     if results is not None and not results.is_dir():
         raise ConfigError(f"--results {results}: there is no such folder")
     chosen = free_port(host, port)
     signal.signal(signal.SIGTERM, _ended)  # whoever ends this process ends the server too
-    process = start(host, chosen, results)
+    process = start(host, chosen, results, root_path)
     try:
         wait_ready(process, host, chosen)
         address = f"http://{f'[{host}]' if ':' in host else host}:{chosen}/"

@@ -27,7 +27,9 @@ def main(host: str, port: int) -> None:
     warm_up()
     from solara.server.starlette import app
 
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    from viz.lost import with_word
+
+    uvicorn.run(with_word(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":

@@ -21,14 +21,20 @@ LANG = click.option(
 @click.option("--results", type=UserPath(), default=None, metavar="DIR",
               help="Folder with sweeps to look at.  [default: results, when there is one]")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
+@click.option("--root-path", default="", metavar="PATH",
+              help="Path under which a proxy shows the page, as /apps/lw; the proxy takes it off.  [default: none]")
 @LANG
-def view_command(host: str, port: int | None, results: Path | None, browser: bool, lang: str) -> None:
+def view_command(
+    host: str, port: int | None, results: Path | None, browser: bool, root_path: str, lang: str
+) -> None:
     """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
     from abm.compiling.kept import ready
     from experiments.terminal import compiled_once
-    from viz.server import HOST, assets_folder, check_installed, view
+    from viz.server import HOST, assets_folder, check_installed, checked_path, view
     from viz.viewer_words import say
 
+    if root_path:
+        checked_path(root_path)
     if host not in (HOST, "localhost", "::1"):
         click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
     check_installed()
@@ -37,7 +43,8 @@ def view_command(host: str, port: int | None, results: Path | None, browser: boo
         compiled_once(lang)
     if results is None and Path("results").is_dir():
         results = Path("results")
-    view(host, port, browser, results, lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}"))
+    told = lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}")  # noqa: E731
+    view(host, port, browser, results, told, root_path)
 
 
 @click.command("replay")
