@@ -189,18 +189,34 @@ def cpu_count() -> int:
     return cores()
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    """A pool of fresh processes that leave Ctrl-C to their parent; on any way out no process is left behind."""
+def fresh_pool(workers: int, begin: Callable[[int], None]) -> ProcessPoolExecutor | None:
+    """A pool of fresh processes that start with `begin(process of this one)`; None, which is told, where none can be had."""
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
     try:
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=begin, initargs=(os.getpid(),))
     except (OSError, ImportError) as error:  # no shared memory, or no room for another lock in it
         from abm.compiling.kept import tell
 
         tell(f"no worker processes can be had ({error}); runs are done one after the other, with the same results")
+        return None
+
+
+def end_pool(pool: Executor) -> None:
+    """End the worker processes of a pool now, work in hand included, and leave no lock of theirs behind."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+    if isinstance(pool, ProcessPoolExecutor):
+        _stop_feeding(pool)
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """A pool of fresh processes that leave Ctrl-C to their parent; on any way out no process is left behind."""
+    pool = fresh_pool(workers, begin_worker)
+    if pool is None:
         yield _Here()
         return
     try:

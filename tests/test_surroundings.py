@@ -158,3 +158,31 @@ def test_a_process_that_is_told_to_end_keeps_what_is_finished_and_says_so(tmp_pa
     assert process.returncode == 128 + getattr(signal, name), told
     assert "goes on from there" in told and "Traceback" not in told and "leaked" not in told
     assert any((out / "runs").glob("*.parquet")) and not list(out.rglob("*.part"))
+
+
+def slow(item):
+    time.sleep(60)
+
+
+def test_a_pool_that_is_ended_leaves_no_process():
+    pool = engine.fresh_pool(2, engine.begin_worker)
+    waiting = [pool.submit(slow, item) for item in range(20)]
+    while not any(future.running() for future in waiting):
+        time.sleep(0.02)
+    workers = list(pool._processes.values())
+    engine.end_pool(pool)
+    assert workers and not any(worker.is_alive() for worker in workers) and all(future.done() for future in waiting)
+
+
+def test_without_shared_memory_the_viewer_has_its_band(monkeypatch, capsys):
+    from viz import band
+
+    monkeypatch.setattr(band, "fresh_pool", lambda workers, begin: None)
+    monkeypatch.setattr(band, "run_with_luck", lambda key, seed: seed)
+    monkeypatch.setattr(band, "seeds_of", lambda moment: [1, 2])
+    luck, told = band.Luck(), []
+    luck.ask("moment", lambda: told.append(1))
+    while len(told) < 2:
+        time.sleep(0.01)
+    assert luck.ready("moment") == [1, 2]
+    luck.end()

@@ -5,12 +5,13 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES
+from experiments.engine import end_pool, fresh_pool
 from viz.frames import WAITS
 from viz.moments import Moment
 from viz.world import World
@@ -113,7 +114,7 @@ class Luck:
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
         self._lock = threading.RLock()  # cancelling a run settles it, in the same thread
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
         self._known: OrderedDict[Moment, dict[int, Any]] = OrderedDict()
 
     def ask(self, moment: Moment, told: Callable[[], None]) -> None:
@@ -134,11 +135,8 @@ class Luck:
             run.add_done_callback(functools.partial(self._settle, key, seed, told))
 
     def _submit(self, key: Moment, seed: int) -> Future:
-        import multiprocessing
-
-        def pool() -> ProcessPoolExecutor:
-            return ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_be_modest,
-                                       initargs=(os.getpid(),))
+        def pool() -> Executor:
+            return fresh_pool(self._workers, _be_modest) or ThreadPoolExecutor(1)
 
         self._pool = self._pool or pool()
         try:
@@ -178,6 +176,13 @@ class Luck:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def end(self) -> None:
+        """End the worker at once, with what it has in hand: the server itself ends."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            end_pool(pool)
 
 
 def _be_modest(server: int) -> None:

@@ -28,8 +28,12 @@ def main(host: str, port: int) -> None:
     from solara.server.starlette import app
 
     from viz.lost import with_word
+    from viz.visitor import LUCK
 
-    uvicorn.run(with_word(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    try:
+        uvicorn.run(with_word(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    finally:
+        LUCK.end()
 
 
 if __name__ == "__main__":
