@@ -330,8 +330,12 @@ def _solved(
         from experiments.measure_sets import package_text, smallest_package
 
         return package_text(smallest_package(goal, among=among, most_runs=most_runs, **options))
+    from abm.settings.scenario import load_scenario
     from experiments.solving import solution_text, solve
+    from experiments.terminal import tell_notes
 
+    preset, years = options.get("preset", "current_practice"), options.get("years", 5)
+    tell_notes({preset: load_scenario(preset, measures=measures, years=years)}, "en")
     return solution_text(solve(goal, measures=measures, **options))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,4 +92,4 @@ def reopened(folder: Path, manifest: Mapping[str, Any]) -> Any:
     from experiments.designs import load_design
 
     kept = {name: folder / FOLDER / there for name, there in manifest.get("files", {}).items()}
-    return load_design(dict(manifest["content"]), files=kept)
+    return replace(load_design(dict(manifest["content"]), files=kept), name=str(manifest.get("design", "design")))

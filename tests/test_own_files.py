@@ -72,7 +72,7 @@ def test_a_sweep_is_read_done_again_and_exported_when_its_files_are_gone(designs
     for path in (tmp_path / "far" / "s" / "runs").iterdir():
         path.unlink()
     again = open_sweep("far/s", model=fake_world.model())
-    assert again.status().missing == runs
+    assert again.status().missing == runs and again.design.name == made.design.name == "sweep"
     from experiments.engine import Engine
     from experiments.sweeps import perform_sweep
 
