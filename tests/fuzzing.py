@@ -83,7 +83,8 @@ YAML_PIECES = tuple(map(Raw, (
     "!!python/object:abm.settings.errors.ConfigError {}",
     "!own x", "!!bool x", '!!int ""', "!!float x", "!!timestamp soon", "!!binary é", "!!binary aGVsbG8=", "!!set {a, b}",
     "!!omap [a: 1]", "!!null 1", "&a [*a]", "*nowhere", "&a {b: *a}", "1e999", ".nan", "-.INF", "2001-02-30", "2001-02-28",
-    "0x" + "f" * 5000, "9" * 6000, "0o17", "190:20:30", "1_000", "=", "<<", "? [a, b]", "? {a: b}", "{<<: 3}", "{<<: [1]}",
+    "0x" + "f" * 5000, "9" * 6000, "0o17", "190:20:30", "1_000", "012", "0b11", "1e3", "+.5", "1:30.5", "-.5e-3", "1e",
+    "=", "<<", "? [a, b]", "? {a: b}", "{<<: 3}", "{<<: [1]}",
     "[" * 300 + "]" * 300, "{a: " * 200 + "1" + "}" * 200, "'", '"', "|\n", "@x", "`x`", "%x", "- - - 1", '"\\ud800"',
     '"\\x1b[2J"',
     "[&a [x,x,x,x,x,x,x,x,x], &b [*a,*a,*a,*a,*a,*a,*a,*a,*a], &c [*b,*b,*b,*b,*b,*b,*b,*b,*b],"
@@ -93,7 +94,8 @@ YAML_PIECES = tuple(map(Raw, (
 TEXTS = ("", " ", "nan", "inf", "1e3", "0,5", "yes", "null", "🦄", "Ω≈ç√", "a" * 100_000, "\x1b[2J", "‮abc",
          "<script>alert(1)</script>",
          "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "%s{0}{x}", "'; drop table", "x\ny", "V05", "P1", "L1",
-         "current_practice", "a: b", "--help", "-1", "0x10", "1" * 400)  # fmt: skip
+         "current_practice", "a: b", "--help", "-1", "0x10", "1" * 400, "012",
+         "1_0", "1:30", "٣", "~/x.yaml", "a+b.yaml", "x minus y.yaml")  # fmt: skip
 NUMBERS = (0, -1, 1, 2, 0.5, -0.0, 3, 52, 10_000, 1e308, -1e308, 1e-320, 10**30, -(10**30), 10**400, 2**63, float("nan"),
            float("inf"), float("-inf"), True, False)  # fmt: skip
 SHAPES: tuple[Any, ...] = (
