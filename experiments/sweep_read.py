@@ -74,10 +74,8 @@ class Sweep:
         try:
             return pq.read_table(self.folder / name, memory_map=False).to_pandas()
         except (pa.ArrowException, OSError) as error:
-            raise ConfigError(
-                f"'{self.folder / name}' cannot be read ({type(error).__name__}); run the sweep again with the same --out, "
-                "finished runs are kept"
-            ) from None
+            how = "run the sweep again with the same --out, finished runs are kept"
+            raise ConfigError(f"'{self.folder / name}' cannot be read ({type(error).__name__}); {how}") from None
 
     @cached_property
     def names(self) -> list[str]:
