@@ -608,7 +608,8 @@ def test_nothing_from_a_file_is_taken_for_html(tmp_path):
         (("V99",), "there is no vignette 'V99'"), ((), "needs one vignette"), (("V05", "V06"), "needs one vignette"),
         (("--household", "400", "responsive", "dossier_count"), "0 to 399"), (("--household", "1", "responsive"), "needs two"),
         (("--household", "1", "responsiv", "dossier_count"), "responsive"), (("V05", "--replications", "-1"), "0 or more"),
-        (("V05", "--toggles"), "has no toggles"), (("V05", "--out", "x.md"), "tables"), (("V05", "--workers", "0"), "whole number from 1"),
+        (("V05", "--toggles"), "has no toggles"), (("V05", "--out", "x.md"), "tables"),
+        (("V05", "--workers", "0"), "whole number from 1"),
         (("V05", "--years", "99"), "years"), (("V05", "--seed", "-4"), "--seed"),
     ],
 )  # fmt: skip
