@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
+from experiments.printing_finance import split_text, stop_lines
 from experiments.wording import number, plain, say, share, unit
 
 
@@ -13,7 +14,8 @@ def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = 
     baseline = summary["baseline"]
     parts = []
     for other in summary["named"][1:]:
-        parts += [pair_text(summary, baseline, other, lang, every), asking_text(summary, baseline, other, lang)]
+        parts += [pair_text(summary, baseline, other, lang, every), split_text(summary, baseline, other, lang)]
+        parts.append(asking_text(summary, baseline, other, lang))
         if "equal_euros" in summary:
             parts.append(equal_text(summary, baseline, other, lang, every))
     parts.append(notes_text(summary, lang, every))
@@ -80,6 +82,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         lines.append(say("plausible", lang, points=fitted["points"]))
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
+    lines += stop_lines(summary.get("finance_stop", {}).get("scenarios", {}), lang)
     lines += conflict_lines(summary.get("conflicts", {}), lang)
     lines += note_lines(summary.get("notes", {}), lang)
     if not every:

@@ -45,6 +45,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "De bovengrens van de knop hield dit tegen: de twee zijn nog niet gelijk.",
     ),
     "no_extra": ("Both spend the same on services; nothing is added.", "Beide geven evenveel uit; er komt niets bij."),
+    "stop_some": (
+        "Finance stopped {label} in {stopped} of {runs} runs, from week {earliest} at the earliest (median: week {median}). "
+        "From then on it is run as current practice.",
+        "Financiën zette {label} stop in {stopped} van de {runs} runs, op zijn vroegst vanaf week {earliest} (mediaan: week "
+        "{median}). Daarna gaat het verder als de huidige praktijk.",
+    ),
+    "stop_none": ("Finance stopped {label} in none of {runs} runs.", "Financiën zette {label} in geen van de {runs} runs stop."),
+    "stop_split": (
+        "{other} minus {baseline}, with and without the {stopped} of {pairs} pairs in which finance stopped one of the two. "
+        "The pairs that are left are a selection: the worlds in which the money did not run out.",
+        "{other} min {baseline}, met en zonder de {stopped} van de {pairs} paren waarin financiën een van beide stopzette. "
+        "De paren die overblijven zijn een selectie: de werelden waarin het geld niet opraakte.",
+    ),
+    "stop_all": (
+        "{other} minus {baseline}: finance stopped one of the two in all {pairs} pairs, so no pair is left without a stop.",
+        "{other} min {baseline}: financiën zette in alle {pairs} paren een van beide stop; er is geen paar zonder stop.",
+    ),
+    "stop_with": ("all pairs", "alle paren"),
+    "stop_without": ("without the stopped pairs (selection)", "zonder de stopgezette paren (selectie)"),
     "reference": (
         "Every scenario is also set against current_practice; see summary.json.",
         "Elk scenario is ook vergeleken met current_practice; zie summary.json.",

@@ -197,6 +197,7 @@ class Work:
         from abm.settings.registry import PARAMETERS
         from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
+        from experiments.finance import finance_section, stop_weeks
         from experiments.grades import grades_section, members, variant
         from experiments.horizons import horizon_section
         from experiments.pattern_report import last_state, patterns_told
@@ -230,6 +231,8 @@ class Work:
             "rank_stability": summary.rank_stability(values),
             "failed_runs": summary.failed_runs(records),
         }
+        stops = {label: stop_weeks(records, AS_IS, label, self.count) for label in self.scenarios}
+        document["finance_stop"] = finance_section(values, stops, summary.pair_names(self.labels, self.reference))
         if self.stopping is not None:
             document["stopping"] = dict(self.stopping)
         twin_values = summary.values_by_label(records, OTHER_LUCK, self.reference, self.count, OTHER_LUCK)

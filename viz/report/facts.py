@@ -107,6 +107,25 @@ class GroupMet:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """In how many `runs` of a scenario finance stopped it, and from which policy week (None: in none)."""
+
+    runs: int
+    stopped: int
+    earliest: int | None
+    median: float | None
+
+
+@dataclass(frozen=True)
+class Finance:
+    """What finance stopped: by scenario; (stopped, all) pairs by (of, against); differences over the pairs left."""
+
+    stops: Mapping[str, Stop] = field(default_factory=dict)
+    stopped_pairs: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    left: Mapping[tuple[str, str, str], Difference] = field(default_factory=dict)  # outcome, of, against
+
+
+@dataclass(frozen=True)
 class EqualStaff:
     """How two were made equally dear: `receiver` (None: nobody) got `fte`; `gap` in spending is left after it."""
 
@@ -254,6 +273,7 @@ class Facts:
         default_factory=dict
     )
     did: Mapping[str, Did] = field(default_factory=dict)  # scenario; empty when it was not kept
+    finance: Finance = Finance()
     other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property

@@ -16,7 +16,7 @@ from experiments.identity import model_fingerprint
 from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
-from viz.report import gather_did, gather_inputs, gather_money, gather_series, gather_stories, gather_sure
+from viz.report import gather_did, gather_finance, gather_inputs, gather_money, gather_series, gather_stories, gather_sure
 from viz.report.estimates import Estimate, bounds, estimate_or_none
 from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupMet, GroupRow, Guard, Worth
 
@@ -53,7 +53,8 @@ def gather(comparison: Any) -> Facts:
         ),
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
         measures=gather_stories.measures(comparison, order), yearly=_yearly(document),
-        did=gather_did.did(document, order), other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
+        did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
+        other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
         balance=_balance(document),

@@ -5,6 +5,7 @@ A sentence about a result has fields for its numbers and is filled by `wording.p
 
 from viz.report.phrases_did import DID
 from viz.report.phrases_figures import FIGURES
+from viz.report.phrases_finance import FINANCE
 from viz.report.phrases_first import FIRST
 from viz.report.phrases_frame import FRAMED
 from viz.report.phrases_heads import HEADS
@@ -14,6 +15,7 @@ from viz.report.phrases_sure import SURE
 
 PHRASES: dict[str, tuple[str, str]] = {
     **FIGURES,
+    **FINANCE,
     **FIRST,
     **PEOPLE,
     **SURE,

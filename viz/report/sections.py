@@ -23,6 +23,7 @@ from viz.report.cells import (
 from viz.report.estimates import Estimate
 from viz.report.facts import EqualStaff, Facts, GroupRow, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, figure, p, table
+from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
 from viz.report.wording import Wording, capital
 
@@ -35,6 +36,7 @@ def primary(facts: Facts, words: Wording) -> Section:
     blocks = []
     for item in facts.compared:
         blocks += [p(words.verdict_counts(facts, item.name, facts.baseline)), table(_primary_table(facts, words, item))]
+        blocks += split(facts, words, item)
     blocks.append(p(words.say("waiting_price")))
     blocks += [p(words.say("no_equal"), "note")] if not facts.equal_euros else []
     told = [_equal_claim(facts, words, item) for item in facts.equal_staff]

@@ -7,6 +7,7 @@ from experiments.printing import note_lines
 from viz.report.cells import claim_of, quoted
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
+from viz.report.sections_finance import stops
 from viz.report.wording import Wording, capital
 
 ROWS = PRIMARY
@@ -30,6 +31,7 @@ def answer(facts: Facts, words: Wording) -> Section:
         if len(facts.compared) > 1:
             blocks.append(h3(scenario.title(words.lang)))
         blocks.append(Block("claims", claims=_sentences(facts, words, scenario.name)))
+    blocks += stops(facts, words)
     blocks += [table(item) for item in _tables(facts, words)]
     blocks += [p(text, "note") for text in _why(facts, words)]
     read = words.say("first_read", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty))
