@@ -21,6 +21,7 @@ from experiments.identity import digest
 from experiments.own_files import files_of
 
 FOLDER = "experiments"
+DRAWN = ("latin_hypercube", "random")  # worlds drawn one by one, of which shares are told
 SAMPLERS = ("latin_hypercube", "sobol", "morris", "random")
 KINDS = ("scenarios", "grid", "one_at_a_time", *SAMPLERS, "alone_and_together")
 Kind = Literal[
@@ -96,11 +97,12 @@ class Design:
 
     @property
     def own_luck(self) -> bool:
-        """Whether every point has seeds and draws of its own: sampled worlds do unless asked otherwise, listed points share.
+        """Whether every point has seeds and draws of its own: worlds drawn one by one do unless asked otherwise.
 
-        Points that share their luck are compared in pairs; worlds that share it are one world's luck, many times over.
+        Worlds that share their luck are one world's luck, many times over. Listed points are compared in pairs, and the rows of
+        sobol and morris are subtracted from each other, so these share theirs: else luck would count as what varies.
         """
-        return (self.file.luck or ("own" if self.file.design in SAMPLERS else "shared")) == "own"
+        return (self.file.luck or ("own" if self.file.design in DRAWN else "shared")) == "own"
 
     @property
     def world(self) -> dict[str, Any]:
