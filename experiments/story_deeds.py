@@ -56,7 +56,7 @@ def _chosen(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
     if b.plan_week != week:
         return
     if b.deed >= 0 and (a.deed < 0 or a.deed != b.deed):
-        if facts.tables.deeds.kind[b.deed] == 0:
+        if b.deed_way == names.NO_WAY:  # an agency decides
             yield _event("deed_applied", b.deed, facts)
         else:
             yield _event("deed_begun", b.deed, facts, by=names.WAYS[b.deed_way])
@@ -71,12 +71,12 @@ def _went_on(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
     """The deed that was arranged or asked for: asked, passed on, judged, on its way or let go."""
     deed, was, now = a.deed, a.deed_state, b.deed_state if b.deed == a.deed else names.NO_DEED
     waited = (("weeks", float(week - a.deed_week)),)
-    sent = b.coming[int(facts.tables.deeds.domain[deed])] == deed and now == names.NO_DEED
+    sent = deed in b.coming and now == names.NO_DEED
     if was == names.ARRANGING and now == names.DEED_ASKED:
         yield _event("deed_asked", deed, facts)
     elif was == names.DEED_ASKED and now == names.DEED_ASKED and b.deed_week > a.deed_week:
         yield _event("deed_passed_on", deed, facts, numbers=waited)
-    elif sent and facts.tables.deeds.kind[deed] == 0:
+    elif sent and b.deed_way == names.AGENCY_GRANTED:
         yield _event("deed_granted", deed, facts, numbers=waited)
     elif sent:
         yield _arranged(deed, b, week, facts)
@@ -93,7 +93,7 @@ def _sent_at_once(a: Any, b: Any) -> int:
 
 
 def _arranged(deed: int, b: Any, week: int, facts: Any) -> Event:
-    weeks = float(b.coming_week[int(facts.tables.deeds.domain[deed])] - week)
+    weeks = float(b.coming_week[list(b.coming).index(deed)] - week)
     return _event("deed_arranged", deed, facts, numbers=(("weeks", weeks),))
 
 

@@ -24,7 +24,7 @@ AT_PEACE = {
     "carer_load": 0.3, "crisis": NO_CRISIS, "crisis_end": -1, "adults": 1, "age": 40.0, "child_from": 999.0, "child_to": 999.0,
     "stress": 0.45, "trust_team": 0.6, "capacity": 0.6, "helpers": 0, "one_contact": 0, "peer": 0, "coached": 0, "drives": 0,
     "severity": 0.15, "request": NO_REQUEST, "wanted": 0,
-    "deed": -1, "deed_state": 0, "refused": -1, "coming": -1, "done": -1, "owed": 0.0,
+    "deed": -1, "deed_state": 0, "refused": -1, "known_rules": 0, "coming": -1, "done": -1, "owed": 0.0,
     "doubt": 0.0, "insight": 1.0, "noshows": 0,
 }  # fmt: skip
 COLUMN = {"trust": "trust_team"}  # where a fact's column has another name

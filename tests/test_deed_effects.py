@@ -31,6 +31,7 @@ from abm.state.names import (
     NO_REQUEST,
     NO_WAY,
     NURSING_HOME,
+    OPEN_PLACE,
     OWN_MANDATE,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
@@ -96,7 +97,7 @@ def on_its_way(deed, w, world, doubt=0.0):
     world = allowed_to(deed, w, world)
     world.h[HERE].owed, world.h[HERE].doubt = 0.0, doubt
     move(HERE, world)
-    if TABLES.kind[deed] == 0:
+    if TABLES.kind[deed] == 0 and TABLES.provision[deed] != OPEN_PLACE:  # which is open to all
         assert world.h[HERE].deed_state == DEED_ASKED and world.h[HERE].deed_week == world.week
 
         def granted(seed):
@@ -212,6 +213,9 @@ def test_a_deed_is_begun_and_allowed_takes_its_hours_and_its_part_of_the_pot(plo
     row, counts = world.h[HERE], world.book.deeds[deed]
     assert row.deed == deed and row.deed_state == ARRANGING and row.doubt == 0.0 and counts[D_CHOSEN] == 1.0
     assert row.owed == pytest.approx(TABLES.hours[deed]), "clear room costs no hours of asking"
+    if TABLES.provision[deed] == OPEN_PLACE:
+        assert row.deed_way == WITHIN_RULES, "which is open to all"
+        return
     if TABLES.kind[deed] == 0:
         assert row.deed_way == NO_WAY and counts[D_ALLOWED] == 0.0, "an agency has yet to decide about a product"
         return
@@ -250,7 +254,8 @@ def test_a_deed_does_not_come_before_its_week_and_about_as_late_as_it_says(plot,
     world = on_its_way(deed, w, world)
     weeks = TABLES.weeks[deed]
     assert 2.0 / 3.0 * weeks - 1.0 <= world.week - asked <= 4.0 / 3.0 * weeks + 1.0
-    assert world.h[HERE].deed_way == (AGENCY_GRANTED if TABLES.kind[deed] == 0 else world.h[HERE].deed_way) != NO_WAY
+    decided = TABLES.kind[deed] == 0 and TABLES.provision[deed] != OPEN_PLACE
+    assert world.h[HERE].deed_way == (AGENCY_GRANTED if decided else world.h[HERE].deed_way) != NO_WAY
     if world.week > asked:
         early, before = world._replace(week=world.week - 1), facts_now(HERE, world._replace(week=world.week - 1))
         move(HERE, early)

@@ -79,8 +79,9 @@ RANGES = {
     "tenure": (0, 300), "processes": (5, 160), "push": (-1, 1), "drift": (0, 0.1), "healing": (0, 0.5), "noise": (-0.3, 0.3),
     "at_ease": (0, 12), "unmet": (0, 4), "extra_helpers": (0, 6), "own_net": (-1, 1), "cost": (50, 900), "mandate": (0, 900),
     "pot": (0, 900), "reflection_hours": (0, 6), "logged": (0, 10), "hours_left": (0, 60), "distance": (0, 8),
-    "room": (-300, 300), "rent": (0, 400), "rent_arrears": (0, 40), "income": (100, 800), "norm": (200, 600), "wage": (200, 1000),
-    "adults": (1, 2), "short": (-100, 300), "helpers": (0, 6), "gain": (0, 5000), "purse": (-1, 1), "wait": (0, 80),
+    "room": (-300, 300), "rent": (0, 400), "rent_arrears": (0, 40), "income": (100, 800), "floor": (200, 600),
+    "wage": (200, 1000), "adults": (1, 2), "short": (-100, 300), "helpers": (0, 6),
+    "gain": (0, 5000), "purse": (-1, 1), "wait": (0, 80),
     "hired": (0, 3), "posts": (1, 10), "median": (1, 10_000), "spread": (0.1, 1), "rise": (0, 0.3),
     "wounds": (0, 5), "at_work": (1, 10), "resilience": (0.6, 1.4), "pace": (0.5, 1.3), "demand": (0, 2), "resource": (0, 1.5),
 }
@@ -100,7 +101,7 @@ M3 gain_trust trust+ size+ | M3 lose_trust trust+ size- | M3 fade_trust trust+ w
 M4 ask_hazard unmet_most+ stress+ trust+ shame- access+ refusals- weeks_since_shock- | M4 leave_view_hazard refusals+ trust- |
 M4 give_up_hazard weeks+ trust- | M4 trust_to_ask team+ government+ | M4 doctor_hazard unmet+ unmet=0.9 |
 M36 income_stops order- registered=1 | M36 income_stops registered- order=1 | M5 debt_of_shortage short+ |
-M6 eviction_hazard rent_arrears+ capacity- rent_arrears=30 | M5 garnished income+ norm- debt+ coordination- |
+M6 eviction_hazard rent_arrears+ capacity- rent_arrears=30 | M5 garnished income+ floor- debt+ coordination- |
 M5 next_order order+ capacity+ stress- weeks=1 | M5 repaid debt+ room+ capacity+ debt=5 room=200 |
 M5 settled_share creditors- coordination+ |
 M5 debt_help_dropout paperwork+ slow+ contact- capacity- |

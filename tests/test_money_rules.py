@@ -25,6 +25,7 @@ from abm.state.names import (
     NO_REQUEST,
     PAY_MUNICIPALITY,
     QUEUED,
+    SETTLED,
 )
 
 HERE = 0
@@ -114,15 +115,17 @@ def test_people_drop_out_of_debt_help_before_the_settlement_begins(plot, stage):
     assert world.book.deeds[APPLIED, D_FAILED] == (0.0 if stage == "in line" else 1.0)
 
 
-def test_a_settlement_that_runs_is_not_dropped_out_of_and_does_not_lapse_at_its_end(plot):
+def test_a_settlement_that_runs_is_not_dropped_out_of_and_ends_at_its_term_with_the_rest_waived(plot):
     row, _, world = plot()
-    world = with_rates(with_rates(world, "agencies", dropout_base=1e3, lapse_renewal=1.0), "recovery", settle_weeks=1e12)
-    row.debt, row.debt_stage, row.severity[MONEY] = 20000.0, IN_SETTLEMENT, 0.1
-    row.provision[MONEY], row.end[MONEY] = DEBT_HELP, world.week
+    world = with_rates(world, "agencies", dropout_base=1e3, lapse_renewal=1.0)
+    row.debt, row.debt_stage, row.severity[MONEY] = 20000.0, IN_SETTLEMENT, 0.9
+    row.provision[MONEY], row.end[MONEY] = DEBT_HELP, world.week + 1
     plain(events._debts)(HERE, world)
     plain(live.pay_provisions)(HERE, world)
-    assert row.debt_stage == IN_SETTLEMENT and row.provision[MONEY] == DEBT_HELP and row.end[MONEY] > world.week
+    assert row.debt_stage == IN_SETTLEMENT and row.provision[MONEY] == DEBT_HELP and row.debt == 20000.0
     assert world.book.tally[T_DEBT_DROPPED] == 0.0
+    plain(live.pay_provisions)(HERE, world._replace(week=world.week + 1))
+    assert row.debt_stage == SETTLED and row.provision[MONEY] == 0 and row.debt == 0.0
 
 
 def test_a_benefit_counts_in_what_a_household_costs(plot):

@@ -8,6 +8,7 @@ from abm.mechanisms.stress import lose_trust
 from abm.phases.decide import place_all, rows_with_requests
 from abm.phases.order import in_order
 from abm.phases.steer import programme_ends
+from abm.settings.deed_tables import deed_names
 from abm.state.names import DWELLING, HOMELESS, HOUSING, NO_REQUEST, OWNER, QUEUED, TENANT
 from abm.world.rules import build_rules
 
@@ -28,6 +29,7 @@ def waiting_for_homes(policy):
         h["request"][:5, HOUSING] = QUEUED
         h["request_week"][:5, HOUSING] = model.week - 60
         model.system_record.dwellings[:] = dwellings
+        model.system_record.changed[:] = 1  # no rule on homes is in the way
         return model
 
     return make
@@ -52,13 +54,24 @@ def test_in_order_sorts_as_numpy_does_and_keeps_equal_ones_in_place():
 
 
 def test_m29_a_home_goes_to_the_most_urgent_and_then_it_is_gone(waiting_for_homes):
-    assert homes_given(waiting_for_homes([0.5, 0.9, 0.4, 0.3, 0.6], (0.0, 1.0))) == {1}
-    assert homes_given(waiting_for_homes([0.5, 0.9, 0.4, 0.3, 0.6], (1.0, 1.0))) == {1, 4}
+    assert homes_given(waiting_for_homes([0.5, 0.9, 0.4, 0.3, 0.8], (0.0, 1.0))) == {1}
+    assert homes_given(waiting_for_homes([0.5, 0.9, 0.4, 0.3, 0.8], (1.0, 1.0))) == {1, 4}
+    assert homes_given(waiting_for_homes([0.5, 0.9, 0.4, 0.3, 0.6], (1.0, 0.0))) == {1}, "need below urgency draws on the rest"
+
+
+def test_need_alone_gives_no_urgency(waiting_for_homes):
+    model = waiting_for_homes([0.9] * 5, (1.0, 0.0))
+    model.system_record.changed[:] = 0
+    model.rules_row["blockers"]["share"][0][:] = 1.0  # everybody meets the rules on homes
+    model.household_table["home"][:5] = HOMELESS
+    assert homes_given(model) == set()
+    model.household_table["done"][2, HOUSING] = deed_names().index("delegated_urgency")
+    assert homes_given(model) == {2}, "somebody got it a certificate"
 
 
 def test_m29_urgency_moves_others_back(waiting_for_homes):
-    before = homes_given(waiting_for_homes([0.5, 0.6, 0.4, 0.3, 0.2], (0.0, 1.0)))
-    after = homes_given(waiting_for_homes([0.5, 0.6, 0.4, 0.3, 0.65], (0.0, 1.0)))
+    before = homes_given(waiting_for_homes([0.5, 0.8, 0.4, 0.3, 0.2], (0.0, 1.0)))
+    after = homes_given(waiting_for_homes([0.5, 0.8, 0.4, 0.3, 0.85], (0.0, 1.0)))
     assert before == {1} and after == {4}, "one who rises in the line takes the place of another: zero-sum"
 
 
@@ -71,6 +84,7 @@ def test_m29_nothing_free_gives_nothing_and_supply_shortens(waiting_for_homes, p
         h["home"][:60], h["home_end"][:60], h["registered"][:60] = HOMELESS, -1, 1
         h["request"][:60, HOUSING], h["wanted"][:60, HOUSING], h["request_week"][:60, HOUSING] = QUEUED, DWELLING, model.week - 60
         model.system_record.dwellings[:] = 0.0
+        model.system_record.changed[:] = 1
         wake(model)
         model.run(26)
         left.append(int((h["home"][:60] == HOMELESS).sum()))

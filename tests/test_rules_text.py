@@ -38,7 +38,8 @@ DEFINITIONS = {
     ("phases/decide.py", "place_all"): {9},
     ("phases/decide.py", "mixed_grounds"): {4.0},  # five grounds are all mixed
     ("phases/decide.py", "start_at_place"): {4.0},  # the way back from it
-    ("phases/deeds.py", "weeks_until"): {3.0, 0.5},  # a third fewer or more; rounding
+    ("phases/deeds.py", "about"): {3.0},  # a third fewer or more
+    ("phases/deeds.py", "weeks_until"): {0.5},  # rounding
     ("phases/lived.py", "live_week"): {7, 255, 0.5},  # bits, the byte's end, rounding
     ("phases/strain.py", "_absence"): {0.5},  # from half to one and a half of the mean
     ("phases/returns.py", "count_return"): {26},

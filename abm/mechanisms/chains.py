@@ -19,6 +19,8 @@ class ChainsP(NamedTuple):
     collect_euro: float
     collect: float
     garnish_below: float
+    floor_single: float
+    floor_couple: float
     stress_order: float
     stress_floor: float
     order_weeks: float
@@ -68,9 +70,9 @@ def eviction_hazard(rent_arrears, capacity, p):
 
 
 @rule
-def garnished(income, norm, debt, coordination, p):
-    """Chain 4, debts -> garnishment (M5, C36): euro a week; each collector for itself goes below the protected minimum."""
-    above = income - norm
+def garnished(income, floor, debt, coordination, p):
+    """Chain 4, debts -> garnishment (M5, C36): euro a week; each collector for itself goes below the floor that is protected."""
+    above = income - floor
     taken = (above if above > 0.0 else 0.0) + p.garnish_below * (1.0 - coordination)
     return clip(taken, 0.0, min(debt, income))
 

@@ -47,7 +47,7 @@ from abm.state.levers import (
     REFLECTION_HOURS,
     SINGLE_CONTACT,
 )
-from abm.state.names import ARRANGING, BENT, DEBT_HELP, ESCALATED, MANAGER_SAID_YES, NO_WAY, OWN_MANDATE, WITHIN_RULES
+from abm.state.names import ARRANGING, BENT, DEBT_HELP, ESCALATED, MANAGER_SAID_YES, NO_WAY, OPEN_PLACE, OWN_MANDATE, WITHIN_RULES
 
 S_BLOCKER = stream("household: blockers it meets")
 S_PLAN = stream("professional: permission for a deed")
@@ -73,6 +73,19 @@ def blocker_of(i, deed, world):
         if b >= 0 and meets(i, b, world):
             return b
     return -1
+
+
+@rule
+def known_to_stop(i, deed, world):
+    """Whether a product would be stopped by a rule that has stopped one for household `i` before and is still in force."""
+    deeds, known = world.rules[0].deeds, world.h[i].known_rules
+    if known == 0 or deeds.kind[deed] != 0:
+        return False
+    for k in range(deeds.rule.shape[1]):
+        b = deeds.rule[deed, k]
+        if b >= 0 and (known >> b) & 1 == 1 and meets(i, b, world):
+            return True
+    return False
 
 
 @rule
@@ -188,7 +201,7 @@ def begin_deed(i, w, deed, world):
     staff[w].decisions += 1.0
     world.book.deeds[deed, D_CHOSEN] += 1.0
     h[i].doubt = 0.0
-    way = NO_WAY
+    way = WITHIN_RULES if deeds.provision[deed] == OPEN_PLACE else NO_WAY  # which is open to all
     if deeds.kind[deed] > 0:
         blocker, before = blocker_of(i, deed, world), staff[w].tried_upstairs
         room = rules.blockers.room[blocker] if blocker >= 0 else rules.permission.open_room

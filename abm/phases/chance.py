@@ -2,13 +2,13 @@
 
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
-from abm.phases.rest import GATE
+from abm.world.gates import GATE
 
 S_EVENT = stream("household: which rare thing")
 S_DETAIL = stream("household: detail of a rare thing")
 (MOVE, DEATH, SHOCK, DEMENTIA, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
- CONTRACT_END, PROGRAMME_END, STOPS, APPLIES, PAPERS, ALLOWANCE, REPAIR, OWN_HOME, FRIENDS, COLLECT, SETTLE, BREAK_UP,
- DETENTION, SIZE, KIND, WEEKS) = range(29)
+ CONTRACT_END, PROGRAMME_END, STOPS, APPLIES, PAPERS, ALLOWANCE, REPAIR, OWN_HOME, FRIENDS, COLLECT, BREAK_UP,
+ DETENTION, SIZE, KIND, WEEKS) = range(28)
 
 
 @rule

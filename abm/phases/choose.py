@@ -9,6 +9,7 @@ from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.attention import mix_credit
 from abm.mechanisms.choosing import daring_cost, deed_features, deed_score, effort_cost, own_taste
 from abm.mechanisms.listening import cooperation, goal_alignment
+from abm.phases.allow import known_to_stop
 from abm.phases.deeds import fits
 from abm.state.levers import BACKING, CLARITY, DISCRETION, OPENNESS
 
@@ -91,7 +92,7 @@ def choose_deed(i, w, world):
         j = rules.deeds.domain[deed]
         if deed == h[i].refused or h[i].done[j] == deed or perceived(i, j, h) < rules.helping.seen_level:
             continue
-        if not sees(i, deed, world) or not fits(i, deed, world):
+        if not sees(i, deed, world) or not fits(i, deed, world) or known_to_stop(i, deed, world):
             continue
         u = uniform(world.seed, S_DRAW, h[i].key, world.week, deed)
         score = score_of(i, w, deed, features, world) - math.log(-math.log(u + 1e-12) + 1e-12)

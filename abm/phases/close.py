@@ -11,6 +11,7 @@ from abm.mechanisms.helping import standard_hours
 from abm.mechanisms.strain import crowd_waiting
 from abm.mechanisms.stress import gain_trust, lose_trust
 from abm.phases.choose import perceived
+from abm.phases.deeds import comes_for
 from abm.phases.lived import note_closed
 from abm.state.ledger import (
     C_CLOSED,
@@ -64,9 +65,10 @@ def formal_steps(i, t, world):
 
 
 @rule
-def taken_up_elsewhere(i, j, h):
-    """Whether domain `j` is taken up: a provision runs, a request is pending, or a deed is on its way."""
-    return h[i].provision[j] != 0 or h[i].request[j] != NO_REQUEST or h[i].coming[j] >= 0
+def taken_up_elsewhere(i, j, world):
+    """Whether domain `j` is taken up: a provision runs, a request is pending, or a deed for it is on its way."""
+    h = world.h
+    return h[i].provision[j] != 0 or h[i].request[j] != NO_REQUEST or comes_for(i, j, world)
 
 
 @rule
@@ -90,7 +92,7 @@ def what_is_left(i, world):
         full = seen * h[i].severity[j]
         total += full
         unmet = full * (1.0 - h[i].support[j])
-        if taken_up_elsewhere(i, j, h):
+        if taken_up_elsewhere(i, j, world):
             covered += unmet
         elif unmet >= rules.closing.good_enough:
             left += unmet
@@ -113,7 +115,7 @@ def ending_of(i, w, features, world):
     if age > lv[t, MAX_CASE_WEEKS] and by_rule < lv[t, FORCED_CLOSURE] * c.forced_weekly:
         return TERM
     left, solved = what_is_left(i, world)
-    if h[i].owed <= 0.0 and nothing_under_way(i, h):
+    if h[i].hours > 0.0 and h[i].owed <= 0.0 and nothing_under_way(i, h):
         if left == 0 and u < c.done_weekly:
             return GOALS_REACHED if h[i].seen_class > 0 else ANSWERED
         if left == 1 and u < c.hand_weekly:
@@ -181,7 +183,7 @@ def end_file(i, w, ending, world):
     tally[T_FILES_HOURS + kind] += h[i].hours
     tally[T_FILE_WEEKS + kind] += world.week - h[i].opened
     for j in range(8):
-        if not taken_up_elsewhere(i, j, h):
+        if not taken_up_elsewhere(i, j, world):
             left += perceived(i, j, h)
     _leave_behind(i, world)
     if solved > 0.5:

@@ -1,8 +1,9 @@
-"""Debt help before a settlement begins: who has asked for it, and who drops out on the way (M5, ext 7.5)."""
+"""Debt help: who has asked for a settlement that has not begun, who drops out on the way, and how one ends (M5, ext 7.5)."""
 
 from abm.compiling.compiled import rule
+from abm.phases.facts import end_provision
 from abm.state.ledger import D_FAILED, T_DEBT_DROPPED
-from abm.state.names import DEBT_HELP, MONEY, NO_DEED, NO_PROVISION, NO_REQUEST
+from abm.state.names import DEBT_HELP, MONEY, NO_DEED, NO_PROVISION, NO_REQUEST, SETTLED
 
 
 @rule
@@ -12,24 +13,41 @@ def is_settlement(deed, world):
 
 
 @rule
+def _slot_of_settlement(i, world):
+    """Where a settlement is on its way to household `i`; -1 when none is."""
+    for k in range(8):
+        if is_settlement(world.h[i].coming[k], world):
+            return k
+    return -1
+
+
+@rule
 def awaits_settlement(i, world):
     """Whether household `i` has asked for a settlement that has not begun: applied for, on its way, or in line for a place."""
     h = world.h
-    if is_settlement(h[i].deed, world) or is_settlement(h[i].coming[MONEY], world):
+    if is_settlement(h[i].deed, world) or _slot_of_settlement(i, world) >= 0:
         return True
     return h[i].request[MONEY] != NO_REQUEST and h[i].wanted[MONEY] == DEBT_HELP
 
 
 @rule
+def complete_settlement(i, world):
+    """The term of the settlement is over: what is left of the debts is waived."""
+    h = world.h
+    h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
+    end_provision(i, MONEY, world)
+
+
+@rule
 def stop_asking(i, world):
     """Household `i` drops out before its settlement begins: nothing is applied for any more, and the question stays fresh."""
-    h = world.h
+    h, slot = world.h, _slot_of_settlement(i, world)
     if is_settlement(h[i].deed, world):
         world.book.deeds[h[i].deed, D_FAILED] += 1.0
         h[i].deed, h[i].deed_state, h[i].owed, h[i].asking = -1, NO_DEED, 0.0, 0.0
-    elif is_settlement(h[i].coming[MONEY], world):
-        world.book.deeds[h[i].coming[MONEY], D_FAILED] += 1.0
-        h[i].coming[MONEY] = -1
+    elif slot >= 0:
+        world.book.deeds[h[i].coming[slot], D_FAILED] += 1.0
+        h[i].coming[slot] = -1
     else:
         h[i].request[MONEY], h[i].wanted[MONEY] = NO_REQUEST, NO_PROVISION
     h[i].burnt[MONEY] = h[i].fresh_week = world.week

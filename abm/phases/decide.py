@@ -16,7 +16,7 @@ from abm.mechanisms.basics import clip01
 from abm.mechanisms.helping import standard_fit, working_together
 from abm.mechanisms.stress import lose_trust
 from abm.phases.allow import blocker_of, log_blocker, meets
-from abm.phases.deeds import follow_deeds, send_off, with_the_place
+from abm.phases.deeds import about, follow_deeds, send_off, still_fits, with_the_place
 from abm.phases.dwellings import let_to_others, new_dwellings, takes_dwelling
 from abm.phases.events import find_home
 from abm.phases.facts import charge
@@ -51,6 +51,7 @@ from abm.state.names import (
     NO_PROVISION,
     NO_REQUEST,
     NURSING_HOME,
+    OPEN_PLACE,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
     QUEUED,
@@ -58,6 +59,7 @@ from abm.state.names import (
     REINTEGRATION,
     SHELTER,
     YOUTH_AMBULANT,
+    YOUTH_RESIDENTIAL,
 )
 from abm.world.birth import start_provision
 
@@ -65,6 +67,7 @@ S_DECIDE = stream("agency: decision")
 S_PASS = stream("agency: pass on")
 S_TURN = stream("agency: order among equals")
 S_LENGTH = stream("provision: length")
+S_WAIT = stream("provider: usual wait")
 S_PROVIDER = stream("provider: accepts")
 S_DESK = stream("desks: one decision more this week")
 
@@ -124,7 +127,7 @@ def stopped_by_rule(i, j, kind, world):
     if kind == SHELTER:
         return False
     for b in range(blockers.domain.shape[0]):
-        if blockers.domain[b] == j and meets(i, b, world):
+        if blockers.domain[b] == j and blockers.renewal[b] == 0 and meets(i, b, world):
             return True
     return False
 
@@ -140,7 +143,10 @@ def judge_request(i, j, world):
         h[i].request[j] = NO_REQUEST
         h[i].wanted[j] = NO_PROVISION
         return
-    answer = -1 if stopped_by_rule(i, j, kind, world) else verdict(i, j, rules.provisions.agency[kind], j, world)
+    if kind == OPEN_PLACE:
+        answer = 1  # open to all: nobody indicates it
+    else:
+        answer = -1 if stopped_by_rule(i, j, kind, world) else verdict(i, j, rules.provisions.agency[kind], j, world)
     if answer > 0:
         h[i].request[j] = QUEUED
         world.book.tally[T_GRANTS] += 1.0
@@ -153,9 +159,19 @@ def judge_request(i, j, world):
 
 
 @rule
+def let_go(i, world):
+    """What was taken up is let go: the facts no longer call for it."""
+    h = world.h
+    h[i].deed, h[i].deed_state, h[i].owed, h[i].asking = -1, NO_DEED, 0.0, 0.0
+
+
+@rule
 def judge_deed(i, world):
     """An agency judges a product that somebody applied for: by its rules first, then by need and willingness."""
     h, rules, deed = world.h, world.rules[0], world.h[i].deed
+    if not still_fits(i, deed, world):
+        let_go(i, world)
+        return
     j = rules.deeds.domain[deed]
     unmet = h[i].severity[j] * (1.0 - h[i].support[j])
     blocker = blocker_of(i, deed, world)
@@ -170,6 +186,8 @@ def judge_deed(i, world):
         _pass_on(i, world)
     else:
         h[i].refused, h[i].deed, h[i].deed_state = deed, -1, NO_DEED
+        if blocker >= 0:
+            h[i].known_rules |= 1 << blocker
         world.book.deeds[deed, D_REFUSED] += 1.0
         if h[i].worker >= 0:
             log_blocker(i, h[i].team, deed, blocker, world)
@@ -181,7 +199,9 @@ def move_deed(i, world):
     """The deed under way: when its hours are worked it is asked for or on its way; those on their way take effect in time."""
     h, deeds = world.h, world.rules[0].deeds
     if h[i].deed_state == ARRANGING and h[i].owed <= 1e-9:
-        if deeds.kind[h[i].deed] == 0:
+        if not still_fits(i, h[i].deed, world):
+            let_go(i, world)
+        elif deeds.kind[h[i].deed] == 0 and deeds.provision[h[i].deed] != OPEN_PLACE:
             h[i].deed_state, h[i].deed_week = DEED_ASKED, world.week
         else:
             send_off(i, world)
@@ -257,6 +277,8 @@ def in_line(asking, code, who, domain, rank, world):
         for j in range(8):
             if h[i].request[j] == code and week - h[i].request_week[j] >= least:
                 urgent = p.urgent_weeks * h[i].severity[j] * (1.0 - h[i].support[j])
+                if code == QUEUED and h[i].wanted[j] == DWELLING and not has_urgency(i, j, world):
+                    urgent = 0.0  # the regular queue goes by time alone
                 luck = 0.5 * uniform(world.seed, S_TURN, h[i].key, 0, j)
                 who[count], domain[count], rank[count] = i, j, -(week - h[i].request_week[j] + urgent + luck)
                 count += 1
@@ -328,11 +350,23 @@ def place_all(asking, world):
 
 
 @rule
+def usual_wait(i, j, kind, world):
+    """Weeks that a provider lets everybody wait: who was referred round the team waits here, who came by a deed has done so."""
+    h, rules = world.h, world.rules[0]
+    deed = h[i].done[j]
+    if deed >= 0 and rules.deeds.provision[deed] == kind:
+        return 0.0
+    u = uniform(world.seed, S_WAIT, h[i].key, h[i].request_week[j], j)
+    return about(rules.provision_lead[kind], u)
+
+
+@rule
 def may_start(i, j, kind, world):
     """Contracts delay a start (M40); providers paid by result pass over those unlikely to succeed."""
     h, lv, p, t = world.h, world.lv, world.rules[0].agencies, world.h[i].team
-    if world.week - h[i].request_week[j] < p.desk_weeks + p.delay_contract / lv[t, CONTRACT_YEARS]:
-        return kind == NURSING_HOME or kind == SHELTER
+    waited = world.week - h[i].request_week[j]
+    if waited < p.desk_weeks + p.delay_contract / lv[t, CONTRACT_YEARS] or waited < usual_wait(i, j, kind, world):
+        return kind == NURSING_HOME or kind == SHELTER or kind == OPEN_PLACE or kind == YOUTH_RESIDENTIAL
     if kind == YOUTH_AMBULANT or kind == MENTAL_CARE or kind == REINTEGRATION:
         accepts = provider_accepts(h[i].capacity, lv[t, PAY_BY_RESULT], p)
         return uniform(world.seed, S_PROVIDER, h[i].key, world.week, j) < accepts

@@ -44,19 +44,54 @@ S_WAIT = stream("deed: weeks until it takes effect")
 
 
 @rule
+def comes_for(i, j, world):
+    """Whether a deed for domain `j` is on its way to household `i`."""
+    for k in range(8):
+        deed = world.h[i].coming[k]
+        if deed >= 0 and world.rules[0].deeds.domain[deed] == j:
+            return True
+    return False
+
+
+@rule
+def _is_coming(i, deed, world):
+    """Whether this deed, or one that brings the same provision or first changes the same fact, is on its way already.
+
+    Who waits for a certificate may stand in the queue for dwellings meanwhile. With no place left nothing more is taken up.
+    """
+    deeds, free = world.rules[0].deeds, False
+    for k in range(8):
+        other = world.h[i].coming[k]
+        if other < 0:
+            free = True
+            continue
+        same = deeds.provision[other] == deeds.provision[deed] and deeds.do_fact[other, 0] == deeds.do_fact[deed, 0]
+        if other == deed or (same and deeds.provision[deed] != DWELLING):
+            return True
+    return not free
+
+
+@rule
+def still_fits(i, deed, world):
+    """Whether the facts of household `i` still call for a deed that was taken up earlier."""
+    deeds = world.rules[0].deeds
+    return holds(i, deed, deeds.ask_fact, (deeds.ask_low, deeds.ask_high), world)
+
+
+@rule
 def fits(i, deed, world):
-    """Whether the facts of household `i` call for a deed and nothing of its domain is on its way already.
+    """Whether the facts of household `i` call for a deed, and neither it nor another that does the same is on its way.
 
     One that brings a provision needs a free line for it.
     """
     deeds = world.rules[0].deeds
-    if deeds.available[deed] == 0 or world.h[i].coming[deeds.domain[deed]] >= 0:
+    if deeds.available[deed] == 0 or _is_coming(i, deed, world):
         return False
     if deeds.provision[deed] > 0:
         j = world.rules[0].provisions.domain[deeds.provision[deed]]
         if world.h[i].request[j] != 0 or world.h[i].provision[j] == deeds.provision[deed]:
             return False
-    return holds(i, deed, deeds.ask_fact, (deeds.ask_low, deeds.ask_high), world)
+    return still_fits(i, deed, world)
 
 
 @rule
@@ -138,6 +173,10 @@ def send_off(i, world):
     """The deed that was arranged or granted is on its way; in unclear room it may be taken back before it takes effect."""
     h, deed = world.h, world.h[i].deed
     j = world.rules[0].deeds.domain[deed]
+    if h[i].coming[j] >= 0:  # its own place is taken by another
+        for k in range(8):
+            if h[i].coming[k] < 0:
+                j = k
     reversed_ = uniform(world.seed, S_REVERSED, h[i].key, world.week, deed) < h[i].doubt
     h[i].coming[j], h[i].coming_week[j] = deed, world.week + max(1, weeks_until(i, deed, world))
     h[i].taken_back[j] = 1 if reversed_ else 0
@@ -146,8 +185,11 @@ def send_off(i, world):
 
 @rule
 def comes(i, j, world):
-    """The deed on its way in domain `j` takes effect, or comes to nothing."""
+    """The deed on its way in place `j` takes effect, comes to nothing, or is let go when the facts no longer call for it."""
     h, deeds, deed = world.h, world.rules[0].deeds, world.h[i].coming[j]
+    if not still_fits(i, deed, world):
+        h[i].coming[j] = -1
+        return
     failed = h[i].taken_back[j] == 1 or uniform(world.seed, S_FAILS, h[i].key, world.week, deed) < deeds.fails[deed]
     h[i].coming[j] = -1
     if failed or not finds_place(i, deed, world):
@@ -205,7 +247,13 @@ def follow_deeds(i, world):
 
 
 @rule
+def about(weeks, u):
+    """Weeks as they turn out by luck `u` (0-1): a third fewer to a third more."""
+    return weeks * (2.0 / 3.0 + 2.0 / 3.0 * u)
+
+
+@rule
 def weeks_until(i, deed, world):
-    """Weeks until a deed takes effect: about as many as it says, by luck a third fewer or more."""
+    """Weeks until a deed takes effect: about as many as it says."""
     u = uniform(world.seed, S_WAIT, world.h[i].key, world.week, deed)
-    return int(world.rules[0].deeds.weeks[deed] * (2.0 / 3.0 + 2.0 / 3.0 * u) + 0.5)
+    return int(about(world.rules[0].deeds.weeks[deed], u) + 0.5)

@@ -62,7 +62,7 @@ def _after(i, w, world):
     h, rules = world.h, world.rules[0]
     asked = h[i].asked
     solved = h[i].severity[asked] * (1.0 - h[i].support[asked]) < rules.triage.well_below
-    answered = solved or h[i].deed_state == DEED_ASKED or taken_up_elsewhere(i, asked, h)
+    answered = solved or h[i].deed_state == DEED_ASKED or taken_up_elsewhere(i, asked, world)
     if h[i].owed > 0.0 or (not answered and h[i].desk - 1 < rules.queueing.desk_visits):
         return
     accuracy = world.lv[h[i].team, TRIAGE_ACCURACY]
@@ -101,7 +101,7 @@ def desk_visit(i, w, world):
         return
     h[i].noshows = 0
     # The first visits may each take something up for the question; what follows works on that alone.
-    may_choose = h[i].desk - 1 <= p.desk_visits and not taken_up_elsewhere(i, h[i].asked, h)
+    may_choose = h[i].desk - 1 <= p.desk_visits and not taken_up_elsewhere(i, h[i].asked, world)
     h[i].plan_week = -9999 if may_choose else world.week
     if h[i].asked == ADMINISTRATION:
         h[i].order = clip01(h[i].order + world.rules[0].helping.form_help * hours)

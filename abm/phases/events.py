@@ -1,6 +1,6 @@
 """What rarely happens to a household: events, renewal, income, papers, home, crises (M6, M35-M38, M41).
 
-Weeks in which anything rare may happen at all are drawn ahead (chance GATE a week, abm.phases.rest); only then each event
+Weeks in which anything rare may happen at all are drawn ahead (chance GATE a week, abm.world.gates); only then each event
 has a draw of its own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
 """
 
@@ -47,7 +47,6 @@ from abm.phases.chance import (
     PLACEMENT,
     PROGRAMME_END,
     REPAIR,
-    SETTLE,
     SHOCK,
     SIZE,
     WEEKS,
@@ -81,17 +80,14 @@ from abm.state.names import (
     ADMINISTRATION,
     ADMITTED,
     ARREARS,
-    ASKED,
     CHILD_PLACED,
     COLLECTED,
     DAILY,
-    DEBT_HELP,
     FAMILY,
     FOR_CRISES,
     FOR_NURSING_HOME_PLACE,
     HOMELESS,
     HOUSING,
-    IN_SETTLEMENT,
     IN_SHELTER,
     INCOME_INSECURE,
     INCOME_NONE,
@@ -106,10 +102,11 @@ from abm.state.names import (
     PAY_INSURER,
     PAY_MUNICIPALITY,
     PAY_POLICE,
-    SETTLED,
+    QUEUED,
     TEMPORARY,
     TENANT,
     WORK,
+    YOUTH_RESIDENTIAL,
 )
 from abm.world.birth import be_born
 
@@ -255,18 +252,13 @@ def _papers_and_home(i, world):
 
 @rule
 def _debts(i, world):
-    """Chain 4 begins with collectors; a settlement that runs is completed, one asked for is dropped out of (M5, ext 7.5)."""
+    """Chain 4 begins with collectors; who asked for a settlement may drop out before it begins (M5, ext 7.5)."""
     h, rules, t = world.h, world.rules[0], world.h[i].team
     if h[i].debt_stage == ARREARS and h[i].debt > rules.chains.collect_euro and happens(i, COLLECT, rules.chains.collect, world):
         h[i].debt_stage = COLLECTED
         link(i, world)
     moves = settled_share(h[i].creditors, world.lv[t, CREDITOR_COORDINATION], rules.recovery)
-    if h[i].debt_stage == IN_SETTLEMENT:
-        if happens(i, SETTLE, moves, world):
-            h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
-            if h[i].provision[MONEY] == DEBT_HELP:
-                end_provision(i, MONEY, world)
-    elif awaits_settlement(i, world):
+    if awaits_settlement(i, world):
         slow = 1.0 - moves * rules.recovery.settle_weeks
         contact = 1.0 if h[i].worker >= 0 or h[i].desk > 1 else 0.0
         hazard = debt_help_dropout(world.lv[t, PROCESSES] / 100.0, slow, contact, h[i].capacity, rules.agencies)
@@ -302,7 +294,8 @@ def place_child(i, world):
     """M6: a child is placed out of home in a crisis; the family's need is heard at once."""
     h = world.h
     take_child(i, world)
-    h[i].request[FAMILY], h[i].request_week[FAMILY] = ASKED, world.week
+    h[i].request[FAMILY], h[i].request_week[FAMILY] = QUEUED, world.week  # a court decides, not a desk
+    h[i].wanted[FAMILY] = YOUTH_RESIDENTIAL
     charge(i, PAY_MUNICIPALITY, FOR_CRISES, world.rules[0].costs.placement, world)
 
 
@@ -349,13 +342,14 @@ def rare_week(i, world, unmet):
     h, p = world.h, world.rules[0].lifecourse
     if renew(i, world) or h[i].home == INSTITUTION:
         return
+    # What people mend comes before what strikes them, so that nothing is mended in the week in which it is lost.
+    live_on(i, unmet, world)
+    _papers_and_home(i, world)
     _life_event(i, world)
     if h[i].dementia == 0 and happens(i, DEMENTIA, dementia_hazard(h[i].age, p), world):
         h[i].dementia = 1
         h[i].frailty = max(h[i].frailty, p.dementia_start)
     _couple_and_court(i, unmet, world)
-    live_on(i, unmet, world)
-    _papers_and_home(i, world)
     _debts(i, world)
     _crises(i, unmet, world)
     _services_end(i, world)

@@ -21,9 +21,10 @@ from abm.mechanisms.situation import (
     work_need,
 )
 from abm.mechanisms.stress import next_carer_load
+from abm.phases.allow import meets
+from abm.phases.debt_help import complete_settlement
 from abm.phases.events import lose_home, rare_week
-from abm.phases.facts import charge, end_provision, is_parent, leave_file, shock
-from abm.phases.rest import next_gate
+from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, shock
 from abm.state.levers import CREDITOR_COORDINATION, INFORMAL_BASE
 from abm.state.names import (
     ADMINISTRATION,
@@ -60,7 +61,9 @@ from abm.state.names import (
     TEMPORARY,
     TENANT,
     WORK,
+    YOUTH_RESIDENTIAL,
 )
+from abm.world.gates import next_gate
 
 S_RENEWAL = stream("provision: prolonged or not at its end")
 
@@ -97,13 +100,24 @@ def pay_arrangement(i, j, deed, world):
 
 
 @rule
+def _must_ask_anew(i, j, world):
+    """Whether a rule in force ends help on domain `j` at its term, however much it is needed."""
+    blockers = world.rules[0].blockers
+    for b in range(blockers.domain.shape[0]):
+        if blockers.renewal[b] == 1 and blockers.domain[b] == j and meets(i, b, world):
+            return True
+    return False
+
+
+@rule
 def _judge_anew(i, j, kind, world):
     """M29, C12: at its end a provision that is still needed is prolonged, or lapses all the same and is asked for again."""
     h, rules, week = world.h, world.rules[0], world.week
     needed = h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING
-    lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < rules.agencies.lapse_renewal
+    lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < rules.agencies.lapse_renewal or _must_ask_anew(i, j, world)
     if kind == DEBT_HELP and h[i].debt_stage == IN_SETTLEMENT:
-        needed, lapses = True, False  # a settlement runs until it is completed or broken off
+        complete_settlement(i, world)
+        return
     if needed and not lapses:
         weeks = rules.provisions.weeks[kind] if kind < rules.provisions.weeks.shape[0] else 52.0
         h[i].end[j] = week + int(weeks * rules.agencies.renewal) + 1
@@ -132,9 +146,9 @@ def money_week(i, world):
     coordination = world.lv[h[i].team, CREDITOR_COORDINATION]
     settling = h[i].debt_stage == IN_SETTLEMENT
     if settling or ((h[i].debt_stage == COLLECTED or h[i].debt_stage == BARRED) and h[i].paused <= week):
-        norm = b.benefit_couple if adults > 1.0 else b.benefit_single
+        floor = chains.floor_couple if adults > 1.0 else chains.floor_single
         # In a settlement what is above the floor goes to all creditors together, and never from below it.
-        taken = garnished(euro, norm, h[i].debt, 1.0 if settling else coordination, chains)
+        taken = garnished(euro, floor, h[i].debt, 1.0 if settling else coordination, chains)
         room -= taken
         h[i].debt -= taken
     h[i].room = room
@@ -212,6 +226,9 @@ def _body_and_papers(i, weeks, world):
     if h[i].crisis != NO_CRISIS and week >= h[i].crisis_end:
         if h[i].crisis == CHILD_PLACED:
             shock(i, MENTAL, rules.crises.lesser_mark * rules.crises.mark_family, world)
+            if h[i].provision[FAMILY] == YOUTH_RESIDENTIAL:  # the child is home; what the family needs now is asked for anew
+                end_provision(i, FAMILY, world)
+                ask_agency(i, FAMILY, world)
         h[i].crisis = NO_CRISIS
 
 

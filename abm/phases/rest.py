@@ -1,25 +1,13 @@
 """Who is at rest: households at ease with no help, debt or question, to whom nothing happens until a week that is known ahead.
 
-The weeks in which something rare may happen (the gate) are drawn ahead from the own luck of the household, so that luck stays
-common to worlds. A household at rest is brought up to date at the gate, or after a quarter of a year at the latest.
+The weeks in which something rare may happen are drawn ahead (abm.world.gates). A household at rest is brought up to date at
+the next of them, or after a quarter of a year at the latest.
 """
 
-import math
-
 from abm.compiling.compiled import rule
-from abm.compiling.randomness import stream, uniform
 from abm.state.names import AT_EASE, NO_CRISIS, NO_DEBT, OWNER, SEEKING, SETTLED, TENANT, WAITING
 
-S_GATE = stream("household: next week in which something rare may happen")
-GATE = 0.1  # chance a week that anything rare may happen at all
 LONGEST = 13  # weeks of rest at most
-
-
-@rule
-def next_gate(i, week, world):
-    """The next week after `week` in which something rare may happen to household `i`: gaps are geometric with chance GATE."""
-    u = uniform(world.seed, S_GATE, world.h[i].key, week, 0)
-    return week + 1 + int(math.log(1.0 - u) / math.log(1.0 - GATE))
 
 
 @rule

@@ -12,6 +12,7 @@ from abm.mechanisms.seeking import (
     signal_hazard,
     trust_to_ask,
 )
+from abm.phases.deeds import comes_for
 from abm.phases.facts import ask_agency
 from abm.phases.lived import note_gave_up
 from abm.phases.returns import count_return
@@ -42,11 +43,11 @@ S_LAPSE = stream("household: stop waiting for a place")
 
 
 @rule
-def most_unmet(i, h):
+def most_unmet(i, world):
     """Severity of the worst unmet need that nobody is dealing with yet."""
-    most = 0.0
+    h, most = world.h, 0.0
     for j in range(8):
-        if h[i].request[j] == NO_REQUEST:
+        if h[i].request[j] == NO_REQUEST and not comes_for(i, j, world):
             unmet = h[i].severity[j] * (1.0 - h[i].support[j])
             if unmet > most:
                 most = unmet
@@ -131,7 +132,7 @@ def seek_one(i, world):
         h[i].status = IN_CARE
         return
     p, t = rules.seeking, h[i].team
-    most = most_unmet(i, h)
+    most = most_unmet(i, world)
     if h[i].status == WAITING:
         _wait(i, most, world)
         return

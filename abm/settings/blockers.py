@@ -32,6 +32,7 @@ class Blockers(NamedTuple):
     domain: np.ndarray  # int64
     agency: np.ndarray  # int64
     national: np.ndarray  # int64
+    renewal: np.ndarray  # int64: 1 where it acts when help that runs is judged anew
     parties: np.ndarray
     share: np.ndarray  # of those who can meet it, that do
     room: np.ndarray  # chance that a solution fits the rules
@@ -76,6 +77,7 @@ def compile_blockers(parameters: Mapping[str, float], folder: Path | None = None
         np.array([DOMAINS.index(item.row.domain) for item in rows], np.int64),
         np.array([agencies.index(item.row.agency) for item in rows], np.int64),
         np.array([item.row.national for item in rows], np.int64),
+        np.array([item.row.renewal for item in rows], np.int64),
         np.array([item.row.parties for item in rows], np.float64),
         share, room, *ask_arrays([item.conditions for item in rows], MOST_ASKS),
     )  # fmt: skip

@@ -183,6 +183,7 @@ class BlockerRow(_Shape):
     agency: str
     national: bool
     parties: int = Field(ge=1, le=10)
+    renewal: bool = False  # acts when help that runs is judged anew, not on a first request
     asks: list[Ask] = Field(default=[], max_length=4)
     share: dict[str, Any]
     room: dict[str, Any]

@@ -115,7 +115,8 @@ HOUSEHOLD = (
     ("doubt", "f8"),  # chance that it is taken back, where the room to decide is unclear
     ("plan_week", "i2"),  # week of the last choice of a deed
     ("refused", "i2"),  # deed last refused, -1 none
-    ("coming", "i2", (8,)),  # deed on its way, by domain, -1 none
+    ("known_rules", "i8"),  # rules that stopped a product applied for, a bit each by their place
+    ("coming", "i2", (8,)),  # deeds on their way, each in the place of its domain where that is free, -1 none
     ("coming_week", "i2", (8,)),  # week in which it takes effect
     ("taken_back", "i1", (8,)),  # 1 where it will be taken back before it does
     ("done", "i2", (8,)),  # deed last done, by domain, -1 none

@@ -32,6 +32,7 @@ from abm.state.names import (
     YOUTH_AMBULANT,
     YOUTH_RESIDENTIAL,
 )
+from abm.world.gates import next_gate
 
 S_BIRTH = stream("household: who it is")
 S_IMPORTANCE = stream("household: what matters")
@@ -240,6 +241,7 @@ def clear_household(i, world):
     h[i].chain_week = h[i].shock_week = h[i].fresh_week = h[i].plan_week = h[i].closed = h[i].ended = -9999
     h[i].worker = h[i].last_worker = -1
     h[i].deed = h[i].refused = -1
+    h[i].known_rules = 0
     h[i].deed_state = NO_DEED
     h[i].desk = h[i].ending = h[i].peer = h[i].one_contact = h[i].coached = h[i].drives = 0
     h[i].hours = h[i].insight = h[i].due = h[i].owed = h[i].asking = 0.0
@@ -265,7 +267,7 @@ def be_born(i, generation, young, world):
     h[i].capacity = capacity_now(h[i].base_capacity, h[i].stress, h[i].efficacy, rules.stress)
     h[i].status = COPING
     h[i].seen = world.week
-    h[i].gate = world.week + 1
+    h[i].gate = next_gate(i, world.week, world)
     h[i].rest = 0
 
 

@@ -10,6 +10,7 @@ from abm.state import names
 from abm.state.facts import OP_BY, OP_TO, TABLE
 
 Array = np.ndarray
+PRODUCT = 0  # the standard route of one law
 
 
 class Provisions(NamedTuple):
@@ -42,6 +43,15 @@ def provisions_of(rows: Rows, households: int) -> Provisions:
     return Provisions(code("domain", names.DOMAINS), code("agency", agencies), code("payer", names.PAYERS),
                       code("purpose", names.PURPOSES), column("euro_week"), column("support"), column("healing"),
                       column("weeks"), places)
+
+
+def lead_of(deeds: Deeds, kinds: int) -> Array:
+    """Return the weeks (kinds,) from asking to the start of each provision, as the product that brings it has them; else 0."""
+    lead = np.zeros(kinds)
+    for kind, provision, weeks in zip(deeds.kind, deeds.provision, deeds.weeks, strict=True):
+        if kind == PRODUCT and provision > 0:
+            lead[provision] = float(weeks)
+    return lead
 
 
 def gain_of(deeds: Deeds, k: int, provisions: Provisions) -> float:

@@ -37,7 +37,7 @@ from abm.settings.rows import rows as rows_of
 from abm.state import names
 from abm.state.columns import recorded
 from abm.world.households import Archetypes, OutsetP, PeopleP, StartP, archetypes, by_domain
-from abm.world.offer import Provisions, gain_of, provisions_of
+from abm.world.offer import Provisions, gain_of, lead_of, provisions_of
 
 Array = np.ndarray
 MOST_DURATION = 22_000  # weeks: with those of the longest run they fit in two bytes
@@ -89,6 +89,7 @@ class Rules(NamedTuple):
     blockers: Blockers
     deeds: Deeds
     deed_gain: Array  # (deeds,) what those at the table expect of a deed that works, 0-1
+    provision_lead: Array  # (types + 1,) weeks from asking to a start, as the product that brings the provision has it
     deed_mandate: Array  # (deeds,) 1 where a measure puts it in the worker's own mandate
     payer_of: Array  # (agencies,) int64: whose purse an agency minds
 
@@ -156,7 +157,7 @@ def _kind(fields: tuple[tuple[Any, ...], ...]) -> np.dtype:
 def _deeds(parameters, configs: Path | None, provisions: Provisions) -> dict[str, Any]:
     deeds = compile_deeds(configs, parameters)
     return {"deeds": deeds, "deed_gain": np.array([gain_of(deeds, k, provisions) for k in range(len(deeds.domain))]),
-            "deed_mandate": np.zeros(len(deeds.domain), np.int64)}
+            "provision_lead": lead_of(deeds, len(provisions.price)), "deed_mandate": np.zeros(len(deeds.domain), np.int64)}
 
 
 def _kpis(rows: Rows, configs: Path | None) -> Kpis:
