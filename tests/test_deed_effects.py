@@ -8,7 +8,7 @@ from planted import NAMES, TABLES, asks_of, effect_of, fact_value, facts_now, me
 
 from abm.compiling.compiled import plain
 from abm.compiling.randomness import uniform
-from abm.phases import allow, decide, deeds, live
+from abm.phases import allow, decide, deeds, live, places
 from abm.phases.deeds import S_FAILS, S_UNDONE
 from abm.state.columns import bare
 from abm.state.facts import BY_SHARE, F_PAUSED, F_SUPPORT, ONE_OF, YES_NO
@@ -45,7 +45,7 @@ HERE = 0
 PROLONGED = (YOUTH_AMBULANT,)  # help of which a deed makes more of the same, rather than another
 fits, begin, comes, undo, follow = (plain(rule) for rule in (deeds.fits, allow.begin_deed, deeds.comes, deeds.undo,
                                                              deeds.follow_deeds))
-move, judge, start = (plain(rule) for rule in (decide.move_deed, decide.judge_deed, decide.start_at_place))
+move, judge, start = (plain(rule) for rule in (decide.move_deed, decide.judge_deed, places.start_at_place))
 pay_week = plain(live.pay_provisions)
 EVERY = pytest.mark.parametrize("name", NAMES)
 # Facts that a change of another fact brings along: a home that is found is fit, what is settled is no debt.

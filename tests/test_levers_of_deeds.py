@@ -12,8 +12,8 @@ from planted import NAMES, meet_asks, planted
 
 from abm.compiling.compiled import plain
 from abm.phases.allow import blocker_of
-from abm.phases.decide import has_urgency as has_urgency_rule
 from abm.phases.learn import learn_all
+from abm.phases.line import has_urgency as has_urgency_rule
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import make_warm
 from abm.settings.deed_tables import compile_deeds

@@ -5,8 +5,9 @@ import pytest
 from conftest import wake
 
 from abm.mechanisms.stress import lose_trust
-from abm.phases.decide import place_all, rows_with_requests
+from abm.phases.line import rows_with_requests
 from abm.phases.order import in_order
+from abm.phases.places import place_all
 from abm.phases.steer import programme_ends
 from abm.settings.deed_tables import deed_names
 from abm.state.names import DWELLING, HOMELESS, HOUSING, NO_REQUEST, OWNER, QUEUED, TENANT

@@ -33,11 +33,11 @@ DEFINITIONS = {
     ("phases/account.py", "mean_households"): {0.1, 3, 4, 5, 6, 7, 11, 17},  # the worst tenth; places in the list of means
     ("phases/account.py", "account_staff"): {4.0},  # weeks that burnout is looked at
     ("phases/close.py", "end_file"): {0.5},  # more than half is solved
-    ("phases/decide.py", "in_line"): {0.5},  # luck among equals is less than a week
+    ("phases/line.py", "in_line"): {0.5},  # luck among equals is less than a week
     ("phases/decide.py", "judge_all"): {9},  # lines of a household: a domain each, and its deed
-    ("phases/decide.py", "place_all"): {9},
-    ("phases/decide.py", "mixed_grounds"): {4.0},  # five grounds are all mixed
-    ("phases/decide.py", "start_at_place"): {4.0},  # the way back from it
+    ("phases/places.py", "place_all"): {9},
+    ("phases/offers.py", "mixed_grounds"): {4.0},  # five grounds are all mixed
+    ("phases/places.py", "start_at_place"): {4.0},  # the way back from it
     ("phases/deeds.py", "about"): {3.0},  # a third fewer or more
     ("phases/deeds.py", "weeks_until"): {0.5},  # rounding
     ("phases/lived.py", "live_week"): {7, 255, 0.5},  # bits, the byte's end, rounding

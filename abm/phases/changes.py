@@ -2,7 +2,8 @@
 
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01
-from abm.phases.events import find_home, take_child
+from abm.phases.crises import take_child
+from abm.phases.homes import find_home
 from abm.phases.income import start_work
 from abm.state.facts import (
     F_ALLOWANCE,

@@ -6,8 +6,8 @@ from abm.mechanisms.basics import clip01
 from abm.phases.changes import arrange_support, change_by, change_to
 from abm.phases.conditions import holds
 from abm.phases.dwellings import takes_dwelling
-from abm.phases.events import lose_home
 from abm.phases.facts import charge, end_provision
+from abm.phases.homes import lose_home
 from abm.state.facts import (
     F_ALLOWANCE,
     F_CARER_LOAD,

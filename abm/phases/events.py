@@ -1,4 +1,4 @@
-"""What rarely happens to a household: events, renewal, income, papers, home, crises (M6, M35-M38, M41).
+"""What rarely happens to a household: events, renewal, income, papers, debts (M5, M35-M38).
 
 Weeks in which anything rare may happen at all are drawn ahead (chance GATE a week, abm.world.gates); only then each event
 has a draw of its own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
@@ -9,12 +9,8 @@ from abm.mechanisms.agencies import debt_help_dropout
 from abm.mechanisms.basics import clip01
 from abm.mechanisms.chains import (
     break_up_hazard,
-    eviction_hazard,
     illness_of_isolation,
-    nursing_hazard,
-    placement_hazard,
 )
-from abm.mechanisms.crises import admission_hazard, incident_hazard
 from abm.mechanisms.lifecourse import (
     death_hazard,
     dementia_hazard,
@@ -27,7 +23,6 @@ from abm.mechanisms.lifecourse import (
 from abm.mechanisms.recovery import settled_share
 from abm.mechanisms.stress import lose_trust
 from abm.phases.chance import (
-    ADMISSION,
     ALLOWANCE,
     BREAK_UP,
     COLLECT,
@@ -36,15 +31,11 @@ from abm.phases.chance import (
     DEMENTIA,
     DETENTION,
     DROPOUT,
-    EVICTION,
     FRIENDS,
-    INCIDENT,
     KIND,
     MOVE,
-    NURSING,
     OWN_HOME,
     PAPERS,
-    PLACEMENT,
     PROGRAMME_END,
     REPAIR,
     SHOCK,
@@ -53,23 +44,19 @@ from abm.phases.chance import (
     detail,
     happens,
 )
+from abm.phases.crises import crises
 from abm.phases.debt_help import awaits_settlement, stop_asking
-from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, link, shock
+from abm.phases.facts import leave_file, link, shock
+from abm.phases.homes import find_home
 from abm.phases.income import live_on, lose_work
-from abm.phases.lived import note_event, note_evicted
+from abm.phases.lived import note_event
 from abm.phases.returns import note_gone
 from abm.state.ledger import (
-    T_ADMISSIONS,
     T_DEATHS,
     T_EVENTS,
-    T_EVICTIONS,
-    T_HOMELESS,
-    T_INCIDENTS,
     T_MOVES,
-    T_PLACEMENTS,
 )
 from abm.state.levers import (
-    BACKING,
     CONTRACT_YEARS,
     CREDITOR_COORDINATION,
     INFLOW_FACTOR,
@@ -78,14 +65,10 @@ from abm.state.levers import (
 )
 from abm.state.names import (
     ADMINISTRATION,
-    ADMITTED,
     ARREARS,
-    CHILD_PLACED,
     COLLECTED,
     DAILY,
     FAMILY,
-    FOR_CRISES,
-    FOR_NURSING_HOME_PLACE,
     HOMELESS,
     HOUSING,
     IN_SHELTER,
@@ -95,18 +78,11 @@ from abm.state.names import (
     INSTITUTION,
     MENTAL,
     MONEY,
-    NO_CRISIS,
     OWNER,
     PARTICIPATION,
-    PAY_CORPORATION,
-    PAY_INSURER,
-    PAY_MUNICIPALITY,
-    PAY_POLICE,
-    QUEUED,
     TEMPORARY,
     TENANT,
     WORK,
-    YOUTH_RESIDENTIAL,
 )
 from abm.world.birth import be_born
 
@@ -125,30 +101,6 @@ def renew(i, world):
     world.book.tally[T_DEATHS if dies else T_MOVES] += 1.0
     be_born(i, h[i].generation + 1, dies, world)
     return True
-
-
-@rule
-def lose_home(i, world):
-    """The household is on the street or with friends for a while; shelter is asked for."""
-    h = world.h
-    h[i].home = HOMELESS
-    h[i].home_end = -1
-    h[i].rent_arrears = 0.0
-    h[i].shock_week = world.week
-    link(i, world)
-    world.book.tally[T_HOMELESS] += 1.0
-    ask_agency(i, HOUSING, world)
-
-
-@rule
-def find_home(i, world):
-    """A home to rent from now on; a place in a shelter comes free and what was asked is answered."""
-    h = world.h
-    if h[i].provision[HOUSING] != 0:
-        end_provision(i, HOUSING, world)
-    h[i].request[HOUSING] = 0
-    h[i].home, h[i].fit, h[i].home_end = TENANT, 1, -1
-    h[i].rent = world.rules[0].budget.rent_tenant
 
 
 @rule
@@ -267,64 +219,6 @@ def _debts(i, world):
 
 
 @rule
-def evict(i, world):
-    """M6: the household loses its home; a mark stays, shelter is asked for."""
-    crises = world.rules[0].crises
-    shock(i, MENTAL, crises.mark_mental, world)
-    shock(i, FAMILY, crises.lesser_mark * crises.mark_family, world)
-    charge(i, PAY_CORPORATION, FOR_CRISES, world.rules[0].costs.eviction, world)
-    world.book.tally[T_EVICTIONS] += 1.0
-    note_evicted(i, world.week, world.book)
-    lose_home(i, world)
-
-
-@rule
-def take_child(i, world):
-    """A child lives elsewhere for some time, and what that leaves on those at home."""
-    h, rules = world.h, world.rules[0]
-    h[i].crisis, h[i].crisis_end = CHILD_PLACED, world.week + int(rules.crises.placement_weeks)
-    shock(i, MENTAL, rules.crises.mark_family, world)
-    shock(i, FAMILY, rules.crises.mark_housing, world)
-    link(i, world)
-    world.book.tally[T_PLACEMENTS] += 1.0
-
-
-@rule
-def place_child(i, world):
-    """M6: a child is placed out of home in a crisis; the family's need is heard at once."""
-    h = world.h
-    take_child(i, world)
-    h[i].request[FAMILY], h[i].request_week[FAMILY] = QUEUED, world.week  # a court decides, not a desk
-    h[i].wanted[FAMILY] = YOUTH_RESIDENTIAL
-    charge(i, PAY_MUNICIPALITY, FOR_CRISES, world.rules[0].costs.placement, world)
-
-
-@rule
-def _crises(i, unmet, world):
-    """M6, M37, M41: eviction, placement, admission, calls, and a nursing home when care at home no longer holds."""
-    h, rules = world.h, world.rules[0]
-    c = rules.crises
-    if h[i].home == TENANT and happens(i, EVICTION, eviction_hazard(h[i].rent_arrears, h[i].capacity, rules.chains), world):
-        evict(i, world)
-    hazard = placement_hazard(unmet[FAMILY], unmet[HOUSING], h[i].stress, rules.chains)
-    if h[i].crisis == NO_CRISIS and is_parent(i, h) and happens(i, PLACEMENT, hazard, world):
-        place_child(i, world)
-    if h[i].crisis == NO_CRISIS and happens(i, ADMISSION, admission_hazard(unmet[MENTAL], h[i].stress, c), world):
-        h[i].crisis, h[i].crisis_end = ADMITTED, world.week + int(c.admission_weeks)
-        charge(i, PAY_INSURER, FOR_CRISES, rules.costs.admission_week * c.admission_weeks, world)
-        ask_agency(i, MENTAL, world)
-        world.book.tally[T_ADMISSIONS] += 1.0
-    if happens(i, INCIDENT, incident_hazard(unmet[MENTAL], unmet[HOUSING], unmet[FAMILY], c), world):
-        charge(i, PAY_POLICE, FOR_CRISES, rules.costs.incident, world)
-        world.book.tally[T_INCIDENTS] += 1.0
-    if h[i].age >= c.nursing_from and h[i].request[DAILY] != FOR_NURSING_HOME_PLACE:
-        hazard = nursing_hazard(unmet[DAILY], h[i].severity[DAILY], h[i].carer_load, 1.0 - world.lv[h[i].team, BACKING],
-                                rules.chains)
-        if happens(i, NURSING, hazard, world):
-            h[i].request[DAILY], h[i].request_week[DAILY] = FOR_NURSING_HOME_PLACE, world.week
-
-
-@rule
 def _services_end(i, world):
     """M33, C12: contracts and programmes end, and cost the trust of those whom they helped."""
     h, rules, lv = world.h, world.rules[0], world.lv
@@ -351,5 +245,5 @@ def rare_week(i, world, unmet):
         h[i].frailty = max(h[i].frailty, p.dementia_start)
     _couple_and_court(i, unmet, world)
     _debts(i, world)
-    _crises(i, unmet, world)
+    crises(i, unmet, world)
     _services_end(i, world)

@@ -23,8 +23,9 @@ from abm.mechanisms.situation import (
 from abm.mechanisms.stress import next_carer_load
 from abm.phases.allow import meets
 from abm.phases.debt_help import complete_settlement
-from abm.phases.events import lose_home, rare_week
+from abm.phases.events import rare_week
 from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, shock
+from abm.phases.homes import lose_home
 from abm.state.levers import CREDITOR_COORDINATION, INFORMAL_BASE
 from abm.state.names import (
     ADMINISTRATION,

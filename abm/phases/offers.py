@@ -1,6 +1,7 @@
 """What is on offer: the provision that answers a need when somebody asks an agency without a deed."""
 
 from abm.compiling.compiled import rule
+from abm.mechanisms.basics import clip01
 from abm.state.names import (
     ADMINISTRATION,
     CHILD_PLACED,
@@ -50,3 +51,13 @@ def provision_for(i, j, h, rules):
     if j == WORK:
         return REINTEGRATION if h[i].income == INCOME_BENEFIT else NO_PROVISION
     return REGISTRATION if j == ADMINISTRATION and h[i].registered == 0 else NO_PROVISION
+
+
+@rule
+def mixed_grounds(i, h, rules):
+    """0-1: how many grounds a household stands on at once; one need is 0, five are 1."""
+    grounds = -1.0
+    for j in range(8):
+        if h[i].severity[j] * (1.0 - h[i].support[j]) >= rules.triage.need_level or h[i].provision[j] != 0:
+            grounds += 1.0
+    return clip01(grounds / 4.0)

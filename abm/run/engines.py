@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from abm.compiling.compiled import plain
 from abm.phases.account import account_place, account_staff, mean_households, sum_households
 from abm.phases.close import close_all
-from abm.phases.decide import judge_all, place_all, rows_with_requests
+from abm.phases.decide import judge_all
 from abm.phases.divide import divide_all, rows_by_worker
 from abm.phases.learn import learn_all
+from abm.phases.line import rows_with_requests
+from abm.phases.places import place_all
 from abm.phases.residents import residents_all
 from abm.phases.rest import list_busy
 from abm.phases.steer import open_year, programme_ends, steer_all
