@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.comparison import Comparison, load_comparison
+from experiments.equal_euros import WAYS
+from experiments.equal_told import equal_ways
 from experiments.identity import tidy
 from experiments.wording import number, plain, say
 
@@ -35,7 +37,7 @@ def differing(one: Comparison, two: Comparison) -> dict[str, Any]:
         "drawn": _changed({key: True for key in ours["uncertainty"]["drawn_parameters"]},
                           {key: True for key in theirs["uncertainty"]["drawn_parameters"]}),
         "results": _results(ours["outcomes"], theirs["outcomes"], "as_is")
-        + _results(_equal(ours), _equal(theirs), "equal_euros"),
+        + [row for way in WAYS for row in _results(_equal(ours, way), _equal(theirs, way), f"equal_{way}")],
         "guards": _changed({key: item["passed"] for key, item in ours["guards"].items()},
                            {key: item["passed"] for key, item in theirs["guards"].items()}),
         "failed_runs": [len(ours["failed_runs"]), len(theirs["failed_runs"])],
@@ -46,8 +48,9 @@ def _prefixed(found: Mapping[str, str]) -> dict[str, str]:
     return {f"scenario {label}": value for label, value in found.items()}
 
 
-def _equal(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    return document.get("equal_euros", {}).get("outcomes", {})
+def _equal(document: Mapping[str, Any], way: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = equal_ways(document).get(way, {}).get("outcomes", {})
+    return found
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -155,7 +158,7 @@ def _result(row: Mapping[str, Any], lang: str) -> str:
     outcome = OUTCOMES.get(row["outcome"])
     name = (outcome.nl if lang == "nl" else outcome.en) if outcome else row["outcome"]
     sides = [_interval(row[key], outcome.digits if outcome else 3, lang) for key in ("before", "after")]
-    where = f" ({say('d_equal', lang)})" if row["variant"] == "equal_euros" else ""
+    where = f" ({say('d_' + row['variant'], lang)})" if row["variant"] != "as_is" else ""
     mark = "* " if row["verdict_changed"] else ""
     return f"{mark}{name}, {row['pair']}{where}: {sides[0]} → {sides[1]}"
 

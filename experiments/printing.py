@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
+from experiments.printing_equal import equal_texts
 from experiments.printing_finance import split_text, stop_lines
 from experiments.wording import number, plain, say, share, unit
 
@@ -16,49 +17,26 @@ def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = 
     for other in summary["named"][1:]:
         parts += [pair_text(summary, baseline, other, lang, every), split_text(summary, baseline, other, lang)]
         parts.append(asking_text(summary, baseline, other, lang))
-        if "equal_euros" in summary:
-            parts.append(equal_text(summary, baseline, other, lang, every))
+        parts += equal_texts(summary, baseline, other, lang, every)
     parts.append(notes_text(summary, lang, every))
     return "\n\n".join(part for part in parts if part)
 
 
 def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
     """The table of one pair as the scenarios are."""
-    pair = f"{other} minus {baseline}"
-    rows = [
-        _row(name, section, section["values"], pair, (baseline, other), lang)
-        for name, section in _shown(summary["outcomes"], every)
-    ]
-    return f"{say('as_is', lang, other=other, baseline=baseline)}\n\n{table(_head(baseline, other, lang), rows)}"
+    sections = summary["outcomes"]
+    values = {name: section["values"] for name, section in sections.items()}
+    title = say("as_is", lang, other=other, baseline=baseline)
+    return f"{title}\n\n{rows_of(sections, values, (baseline, other), lang, every)}"
 
 
-def equal_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
-    """The table of one pair at equal euros, with who got how much staff."""
-    pair = f"{other} minus {baseline}"
-    equal = summary["equal_euros"]
-    sections = {name: {**summary["outcomes"][name], **found} for name, found in equal["outcomes"].items()}
-    rows = [
-        _row(name, section, section["values"][pair], pair, (baseline, other), lang)
-        for name, section in _shown(sections, every)
-    ]
-    text = staff_text(equal["extra_fte"][pair], lang)
-    title = say("equal", lang, other=other, baseline=baseline)
-    return f"{title}\n{text}\n\n{table(_head(baseline, other, lang), rows)}"
-
-
-def staff_text(extra: Mapping[str, Any], lang: str) -> str:
-    """One sentence on the staff that made a pair equal."""
-    if extra["receiver"] is None:
-        return say("no_extra", lang)
-    text = say(
-        "extra", lang,
-        receiver=extra["receiver"],
-        fte=number(extra["fte"], 1, lang),
-        per=number(extra["fte_per_10000_households"], 1, lang),
-        gap=number(abs(extra["gap_before"]["mean"]), 0, lang),
-        after=number(_size(extra["gap_after"]["mean"]), 0, lang),
-    )  # fmt: skip
-    return f"{text} {say('capped', lang)}" if extra["capped"] else text
+def rows_of(
+    sections: Mapping[str, Any], values: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool = False
+) -> str:
+    """The table of `pair` (baseline, other): a row per outcome, both means, the difference, the verdict."""
+    key = f"{pair[1]} minus {pair[0]}"
+    rows = [_row(name, section, values[name], key, pair, lang) for name, section in _shown(sections, every)]
+    return table(_head(*pair, lang), rows)
 
 
 def values_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
@@ -82,7 +60,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         lines.append(say("plausible", lang, points=fitted["points"]))
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
-    lines += stop_lines(summary.get("finance_stop", {}).get("scenarios", {}), lang)
+    lines += stop_lines(summary.get("finance_stop", {}).get("scenarios", {}), summary["reference"], lang)
     lines += conflict_lines(summary.get("conflicts", {}), lang)
     lines += note_lines(summary.get("notes", {}), lang)
     if not every:
@@ -178,10 +156,6 @@ def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str
 
 def _name(name: str, lang: str) -> str:
     return OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en
-
-
-def _size(value: float | None) -> float | None:
-    return None if value is None else abs(value)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -8,9 +8,9 @@ from experiments.pairs import pair_key
 from experiments.wording import number, say
 
 
-def stop_lines(found: Mapping[str, Any], lang: str) -> list[str]:
-    """One sentence per scenario: in how many of its runs finance stopped it, and from which week; `found` is `scenarios`."""
-    return [stop_line(label, item, lang) for label, item in found.items()]
+def stop_lines(found: Mapping[str, Any], reference: str, lang: str) -> list[str]:
+    """One sentence per scenario but `reference`, of which there is nothing to stop: in how many of its runs, from which week."""
+    return [stop_line(label, item, lang) for label, item in found.items() if label != reference]
 
 
 def stop_line(label: str, item: Mapping[str, Any], lang: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.equal_told import equal_ways
 from experiments.office import table_text
 from experiments.pairs import pairs_of
 
@@ -13,16 +14,16 @@ COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against
 
 
 def rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """All rows in the order of the summary: values as they are, differences as they are, differences at equal euros."""
-    between = pairs_of(document)
+    """All rows in the order of the summary: values as they are, differences as they are, and at equal euros in both ways."""
+    between, ways = pairs_of(document), equal_ways(document)
     for name, found in document["outcomes"].items():
         what = {"outcome": name, "unit": found["unit"], "primary": found["primary"]}
         for label, value in found["values"].items():
             yield {"kind": "value", "variant": "as_is", "scenario": label, **what, **value}
         yield from _differences("as_is", found, what, between)
-        equal = document.get("equal_euros", {}).get("outcomes", {}).get(name)
-        if equal:
-            yield from _differences("equal_euros", equal, what, between)
+        for way, section in ways.items():
+            if name in section["outcomes"]:
+                yield from _differences(f"equal_{way}", section["outcomes"][name], what, between)
 
 
 def _differences(

@@ -3,7 +3,7 @@
 Values are means over replications with intervals; differences are paired. Numbers that are undefined are null.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.compare import Difference, Interval, differences, interval, probability_best, rankings
 from experiments.economics import Place, economics
-from experiments.equal_euros import Extra, service_spending
+from experiments.equal_euros import payer_spending
 from experiments.run import AS_IS, DONE, Record
 from experiments.tables import outcomes_of, references, shared_cohorts
 
@@ -90,50 +90,11 @@ def told(found: Difference) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def equal_section(
-    records: Sequence[Record], as_is: Values, extras: Mapping[tuple[str, str], Extra | None], reference: str,
-    count: int, place: Place, fte_year: float,
-) -> dict[str, Any]:  # fmt: skip
-    """The `equal_euros` of the summary: extra staff per pair, and values and differences with it."""
-    outcomes: dict[str, Any] = {name: {"values": {}, "difference": {}} for name in OUTCOMES}
-    staff = {}
-    for (baseline, other), extra in extras.items():
-        pair = f"{other} minus {baseline}"
-        values = dict(as_is)
-        spending = {label: spending_of(records, AS_IS, label, count, place) for label in (baseline, other)}
-        before = interval(spending[other] - spending[baseline])
-        if extra is not None:
-            values |= values_by_label([*records], extra.variant, reference, count)
-            spending[extra.receiver] = spending_of(records, extra.variant, extra.receiver, count, place)
-        after = interval(spending[other] - spending[baseline])
-        staff[pair] = _staff(extra, before, after, fte_year)
-        for name, found in differences(OUTCOMES, values[baseline], values[other]).items():
-            outcomes[name]["difference"][pair] = told(found)
-            outcomes[name]["values"][pair] = {
-                label: spread(interval(values[label][name])) for label in (baseline, other)
-            }
-    return {"outcomes": outcomes, "extra_fte": staff}
-
-
-def _staff(extra: Extra | None, before: Interval, after: Interval, fte_year: float) -> dict[str, Any]:
-    return {
-        "receiver": extra.receiver if extra else None,
-        "fte_per_10000_households": extra.fte if extra else 0.0,
-        "fte": extra.place_fte if extra else 0.0,
-        "capped": extra.capped if extra else False,
-        "variant": extra.variant if extra else AS_IS,
-        "unit": "euro per household per year, public spending on services",
-        "gap_before": spread(before),
-        "gap_after": spread(after),
-        "fte_year_euro": fte_year,
-    }
-
-
-def spending_of(records: Sequence[Record], variant: str, label: str, count: int, place: Place) -> np.ndarray:
-    """Public spending on services per replication, euro per household per year; NaN where a run failed."""
+def spending_of(records: Sequence[Record], variant: str, label: str, count: int, place: Place) -> dict[str, np.ndarray]:
+    """Public spending on services by payer per replication, euro per household per year; NaN where a run failed."""
     missing = np.full((len(place.payers), len(place.purposes)), np.nan)
     money = ledger(records, variant, label, count, lambda result: result.money, missing)
-    return service_spending(money, place.payers, place.purposes, place.households, place.years)
+    return payer_spending(money, place.payers, place.purposes, place.households, place.years)
 
 
 def economics_section(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from experiments.wording_equal import EQUAL_WORDS
 from experiments.wording_first_day import FIRST_DAY_WORDS
 
 LANGUAGES = ("en", "nl")
@@ -33,18 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "since_trouble": ("in serious trouble, weeks a year", "ernstig in de knel, weken per jaar"),
     "since_unmet": ("unmet need", "onvervulde behoefte"),
     "as_is": ("{other} minus {baseline}, as they are", "{other} min {baseline}, zoals ze zijn"),
-    "equal": ("{other} minus {baseline}, at equal euros", "{other} min {baseline}, bij gelijke euro's"),
-    "extra": (
-        "{receiver} gets {fte} fte more ({per} per 10,000 households), for the €{gap} per household a year that the "
-        "other spends more on services; with it the gap is €{after}.",
-        "{receiver} krijgt {fte} fte erbij ({per} per 10.000 huishoudens), voor de €{gap} per huishouden per jaar die "
-        "de ander meer uitgeeft aan voorzieningen; daarna is het verschil €{after}.",
-    ),
-    "capped": (
-        "The lever's upper bound held this back: the two are not yet equal.",
-        "De bovengrens van de knop hield dit tegen: de twee zijn nog niet gelijk.",
-    ),
-    "no_extra": ("Both spend the same on services; nothing is added.", "Beide geven evenveel uit; er komt niets bij."),
+    **EQUAL_WORDS,
     "stop_some": (
         "Finance stopped {label} in {stopped} of {runs} runs, from week {earliest} at the earliest (median: week {median}). "
         "From then on it is run as current practice.",
@@ -216,7 +206,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_none": ("none", "geen"),
     "d_yes": ("yes", "ja"),
     "d_no": ("no", "nee"),
-    "d_equal": ("at equal euros", "bij gelijke euro's"),
     "better": ("better", "beter"),
     "worse": ("worse", "slechter"),
     "higher": ("higher", "hoger"),

@@ -35,6 +35,7 @@ class Work:
 
     def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Tables, scenarios, summary and stories. Raises ConfigError when no run finished."""
+        from experiments.equalise import Search
         from experiments.tables import make_tables
 
         records = self.run("runs", plan(self.scenarios, self.replications, self.model.fingerprint))
@@ -42,8 +43,7 @@ class Work:
             raise ConfigError(f"no run finished; the first error was: {records[0].error}")
         guards = self.guard(records)
         price = self.price(fte_year) if len(self.labels) > 1 else 0.0
-        extras = self.extras(records, price) if len(self.labels) > 1 else {}
-        equal = self.run("runs at equal euros", self.equal_jobs(extras))
+        extras, equal = Search(self, records, price).done() if len(self.labels) > 1 else ({}, [])
         other_luck = self.run("other luck", self.twin_jobs())
         drawn = self.run("other evidence", self.drawn_jobs())
         everything = [*records, *equal]
@@ -109,30 +109,6 @@ class Work:
             raise ConfigError(f"configs/fixed: {FTE_PRICE} is missing; equal euros need the price of an fte")
         return float(known[FTE_PRICE] if fte_year is None else fte_year)
 
-    def extras(self, records: list[Record], price: float) -> dict[tuple[str, str], Any]:
-        """For each pair with the baseline, the staff that makes it equal (None when nothing has to be added)."""
-        from abm.settings.registry import LEVERS
-        from experiments.equal_euros import LEVER, extra_staff
-        from experiments.summary import spending_of
-
-        spending = {label: spending_of(records, AS_IS, label, self.count, self.place) for label in self.labels}
-        first = self.labels[0]
-        return {
-            (first, other): extra_staff(first, other, spending, self.scenarios, price, LEVERS[LEVER].high)
-            for other in self.labels[1:]
-        }
-
-    def equal_jobs(self, extras: Mapping[tuple[str, str], Any]) -> list[Job]:
-        """The runs at equal euros: the cheaper one of each pair, with its extra staff, same seeds and draws."""
-        from experiments.equal_euros import with_extra
-
-        jobs = []
-        for extra in extras.values():
-            if extra is not None:
-                richer = with_extra(self.scenarios[extra.receiver], extra.fte)
-                jobs += plan({extra.receiver: richer}, self.replications, self.model.fingerprint, extra.variant)
-        return sorted(jobs, key=lambda job: job.replication.index)
-
     def twin_jobs(self) -> list[Job]:
         """The first pairs again, with the same assumptions and another luck (`experiments.apart`)."""
         from experiments.apart import OTHER_LUCK, twins
@@ -191,12 +167,13 @@ class Work:
         return stories(pair_to_tell(outcomes, self.labels), results, seed, whole[0] + 1, watch)
 
     def document(
-        self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str], Any], price: float
+        self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
         from abm.settings.registry import PARAMETERS
         from experiments import summary
         from experiments.apart import OTHER_LUCK, apart_section
+        from experiments.equal_told import equal_section
         from experiments.finance import finance_section, stop_weeks
         from experiments.grades import grades_section, members, variant
         from experiments.horizons import horizon_section
@@ -246,9 +223,7 @@ class Work:
         if self.model.fingerprint == model_fingerprint():
             document["patterns"] = patterns_told(last_state())
         if extras:
-            document["equal_euros"] = summary.equal_section(
-                records, values, extras, self.reference, self.count, self.place, price
-            )
+            document["equal_euros"] = equal_section(records, values, extras, self.reference, self.place, price)
         return document
 
     def uncertainty(self) -> dict[str, Any]:

@@ -60,7 +60,9 @@ def test_compare_prints_both_tables_and_the_guards():
     for name in PRIMARY:
         assert done.stdout.count(OUTCOMES[name].en) >= 2
     assert "responsive minus dossier_count, as they are" in done.stdout
-    assert "responsive minus dossier_count, at equal euros" in done.stdout and "dossier_count gets" in done.stdout
+    for way in ("the municipality", "society"):
+        assert f"responsive minus dossier_count, at equal euros for {way}" in done.stdout
+    assert "dossier_count gets" in done.stdout
     assert "null_policy passed" in done.stdout and "assumed parameters vary together" in done.stdout
     assert OUTCOMES["sickness"].en not in done.stdout
 

@@ -20,7 +20,17 @@ from experiments.economics import (
     who_pays,
     worth,
 )  # fmt: skip
-from experiments.equal_euros import LEVER, extra_staff, most_staff, service_spending, settings_of, with_extra
+from experiments.equal_euros import (
+    LEVER,
+    counted,
+    first_extra,
+    most_staff,
+    next_fte,
+    payer_spending,
+    settings_of,
+    transfer_of,
+    with_extra,
+)
 
 PLACE = Place(100, 1.0, names.PAYERS, names.PURPOSES)
 
@@ -113,16 +123,17 @@ def test_the_whole_section_names_every_payer():
     assert section["benefit_cost_defined"] and math.isfinite(section["benefit_cost"].mean)
 
 
-def test_service_spending_leaves_out_transfers_informal_hours_and_residents():
+def test_spending_leaves_out_transfers_informal_hours_and_residents():
     money = np.ones((2, len(names.PAYERS), len(names.PURPOSES)))
-    kept = (len(names.PAYERS) - 1) * (len(names.PURPOSES) - 3)
-    assert list(service_spending(money, names.PAYERS, names.PURPOSES, 10, 2.0)) == [kept / 20] * 2
-    for payer in names.PAYERS:
-        for purpose in names.PURPOSES:
-            one = np.zeros((1, len(names.PAYERS), len(names.PURPOSES)))
-            one[0, names.PAYERS.index(payer), names.PURPOSES.index(purpose)] = 20.0
-            outside = payer == "residents_volunteers" or purpose in ("benefits", "fines_writeoffs", "informal_hours")
-            assert service_spending(one, names.PAYERS, names.PURPOSES, 10, 2.0)[0] == (0.0 if outside else 1.0)
+    found = payer_spending(money, names.PAYERS, names.PURPOSES, 10, 2.0)
+    assert set(found) == set(names.PAYERS) - {"residents_volunteers"}
+    assert list(found["municipality"]) == [(len(names.PURPOSES) - 3) / 20] * 2
+    assert list(counted(found, "society")) == [pytest.approx(len(found) * (len(names.PURPOSES) - 3) / 20)] * 2
+    assert list(counted(found, "municipality")) == list(found["municipality"])
+    for purpose in ("benefits", "fines_writeoffs", "informal_hours"):
+        one = np.zeros((1, len(names.PAYERS), len(names.PURPOSES)))
+        one[0, 0, names.PURPOSES.index(purpose)] = 20.0
+        assert counted(payer_spending(one, names.PAYERS, names.PURPOSES, 10, 2.0), "society")[0] == 0.0
 
 
 @pytest.fixture(scope="module")
@@ -130,29 +141,56 @@ def scenarios():
     return {name: load_scenario(name, households=20_000, years=1) for name in ("dossier_count", "responsive")}
 
 
-def pair(scenarios, first, second, price=80_000.0, high=200.0):
-    spending = {"dossier_count": np.array(first, float), "responsive": np.array(second, float)}
-    return extra_staff("dossier_count", "responsive", spending, scenarios, price, high)
+def pair(scenarios, first, second, way="municipality", price=80_000.0, high=200.0):
+    spending = {
+        label: {"municipality": np.array(own, float), "health_insurer": np.array(care, float)}
+        for label, (own, care) in (("dossier_count", first), ("responsive", second))
+    }
+    return first_extra(way, ("dossier_count", "responsive"), spending, scenarios, price, high)
+
+
+NOTHING = [0.0, 0.0, 0.0, 0.0]
 
 
 def test_the_cheaper_gets_the_difference_as_staff(scenarios):
-    found = pair(scenarios, [100, 100, np.nan], [117, 115, 300])
-    assert found.receiver == "dossier_count" and found.gap == pytest.approx(16.0)
+    found = pair(scenarios, ([100, 100, 100, np.nan], NOTHING), ([117, 115, 116, 300], NOTHING))
+    assert found.receiver == "dossier_count" and found.dearer == "responsive" and found.gap == pytest.approx(16.0)
     assert found.fte == 2.0 and found.place_fte == 4.0 and not found.capped  # 16 x 10 000 / 80 000
-    assert pair(scenarios, [116, 116], [100, 100]).receiver == "responsive"
+    assert pair(scenarios, ([117, 115, 116, 116], NOTHING), ([100] * 4, NOTHING)).receiver == "responsive"
 
 
-def test_nothing_is_given_when_there_is_nothing_to_give(scenarios):
-    assert pair(scenarios, [100, 100], [100.001, 100]) is None
-    assert pair(scenarios, [np.nan, 1], [1, np.nan]) is None
+def test_only_what_counts_in_a_way_buys_staff(scenarios):
+    own, care = ([100, 101, 100, 101], [60, 59, 60, 59]), ([100, 102, 99, 101], [20, 19, 21, 20])
+    assert pair(scenarios, own, care) is None  # the municipality saves nothing that can be told from nothing
+    found = pair(scenarios, own, care, "society")
+    assert found.receiver == "responsive" and found.fte == 4.94 and found.transfer == pytest.approx(39.52)
+
+
+def test_nothing_is_moved_when_the_gap_cannot_be_told_from_zero(scenarios):
+    assert pair(scenarios, ([100, 120, 80, 100], NOTHING), ([130, 90, 110, 80], NOTHING)) is None
+    assert pair(scenarios, ([np.nan, 1, 1, 1], NOTHING), ([1, np.nan, 9, 9], NOTHING)) is None  # two whole pairs
     with pytest.raises(ValueError, match="cost something"):
-        pair(scenarios, [1, 1], [2, 2], price=0.0)
+        pair(scenarios, ([1] * 4, NOTHING), ([2] * 4, NOTHING), price=0.0)
 
 
 def test_the_bound_of_the_lever_binds_and_says_so(scenarios):
     high = most_staff(scenarios["dossier_count"]) + 1.0
-    found = pair(scenarios, [100, 100], [200, 200], high=high)
+    found = pair(scenarios, ([100] * 4, NOTHING), ([200] * 4, NOTHING), high=high)
     assert found.capped and found.fte == 1.0
+
+
+def test_the_next_round_follows_what_an_fte_costed(scenarios):
+    found = pair(scenarios, ([100] * 4, NOTHING), ([116] * 4, NOTHING))
+    assert next_fte(found, 8.0, 80_000.0) == pytest.approx(4.0)  # two fte closed half of the gap
+    assert next_fte(found, -16.0, 80_000.0) == pytest.approx(1.0)  # two fte closed it twice
+    assert next_fte(found, 16.0, 80_000.0) == pytest.approx(2.0 + 16 / 3.2)  # no effect: luck, so the slope is held
+
+
+def test_the_transfer_is_what_others_save_and_adds_up_to_nothing():
+    moved = transfer_of({"municipality": 30.0, "health_insurer": -30.0, "care_office": -10.0, "police_justice": 5.0})
+    assert moved == {"municipality": -30.0, "health_insurer": 22.5, "care_office": 7.5, "police_justice": 0.0}
+    assert sum(transfer_of({"municipality": 50.0, "care_office": -10.0}).values()) == 0.0
+    assert not any(transfer_of({"municipality": -5.0, "care_office": -10.0}).values())
 
 
 def test_extra_staff_is_added_in_every_week_and_team(scenarios):

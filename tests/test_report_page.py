@@ -287,7 +287,7 @@ def test_results_stand_beside_the_page_as_a_tidy_table(tmp_path, made):
     (row,) = [row for row in rows if row["kind"] == "difference" and row["variant"] == "as_is" and row["outcome"] == "burnout"
               and row["scenario"] == "responsive" and row["against"] == "dossier_count"]  # fmt: skip
     assert float(row["mean"]) == wanted["mean"] and row["verdict"] == wanted["verdict"]
-    assert {row["variant"] for row in rows} == {"as_is", "equal_euros"}
+    assert {row["variant"] for row in rows} == {"as_is", "equal_municipality", "equal_society"}
     assert load_comparison(folder).stories == made.stories
 
 

@@ -127,14 +127,25 @@ class Finance:
 
 @dataclass(frozen=True)
 class EqualStaff:
-    """How two were made equally dear: `receiver` (None: nobody) got `fte`; `gap` in spending is left after it."""
+    """How two were made equally dear in one `way`: `receiver` (None: nobody) got `fte`; euro per household per year.
 
+    `before` and `gap` are the difference in spending as they are and with the staff; `payers` the latter by payer, `transfer`
+    what is booked on top of it; `granted` provisions a year (as_is, equal) by scenario; `stopped` of how many runs.
+    """
+
+    way: str
     of: str
     against: str
     receiver: str | None
     fte: float
     capped: bool
+    within: bool
+    before: Estimate | None
     gap: Estimate | None
+    payers: Mapping[str, Estimate | None] = field(default_factory=dict)
+    transfer: Mapping[str, float] = field(default_factory=dict)
+    granted: Mapping[str, Mapping[str, Estimate | None]] = field(default_factory=dict)
+    stopped: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -242,7 +253,7 @@ class Facts:
     plausible: int  # joint settings of the assumptions that pairs were drawn from; 0 when each was drawn from its range
     values: Mapping[tuple[str, str], Estimate | None]  # outcome, scenario
     differences: Mapping[tuple[str, str, str], Difference]  # outcome, of, against
-    equal_euros: Mapping[tuple[str, str, str], Difference]  # outcome, of, against
+    equal_euros: Mapping[str, Mapping[tuple[str, str, str], Difference]]  # way -> outcome, of, against
     equal_staff: tuple[EqualStaff, ...]
     series: Mapping[tuple[str, str], Series]  # series, scenario
     net_cost: Mapping[str, Series]  # scenario -> cumulative discounted net cost per household against the reference

@@ -16,9 +16,18 @@ from experiments.identity import model_fingerprint
 from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
-from viz.report import gather_did, gather_finance, gather_inputs, gather_money, gather_series, gather_stories, gather_sure
+from viz.report import (
+    gather_did,
+    gather_equal,
+    gather_finance,
+    gather_inputs,
+    gather_money,
+    gather_series,
+    gather_stories,
+    gather_sure,
+)
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Difference, EqualStaff, Facts, GroupMet, GroupRow, Guard, Worth
+from viz.report.facts import Balance, BreakEven, Difference, Facts, GroupMet, GroupRow, Guard, Worth
 
 FEWEST_MEMBERS = 5  # households, or closed files, below which a share of a group says nothing
 
@@ -43,8 +52,7 @@ def gather(comparison: Any) -> Facts:
         replications=int(document["replications"]), level=level, uncertainty=str(document["uncertainty"]["kind"]),
         plausible=int((document["uncertainty"].get("plausible") or {}).get("points", 0)),
         values=_values(document["outcomes"]), differences=differences,
-        equal_euros=_differences(document.get("equal_euros", {}).get("outcomes", {}), pairs_of(document)),
-        equal_staff=_equal_staff(document),
+        equal_euros=gather_equal.equal_euros(document, _differences), equal_staff=gather_equal.equal_staff(document),
         series=gather_series.levels(weekly, order, level) | gather_series.changes(weekly, order, baseline, level),
         net_cost=gather_series.net_cost(comparison, weekly, order, level),
         net_municipal=gather_series.net_cost(comparison, weekly, order, level, "cost_municipal"),
@@ -113,24 +121,6 @@ def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
             differences = {key[1:]: row for key, row in _differences({name: item}, between).items()}
             found.setdefault(name, {})[int(year)] = (values, differences)
     return found
-
-
-def _equal_staff(document: Mapping[str, Any]) -> tuple[EqualStaff, ...]:
-    found = document.get("equal_euros", {}).get("extra_fte", {})
-    rows, between = [], pairs_of(document)
-    for pair, extra in found.items():
-        of, against = between[pair]
-        rows.append(
-            EqualStaff(
-                of,
-                against,
-                extra["receiver"],
-                float(extra["fte"]),
-                bool(extra["capped"]),
-                _estimate(extra["gap_after"]),
-            )
-        )
-    return tuple(rows)
 
 
 def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:

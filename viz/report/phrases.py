@@ -4,6 +4,7 @@ A sentence about a result has fields for its numbers and is filled by `wording.p
 """
 
 from viz.report.phrases_did import DID
+from viz.report.phrases_equal import EQUAL
 from viz.report.phrases_figures import FIGURES
 from viz.report.phrases_finance import FINANCE
 from viz.report.phrases_first import FIRST
@@ -14,6 +15,7 @@ from viz.report.phrases_people import PEOPLE
 from viz.report.phrases_sure import SURE
 
 PHRASES: dict[str, tuple[str, str]] = {
+    **EQUAL,
     **FIGURES,
     **FINANCE,
     **FIRST,
@@ -111,32 +113,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failed": ("FAILED", "KLOPT NIET"),
     "recorded": ("recorded", "geregistreerd"),
     "lived": ("lived", "meegemaakt"),
-    "equal_intro": (
-        "At equal euros: what the dearer of a pair spends more on services is given to the other as staff, and the pair is "
-        "run again.",
-        "Bij gelijke euro's: wat de duurste van een paar meer aan voorzieningen uitgeeft, krijgt de andere als personeel, "
-        "en het paar wordt opnieuw gedraaid.",
-    ),
-    "equal_item": (
-        "{scenario} was given {fte} fte more. After that the difference in spending on services, {of} minus {against}, is "
-        "{gap} euro per household per year.",
-        "{scenario} kreeg er {fte} fte bij. Daarna is het verschil in uitgaven aan voorzieningen, {of} min {against}, {gap} "
-        "euro per huishouden per jaar.",
-    ),
-    "equal_none": (
-        "{of} and {against} were about equally dear, so no staff was added; the difference in spending on services is {gap} "
-        "euro per household per year.",
-        "{of} en {against} waren ongeveer even duur, dus er is geen personeel toegevoegd; het verschil in uitgaven aan "
-        "voorzieningen is {gap} euro per huishouden per jaar.",
-    ),
-    "equal_capped": (
-        "More staff than the lever allows would be needed.",
-        "Er zou meer personeel nodig zijn dan de knop toelaat.",
-    ),
-    "no_equal": (
-        "Runs at equal euros are not part of this comparison.",
-        "Runs bij gelijke euro's zijn geen deel van deze vergelijking.",
-    ),
     # nothing differs
     "nothing_none": (
         "Every main outcome shows a difference that can be told from luck and that matters.",

@@ -27,9 +27,9 @@ FIRST: dict[str, tuple[str, str]] = {
         "Een verschil telt vanaf {size}, {part} van wat het hele team uitmaakt.",
     ),
     "first_cost": (
-        "Money: cost to society is {found}; when both may spend the same, it is {cost} and time in serious trouble in the "
+        "Money: cost to society is {found}; {way}, it is {cost} and time in serious trouble in the "
         "second year after asking is {equal}.",
-        "Geld: de maatschappelijke kosten zijn {found}; als beide evenveel mogen uitgeven, zijn ze {cost} en is de "
+        "Geld: de maatschappelijke kosten zijn {found}; {way} zijn ze {cost} en is de "
         "tijd ernstig in de knel in het tweede jaar na de vraag {equal}.",
     ),
     "first_cost_alone": (
@@ -78,10 +78,11 @@ FIRST: dict[str, tuple[str, str]] = {
     "first_read": (
         "In brackets: the {level} interval, a range for the mean difference that holds {uncertainty}. Better and worse are "
         "said only when zero lies outside it and it is not too small to matter. At equal euros: the cheaper of the two was "
-        "given staff for what the dearer spends more.",
+        "given staff for what the dearer spends more, counted for the municipality or for all payers.",
         "Tussen haakjes: het {level}-interval, een marge voor het gemiddelde verschil die {uncertainty} omvat. Beter en "
         "slechter heet iets alleen als nul erbuiten ligt en het niet te klein is om ertoe te doen. Bij gelijke euro's: de "
-        "goedkoopste kreeg personeel voor wat de duurste meer uitgeeft.",
+        "goedkopere van de twee kreeg personeel voor wat de andere meer uitgeeft, gerekend voor de gemeente of voor alle "
+        "betalers.",
     ),
     "why_none": (
         "Why there is no difference to tell. Main outcomes of which the whole range is too small to matter: {same} of {total}; "

@@ -94,7 +94,6 @@ HEADS: dict[str, tuple[str, str]] = {
     "th_outcome": ("Outcome", "Uitkomst"),
     "th_unit": ("Unit", "Eenheid"),
     "th_as_is": ("As they are", "Zoals ze zijn"),
-    "th_equal": ("At equal euros", "Bij gelijke euro's"),
     "th_pairs": ("Pairs improved", "Paren verbeterd"),
     "th_verdict": ("Verdict", "Oordeel"),
     "th_scenario": ("Scenario", "Scenario"),

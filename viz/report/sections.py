@@ -21,8 +21,9 @@ from viz.report.cells import (
     verdict_cell,
 )
 from viz.report.estimates import Estimate
-from viz.report.facts import EqualStaff, Facts, GroupRow, ScenarioFact
+from viz.report.facts import Facts, GroupRow, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, figure, p, table
+from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
 from viz.report.wording import Wording, capital
@@ -38,10 +39,7 @@ def primary(facts: Facts, words: Wording) -> Section:
         blocks += [p(words.verdict_counts(facts, item.name, facts.baseline)), table(_primary_table(facts, words, item))]
         blocks += split(facts, words, item)
     blocks.append(p(words.say("waiting_price")))
-    blocks += [p(words.say("no_equal"), "note")] if not facts.equal_euros else []
-    told = [_equal_claim(facts, words, item) for item in facts.equal_staff]
-    if told:
-        blocks += [p(words.say("equal_intro"), "note"), Block("claims", claims=told)]
+    blocks += equal(facts, words)
     others = [item for item in facts.scenarios if item.name != facts.reference]
     if facts.reference != facts.baseline and any(
         (PRIMARY[0], item.name, facts.reference) in facts.differences for item in others
@@ -50,41 +48,23 @@ def primary(facts: Facts, words: Wording) -> Section:
     return Section("primary", words.say("h_table"), [*blocks, *meaning(words)])
 
 
-def _equal_claim(facts: Facts, words: Wording, found: EqualStaff) -> Claim:
-    """Who got how much staff, and what difference in spending is left."""
-    names = {
-        "of": quoted(facts, words, found.of),
-        "against": quoted(facts, words, found.against),
-        "gap": words.between(found.gap, 1, True),
-    }
-    if found.receiver is None or not found.fte:
-        return Claim(words.say("equal_none", **names))
-    told = words.say(
-        "equal_item",
-        fte=words.number(found.fte, 1 if found.fte >= 1 else 2),
-        scenario=quoted(facts, words, found.receiver),
-        **names,
-    )
-    return Claim(told + (" " + words.say("equal_capped") if found.capped else ""))
-
-
 def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     base = facts.scenario(facts.baseline)
     rows = []
     for name in PRIMARY:
         outcome, key = OUTCOMES[name], (name, scenario.name, facts.baseline)
-        found, equal = facts.differences.get(key), facts.equal_euros.get(key)
+        found = facts.differences.get(key)
         row = [outcome_cell(words, outcome, words.unit_of(outcome))]
         row += [value_cell(words, outcome, facts.values.get((name, item.name))) for item in (base, scenario)]
         row += [difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
-        if facts.equal_euros:
-            row += [difference_cell(words, outcome, equal), verdict_cell(words, equal)]
+        for differences in facts.equal_euros.values():
+            row += [difference_cell(words, outcome, differences.get(key)), verdict_cell(words, differences.get(key))]
         rows.append(row)
     as_is, verdict = words.say("th_as_is"), words.say("th_verdict")
     head = [words.say("th_outcome"), base.title(words.lang), scenario.title(words.lang),
             f"{as_is}: {words.say('th_difference').lower()}", words.say("th_pairs"), verdict]  # fmt: skip
-    if facts.equal_euros:
-        head += [f"{words.say('th_equal')}: {words.say('th_difference').lower()}", verdict]
+    for way in facts.equal_euros:
+        head += [f"{words.say(f'th_equal_{way}')}: {words.say('th_difference').lower()}", verdict]
     caption = words.say(
         "cap_primary", of=scenario.title(words.lang), against=base.title(words.lang), level=words.percent(facts.level)
     )

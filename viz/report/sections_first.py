@@ -49,8 +49,8 @@ def notes(facts: Facts, words: Wording) -> list[Block]:
 
 
 def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
-    def found(name: str, equal: bool = False) -> Difference | None:
-        return (facts.equal_euros if equal else facts.differences).get((name, of, facts.baseline))
+    def found(name: str, way: str = "") -> Difference | None:
+        return (facts.equal_euros.get(way, {}) if way else facts.differences).get((name, of, facts.baseline))
 
     first, later, waiting, late, cost = (
         found(name) for name in ("trouble_waiting", "trouble_asked", "wait_median", "unreached_26", "societal_cost")
@@ -64,11 +64,14 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
             claims.append(claim_of(words, words.say(key, **told), one))
     if cost is not None:
         told = {"found": words.bit(facts, cost)}
-        for key, equal in (("equal", found("trouble_asked", equal=True)), ("cost", found("societal_cost", equal=True))):
+        way = next((way for way in facts.equal_euros if found("societal_cost", way)), "")
+        told["way"] = words.say(f"equal_{way}") if way else ""
+        for key, name in (("equal", "trouble_asked"), ("cost", "societal_cost")) if way else ():
+            equal = found(name, way)
             if equal is not None:
                 text = words.bit(facts, equal, short=True)
                 told[key] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
-        claims.append(claim_of(words, words.say("first_cost" if len(told) == 3 else "first_cost_alone", **told), cost))
+        claims.append(claim_of(words, words.say("first_cost" if len(told) == 4 else "first_cost_alone", **told), cost))
     return claims
 
 
@@ -79,8 +82,8 @@ def _claim(words: Wording, text: str, found: Difference) -> Claim:
 def _tables(facts: Facts, words: Wording) -> list[Table]:
     """As they are and at equal euros: side by side for one alternative, else one table each."""
     base, level = facts.scenario(facts.baseline).title(words.lang), words.percent(facts.level)
-    as_is, equal = words.say("th_as_is"), words.say("th_equal")
-    sides = [(as_is, facts.differences), *([(equal, facts.equal_euros)] if facts.equal_euros else [])]
+    sides = [(words.say("th_as_is"), facts.differences)]
+    sides += [(words.say(f"th_equal_{way}"), found) for way, found in facts.equal_euros.items()]
     if len(facts.compared) == 1:
         only = facts.compared[0]
         rows = []
