@@ -1,4 +1,4 @@
-# make demo    compare dossier counting with responsive working; prints where the report is
+# make demo    compare current practice, dossier counting and responsive working; prints where the report is
 # make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
 # make test-quick  the tests of reading, naming, writing and statistics, which compile no model: under two minutes
@@ -33,7 +33,7 @@ export NUMBA_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.installed-run
-	@.venv/bin/leefwereld compare dossier_count responsive --replications $(REPLICATIONS) --out results/demo
+	@.venv/bin/leefwereld compare current_practice dossier_count responsive --replications $(REPLICATIONS) --out results/demo
 
 view: .venv/.installed-run
 	@.venv/bin/leefwereld view

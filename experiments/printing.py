@@ -18,6 +18,7 @@ def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = 
         parts += [pair_text(summary, baseline, other, lang, every), split_text(summary, baseline, other, lang)]
         parts.append(asking_text(summary, baseline, other, lang))
         parts += equal_texts(summary, baseline, other, lang, every)
+    parts += direct_texts(summary, lang, every)
     parts.append(notes_text(summary, lang, every))
     return "\n\n".join(part for part in parts if part)
 
@@ -28,6 +29,22 @@ def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, 
     values = {name: section["values"] for name, section in sections.items()}
     title = say("as_is", lang, other=other, baseline=baseline)
     return f"{title}\n\n{rows_of(sections, values, (baseline, other), lang, every)}"
+
+
+def direct_texts(summary: Mapping[str, Any], lang: str, every: bool = False) -> list[str]:
+    """The alternatives set against each other: a short table for each two, the first named as what the other is set against."""
+    alternatives = summary["named"][1:]
+    pairs = [(against, other) for index, against in enumerate(alternatives) for other in alternatives[index + 1 :]]
+    known = next(iter(summary["outcomes"].values()))["difference"]
+    return [_direct(summary, pair, lang, every) for pair in pairs if f"{pair[1]} minus {pair[0]}" in known]
+
+
+def _direct(summary: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool) -> str:
+    sections, (against, other) = summary["outcomes"], pair
+    values = {name: section["values"] for name, section in sections.items()}
+    title = say("direct", lang, other=other, against=against)
+    found = [f"{title}\n\n{rows_of(sections, values, pair, lang, every)}", split_text(summary, against, other, lang)]
+    return "\n\n".join(part for part in found if part)
 
 
 def rows_of(

@@ -53,8 +53,8 @@ def ledger(records: Sequence[Record], variant: str, label: str, count: int, read
 
 
 def pair_names(names: Sequence[str], reference: str) -> list[tuple[str, str]]:
-    """Pairs (other, against): every later scenario minus the baseline, then each minus the reference."""
-    pairs = [(name, names[0]) for name in names[1:]]
+    """Pairs (other, against): every later scenario minus the baseline, minus each other one named before it, minus the reference."""
+    pairs = [(name, against) for index, against in enumerate(names) for name in names[index + 1 :]]
     pairs += [(name, reference) for name in names if name != reference]
     return list(dict.fromkeys(pairs))
 

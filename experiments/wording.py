@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "since_trouble": ("in serious trouble, weeks a year", "ernstig in de knel, weken per jaar"),
     "since_unmet": ("unmet need", "onvervulde behoefte"),
     "as_is": ("{other} minus {baseline}, as they are", "{other} min {baseline}, zoals ze zijn"),
+    "direct": (
+        "The alternatives next to each other: {other} minus {against}, as they are",
+        "De alternatieven naast elkaar: {other} min {against}, zoals ze zijn",
+    ),
     **EQUAL_WORDS,
     "stop_some": (
         "Finance stopped {label} in {stopped} of {runs} runs, from week {earliest} at the earliest (median: week {median}). "

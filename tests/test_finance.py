@@ -9,6 +9,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.finance import finance_section, first_week, stop_weeks, stops_told
 from experiments.printing_finance import split_text, stop_line
 from experiments.run import DONE, FAILED
+from experiments.summary import pair_names
 
 
 def record(label, index, weekly=None):
@@ -60,3 +61,9 @@ def test_it_is_told_in_both_languages(section, lang, words):
     every = {name: {"difference": {"b minus a": zero}} for name in OUTCOMES}
     told = split_text({"finance_stop": section, "outcomes": every}, "a", "b", lang)
     assert words[0] in stop_line("b", section["scenarios"]["b"], lang) and words[1] in told
+
+
+def test_alternatives_are_also_set_against_each_other():
+    found = pair_names(["current_practice", "a", "b"], "current_practice")
+    assert found == [("a", "current_practice"), ("b", "current_practice"), ("b", "a")]
+    assert set(pair_names(["a", "b"], "current_practice")) == {("b", "a"), ("a", "current_practice"), ("b", "current_practice")}

@@ -94,6 +94,10 @@ HEADS: dict[str, tuple[str, str]] = {
     "th_outcome": ("Outcome", "Uitkomst"),
     "th_unit": ("Unit", "Eenheid"),
     "th_as_is": ("As they are", "Zoals ze zijn"),
+    "h_direct": (
+        "The alternatives next to each other: {of} minus {against}",
+        "De alternatieven naast elkaar: {of} min {against}",
+    ),
     "th_pairs": ("Pairs improved", "Paren verbeterd"),
     "th_verdict": ("Verdict", "Oordeel"),
     "th_scenario": ("Scenario", "Scenario"),

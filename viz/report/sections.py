@@ -22,7 +22,7 @@ from viz.report.cells import (
 )
 from viz.report.estimates import Estimate
 from viz.report.facts import Facts, GroupRow, ScenarioFact
-from viz.report.page import Block, Cell, Claim, Section, Table, figure, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, figure, h3, p, table
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
@@ -41,6 +41,7 @@ def primary(facts: Facts, words: Wording) -> Section:
     blocks.append(p(words.say("waiting_price")))
     blocks += equal(facts, words)
     others = [item for item in facts.scenarios if item.name != facts.reference]
+    blocks += _direct(facts, words)
     if facts.reference != facts.baseline and any(
         (PRIMARY[0], item.name, facts.reference) in facts.differences for item in others
     ):
@@ -48,22 +49,36 @@ def primary(facts: Facts, words: Wording) -> Section:
     return Section("primary", words.say("h_table"), [*blocks, *meaning(words)])
 
 
-def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
-    base = facts.scenario(facts.baseline)
+def _direct(facts: Facts, words: Wording) -> list[Block]:
+    """The alternatives set against each other: in words and a table for each two; nothing for one alternative."""
+    blocks = []
+    for index, against in enumerate(facts.compared):
+        for item in facts.compared[index + 1 :]:
+            if (PRIMARY[0], item.name, against.name) in facts.differences:
+                told = {"of": quoted(facts, words, item.name), "against": quoted(facts, words, against.name)}
+                blocks += [h3(words.say("h_direct", **told)), p(words.verdict_counts(facts, item.name, against.name))]
+                blocks.append(table(_primary_table(facts, words, item, against)))
+                blocks += split(facts, words, item, against)
+    return blocks
+
+
+def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact, against: ScenarioFact | None = None) -> Table:
+    base = against or facts.scenario(facts.baseline)
+    ways = {} if against else facts.equal_euros
     rows = []
     for name in PRIMARY:
-        outcome, key = OUTCOMES[name], (name, scenario.name, facts.baseline)
+        outcome, key = OUTCOMES[name], (name, scenario.name, base.name)
         found = facts.differences.get(key)
         row = [outcome_cell(words, outcome, words.unit_of(outcome))]
         row += [value_cell(words, outcome, facts.values.get((name, item.name))) for item in (base, scenario)]
         row += [difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
-        for differences in facts.equal_euros.values():
+        for differences in ways.values():
             row += [difference_cell(words, outcome, differences.get(key)), verdict_cell(words, differences.get(key))]
         rows.append(row)
     as_is, verdict = words.say("th_as_is"), words.say("th_verdict")
     head = [words.say("th_outcome"), base.title(words.lang), scenario.title(words.lang),
             f"{as_is}: {words.say('th_difference').lower()}", words.say("th_pairs"), verdict]  # fmt: skip
-    for way in facts.equal_euros:
+    for way in ways:
         head += [f"{words.say(f'th_equal_{way}')}: {words.say('th_difference').lower()}", verdict]
     caption = words.say(
         "cap_primary", of=scenario.title(words.lang), against=base.title(words.lang), level=words.percent(facts.level)

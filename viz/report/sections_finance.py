@@ -24,9 +24,9 @@ def stops(facts: Facts, words: Wording) -> list[Block]:
     return [Block("claims", claims=claims)] if claims else [p(words.say("stop_none"), "note")]
 
 
-def split(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+def split(facts: Facts, words: Wording, scenario: ScenarioFact, against: ScenarioFact | None = None) -> list[Block]:
     """The main outcomes with and without the stopped pairs; nothing where none was stopped."""
-    pair = scenario.name, facts.baseline
+    pair = scenario.name, facts.baseline if against is None else against.name
     if pair not in facts.finance.stopped_pairs:
         return []
     stopped, pairs = facts.finance.stopped_pairs[pair]
