@@ -10,6 +10,10 @@ summarised after. Rules that were fixed before any run:
 - otherwise the runs *cannot tell apart*; so do fewer than three pairs;
 - a pair in which either value is undefined is dropped and counted.
 
+The interval says how well the mean is known: it is the simulation error, and shrinks with more pairs. What may happen is the
+spread over the pairs, each a possible future, which does not: beside each interval stands the range in which eight of ten
+pairs lie, and the shares of pairs that differ at least as much as matters either way.
+
 The module can be called: `from experiments import compare; compare(["dossier_count", "responsive"])` runs a comparison.
 """
 
@@ -45,6 +49,19 @@ class Interval(NamedTuple):
     n: int
 
 
+class Futures(NamedTuple):
+    """The differences of the pairs themselves: the ends between which eight of ten lie, and shares of pairs (0-1).
+
+    `higher` and `lower` are of pairs that differ by at least the smallest difference that matters, `same` the others.
+    """
+
+    p10: float
+    p90: float
+    higher: float
+    same: float
+    lower: float
+
+
 class Difference(NamedTuple):
     """One scenario minus another on one outcome.
 
@@ -61,6 +78,7 @@ class Difference(NamedTuple):
     share_higher: float
     verdict: str
     reason: str
+    futures: Futures | None = None
 
 
 class Stopped(NamedTuple):
@@ -133,7 +151,19 @@ def difference(baseline: Any, other: Any, direction: int, smallest: float, level
     if n < FEWEST_PAIRS:
         reason = f"a verdict needs at least {FEWEST_PAIRS} whole pairs; there are {n}"
         return Difference(mean, lo, hi, n, dropped, better, higher, CANNOT_TELL, reason)
-    return Difference(mean, lo, hi, n, dropped, better, higher, verdict(lo, hi, direction, smallest), "")
+    return Difference(mean, lo, hi, n, dropped, better, higher, verdict(lo, hi, direction, smallest), "",
+                      futures_of(values, smallest))  # fmt: skip
+
+
+def futures_of(differences: Any, smallest: float) -> Futures:
+    """Spread over at least one paired difference, `smallest` being the difference that matters. Raises ValueError for none."""
+    values = np.asarray(differences, dtype=np.float64)
+    if not values.size:
+        raise ValueError("there is no pair to tell the futures of")
+    low, high = np.quantile(values, (0.1, 0.9))
+    matters = np.abs(values) >= max(smallest, np.finfo(float).tiny)
+    higher, lower = float((matters & (values > 0)).mean()), float((matters & (values < 0)).mean())
+    return Futures(float(low), float(high), higher, float((~matters).mean()), lower)
 
 
 def with_same_sign(first: Difference, second: Difference, name: str) -> Difference:

@@ -77,6 +77,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         lines.append(say("plausible", lang, points=fitted["points"]))
     if len(summary["named"]) > 1:
         lines.append(say("reference", lang))
+        lines += [say("error_note", lang)] if summary["replications"] >= 3 else []
     lines += stop_lines(summary.get("finance_stop", {}).get("scenarios", {}), summary["reference"], lang)
     lines += conflict_lines(summary.get("conflicts", {}), lang)
     lines += note_lines(summary.get("notes", {}), lang)
@@ -123,7 +124,7 @@ def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
 
 
 def _head(baseline: str, other: str, lang: str) -> list[str]:
-    words = [say(key, lang) for key in ("outcome", "unit", "difference", "improved", "verdict", "smallest")]
+    words = [say(key, lang) for key in ("outcome", "unit", "difference", "futures", "shares", "verdict", "smallest")]
     return [*words[:2], baseline, other, *words[2:]]
 
 
@@ -138,10 +139,21 @@ def _row(
         unit(section["unit"], lang),
         *(number(values[label]["mean"], digits, lang) for label in labels),
         f"{number(found['mean'], digits, lang, True)} {ends}",
-        share(found["p_better"]),
+        *futures_cells(found, OUTCOMES[name].direction, digits, lang),
         say(found["verdict"], lang),
         smallest_text(section, digits, lang),
     ]
+
+
+def futures_cells(found: Mapping[str, Any], direction: int, digits: int, lang: str) -> list[str]:
+    """The range of eight of ten pairs, and the shares of pairs better, without a difference that matters, and worse."""
+    futures = found.get("futures")
+    if futures is None:
+        return ["-", "-"]
+    span = f"{number(futures['p10'], digits, lang, True)} … {number(futures['p90'], digits, lang, True)}"
+    order = ("lower", "same", "higher") if direction < 0 else ("higher", "same", "lower")
+    shares = " / ".join(number(100 * futures[key], 0, lang) for key in order)
+    return [span, shares + ("" if direction else f" {say('shares_neutral', lang)}")]
 
 
 def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:

@@ -9,7 +9,8 @@ from experiments.office import table_text
 from experiments.pairs import pairs_of
 
 NAME = "results.csv"
-COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against", "mean", "lo", "hi", "pairs", "share_better",
+COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against", "mean", "lo", "hi", "p10", "p90", "pairs",
+           "share_better", "share_higher_matters", "share_same", "share_lower_matters",
            "verdict")  # fmt: skip
 
 
@@ -32,6 +33,9 @@ def _differences(
     for pair, value in found["difference"].items():
         of, against = between[pair]
         ends = {key: value[key] for key in ("mean", "lo", "hi", "pairs", "verdict")}
+        spread = value.get("futures") or {}
+        ends |= {"p10": spread.get("p10"), "p90": spread.get("p90"), "share_higher_matters": spread.get("higher"),
+                 "share_same": spread.get("same"), "share_lower_matters": spread.get("lower")}  # fmt: skip
         yield {"kind": "difference", "variant": variant, "scenario": of, "against": against, **what, **ends,
                "share_better": value["p_better"]}  # fmt: skip
 

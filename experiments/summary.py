@@ -53,7 +53,7 @@ def ledger(records: Sequence[Record], variant: str, label: str, count: int, read
 
 
 def pair_names(names: Sequence[str], reference: str) -> list[tuple[str, str]]:
-    """Pairs (other, against): every later scenario minus the baseline, minus each other one named before it, minus the reference."""
+    """Pairs (other, against): every later scenario minus the baseline, minus each named before it, minus the reference."""
     pairs = [(name, against) for index, against in enumerate(names) for name in names[index + 1 :]]
     pairs += [(name, reference) for name in names if name != reference]
     return list(dict.fromkeys(pairs))
@@ -82,11 +82,12 @@ def outcome_section(values: Values, names: Sequence[str], reference: str) -> dic
 
 
 def told(found: Difference) -> dict[str, Any]:
-    """A difference as the summary writes it: `p_better` is null where no direction is good."""
+    """A difference as the summary writes it: `p_better` is null where no direction is good, `futures` below three pairs."""
     return {
         "mean": found.mean, "lo": found.lo, "hi": found.hi,
         "p_better": found.share_better, "p_higher": found.share_higher,
         "verdict": found.verdict, "reason": found.reason, "pairs": found.pairs, "dropped": found.dropped,
+        "futures": None if found.futures is None else found.futures._asdict(),
     }  # fmt: skip
 
 

@@ -12,7 +12,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit": ("unit", "eenheid"),
     "mean": ("mean", "gemiddelde"),
     "interval": ("95 % interval", "95%-interval"),
-    "difference": ("difference [95 % interval]", "verschil [95%-interval]"),
+    "difference": ("difference [95 % simulation error]", "verschil [simulatiefout, 95%]"),
+    "futures": ("10-90 % of pairs", "10-90% van de paren"),
+    "shares": ("pairs better / no difference / worse, %", "paren beter / geen verschil / slechter, %"),
+    "shares_neutral": ("(higher / no difference / lower)", "(hoger / geen verschil / lager)"),
+    "error_note": (
+        "The simulation error says how well the mean is known, and shrinks with more pairs. What may happen is the spread "
+        "over the pairs, each a possible future: the range of eight in ten, and how many differ by at least what matters.",
+        "De simulatiefout zegt hoe goed het gemiddelde bekend is, en wordt kleiner met meer paren. Wat er kan gebeuren is de "
+        "spreiding over de paren, elk een mogelijke toekomst: het bereik van acht op de tien, en hoeveel er genoeg "
+        "verschillen om ertoe te doen.",
+    ),
     "improved": ("pairs improved", "paren beter"),
     "verdict": ("verdict", "oordeel"),
     "smallest": ("matters from (share of the team's effect)", "telt vanaf (deel van het effect van het team)"),

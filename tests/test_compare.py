@@ -18,6 +18,7 @@ from experiments.compare import (
     WORSE,
     difference,
     differences,
+    futures_of,
     interval,
     paired,
     probability_best,
@@ -198,3 +199,20 @@ def test_the_module_is_also_the_plain_call(monkeypatch):
 
     monkeypatch.setattr(experiments.comparison, "compare", lambda names, **options: (names, options))
     assert stats(["a", "b"], years=2) == (["a", "b"], {"years": 2})
+
+
+def test_the_futures_are_of_the_pairs_and_do_not_shrink_with_them():
+    once = np.array([-2.0, -1.0, -0.2, 0.1, 0.3, 1.5, 2.0, 3.0, 4.0, 5.0])
+    found = difference(np.zeros(10), once, -1, 1.0)
+    assert (found.futures.higher, found.futures.same, found.futures.lower) == (0.5, 0.3, 0.2)
+    assert (found.futures.p10, found.futures.p90) == pytest.approx((-1.1, 4.1))
+    many = difference(np.zeros(1000), np.repeat(once, 100), -1, 1.0)
+    assert many.hi - many.lo < (found.hi - found.lo) / 5  # the simulation error does shrink
+    assert many.futures[2:] == found.futures[2:] and many.futures.p90 - many.futures.p10 > 4
+    assert difference([0, 0], [1, 2], -1, 1.0).futures is None
+
+
+def test_no_difference_at_all_is_one_that_does_not_matter():
+    assert futures_of([0.0, 0.0, 0.0], 0.0).same == 1.0
+    with pytest.raises(ValueError, match="no pair"):
+        futures_of([], 1.0)

@@ -35,7 +35,26 @@ def difference_cell(words: Wording, outcome: Outcome, found: Difference | None) 
     """A difference with its interval in small print."""
     if found is None or found.estimate is None:
         return Cell(words.say("not_defined" if found else "not_available"), css="wrap")
-    return Cell(words.shown(outcome, found.estimate.mean, True), words.range(outcome, found.estimate, True))
+    small = [words.range(outcome, found.estimate, True), spread_text(words, outcome, found)]
+    css = "wrap" if found.spread else ""
+    return Cell(words.shown(outcome, found.estimate.mean, True), "; ".join(text for text in small if text), css=css)
+
+
+def spread_text(words: Wording, outcome: Outcome, found: Difference) -> str:
+    """Between which ends eight of ten pairs lie; empty where that is not known."""
+    if found.spread is None:
+        return ""
+    low, high = (words.shown(outcome, value, True) for value in (found.spread.low, found.spread.high))
+    return words.say("spread_range", low=low, high=high)
+
+
+def shares_text(words: Wording, outcome: Outcome, found: Difference | None) -> str:
+    """Shares of pairs better, without a difference that matters, and worse (higher and lower where neither is good)."""
+    if found is None or found.spread is None:
+        return ""
+    first, last = (found.spread.higher, found.spread.lower)[:: -1 if outcome.direction < 0 else 1]
+    key = "spread_shares" if outcome.direction else "spread_neutral"
+    return words.say(key, first=words.percent(first), same=words.percent(found.spread.same), last=words.percent(last))
 
 
 def verdict_cell(words: Wording, found: Difference | None) -> Cell:
@@ -51,7 +70,9 @@ def outcome_cell(words: Wording, outcome: Outcome, unit: str) -> Cell:
 
 
 def pairs_cell(words: Wording, found: Difference | None) -> Cell:
-    """Share of pairs improved."""
+    """How many pairs are better, do not differ so that it matters, and are worse."""
+    if told := shares_text(words, OUTCOMES[found.outcome], found) if found else "":
+        return Cell(told, css="wrap")
     return Cell("–" if found is None or found.better is None else words.percent(found.better))
 
 

@@ -17,6 +17,21 @@ VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart"
 
 
 @dataclass(frozen=True)
+class Spread:
+    """The pairs themselves: eight of ten lie from `low` to `high`; shares (0-1) higher, of no matter, lower."""
+
+    low: float
+    high: float
+    higher: float
+    same: float
+    lower: float
+
+    def turned(self) -> "Spread":
+        """The same told from the other side."""
+        return Spread(-self.high, -self.low, self.lower, self.same, self.higher)
+
+
+@dataclass(frozen=True)
 class Difference:
     """Scenario `of` minus scenario `against` on one outcome; `better` is the share of pairs improved (0-1)."""
 
@@ -27,6 +42,7 @@ class Difference:
     better: float | None
     verdict: str
     pairs: int = 0
+    spread: Spread | None = None
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -39,8 +55,9 @@ class Difference:
         estimate = None if self.estimate is None else self.estimate.scaled(-1.0)
         better = None if self.better is None else 1.0 - self.better
         return Difference(
-            self.outcome, self.against, self.of, estimate, better, other.get(self.verdict, self.verdict), self.pairs
-        )
+            self.outcome, self.against, self.of, estimate, better, other.get(self.verdict, self.verdict), self.pairs,
+            self.spread and self.spread.turned(),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

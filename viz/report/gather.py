@@ -27,7 +27,7 @@ from viz.report import (
     gather_sure,
 )
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Difference, Facts, GroupMet, GroupRow, Guard, Worth
+from viz.report.facts import Balance, BreakEven, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Worth
 
 FEWEST_MEMBERS = 5  # households, or closed files, below which a share of a group says nothing
 
@@ -106,9 +106,14 @@ def _differences(outcomes: Mapping[str, Any], between: Mapping[str, tuple[str, s
             estimate = _estimate(found)
             verdict = found["verdict"] if estimate is not None else "not defined"
             result[name, of, against] = Difference(
-                name, of, against, estimate, found["p_better"], verdict, int(found["pairs"])
+                name, of, against, estimate, found["p_better"], verdict, int(found["pairs"]), _spread(found.get("futures"))
             )
     return result
+
+
+def _spread(found: Mapping[str, float] | None) -> Spread | None:
+    """None below three pairs, and from a comparison made before it was kept."""
+    return found and Spread(found["p10"], found["p90"], found["higher"], found["same"], found["lower"]) or None
 
 
 def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,9 +84,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "higher": ("higher", "hoger"),
     "lower": ("lower", "lager"),
     "range_note": (
-        "Ranges are {level} intervals for the mean over pairs of runs. They hold {uncertainty}; what the model itself may "
+        "Ranges are {level} intervals for the mean over pairs of runs (simulation error). They hold {uncertainty}; what the model itself may "
         "have wrong is not in them.",
-        "De marges zijn {level}-intervallen voor het gemiddelde over paren van runs. Ze omvatten {uncertainty}; wat het "
+        "De marges zijn {level}-intervallen voor het gemiddelde over paren van runs (simulatiefout). Ze omvatten {uncertainty}; wat het "
         "model zelf verkeerd kan hebben, zit er niet in.",
     ),
     "luck_only": (

@@ -1,6 +1,15 @@
 """Titles, labels and alternative texts of the figures, English and Dutch side by side; part of `phrases.PHRASES`."""
 
 FIGURES: dict[str, tuple[str, str]] = {
+    "spread_range": ("10–90% of pairs: {low} to {high}", "10–90% van de paren: {low} tot {high}"),
+    "spread_shares": (
+        "{first} better, {same} no difference that matters, {last} worse",
+        "{first} beter, {same} geen verschil dat ertoe doet, {last} slechter",
+    ),
+    "spread_neutral": (
+        "{first} higher, {same} no difference that matters, {last} lower",
+        "{first} hoger, {same} geen verschil dat ertoe doet, {last} lager",
+    ),
     "f_ledgers": ("Recorded next to lived", "Geregistreerd naast meegemaakt"),
     "f_forest": ("Waiting and the other main outcomes", "Wachten en de andere hoofduitkomsten"),
     "f_staff": ("Staff over time", "Personeel in de tijd"),

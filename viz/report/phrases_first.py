@@ -76,13 +76,17 @@ FIRST: dict[str, tuple[str, str]] = {
         "ergste. Getoond is de som per huishouden, in punten.",
     ),
     "first_read": (
-        "In brackets: the {level} interval, a range for the mean difference that holds {uncertainty}. Better and worse are "
-        "said only when zero lies outside it and it is not too small to matter. At equal euros: the cheaper of the two was "
-        "given staff for what the dearer spends more, counted for the municipality or for all payers.",
-        "Tussen haakjes: het {level}-interval, een marge voor het gemiddelde verschil die {uncertainty} omvat. Beter en "
-        "slechter heet iets alleen als nul erbuiten ligt en het niet te klein is om ertoe te doen. Bij gelijke euro's: de "
-        "goedkopere van de twee kreeg personeel voor wat de andere meer uitgeeft, gerekend voor de gemeente of voor alle "
-        "betalers.",
+        "In brackets: the {level} simulation error, which says how well the mean difference is known ({uncertainty}) and "
+        "shrinks with more pairs. It is not what may happen: that is the spread over the pairs, each a possible future, told "
+        "as the range of eight in ten and as the shares of pairs better, without a difference that matters, and worse. Better"
+        " and worse are said only when zero lies outside the interval and it is not too small to matter. At equal euros: the "
+        "cheaper of the two was given staff for what the dearer spends more, counted for the municipality or for all payers.",
+        "Tussen haakjes: de simulatiefout ({level}). Die zegt hoe goed het gemiddelde verschil bekend is ({uncertainty}) en "
+        "wordt kleiner met meer paren. Het is niet wat er kan gebeuren: dat is de spreiding over de paren, elk een mogelijke "
+        "toekomst, getoond als het bereik van acht op de tien en als het deel van de paren dat beter is, niet genoeg "
+        "verschilt om ertoe te doen, of slechter is. Beter en slechter heet iets alleen als het interval nul niet bevat en "
+        "het niet te klein is om ertoe te doen. Bij gelijke euro's: de goedkopere van de twee kreeg personeel voor wat de "
+        "andere meer uitgeeft, gerekend voor de gemeente of voor alle betalers.",
     ),
     "why_none": (
         "Why there is no difference to tell. Main outcomes of which the whole range is too small to matter: {same} of {total}; "

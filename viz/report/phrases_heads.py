@@ -98,7 +98,7 @@ HEADS: dict[str, tuple[str, str]] = {
         "The alternatives next to each other: {of} minus {against}",
         "De alternatieven naast elkaar: {of} min {against}",
     ),
-    "th_pairs": ("Pairs improved", "Paren verbeterd"),
+    "th_pairs": ("Pairs, each a possible future", "Paren, elk een mogelijke toekomst"),
     "th_verdict": ("Verdict", "Oordeel"),
     "th_scenario": ("Scenario", "Scenario"),
     "th_ledger": ("Ledger", "Boekhouding"),

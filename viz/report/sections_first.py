@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.printing import note_lines
-from viz.report.cells import claim_of, quoted
+from viz.report.cells import claim_of, quoted, shares_text, spread_text
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
 from viz.report.sections_finance import stops
@@ -120,8 +120,11 @@ def _cells(words: Wording, found: Difference | None) -> list[Cell]:
         return [Cell(words.say("not_defined" if found else "not_available")), Cell("–")]
     outcome = OUTCOMES[found.outcome]
     span = words.say("bracketed", text=words.range(outcome, found.estimate, True))
+    if spread := spread_text(words, outcome, found):
+        span = f"{span}; {spread}"
+    css = CLASSES.get(found.verdict, "unclear")
     return [Cell(words.shown(outcome, found.estimate.mean, True), span),
-            Cell(words.verdict(found.verdict), css=CLASSES.get(found.verdict, "unclear"))]  # fmt: skip
+            Cell(words.verdict(found.verdict), shares_text(words, outcome, found), css=css)]  # fmt: skip
 
 
 def _why(facts: Facts, words: Wording) -> list[str]:
