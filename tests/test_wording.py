@@ -98,12 +98,12 @@ def claim(words, lo, hi, better=0.9, name="wait_median"):
 def test_a_claim_says_the_range_first_and_which_way():
     assert claim(NL, -4.0, -1.2) == (
         "Wachten van vraag tot eerste contact (mediaan): bij ‘Beta’ "
-        "tussen 1,2 en 4,0 lager dan bij ‘Alpha’ (gemiddeld −2,6; weken). "
+        "gemiddeld tussen 1,2 en 4,0 lager dan bij ‘Alpha’ (schatting −2,6; weken). "
         "Beter in 90\u00a0% van de paren."
     )
     assert claim(EN, 1.2, 4.0).startswith(
         "Waiting from asking to first contact (median): "
-        "between 1.2 and 4.0 higher under “Beta” than under “Alpha” (mean +2.6; weeks)."
+        "on average between 1.2 and 4.0 higher under “Beta” than under “Alpha” (estimate +2.6; weeks)."
     )
     assert "between 1.0 lower and 2.0 higher" in claim(EN, -1.0, 2.0)
     assert "exactly the same" in claim(EN, 0.0, 0.0)

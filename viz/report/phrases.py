@@ -64,12 +64,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{same} is er geen verschil dat ertoe doet en op {unclear} is het verschil niet vast te stellen.",
     ),
     "claim_one_side": (
-        "{outcome}: between {small} and {large} {direction} under {of} than under {against} (mean {mean}; {unit}).",
-        "{outcome}: bij {of} tussen {small} en {large} {direction} dan bij {against} (gemiddeld {mean}; {unit}).",
+        "{outcome}: on average between {small} and {large} {direction} under {of} than under {against} (estimate {mean}; {unit}).",
+        "{outcome}: bij {of} gemiddeld tussen {small} en {large} {direction} dan bij {against} (schatting {mean}; {unit}).",
     ),
     "claim_both_sides": (
-        "{outcome}: under {of} between {down} lower and {up} higher than under {against} (mean {mean}; {unit}).",
-        "{outcome}: bij {of} tussen {down} lager en {up} hoger dan bij {against} (gemiddeld {mean}; {unit}).",
+        "{outcome}: under {of} on average between {down} lower and {up} higher than under {against} (estimate {mean}; {unit}).",
+        "{outcome}: bij {of} gemiddeld tussen {down} lager en {up} hoger dan bij {against} (schatting {mean}; {unit}).",
     ),
     "claim_none": (
         "{outcome}: exactly the same under {of} and {against} in every pair (interval from {lo} to {hi}; {unit}).",

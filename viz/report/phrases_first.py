@@ -37,15 +37,15 @@ FIRST: dict[str, tuple[str, str]] = {
         "Geld: de maatschappelijke kosten zijn {found}.",
     ),
     "bit_one": (
-        "between {small} and {large} {unit}{each} {direction} under {of} than under {against}",
-        "bij {of} tussen {small} en {large} {unit}{each} {direction} dan bij {against}",
+        "on average between {small} and {large} {unit}{each} {direction} under {of} than under {against}",
+        "bij {of} gemiddeld tussen {small} en {large} {unit}{each} {direction} dan bij {against}",
     ),
-    "bit_one_short": ("between {small} and {large} {direction}", "tussen {small} en {large} {direction}"),
+    "bit_one_short": ("on average between {small} and {large} {direction}", "gemiddeld tussen {small} en {large} {direction}"),
     "bit_both": (
-        "between {down} {unit} {lower} and {up} {unit} {higher}{each} under {of} than under {against}",
-        "bij {of} tussen {down} {unit} {lower} en {up} {unit} {higher}{each} dan bij {against}",
+        "on average between {down} {unit} {lower} and {up} {unit} {higher}{each} under {of} than under {against}",
+        "bij {of} gemiddeld tussen {down} {unit} {lower} en {up} {unit} {higher}{each} dan bij {against}",
     ),
-    "bit_both_short": ("between {down} {lower} and {up} {higher}", "tussen {down} {lower} en {up} {higher}"),
+    "bit_both_short": ("on average between {down} {lower} and {up} {higher}", "gemiddeld tussen {down} {lower} en {up} {higher}"),
     "bit_none": (
         "exactly the same under {of} as under {against} (interval from 0 to 0)",
         "bij {of} precies gelijk aan die bij {against} (interval van 0 tot 0)",

@@ -100,12 +100,15 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
 def _many(
     facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
 ) -> Table:
+    def told(shares: str) -> str:
+        return words.say("bracketed", text=shares) if shares else ""
+
     rows = []
     for name in ROWS:
         row = [_name(words, name)]
         for item in facts.compared:
             number, verdict = _cells(words, found.get((name, item.name, facts.baseline)))
-            row.append(Cell(number.text, f"{number.small} {verdict.text}".strip(), css=verdict.css))
+            row.append(Cell(number.text, f"{number.small} {verdict.text} {told(verdict.small)}".strip(), css=verdict.css))
         rows.append(row)
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
     return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small")
