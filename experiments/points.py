@@ -4,13 +4,13 @@ Sampled points come from unit samples (SALib, scipy.stats.qmc, or generators key
 of each dimension. More samples in a `sobol` or `random` design keep the points there were: a sweep can be extended.
 """
 
-import functools
 import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
-from abm.settings.registry import LEVERS, MIX_UNIT, ROWS
+from abm.settings.files import in_force
+from abm.settings.registry import LEVERS, MIX_UNIT, ROWS, definitions
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.design import draw_parameters, triangular
 from experiments.designs import SAMPLERS, Design, Dimension
@@ -225,10 +225,9 @@ def _carried(levels: Any, dimension: Dimension, shape: str) -> Any:
 # the KPI mix
 
 
-@functools.cache
 def kpi_mix() -> list[str]:
-    """The levers that are shares of the KPI mix."""
-    return [name for name, lever in LEVERS.items() if lever.unit == MIX_UNIT]
+    """The levers that are shares of the KPI mix, by the folder in force."""
+    return [name for name, lever in definitions(in_force()).levers.items() if lever.unit == MIX_UNIT]
 
 
 def with_whole_mix(levers: Mapping[str, Any], scenario: Scenario, where: str) -> dict[str, Any]:

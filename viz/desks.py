@@ -93,6 +93,7 @@ def _decided_on_deeds(found: np.ndarray, was: np.ndarray, now: np.ndarray, week:
     product = before & (tables.deeds.kind[was["deed"]] == PRODUCT)
     refused = product & (now["deed"] < 0) & (now["refused"] == was["deed"]) & (now["refusals"] > was["refusals"])
     again = asked & same & (now["deed_state"] == names.DEED_ASKED) & (now["deed_week"] == week) & (was["deed_week"] < week)
-    granted = product & (now["coming"] == was["deed"][:, None]).any(axis=1)
+    sent = (now["coming"] == was["deed"][:, None]).any(axis=1)
+    granted = product & sent & (now["deed_way"] == names.AGENCY_GRANTED)
     for flow, which in ((REFUSED, refused), (PASSED_ON, again), (GRANTED, granted)):
         found[flow] += _deeds_by_desk(was, which, tables)

@@ -17,6 +17,7 @@ FACT: dict[str, tuple[str, str]] = {
     "impairment": ("disability or brain injury", "beperking of hersenletsel"),
     "strain": ("strain in the family", "spanning in het gezin"),
     "lonely": ("loneliness", "eenzaamheid"),
+    "dementia": ("dementia", "dementie"),
     "carer_load": ("load of the carer", "belasting van de mantelzorger"),
     "stress": ("stress", "stress"),
     "alone": ("nobody beside the adult", "niemand naast de volwassene"),
