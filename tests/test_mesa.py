@@ -1,7 +1,11 @@
 """Mesa's own tools on the model: agents by type, AgentSet, DataCollector, batch_run, SolaraViz, and memory that stays flat."""
 
+import copy
 import gc
+import importlib
 import importlib.util
+import inspect
+import pickle
 import sys
 import warnings
 import weakref
@@ -13,7 +17,8 @@ import pytest
 from conftest import SEED
 
 from abm.run.agents import Agency, Manager, Professional, Resident
-from abm.run.model import SocialDomain
+from abm.run.model import WARM_WEEKS, SocialDomain
+from abm.settings.errors import ConfigError
 from abm.settings.scenario import load_scenario
 from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM
 from abm.state.names import AGENCIES, ARCHETYPES, STATUSES
@@ -40,13 +45,19 @@ def mean_stress(model):
     return float(model.household_table["stress"].mean())
 
 
+def mean_strain(model):
+    """Mean exhaustion of the staff."""
+    return float(model.staff_table["exhaustion"].mean())
+
+
 class Watched(SocialDomain):
     """What a Mesa user would write: the model with a DataCollector that collects every week."""
 
     def __init__(self, **options):
         super().__init__(**options)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"stress": mean_stress, "week": "week", "waiting": lambda m: len(m.agents.select(waits))},
+            model_reporters={"stress": mean_stress, "strain": mean_strain, "week": "week",
+                             "waiting": lambda m: len(m.agents.select(waits))},
             agenttype_reporters={Resident: {"stress": "stress", "status": "status_name"}, Agency: {"will": "cooperation"}},
         )
 
@@ -194,6 +205,97 @@ def test_batch_run_runs_seeds_and_engines():
     assert stress[1, "compiled", 3] != stress[2, "compiled", 3]
 
 
+def batch(parameters, **options):
+    """Rows of Mesa's own batch_run, one a run: newer versions repeat it for every agent."""
+    rows = mesa.batch_run(Watched, parameters, number_processes=1, display_progress=False, **options)
+    return list({row["RunId"]: row for row in rows}.values())
+
+
+def test_batch_run_varies_levers_and_parameters_and_stops_at_the_horizon():
+    """Levers count from the start of the policy on; Mesa's own most steps, 1,000, lie beyond the horizon."""
+    weeks = WARM_WEEKS + 2
+    rows = batch({"seed": 3, "preset": "dossier_count", "households": 60, "horizon": weeks, "strain_shock": [0.0, 0.3]})
+    assert [row["week"] for row in rows] == [weeks, weeks]
+    assert rows[0]["strain"] < rows[1]["strain"], "a lever that a batch names is the model's"
+    rows = batch({"seed": 3, "households": 60, "horizon": 6, "stress.from_debt": [0.1, 0.6]})
+    assert rows[0]["stress"] != rows[1]["stress"], "so is a parameter"
+
+
+@pytest.mark.skipif("rng" not in inspect.signature(mesa.batch_run).parameters, reason="this Mesa has no rng in batch_run")
+def test_batch_run_gives_each_rng_a_world_of_its_own():
+    rows = batch({"households": 60, "horizon": 4}, rng=[1, 2, 3])
+    assert len({row["stress"] for row in rows}) == 3
+
+
+def test_repeated_runs_of_a_batch_have_luck_of_their_own():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        rows = batch({"households": 60, "horizon": 4}, iterations=3)
+    assert len({row["stress"] for row in rows}) == 3
+
+
+def test_luck_is_a_seed_or_whatever_numpy_makes_a_generator_of(tiny):
+    def luck(**options):
+        return int(SocialDomain(tiny, horizon=2, **options).luck)
+
+    assert luck(seed=7) == luck(rng=7) == luck(rng=np.int64(7)) == 7
+    assert luck(rng=[1, 2]) == luck(rng=np.random.SeedSequence([1, 2])) == luck(rng=np.random.default_rng([1, 2]))
+    assert luck() != luck(), "without either every model has its own"
+    with pytest.raises(ConfigError, match="give seed or rng, not both"):
+        luck(seed=1, rng=1)
+    with pytest.raises(ConfigError, match="whole number"):
+        luck(rng=0.5)
+
+
+@pytest.mark.parametrize(("name", "told"), [("caseload_cop", "caseload_cap"), ("house_holds", "households"), ("sed", "seed"),
+                                            ("stress.from_dept", "stress.from_debt"), ("nonsense_of_mine", "to choose from")])
+def test_what_nobody_knows_is_refused_with_the_nearest_name(tiny, name, told):
+    with pytest.raises(ConfigError, match="there is no argument, lever or parameter") as refused:
+        SocialDomain(tiny, SEED, **{name: 3})
+    assert name in str(refused.value) and told in str(refused.value)
+
+
+def test_sizes_count_with_a_scenario_too_and_a_preset_does_not_go_with_one(tiny):
+    assert len(SocialDomain(tiny, SEED, households=90, horizon=2).household_table) == 90
+    assert SocialDomain(preset="responsive", households=60, years=2, seed=SEED).horizon == WARM_WEEKS + 104
+    with pytest.raises(ConfigError, match="not both"):
+        SocialDomain(tiny, preset="responsive")
+
+
+def test_the_run_ends_at_its_horizon_and_says_so(tiny):
+    model = SocialDomain(tiny, SEED, horizon=3)
+    model.run_model()
+    assert (model.week, model.running) == (3, False)
+    with pytest.raises(ValueError, match="horizon of 3 weeks has been reached"):
+        model.step()
+
+
+# ---------------------------------------------------------------------------- copies
+
+
+@pytest.mark.parametrize(("engine", "weeks"), [("compiled", 220), ("reference", 5)])
+def test_copies_and_pickles_go_on_as_the_model_does(tiny, engine, weeks):
+    """Through the start of the policy, where deeds and ways of working change."""
+    model = SocialDomain(tiny, SEED, engine)
+    model.run(3)
+    model.agents_by_type[Resident][0].stress = 0.875
+    copies = [copy.deepcopy(model), pickle.loads(pickle.dumps(model)), copy.deepcopy(copy.deepcopy(model))]
+    for each in (model, *copies):
+        each.run(weeks)
+    assert {each.digest() for each in copies} == {model.digest()}
+    assert [each.steps for each in copies] == [model.steps] * 3
+
+
+def test_agents_of_a_copy_are_its_own(model):
+    model.build_views()
+    other = copy.deepcopy(model)
+    agent = other.agents_by_type[Resident][3]
+    agent.stress = 0.0625
+    assert agent.model is other and other.household_table["stress"][3] == 0.0625
+    assert model.household_table["stress"][3] != 0.0625
+    assert list(other.agents_by_type[Resident]) == other.views.residents
+
+
 # ---------------------------------------------------------------------------- the screen
 
 
@@ -224,6 +326,14 @@ def test_solara_viz_can_be_made_and_drawn_without_a_server(visualization, tiny):
         _, context = solara.render(element, handle_error=False)
         context.close()
     assert model.digest() == digest and model.week == 2, "looking is not stepping"
+
+
+def test_solara_viz_takes_the_parameters_of_the_model_itself(visualization):
+    """The page checks them in an effect, whose error it shows in place of the model."""
+    _, screen = visualization
+    check = importlib.import_module(f"{screen.__name__}.solara_viz")
+    check._check_model_params(SocialDomain.__init__, {})
+    check._check_model_params(SocialDomain.__init__, {"seed": SEED, "households": SIZE, "caseload_cap": 20})
 
 
 # ---------------------------------------------------------------------------- memory

@@ -29,6 +29,10 @@ class View(mesa.Agent):
         super().__init__(model)
         self.row, self.data = row, data
 
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the columns, which are the model's: it hands its copy's agents those of the copy."""
+        return {name: value for name, value in self.__dict__.items() if name != "data"}
+
 
 def _with_columns(kind: type, columns: tuple[tuple, ...]) -> type:
     for column in columns:
@@ -96,9 +100,20 @@ class Views(NamedTuple):
     agencies: Rows
 
 
+def _columns(model: Any) -> tuple[dict[str, Any], ...]:
+    return tuple(bare(part) for part in (model.household_table, model.staff_table, model.team_table, model.system_record))
+
+
+def look_at_tables(model: Any, views: Views) -> None:
+    """Have the agents that there are look at the model's tables."""
+    for agents, data in zip(views, _columns(model), strict=True):
+        for agent in agents:
+            agent.data = data
+
+
 def fill_views(model: Any, views: Views) -> None:
     """Make an agent for every row of the model's tables."""
-    columns = (bare(model.household_table), bare(model.staff_table), bare(model.team_table), bare(model.system_record))
+    columns = _columns(model)
     views.residents.extend(Resident(model, row, columns[0]) for row in range(len(model.household_table)))
     views.professionals.extend(Professional(model, row, columns[1]) for row in range(len(model.staff_table)))
     views.managers.extend(Manager(model, row, columns[2]) for row in range(len(model.team_table)))

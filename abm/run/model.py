@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.run.agents import Rows, Views, fill_views
+from abm.run.agents import Rows, Views, fill_views, look_at_tables
+from abm.run.asked import asked_luck, asked_scenario
 from abm.run.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
 from abm.run.chunks import Chunks
 from abm.run.deeds import change_deeds, change_weeks
 from abm.run.engines import compiled_phases, plain_phases
 from abm.run.light import mesa
 from abm.run.practice import Practice
-from abm.settings.numbers import seed as luck_number
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
 from abm.state import names
@@ -29,6 +29,9 @@ from abm.world.rules import as_row, build_rules
 
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
 
+# Attributes that look into tables and ledgers: a copy would look at tables of nobody.
+LOOKING = {"phases", "h", "staff", "teams", "system", "rules", "facts", "managers", "world", "chunks"}
+
 
 class SocialDomain(mesa.Model):
     """Residents, professionals, managers and agencies of one place.
@@ -41,14 +44,11 @@ class SocialDomain(mesa.Model):
 
     scenario: Any = None  # ours: from version 3.5 on Mesa's own property would want one of its own kind
 
-    def __init__(self, scenario: Scenario | None = None, seed: int = 1, engine: str = "compiled", households: int = 10_000,
+    def __init__(self, scenario: Scenario | None = None, seed: int | None = None, engine: str = "compiled",
                  horizon: int | None = None, start: dict[str, np.ndarray] | None = None, own: bool = False,
-                 **options: Any) -> None:
-        if scenario is None:
-            from abm.settings.scenario import load_scenario
-
-            scenario = load_scenario(households=households)
-        seed = luck_number(seed)
+                 **kwargs: Any) -> None:  # by this very name, for which Mesa's screen looks
+        scenario = asked_scenario(scenario, kwargs)
+        seed = asked_luck(seed, kwargs.get("rng"))
         super().__init__(rng=seed)
         if engine not in ("compiled", "reference"):
             raise ValueError(f"engine must be compiled or reference, not {engine!r}")
@@ -79,6 +79,7 @@ class SocialDomain(mesa.Model):
         else:
             self._take_over(seed, start, own)
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
+        self.running = self.week < self.horizon
         self.refresh()
         self.connect()
         self.chunks = Chunks(self)
@@ -149,10 +150,22 @@ class SocialDomain(mesa.Model):
             self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
             self.system, self.rules = self.facts, (self.tables,)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy or a pickle is made of: what only looks into tables is made again there."""
+        state = {name: value for name, value in self.__dict__.items() if name not in LOOKING}
+        return state | {"system_record": np.array([self.system_record])}  # a record read back alone is no view of a table
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, system_record=state["system_record"][0])
+        if self.views is not None:
+            look_at_tables(self, self.views)
+        self.connect()
+        self.chunks = Chunks(self)
+
     # ------------------------------------------------------------------ the week
 
     def step(self) -> None:
-        """One week. Raises ValueError when the horizon has been reached."""
+        """One week; `running` ends with the horizon. Raises ValueError when the horizon has been reached."""
         if self.week >= self.horizon:
             raise ValueError(f"the horizon of {self.horizon} weeks has been reached; make a model with a longer one")
         self._begin_week()
@@ -167,6 +180,7 @@ class SocialDomain(mesa.Model):
         self.learn()
         self.account()
         self.week += 1
+        self.running = self.week < self.horizon  # where Mesa's own tools stop
 
     def _begin_week(self) -> None:
         """Levers in force, the year's pot, empty weekly ledgers."""
