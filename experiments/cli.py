@@ -37,7 +37,7 @@ def run_options(command: Command) -> Command:
         click.option("--seed", type=SEED, default=1, show_default=True,
                      help="Seed of the first replication; the next ones take the numbers that follow."),
         click.option("--replications", type=WHOLE, default=20, show_default=True,
-                     help="Pairs of runs; 3 or more for a verdict."),
+                     help="Pairs of runs; 4 or more for a verdict."),
         click.option("--measure", "measures", multiple=True, metavar="M",
                      help="Put a measure on every named scenario, not on the reference; may be repeated."),
         click.option("--set", "sets", multiple=True, metavar="K=V",

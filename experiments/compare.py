@@ -3,38 +3,38 @@
 A pair is two runs with the same seed and the same parameter draw, so a difference is taken within each pair first and
 summarised after. Rules that were fixed before any run:
 
-- the interval is Student's t on the paired differences, 95 %; a percentile bootstrap covers less at twenty pairs;
-- an interval that lies wholly inside plus or minus the smallest difference that matters gives *no difference that
-  matters*, even when it excludes zero: a difference that is certain but trivial is not one to bet on;
-- otherwise an interval that excludes zero gives *better* or *worse* (*higher* or *lower* where no direction is good);
-- otherwise the runs *cannot tell apart*; so do fewer than three pairs;
+- the verdict is a statement about futures, of which every pair is one (`experiments.verdicts`);
+- the interval is Student's t on the paired differences, 95 %; a percentile bootstrap covers less at twenty pairs. It says
+  how well the mean is known: it is the simulation error, shrinks with more pairs, and makes no verdict;
+- what may happen is the spread over the pairs, which does not shrink: beside each interval stands the range in which eight
+  of ten pairs lie, and the shares of pairs that differ at least as much as matters either way;
 - a pair in which either value is undefined is dropped and counted.
-
-The interval says how well the mean is known: it is the simulation error, and shrinks with more pairs. What may happen is the
-spread over the pairs, each a possible future, which does not: beside each interval stands the range in which eight of ten
-pairs lie, and the shares of pairs that differ at least as much as matters either way.
 
 The module can be called: `from experiments import compare; compare(["dossier_count", "responsive"])` runs a comparison.
 """
 
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.verdicts import (
+    CANNOT_TELL,
+    FEWEST_FUTURES,
+    NOT_DEFINED,
+    Chances,
+    Futures,
+    chances_of,
+    futures_of,
+    side,
+    verdict_of,
+)  # fmt: skip
+
 LEVEL = 0.95
 FEWEST_PAIRS = 3
-
-BETTER = "better"
-WORSE = "worse"
-HIGHER = "higher"
-LOWER = "lower"
-NO_DIFFERENCE = "no difference that matters"
-CANNOT_TELL = "cannot tell apart"
-VERDICTS = (BETTER, WORSE, HIGHER, LOWER, NO_DIFFERENCE, CANNOT_TELL)
 
 # "Better" on the first needs the second to point the same way: the weights must not decide the answer.
 SAME_SIGN = {"unmet_need": "unmet_weighted"}
@@ -47,19 +47,6 @@ class Interval(NamedTuple):
     lo: float
     hi: float
     n: int
-
-
-class Futures(NamedTuple):
-    """The differences of the pairs themselves: the ends between which eight of ten lie, and shares of pairs (0-1).
-
-    `higher` and `lower` are of pairs that differ by at least the smallest difference that matters, `same` the others.
-    """
-
-    p10: float
-    p90: float
-    higher: float
-    same: float
-    lower: float
 
 
 class Difference(NamedTuple):
@@ -79,6 +66,7 @@ class Difference(NamedTuple):
     verdict: str
     reason: str
     futures: Futures | None = None
+    chances: Chances | None = None
 
 
 class Stopped(NamedTuple):
@@ -126,60 +114,28 @@ def share_above(differences: Any) -> float:
     return float(((values > 0) + 0.5 * (values == 0)).mean()) if values.size else np.nan
 
 
-def verdict(lo: float, hi: float, direction: int, smallest: float) -> str:
-    """Word for an interval of the difference: `direction` -1 less is better, +1 more is better, 0 neither.
-
-    Raises ValueError when an end is not finite, the ends are the wrong way round or `smallest` is negative.
-    """
-    if not (np.isfinite(lo) and np.isfinite(hi) and lo <= hi and smallest >= 0):
-        raise ValueError(f"no verdict on the interval {lo} to {hi} with smallest difference {smallest}")
-    if -smallest <= lo and hi <= smallest:
-        return NO_DIFFERENCE
-    if lo <= 0 <= hi:
-        return CANNOT_TELL
-    if direction == 0:
-        return HIGHER if lo > 0 else LOWER
-    return BETTER if (lo > 0) == (direction > 0) else WORSE
-
-
 def difference(baseline: Any, other: Any, direction: int, smallest: float, level: float = LEVEL) -> Difference:
     """`other` minus `baseline` over pairs, with interval, shares and verdict."""
     values, dropped = paired(baseline, other)
     mean, lo, hi, n = interval(values, level)
     higher = share_above(values)
     better = np.nan if direction == 0 or not n else higher if direction > 0 else 1.0 - higher
-    if n < FEWEST_PAIRS:
-        reason = f"a verdict needs at least {FEWEST_PAIRS} whole pairs; there are {n}"
-        return Difference(mean, lo, hi, n, dropped, better, higher, CANNOT_TELL, reason)
-    return Difference(mean, lo, hi, n, dropped, better, higher, verdict(lo, hi, direction, smallest), "",
-                      futures_of(values, smallest))  # fmt: skip
-
-
-def futures_of(differences: Any, smallest: float) -> Futures:
-    """Spread over at least one paired difference, `smallest` being the difference that matters. Raises ValueError for none."""
-    values = np.asarray(differences, dtype=np.float64)
-    if not values.size:
-        raise ValueError("there is no pair to tell the futures of")
-    low, high = np.quantile(values, (0.1, 0.9))
-    matters = np.abs(values) >= max(smallest, np.finfo(float).tiny)
-    higher, lower = float((matters & (values > 0)).mean()), float((matters & (values < 0)).mean())
-    return Futures(float(low), float(high), higher, float((~matters).mean()), lower)
+    word = verdict_of(values, direction, smallest)
+    reason = ""
+    if word in (CANNOT_TELL, NOT_DEFINED):
+        reason = f"a verdict needs at least {FEWEST_FUTURES} whole pairs; there {'is' if n == 1 else 'are'} {n}"
+    told = (futures_of(values, smallest), chances_of(values, smallest)) if n >= FEWEST_PAIRS else (None, None)
+    return Difference(mean, lo, hi, n, dropped, better, higher, word, reason, *told)
 
 
 def with_same_sign(first: Difference, second: Difference, name: str) -> Difference:
-    """`first`, but *better* or *worse* only when the mean of `second` (called `name`) has the same sign.
+    """`first`, but better or worse (sure of its size or not) only when the mean of `second` (called `name`) has the same sign.
 
     It holds both ways: whether A is better than B must not depend on which of the two is named first.
     """
-    if first.verdict not in (BETTER, WORSE) or first.mean * second.mean > 0:
+    if not side(first.verdict) or first.mean * second.mean > 0:
         return first
     return first._replace(verdict=CANNOT_TELL, reason=f"{name} does not point the same way")
-
-
-def lead(verdicts: Iterable[str]) -> int:
-    """How many more verdicts are *better* than *worse*: positive when the first named of the pair is favoured."""
-    found = list(verdicts)
-    return found.count(BETTER) - found.count(WORSE)
 
 
 def differences(

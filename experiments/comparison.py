@@ -15,6 +15,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import SEED, whole
 from experiments.engine import cpu_count
+from experiments.verdicts import FEWEST_FUTURES
 
 REFERENCE = "current_practice"
 FEWEST = 2
@@ -263,7 +264,7 @@ def check(request: Request, workers: int) -> None:
     if request.replications < fewest:
         raise ConfigError(
             f"--replications is {request.replications}; at least {fewest} "
-            + ("is needed" if fewest == 1 else "are needed to compare, and 3 for a verdict")
+            + ("is needed" if fewest == 1 else f"are needed to compare, and {FEWEST_FUTURES} for a verdict")
         )
     if workers < 1:
         raise ConfigError(f"--workers is {workers}; at least 1 is needed")

@@ -8,10 +8,10 @@ from experiments.comparison import Comparison, load_comparison
 from experiments.equal_euros import WAYS
 from experiments.equal_told import equal_ways
 from experiments.identity import tidy
+from experiments.verdicts import VERDICTS
 from experiments.wording import number, plain, say
 
 SETTINGS = ("command", "households", "years", "uncertainty", "seeds", "measures", "sets")
-VERDICTS = ("better", "worse", "higher", "lower", "no difference that matters", "cannot tell apart")
 
 
 def difference_of(first: Path | str, second: Path | str) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.compare import lead
 from experiments.story import Divergence, Follower, Part, first_divergence
 from experiments.story_kinds import Event
 from experiments.story_outcomes import outcomes
 from experiments.tables import WORSE_OFF
+from experiments.verdicts import lead
 
 RULES = ("largest", "median", "harmed")
 MOST_CANDIDATES = 12

@@ -7,6 +7,7 @@ from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
 from experiments.printing_equal import equal_texts
 from experiments.printing_finance import split_text, stop_lines
+from experiments.verdicts import FEWEST_FUTURES
 from experiments.wording import number, plain, say, share, unit
 
 
@@ -88,7 +89,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         widths = ", ".join(f"{name} {number(width, 4, lang)}" for name, width in stopping["half_widths"].items())
         key = "precise" if stopping["reached"] else "not_precise"
         lines.append(say(key, lang, pairs=stopping["pairs"], widths=widths))
-    if summary["replications"] < 3:
+    if summary["replications"] < FEWEST_FUTURES:
         lines.append(say("few", lang))
     if len(summary["named"]) > 1:
         lines.append(say("smallest_note", lang))
@@ -124,7 +125,7 @@ def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
 
 
 def _head(baseline: str, other: str, lang: str) -> list[str]:
-    words = [say(key, lang) for key in ("outcome", "unit", "difference", "futures", "shares", "verdict", "smallest")]
+    words = [say(key, lang) for key in ("outcome", "unit", "difference", "futures", "shares", "chances", "verdict", "smallest")]
     return [*words[:2], baseline, other, *words[2:]]
 
 
@@ -146,14 +147,16 @@ def _row(
 
 
 def futures_cells(found: Mapping[str, Any], direction: int, digits: int, lang: str) -> list[str]:
-    """The range of eight of ten pairs, and the shares of pairs better, without a difference that matters, and worse."""
+    """The range of eight of ten pairs, the shares of pairs better, without a difference that matters, and worse, the chances."""
     futures = found.get("futures")
     if futures is None:
-        return ["-", "-"]
+        return ["-", "-", "-"]
     span = f"{number(futures['p10'], digits, lang, True)} … {number(futures['p90'], digits, lang, True)}"
     order = ("lower", "same", "higher") if direction < 0 else ("higher", "same", "lower")
     shares = " / ".join(number(100 * futures[key], 0, lang) for key in order)
-    return [span, shares + ("" if direction else f" {say('shares_neutral', lang)}")]
+    chances = found.get("chances") or {}
+    asked = " / ".join(number(100 * chances[key], 0, lang) for key in ("there", "matters", "small")) if chances else "-"
+    return [span, shares + ("" if direction else f" {say('shares_neutral', lang)}"), asked]
 
 
 def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:

@@ -11,7 +11,7 @@ from experiments.pairs import pairs_of
 NAME = "results.csv"
 COLUMNS = ("kind", "variant", "outcome", "unit", "primary", "scenario", "against", "mean", "lo", "hi", "p10", "p90", "pairs",
            "share_better", "share_higher_matters", "share_same", "share_lower_matters",
-           "verdict")  # fmt: skip
+           "chance_there", "chance_matters", "chance_small", "verdict")  # fmt: skip
 
 
 def rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -33,9 +33,10 @@ def _differences(
     for pair, value in found["difference"].items():
         of, against = between[pair]
         ends = {key: value[key] for key in ("mean", "lo", "hi", "pairs", "verdict")}
-        spread = value.get("futures") or {}
+        spread, chances = value.get("futures") or {}, value.get("chances") or {}
         ends |= {"p10": spread.get("p10"), "p90": spread.get("p90"), "share_higher_matters": spread.get("higher"),
-                 "share_same": spread.get("same"), "share_lower_matters": spread.get("lower")}  # fmt: skip
+                 "share_same": spread.get("same"), "share_lower_matters": spread.get("lower"),
+                 **{f"chance_{name}": chances.get(name) for name in ("there", "matters", "small")}}  # fmt: skip
         yield {"kind": "difference", "variant": variant, "scenario": of, "against": against, **what, **ends,
                "share_better": value["p_better"]}  # fmt: skip
 

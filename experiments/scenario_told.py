@@ -1,10 +1,11 @@
 """A scenario and its measures as a stored comparison tells them: what they are called, every value, and where each came from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from abm.settings.files import shown
+from abm.settings.in_force import Note
 from abm.settings.layers import describe
 from abm.settings.measures import read_measure
 from abm.settings.registry import LEVERS, definitions
@@ -43,6 +44,17 @@ def scenario_told(scenario: Scenario, own: Sequence[str], named: Sequence[str]) 
         "notes": scenario.notes,
         "measures": [measure_told(name) for name in named],
     }
+
+
+def notes_of(scenarios: Mapping[str, Scenario]) -> dict[str, list[Note]]:
+    """By label what was asked and does not count, and whether an earlier scenario has the very same settings."""
+    first: dict[str, str] = {}
+    found = {}
+    for label, scenario in scenarios.items():
+        twin = first.setdefault(scenario.fingerprint(), label)
+        if told := [*scenario.notes, *([] if twin == label else [Note("identical", label, by=twin)])]:
+            found[label] = told
+    return found
 
 
 def measure_told(name: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
-from experiments.compare import CANNOT_TELL, FEWEST_PAIRS, NO_DIFFERENCE, Difference, difference
+from experiments.compare import FEWEST_PAIRS, Difference, difference
 from experiments.design import given_parameters, replications
 from experiments.identity import digest, model_fingerprint, tidy
 from experiments.planting import do_fitting_deeds, plant_many
@@ -24,6 +24,7 @@ from experiments.run import DONE, plan, replicate
 from experiments.story import Follower
 from experiments.story_deeds import STAGES, stage_of
 from experiments.story_outcomes import OUTCOMES, outcomes
+from experiments.verdicts import CANNOT_TELL
 from experiments.vignettes import Direction, Household, borrowed
 
 FEWEST_WEEKS = 26  # a household that leaves sooner tells too little; such a pair is dropped and counted
@@ -182,11 +183,12 @@ def _shares(stages: Sequence[int]) -> tuple[float, ...]:
 def answer(direction: Direction, found: Difference) -> str:
     """Whether the source's suggested direction holds, fails (and how), or cannot be told.
 
+    What a source suggests is about the mean household, so the interval of the mean answers, not the spread over futures.
     When no pair differs at all the interval has no width and says nothing: what could differ was too rare to be seen.
     """
     if found.pairs < FEWEST_PAIRS or found.lo == found.hi:
         return CANNOT_TELL
-    if found.verdict == NO_DIFFERENCE:
+    if max(-found.lo, found.hi) <= OUTCOMES[direction.outcome].smallest:
         return HOLDS if direction.b_is == "same" else FAILS_SAME
     if found.lo <= 0.0 <= found.hi:
         return CANNOT_TELL

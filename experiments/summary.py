@@ -82,12 +82,14 @@ def outcome_section(values: Values, names: Sequence[str], reference: str) -> dic
 
 
 def told(found: Difference) -> dict[str, Any]:
-    """A difference as the summary writes it: `p_better` is null where no direction is good, `futures` below three pairs."""
+    """A difference as the summary writes it: `p_better` is null where no direction is good, `futures` and `chances` below
+    three pairs."""
     return {
         "mean": found.mean, "lo": found.lo, "hi": found.hi,
         "p_better": found.share_better, "p_higher": found.share_higher,
         "verdict": found.verdict, "reason": found.reason, "pairs": found.pairs, "dropped": found.dropped,
         "futures": None if found.futures is None else found.futures._asdict(),
+        "chances": None if found.chances is None else found.chances.told(),
     }  # fmt: skip
 
 

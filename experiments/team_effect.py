@@ -27,7 +27,7 @@ DOCS = CONFIGS.parent / "docs" / "differences.md"
 PAGE = """# From which size a difference matters
 
 A difference may be certain and still too small to bet on. Before any comparison each primary outcome was given the
-smallest difference that matters; an interval that lies wholly inside plus or minus that size is called *no difference
+smallest difference that matters; a difference that surely stays within plus or minus that size is called *no difference
 that matters*.
 
 For what residents live through after asking the size is a third of what the team as a whole does in the same cohort: a

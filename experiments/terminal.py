@@ -27,8 +27,9 @@ def told_aside(text: str) -> None:
 def tell_notes(scenarios: Mapping[str, Any], lang: str) -> None:
     """Say on stderr what was asked of scenarios and does not count, before anything is run."""
     from experiments.printing import note_lines
+    from experiments.scenario_told import notes_of
 
-    for line in note_lines({label: [note._asdict() for note in item.notes] for label, item in scenarios.items()}, lang):
+    for line in note_lines({label: [note._asdict() for note in found] for label, found in notes_of(scenarios).items()}, lang):
         told_aside(line)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from experiments.wording_equal import EQUAL_WORDS
 from experiments.wording_first_day import FIRST_DAY_WORDS
+from experiments.wording_verdicts import VERDICT_WORDS
 
 LANGUAGES = ("en", "nl")
 
@@ -16,12 +17,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "futures": ("10-90 % of pairs", "10-90% van de paren"),
     "shares": ("pairs better / no difference / worse, %", "paren beter / geen verschil / slechter, %"),
     "shares_neutral": ("(higher / no difference / lower)", "(hoger / geen verschil / lager)"),
+    "chances": ("chance there / matters / too small, %", "kans: er / genoeg / te klein, %"),
     "error_note": (
         "The simulation error says how well the mean is known, and shrinks with more pairs. What may happen is the spread "
-        "over the pairs, each a possible future: the range of eight in ten, and how many differ by at least what matters.",
+        "over the pairs, each a possible future: the range of eight in ten, and how many differ by at least what matters. "
+        "Chances are of the next future: that it goes the likelier way, that it does so by what matters, that it differs by "
+        "less. A verdict is surely so from nine in ten.",
         "De simulatiefout zegt hoe goed het gemiddelde bekend is, en wordt kleiner met meer paren. Wat er kan gebeuren is de "
         "spreiding over de paren, elk een mogelijke toekomst: het bereik van acht op de tien, en hoeveel er genoeg "
-        "verschillen om ertoe te doen.",
+        "verschillen om ertoe te doen. De kansen gaan over de volgende toekomst: dat die de waarschijnlijkste kant op gaat, "
+        "dat genoeg doet om ertoe te doen, dat minder verschilt. Een oordeel is zeker vanaf negen op de tien.",
     ),
     "improved": ("pairs improved", "paren beter"),
     "verdict": ("verdict", "oordeel"),
@@ -85,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "De aangenomen waarden komen uit {points} gezamenlijke instellingen die de huidige praktijk niet uitsluit "
         "(docs/calibration.md).",
     ),
-    "few": ("A verdict needs at least 3 pairs.", "Een oordeel vraagt ten minste 3 paren."),
+    "few": ("A verdict needs at least 4 pairs.", "Een oordeel vraagt ten minste 4 paren."),
     "rest": ("The other {count} outcomes are in summary.json; --all prints them.",
              "De andere {count} uitkomsten staan in summary.json; --all toont ze."),
     "conflict_later": (
@@ -111,6 +116,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "note_same": (
         "{label}: {what} changes no lever: what it asks is so already.",
         "{label}: {what} verandert geen knop: wat ervoor nodig is, is al zo.",
+    ),
+    "note_identical": (
+        "{label} has the same settings as {by} in every week: they are identical, and nothing can differ between them.",
+        "{label} heeft in elke week dezelfde instellingen als {by}: ze zijn identiek, en er kan niets tussen verschillen.",
     ),
     "note_twice": ("{label}: {what} is named twice and counts once.", "{label}: {what} is twee keer genoemd en telt één keer."),
     "m_rows": ("programme of the sources", "programma in de bronnen"),
@@ -220,12 +229,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_none": ("none", "geen"),
     "d_yes": ("yes", "ja"),
     "d_no": ("no", "nee"),
-    "better": ("better", "beter"),
-    "worse": ("worse", "slechter"),
-    "higher": ("higher", "hoger"),
-    "lower": ("lower", "lager"),
-    "no difference that matters": ("no difference that matters", "geen verschil dat ertoe doet"),
-    "cannot tell apart": ("cannot tell apart", "niet te onderscheiden"),
+    **VERDICT_WORDS,
     **FIRST_DAY_WORDS,
 }  # fmt: skip
 

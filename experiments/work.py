@@ -12,6 +12,7 @@ from experiments.design import Replication
 from experiments.did import did_section
 from experiments.identity import model_fingerprint, package_version, tidy
 from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
+from experiments.scenario_told import notes_of, scenario_told
 
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
 
@@ -199,7 +200,7 @@ class Work:
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),
             "conflicts": {label: item.conflicts for label, item in self.scenarios.items() if item.conflicts},
-            "notes": {label: item.notes for label, item in self.scenarios.items() if item.notes},
+            "notes": notes_of(self.scenarios),
             "hours_balance": summary.hours_balance(records, self.model.names.hours, self.request.households),
             "did": did_section(records, self.request.households),
             "economics": summary.economics_section(
@@ -268,8 +269,6 @@ class Work:
 
     def told(self) -> dict[str, Any]:
         """Every scenario by label, as `scenarios.json` holds it."""
-        from experiments.scenario_told import scenario_told
-
         return {label: scenario_told(scenario, self.own_measures(label), self.measures_of(label))
                 for label, scenario in self.scenarios.items()}  # fmt: skip
 

@@ -5,11 +5,11 @@ import pytest
 
 from abm.state.outcomes import OUTCOMES
 from experiments.apart import apart, twins
-from experiments.compare import lead
 from experiments.design import Replication, replications
 from experiments.grades import GROUPS, grades_section, members, moved, redrawn
 from experiments.lives import MOST_CANDIDATES, candidates, pair_to_tell
 from experiments.robust import cut, drivers, kept_together, least_rho, rho_interval, robustness, share_interval
+from experiments.verdicts import lead
 
 
 class Outcome:

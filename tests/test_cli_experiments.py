@@ -19,9 +19,9 @@ from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.cli import KINDS, finish, main, perform_command, run_options
-from experiments.compare import VERDICTS
 from experiments.friendly import Friendly
 from experiments.printing import comparison_text
+from experiments.verdicts import VERDICTS
 from experiments.wording import WORDS, number, say
 
 ROOT = Path(__file__).parent.parent
@@ -131,7 +131,7 @@ def test_failed_runs_end_in_exit_code_one(monkeypatch):
         (["run", "responsive", "--workers", "0"], ["--workers", "'0' is not a whole number from 1"]),
         (["run", "responsive", "--replications", "0"], ["--replications is 0", "at least 1"]),
         (["compare", "dossier_count", "responsive", "--replications", "1"],
-         ["--replications is 1", "at least 2", "3 for a verdict"]),
+         ["--replications is 1", "at least 2", "4 for a verdict"]),
         (["compare", "dossier_count", "dossier_count"], ["'dossier_count' is named twice"]),
         (["compare", "dossier_count", "responsiv"], ["'responsiv'", 'did you mean "responsive"']),
         (["run", "responsive+no_such_measure"], ["no_such_measure"]),

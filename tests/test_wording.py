@@ -11,10 +11,10 @@ from abm.settings.rows import rows
 from abm.state import names
 from abm.state.ledger import DEED_COUNTS
 from abm.state.outcomes import OUTCOMES
-from experiments import compare
 from experiments.design import UNCERTAINTIES
+from experiments.verdicts import VERDICTS
 from viz.report.estimates import Estimate, estimate_or_none
-from viz.report.facts import VERDICTS, Difference, Setting
+from viz.report.facts import Difference, Setting, Spread
 from viz.report.phrases import PHRASES
 from viz.report.terms import TERMS, UNITS_NL, pair_of
 from viz.report.wording import Wording
@@ -51,9 +51,8 @@ def test_words_of_the_model_have_a_term():
                         ("income", names.INCOMES), ("debt_stage", names.DEBT_STAGES), ("ending", names.ENDINGS),
                         ("way", names.WAYS), ("deed_state", names.DEED_STATES), ("class", names.CLASSES),
                         ("deed_count", DEED_COUNTS),
-                        ("uncertainty", UNCERTAINTIES), ("verdict", compare.VERDICTS)):  # fmt: skip
+                        ("uncertainty", UNCERTAINTIES), ("verdict", VERDICTS)):  # fmt: skip
         assert set(known) <= set(TERMS[kind]), kind
-    assert set(compare.VERDICTS) <= set(VERDICTS)
     for unit in {item.unit for item in OUTCOMES.values()} | {item.unit for item in LEVERS.values()}:
         assert unit in UNITS_NL, unit
 
@@ -115,14 +114,16 @@ def test_a_claim_on_nothing_is_not_made():
     assert "cannot be determined" in EN.claim(Named(), found) and not re.search(r"\d", EN.claim(Named(), found))
 
 
-@pytest.mark.parametrize("lo, hi, verdict, pairs, part", [
-    (-0.5, 0.5, "no difference that matters", 20, "small, not unseen"),
-    (-3.0, 5.0, "cannot tell apart", 20, "about 80 pairs"),
-    (2.0, 5.0, "cannot tell apart", 20, "depend on the weights"),
-    (2.0, 5.0, "cannot tell apart", 2, "fewer than three"),
+@pytest.mark.parametrize("verdict, pairs, part", [
+    ("no difference that matters", 20, "was measured and is small"),
+    ("differs by future", 20, "futures disagree"),
+    ("exactly the same", 20, "exactly the same in all 20 pairs"),
+    ("cannot tell apart", 20, "depend on the weights"),
+    ("cannot tell apart", 2, "fewer than 4"),
 ])  # fmt: skip
-def test_why_no_difference_is_seen(lo, hi, verdict, pairs, part):
-    found = Difference("wait_median", "b", "a", Estimate((lo + hi) / 2, lo, hi), 0.5, verdict, pairs)
+def test_why_no_difference_is_seen(verdict, pairs, part):
+    spread = Spread(-0.5, 0.5, 0.1, 0.8, 0.1) if pairs > 2 else None
+    found = Difference("wait_median", "b", "a", Estimate(0.0, -0.5, 0.5), 0.5, verdict, pairs, spread)
     assert part in EN.unseen(Named(), found)
 
 

@@ -85,6 +85,7 @@ def band_of(runs: list[list[Lines]], one: int, other: int, shown: int) -> Band:
             found = difference(means[0], means[1], outcome.direction, outcome.smallest)
             verdicts[line] = {
                 "verdict": found.verdict, "mean": _told(found.mean), "lo": _told(found.lo), "hi": _told(found.hi),
+                "chances": found.chances and {name: round(100 * chance) for name, chance in found.chances.told().items()},
             }  # fmt: skip
     return Band(len(runs), low, high, verdicts)
 

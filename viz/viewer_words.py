@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from experiments.wording_verdicts import VERDICT_WORDS
 from viz.household_words import HOUSEHOLD
 from viz.report.terms import UNITS_NL, pair_of
 
@@ -165,9 +166,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "band_wait": ("Other luck is being tried: {pairs} of {all} pairs", "Ander toeval wordt geprobeerd: {pairs} van {all} paren"),
     "luck_only": ("Verdicts are on luck alone, over the weeks up to here; assumed numbers may move them.",
                   "Oordelen gaan over toeval alleen, over de weken tot hier; aangenomen getallen kunnen ze verschuiven."),
-    "better": ("better", "beter"), "worse": ("worse", "slechter"), "higher": ("higher", "hoger"), "lower": ("lower", "lager"),
-    "no difference that matters": ("no difference that matters", "geen verschil dat ertoe doet"),
-    "cannot tell apart": ("cannot tell apart", "niet te onderscheiden"),
+    "chances": ("Chance, with other luck: {there}% that it goes this way, {matters}% by what matters, {small}% too small to matter.",
+                "Kans, met ander toeval: {there}% dat het deze kant op gaat, {matters}% genoeg om ertoe te doen, {small}% te klein."),
+    **VERDICT_WORDS,
     "lives_differ": ("{count} households live differently this week in {other} than in {one}: {better} with less unmet need, {worse} with more.",
                      "{count} huishoudens leven deze week in {other} anders dan in {one}: {better} met minder onvervulde behoefte, {worse} met meer."),
     "lives_one": ("1 household lives differently this week in {other} than in {one}.", "1 huishouden leeft deze week in {other} anders dan in {one}."),

@@ -57,6 +57,14 @@ def shares_text(words: Wording, outcome: Outcome, found: Difference | None) -> s
     return words.say(key, first=words.percent(first), same=words.percent(found.spread.same), last=words.percent(last))
 
 
+def chances_text(words: Wording, found: Difference) -> str:
+    """The three chances for a future not seen yet; empty where they are not known."""
+    if found.chances is None:
+        return ""
+    told = {name: words.percent(getattr(found.chances, name)) for name in ("there", "matters", "small")}
+    return words.say("chances", **told)
+
+
 def verdict_cell(words: Wording, found: Difference | None) -> Cell:
     """The verdict as a word; colour only repeats it."""
     if found is None:
@@ -70,9 +78,9 @@ def outcome_cell(words: Wording, outcome: Outcome, unit: str) -> Cell:
 
 
 def pairs_cell(words: Wording, found: Difference | None) -> Cell:
-    """How many pairs are better, do not differ so that it matters, and are worse."""
+    """How many pairs are better, do not differ so that it matters, and are worse; in small print what that says of the next."""
     if told := shares_text(words, OUTCOMES[found.outcome], found) if found else "":
-        return Cell(told, css="wrap")
+        return Cell(told, chances_text(words, found) if found else "", css="wrap")
     return Cell("–" if found is None or found.better is None else words.percent(found.better))
 
 

@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.verdicts import VERDICTS, turned
 from viz.report.estimates import Estimate
 from viz.report.facts_deep import Did, HorizonRow, MeasureFact, Stories, Sure
-
-VERDICTS = ("better", "worse", "no difference that matters", "cannot tell apart", "higher", "lower", "not defined")
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,15 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """Chances (0-1) for the next future: a difference the likelier way, one that matters that way, one that does not matter."""
+
+    there: float
+    matters: float
+    small: float
+
+
+@dataclass(frozen=True)
 class Difference:
     """Scenario `of` minus scenario `against` on one outcome; `better` is the share of pairs improved (0-1)."""
 
@@ -43,6 +51,7 @@ class Difference:
     verdict: str
     pairs: int = 0
     spread: Spread | None = None
+    chances: Chance | None = None
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -50,13 +59,11 @@ class Difference:
 
     def turned(self) -> "Difference":
         """The same difference told from the other side."""
-        pairs = (("better", "worse"), ("higher", "lower"))
-        other = {word: pair[1 - index] for pair in pairs for index, word in enumerate(pair)}
         estimate = None if self.estimate is None else self.estimate.scaled(-1.0)
         better = None if self.better is None else 1.0 - self.better
         return Difference(
-            self.outcome, self.against, self.of, estimate, better, other.get(self.verdict, self.verdict), self.pairs,
-            self.spread and self.spread.turned(),
+            self.outcome, self.against, self.of, estimate, better, turned(self.verdict), self.pairs,
+            self.spread and self.spread.turned(), self.chances,
         )  # fmt: skip
 
 

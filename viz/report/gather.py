@@ -16,6 +16,7 @@ from experiments.identity import model_fingerprint
 from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
+from experiments.verdicts import NOT_DEFINED
 from viz.report import (
     gather_did,
     gather_equal,
@@ -27,7 +28,7 @@ from viz.report import (
     gather_sure,
 )
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Worth
+from viz.report.facts import Balance, BreakEven, Chance, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Worth
 
 FEWEST_MEMBERS = 5  # households, or closed files, below which a share of a group says nothing
 
@@ -36,7 +37,7 @@ def gather(comparison: Any) -> Facts:
     """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only, or no finished run."""
     document, labels = comparison.document, comparison.labels
     if not document["replications"] or not (comparison.runs["status"] == DONE).any():
-        raise ConfigError("this comparison holds no finished run; run it again with --replications 3 or more")
+        raise ConfigError("this comparison holds no finished run; run it again with --replications 4 or more")
     if len(labels) < 2:
         raise ConfigError(f"'{labels[0]}' was run alone; a report needs two scenarios or more: leefwereld compare A B")
     # A scenario run alone is set against the shared reference.
@@ -104,9 +105,11 @@ def _differences(outcomes: Mapping[str, Any], between: Mapping[str, tuple[str, s
         for pair, found in outcomes.get(name, {}).get("difference", {}).items():
             of, against = between[pair]
             estimate = _estimate(found)
-            verdict = found["verdict"] if estimate is not None else "not defined"
+            verdict = found["verdict"] if estimate is not None else NOT_DEFINED
+            chances = found.get("chances")
             result[name, of, against] = Difference(
-                name, of, against, estimate, found["p_better"], verdict, int(found["pairs"]), _spread(found.get("futures"))
+                name, of, against, estimate, found["p_better"], verdict, int(found["pairs"]), _spread(found.get("futures")),
+                chances and Chance(**chances),
             )
     return result
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.apart import Apart
-from experiments.compare import lead
 from experiments.grades import Moved
 from experiments.pairs import pairs_of
 from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.run import AS_IS
+from experiments.verdicts import lead
 from viz.report.facts import Difference
 from viz.report.facts_deep import Loss, PatternRow, Sure
 

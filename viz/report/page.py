@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from experiments.verdicts import BETTER, NO_DIFFERENCE, SAME, UNSURE, WORSE
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -54,8 +56,8 @@ class Section:
     blocks: list[Block]
 
 
-MARKS = {"better": "+", "worse": "−", "no difference that matters": "=", "cannot tell apart": "?"}
-CLASSES = {"better": "better", "worse": "worse", "no difference that matters": "same", "cannot tell apart": "unclear"}
+CLASSES = {BETTER: "better", BETTER + UNSURE: "better", WORSE: "worse", WORSE + UNSURE: "worse",
+           NO_DIFFERENCE: "same", SAME: "same"}  # fmt: skip
 
 
 def p(text: str, css: str = "") -> Block:

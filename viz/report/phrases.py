@@ -58,10 +58,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     # claims
     "quoted": ("“{name}”", "‘{name}’"),
     "balance_of_verdicts": (
-        "On the {total} main outcomes, {of} comes out better than {against} on {better}, worse on {worse}, without a "
-        "difference that matters on {same}, and cannot be told apart on {unclear}.",
-        "Op de {total} hoofduitkomsten komt {of} tegenover {against} op {better} beter uit en op {worse} slechter; op "
-        "{same} is er geen verschil dat ertoe doet en op {unclear} is het verschil niet vast te stellen.",
+        "On the {total} main outcomes {of} is better than {against} on {better} and worse on {worse} (size unsure on {unsure} of "
+        "these); there is no difference that matters on {same}; on {unclear} futures disagree, or nothing can be said.",
+        "Op de {total} hoofduitkomsten is {of} tegenover {against} op {better} beter en op {worse} slechter (omvang onzeker op "
+        "{unsure} daarvan); op {same} is er geen verschil dat ertoe doet; op {unclear} wisselt het per toekomst of valt er niets "
+        "te zeggen.",
     ),
     "claim_one_side": (
         "{outcome}: on average between {small} and {large} {direction} under {of} than under {against} (estimate {mean}; {unit}).",
@@ -115,32 +116,40 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lived": ("lived", "meegemaakt"),
     # nothing differs
     "nothing_none": (
-        "Every main outcome shows a difference that can be told from luck and that matters.",
-        "Elke hoofduitkomst laat een verschil zien dat van toeval te onderscheiden is en dat ertoe doet.",
+        "On every main outcome the futures agree on a difference.",
+        "Op elke hoofduitkomst zijn de toekomsten het eens over een verschil.",
     ),
     "nothing_same": (
-        "{outcome} ({of} minus {against}): the whole interval, {lo} to {hi}, lies within the smallest difference that matters, "
-        "±{smallest}. That is a real finding: the effect is small, not unseen.",
-        "{outcome} ({of} min {against}): het hele interval, {lo} tot {hi}, ligt binnen het kleinste verschil dat ertoe doet, "
-        "±{smallest}. Dat is een echte bevinding: het effect is klein, niet ongezien.",
+        "{outcome} ({of} minus {against}): in {same} of the {pairs} futures the difference is smaller than what matters "
+        "(±{smallest}); eight in ten lie between {low} and {high}. That is a finding: the effect was measured and is small.",
+        "{outcome} ({of} min {against}): in {same} van de {pairs} toekomsten is het verschil kleiner dan wat ertoe doet "
+        "(±{smallest}); acht van de tien liggen tussen {low} en {high}. Dat is een bevinding: het effect is gemeten en klein.",
+    ),
+    "nothing_at_all": (
+        "{outcome} ({of} minus {against}): exactly the same in all {pairs} pairs (0 to 0).",
+        "{outcome} ({of} min {against}): in alle {pairs} paren precies gelijk (0 tot 0).",
     ),
     "nothing_unclear": (
-        "{outcome} ({of} minus {against}): the interval, {lo} to {hi}, holds both differences that matter and none at all "
-        "(smallest that matters: ±{smallest}). To halve it takes about {pairs} pairs of runs.",
-        "{outcome} ({of} min {against}): het interval, {lo} tot {hi}, bevat zowel verschillen die ertoe doen als geen "
-        "verschil (kleinste dat ertoe doet: ±{smallest}). Om het te halveren zijn ongeveer {pairs} paren van runs nodig.",
+        "{outcome} ({of} minus {against}): futures disagree. Of {pairs} it is higher by what matters (±{smallest}) in {higher}, "
+        "lower in {lower}, and neither in {same}; eight in ten lie between {low} and {high}. More pairs make "
+        "these shares better known; they do not make futures agree.",
+        "{outcome} ({of} min {against}): het wisselt per toekomst. Van de {pairs} is het in {higher} hoger met wat ertoe doet "
+        "(±{smallest}), in {lower} lager en in {same} geen van beide; acht van de tien liggen tussen {low} en {high}. "
+        "Met meer paren zijn deze delen beter bekend; de toekomsten worden het er niet door eens.",
     ),
     "nothing_few": (
-        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but fewer than three whole pairs of runs "
+        "{outcome} ({of} minus {against}): {pairs} whole pairs of runs (interval of the mean {lo} to {hi}); fewer than {fewest} "
         "give no verdict.",
-        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar minder dan drie hele paren van runs "
-        "geven geen oordeel.",
+        "{outcome} ({of} min {against}): {pairs} hele paren van runs (interval van het gemiddelde {lo} tot {hi}); minder dan "
+        "{fewest} geven geen oordeel.",
     ),
     "nothing_weights": (
-        "{outcome} ({of} minus {against}): the interval runs from {lo} to {hi}, but weighted by what matters to residents "
-        "the difference points the other way or nowhere, so the answer would depend on the weights.",
-        "{outcome} ({of} min {against}): het interval loopt van {lo} tot {hi}, maar gewogen naar wat voor bewoners telt "
-        "wijst het verschil de andere kant op of nergens heen; het antwoord zou dan van de weging afhangen.",
+        "{outcome} ({of} minus {against}): higher by what matters in {higher} of the futures and lower in {lower} (eight in ten "
+        "between {low} and {high}), but weighted by what matters to residents the difference points the other way "
+        "or nowhere, so the answer would depend on the weights.",
+        "{outcome} ({of} min {against}): in {higher} van de toekomsten hoger met wat ertoe doet en in {lower} lager (acht van "
+        "de tien tussen {low} en {high}), maar gewogen naar wat voor bewoners telt wijst het verschil de "
+        "andere kant op of nergens heen; het antwoord zou dan van de weging afhangen.",
     ),
     "nothing_levers": (
         "The scenarios set every lever to the same value, so nothing can differ.",

@@ -10,6 +10,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "{first} higher, {same} no difference that matters, {last} lower",
         "{first} hoger, {same} geen verschil dat ertoe doet, {last} lager",
     ),
+    "chances": (
+        "chance that the next goes this way {there}, by what matters {matters}, too small to matter {small}",
+        "kans dat de volgende deze kant op gaat {there}, genoeg om ertoe te doen {matters}, te klein {small}",
+    ),
     "f_ledgers": ("Recorded next to lived", "Geregistreerd naast meegemaakt"),
     "f_forest": ("Waiting and the other main outcomes", "Wachten en de andere hoofduitkomsten"),
     "f_staff": ("Staff over time", "Personeel in de tijd"),

@@ -78,27 +78,30 @@ FIRST: dict[str, tuple[str, str]] = {
     "first_read": (
         "In brackets: the {level} simulation error, which says how well the mean difference is known ({uncertainty}) and "
         "shrinks with more pairs. It is not what may happen: that is the spread over the pairs, each a possible future, told "
-        "as the range of eight in ten and as the shares of pairs better, without a difference that matters, and worse. Better"
-        " and worse are said only when zero lies outside the interval and it is not too small to matter. At equal euros: the "
+        "as the range of eight in ten and as the shares of pairs better, without a difference that matters, and worse. Better "
+        "and worse are said when a next future is so by at least what matters with a chance of nine in ten; “size unsure” when "
+        "it goes that way with that chance, but perhaps by too little. At equal euros: the "
         "cheaper of the two was given staff for what the dearer spends more, counted for the municipality or for all payers.",
         "Tussen haakjes: de simulatiefout ({level}). Die zegt hoe goed het gemiddelde verschil bekend is ({uncertainty}) en "
         "wordt kleiner met meer paren. Het is niet wat er kan gebeuren: dat is de spreiding over de paren, elk een mogelijke "
         "toekomst, getoond als het bereik van acht op de tien en als het deel van de paren dat beter is, niet genoeg "
-        "verschilt om ertoe te doen, of slechter is. Beter en slechter heet iets alleen als het interval nul niet bevat en "
-        "het niet te klein is om ertoe te doen. Bij gelijke euro's: de goedkopere van de twee kreeg personeel voor wat de "
-        "andere meer uitgeeft, gerekend voor de gemeente of voor alle betalers.",
+        "verschilt, of slechter is. Beter en slechter noemen we een verschil als een volgende toekomst dat met een kans van "
+        "negen op de tien is, met ten minste wat ertoe doet; ‘omvang onzeker’ als het met die kans die kant op gaat, maar "
+        "misschien met te weinig. Bij gelijke euro's kreeg de goedkoopste van de twee extra personeel voor wat de duurste "
+        "meer uitgeeft, gerekend voor de gemeente of voor alle betalers samen.",
     ),
     "why_none": (
-        "Why there is no difference to tell. Main outcomes of which the whole range is too small to matter: {same} of {total}; "
-        "of which the range is too wide to say: {unclear}. “{section}” tells it per outcome.",
-        "Waarom er geen verschil te noemen is. Hoofduitkomsten waarvan de hele marge te klein is om ertoe te doen: {same} van "
-        "de {total}; waarvan de marge te breed is om iets te zeggen: {unclear}. ‘{section}’ vertelt het per uitkomst.",
+        "Why there is no difference to tell. Main outcomes that surely differ too little to matter: {same} of {total}; on which "
+        "futures disagree, or nothing can be said: {unclear}. “{section}” tells it per outcome.",
+        "Waarom er geen verschil te noemen is. Hoofduitkomsten met een verschil dat zeker te klein is om ertoe te doen: {same} "
+        "van de {total}; waarop het per toekomst wisselt of niets te zeggen valt: {unclear}. ‘{section}’ vertelt het per "
+        "uitkomst.",
     ),
     "why_some": (
-        "Main outcomes of which the whole range is too small to matter: {same} of {total}; of which the range is too wide to "
-        "say: {unclear}. “{section}” tells why.",
-        "Hoofduitkomsten waarvan de hele marge te klein is om ertoe te doen: {same} van de {total}; waarvan de marge te breed "
-        "is om iets te zeggen: {unclear}. ‘{section}’ vertelt waarom.",
+        "Main outcomes that surely differ too little to matter: {same} of {total}; on which futures disagree, or nothing can be "
+        "said: {unclear}. “{section}” tells why.",
+        "Hoofduitkomsten met een verschil dat zeker te klein is om ertoe te doen: {same} van de {total}; waarop het per toekomst "
+        "wisselt of niets te zeggen valt: {unclear}. ‘{section}’ vertelt waarom.",
     ),
     "cap_first": (
         "The main outcomes: “{of}” minus “{against}”, with the {level} interval in brackets",

@@ -5,6 +5,7 @@ Each function returns one `Section` made from `Facts` through `Wording`; no sent
 
 from abm.state.lived import TWO_YEARS
 from abm.state.outcomes import OUTCOMES, PRIMARY
+from experiments.verdicts import SILENT
 from viz import plots
 from viz.report.cells import (
     bands,
@@ -107,9 +108,8 @@ def _reference_table(facts: Facts, words: Wording, others: list[ScenarioFact]) -
 
 def nothing(facts: Facts, words: Wording) -> Section:
     """For every primary outcome without a verdict: whether it is small for sure or unseen, and what would tell."""
-    silent = ("no difference that matters", "cannot tell apart", "not defined")
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in PRIMARY]
-    claims = [Claim(words.unseen(facts, item)) for item in found if item is not None and item.verdict in silent]
+    claims = [Claim(words.unseen(facts, item)) for item in found if item is not None and item.verdict in SILENT]
     blocks = [Block("claims", claims=claims)] if claims else [p(words.say("nothing_none"))]
     if claims and not facts.levers:
         blocks.insert(0, p(words.say("nothing_levers")))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.printing import note_lines
+from experiments.verdicts import NO_DIFFERENCE, SAME, SILENT
 from viz.report.cells import claim_of, quoted, shares_text, spread_text
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
@@ -11,7 +12,6 @@ from viz.report.sections_finance import stops
 from viz.report.wording import Wording, capital
 
 ROWS = PRIMARY
-SILENT = ("no difference that matters", "cannot tell apart", "not defined")
 
 
 def question(facts: Facts, words: Wording) -> Section:
@@ -44,7 +44,8 @@ def answer(facts: Facts, words: Wording) -> Section:
 def notes(facts: Facts, words: Wording) -> list[Block]:
     """One sentence for each thing that was asked and does not count, or was named twice."""
     titles = {scenario.name: scenario.title(words.lang) for scenario in facts.scenarios}
-    told = {titles.get(label, label): items for label, items in facts.notes.items()}
+    told = {titles.get(label, label): [item | {"by": titles.get(item.get("by", ""), item.get("by", ""))} for item in items]
+            for label, items in facts.notes.items()}  # fmt: skip
     return [p(line) for line in note_lines(told, words.lang)]
 
 
@@ -73,10 +74,6 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
                 told[key] = words.say("with_verdict", text=text, verdict=words.verdict(equal.verdict))
         claims.append(claim_of(words, words.say("first_cost" if len(told) == 4 else "first_cost_alone", **told), cost))
     return claims
-
-
-def _claim(words: Wording, text: str, found: Difference) -> Claim:
-    return Claim(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
 
 
 def _tables(facts: Facts, words: Wording) -> list[Table]:
@@ -139,7 +136,7 @@ def _why(facts: Facts, words: Wording) -> list[str]:
         silent = [word for word in found if word in SILENT]
         if not silent:
             continue
-        same = silent.count("no difference that matters")
+        same = silent.count(NO_DIFFERENCE) + silent.count(SAME)
         text = words.say(
             "why_none" if len(silent) == len(found) else "why_some", same=same or words.say("none_of_them"), total=len(found),
             unclear=len(silent) - same or words.say("none_of_them"), section=words.say("h_nothing"),

@@ -4,9 +4,9 @@ import re
 
 from abm.settings.registry import PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.compare import lead
 from experiments.pattern_report import WORDS_NL, band_text, figure
 from experiments.robust import rho_interval, share_interval
+from experiments.verdicts import lead, side
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
 from viz.report.facts import Facts, Guard, ScenarioFact
 from viz.report.facts_deep import Loss, PatternRow
@@ -226,11 +226,11 @@ def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
     names = {"of": quoted(facts, words, of), "against": quoted(facts, words, against)}
     if leaning:
         sided = list(found.values()) if leaning > 0 else [item.turned() for item in found.values()]
-        bad = [item for item in sided if item.verdict == "worse"]
+        bad = [item for item in sided if side(item.verdict) < 0]
         first, second = ("of", "against") if leaning > 0 else ("against", "of")
         text = words.say("favoured" if bad else "favoured_none", favoured=names[first], other=names[second])
     else:
-        bad = [item for item in found.values() if item.verdict in ("better", "worse")]
+        bad = [item for item in found.values() if side(item.verdict)]
         text = words.say("no_favourite" if bad else "no_favourite_none", **names)
     return [p(text), *([Block("claims", claims=[claim(facts, words, item) for item in bad])] if bad else [])]
 

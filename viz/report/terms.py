@@ -6,6 +6,7 @@ What is a row of configs (agencies, archetypes, provisions, KPIs, deeds, rules) 
 from pathlib import Path
 
 from abm.settings.told import ROW_KINDS, words_of
+from experiments.wording_verdicts import VERDICT_WORDS
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -126,15 +127,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "weak": ("weak evidence", "zwak bewijs"),
         "assumed": ("assumed", "aangenomen"),
     },
-    "verdict": {
-        "better": ("better", "beter"),
-        "worse": ("worse", "slechter"),
-        "no difference that matters": ("no difference that matters", "geen verschil dat ertoe doet"),
-        "cannot tell apart": ("cannot tell apart", "niet te onderscheiden"),
-        "higher": ("higher", "hoger"),
-        "lower": ("lower", "lager"),
-        "not defined": ("not defined", "niet te bepalen"),
-    },
+    "verdict": VERDICT_WORDS,
     "guard": {
         "null_policy": ("a measure of zero strength changes nothing", "een maatregel met sterkte nul verandert niets"),
         "same_past": ("every scenario starts from the same past", "elk scenario begint bij hetzelfde verleden"),

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
+from experiments.verdicts import DIFFERS, FEWEST_FUTURES, NO_DIFFERENCE, SAME, UNSURE, side
 from viz.report.estimates import Estimate
 from viz.report.facts import BreakEven, Difference, Facts, Setting
 from viz.report.phrases import PHRASES
 from viz.report.terms import UNITS_NL, pair_of
 
 LANGUAGES = ("en", "nl")
-FEWEST_PAIRS = 3  # below this experiments.compare gives no verdict
 SHARE = "share of"  # units that begin so are told in percent
 BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
 MINUS = "\u2212"
@@ -246,9 +246,10 @@ class Wording:
         found = [
             facts.differences[name, of, against].verdict for name in PRIMARY if (name, of, against) in facts.differences
         ]
-        kinds = {"better": ("better",), "worse": ("worse",), "same": ("no difference that matters",),
-                 "unclear": ("cannot tell apart", "not defined")}  # fmt: skip
-        counts = {kind: sum(found.count(word) for word in names) for kind, names in kinds.items()}
+        sides = [side(word) for word in found]
+        counts = {"better": sides.count(1), "worse": sides.count(-1), "same": found.count(NO_DIFFERENCE) + found.count(SAME),
+                  "unsure": sum(word.endswith(UNSURE) for word in found)}  # fmt: skip
+        counts["unclear"] = len(found) - counts["better"] - counts["worse"] - counts["same"]
         return self.say(
             "balance_of_verdicts", total=len(found),
             of=self.named(facts.scenario(of).title(self.lang)),
@@ -257,22 +258,22 @@ class Wording:
         )  # fmt: skip
 
     def unseen(self, facts: Facts, difference: Difference) -> str:
-        """Why no difference is claimed: small for sure, or too wide to tell and what it would take."""
-        outcome, estimate = OUTCOMES[difference.outcome], difference.estimate
+        """Why no difference is claimed: small for sure, none at all, futures that disagree, or too few of them."""
+        outcome, estimate, spread = OUTCOMES[difference.outcome], difference.estimate, difference.spread
         names = self._about(facts, difference)
         if estimate is None:
             return self.say("claim_undefined", **names)
-        fields = {
-            "lo": self.shown(outcome, estimate.lo, sign=True), "hi": self.shown(outcome, estimate.hi, sign=True),
-            "smallest": f"{self.shown(outcome, outcome.smallest)} {self.unit_of(outcome, difference=True)}",
-        }  # fmt: skip
-        if difference.verdict == "no difference that matters":
-            return self.say("nothing_same", **names, **fields)
-        if difference.pairs < FEWEST_PAIRS:
-            return self.say("nothing_few", **names, **fields)
-        if not estimate.lo <= 0 <= estimate.hi:
-            return self.say("nothing_weights", **names, **fields)
-        return self.say("nothing_unclear", pairs=4 * facts.replications, **names, **fields)
+        smallest = f"{self.shown(outcome, outcome.smallest)} {self.unit_of(outcome, difference=True)}"
+        if difference.verdict == SAME:
+            return self.say("nothing_at_all", pairs=difference.pairs, **names)
+        if spread is None or difference.pairs < FEWEST_FUTURES:
+            lo, hi = (self.shown(outcome, end, sign=True) for end in (estimate.lo, estimate.hi))
+            return self.say("nothing_few", fewest=FEWEST_FUTURES, pairs=difference.pairs, lo=lo, hi=hi, **names)
+        fields = {"low": self.shown(outcome, spread.low, sign=True), "high": self.shown(outcome, spread.high, sign=True),
+                  "higher": self.percent(spread.higher), "same": self.percent(spread.same), "lower": self.percent(spread.lower),
+                  "smallest": smallest}  # fmt: skip
+        key = {NO_DIFFERENCE: "nothing_same", DIFFERS: "nothing_unclear"}.get(difference.verdict, "nothing_weights")
+        return self.say(key, pairs=difference.pairs, **names, **fields)
 
 
 def capital(text: str) -> str:
