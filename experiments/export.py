@@ -21,7 +21,7 @@ def export(found: Sweep, to: Path | None = None, csv: bool = True, series: bool 
     """
     folder = user_path(to) if to is not None else found.folder / "export"
     refuse_results(folder)
-    prepare(folder)
+    prepare(folder, "name another folder with --to")
     written = []
     for name, frame in _frames(found):
         written.append(_write(folder, name, iter([frame]), csv, lang))

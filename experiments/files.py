@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -13,30 +13,33 @@ from abm.settings.errors import ConfigError
 _number = count()
 
 
-def prepare(folder: Path) -> None:
-    """Make `folder` and see that files can be written there. Raises ConfigError in words when they cannot."""
+ELSEWHERE = "name another folder with --out"
+
+
+def prepare(folder: Path, elsewhere: str = ELSEWHERE) -> None:
+    """Make `folder` and see that files can be written there. Raises ConfigError in words, with what to do, when they cannot."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial = _beside(folder)
         trial.write_bytes(b"x" * 4096)
         trial.unlink()
     except (OSError, ValueError) as error:
-        raise ConfigError(unwritable(folder, error)) from None
+        raise ConfigError(unwritable(folder, error, elsewhere)) from None
 
 
-def prepare_file(path: Path) -> None:
+def prepare_file(path: Path, elsewhere: str = ELSEWHERE) -> None:
     """See that a file can be written, before work is done for it. Raises ConfigError in words when it cannot."""
     target = _target(path)
     if _plain(target):
-        prepare(target.parent)
+        prepare(target.parent, elsewhere)
 
 
-def unwritable(folder: Path, error: Exception) -> str:
+def unwritable(folder: Path, error: Exception, elsewhere: str = ELSEWHERE) -> str:
     """The user's words for an operating-system error on writing in `folder`."""
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"cannot write to '{folder}': a file stands there; name a folder with --out"
+        return f"cannot write to '{folder}': a file stands there; {elsewhere.replace('another folder', 'a folder')}"
     reason = (getattr(error, "strerror", None) or str(error)).lower()
-    return f"cannot write to '{folder}': {reason}; name another folder with --out"
+    return f"cannot write to '{folder}': {reason}; {elsewhere}"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -85,7 +88,8 @@ def together() -> Iterator[Callable[[Path, Callable[[Path], object]], Path]]:
         raise ConfigError(unwritable(at.parent, error)) from None
     finally:
         for _, aside in waiting:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):  # on a disk that cannot be written to, nothing stands there either
+                aside.unlink(missing_ok=True)
 
 
 def _target(path: Path) -> Path:

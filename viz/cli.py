@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison
 
 REPORT = "report.html"
+FIGURES_TO = click.option("--to", type=UserPath(dir_okay=False), default=None, metavar="FILE",
+                          help="Write the page of figures there.  [default: in DIR]")
 MOST = 6  # scenarios of one report: as many looks as can be told apart
 
 
@@ -89,9 +91,11 @@ def report_command(
     Given a session FILE of the viewer, its worlds are compared over replications first, every change at its week.
     """
     from experiments.comparison import load_comparison
+    from experiments.files import prepare_file
 
     if folder.is_dir() or folder.suffix != ".json":
         stored = load_comparison(folder)
+        prepare_file(to or folder / REPORT, "name another file with --to")
         tell(write_report(stored, folder, lang) if to is None else write_page(stored, to, lang), lang)
         return
     found, place = report_session(folder, out, replications, uncertainty, lang)
@@ -106,36 +110,49 @@ main.add_command(replay_command)
 @main.command("sensitivity")
 @click.argument("folder", type=UserPath(), metavar="DIR")
 @sensitivity_options
-def sensitivity_command(folder: Path, as_json: bool, **options: Any) -> None:
+@FIGURES_TO
+def sensitivity_command(folder: Path, as_json: bool, to: Path | None, **options: Any) -> None:
     """Say what the answer of the sweep in DIR rests on: Sobol or Morris indices, split by evidence grade, and draw it."""
     told = sensitivities(folder, **options)
     tell_sensitivity(told, as_json)
     from viz.plots_sweep import sensitivity_figure
 
-    _draw(folder, "sensitivity", [sensitivity_figure(item) for item in told])
+    _draw(folder, "sensitivity", [sensitivity_figure(item) for item in told], to)
 
 
 @main.command("discover")
 @click.argument("folder", type=UserPath(), metavar="DIR")
 @discovery_options
-def discover_command(folder: Path, question: str, as_json: bool) -> None:
+@FIGURES_TO
+def discover_command(folder: Path, question: str, as_json: bool, to: Path | None) -> None:
     """Say in which worlds of the sweep in DIR the answer to a question is yes, in words, and draw it."""
     told = discovery(folder, question)
     tell_discovery(told, as_json)
     from viz.plots_sweep import discovery_figure
 
-    _draw(folder, "discovery", [figure for figure in [discovery_figure(told)] if figure])
+    _draw(folder, "discovery", [figure for figure in [discovery_figure(told)] if figure], to)
 
 
-def _draw(folder: Path, name: str, figures: list[str]) -> None:
-    """Write figures as one page in the folder of the sweep, and say where; nothing when there is none."""
+def _draw(folder: Path, name: str, figures: list[str], to: Path | None) -> None:
+    """Write figures as one page, in the folder of the sweep unless it is to be elsewhere, and say where.
+
+    The answer has been told: a folder that cannot be written to costs the figures only. Raises ConfigError for `to`.
+    """
     if not figures:
         return
-    from experiments.files import write_text
+    from experiments.files import prepare_file, write_text
     from viz.plots_sweep import page
 
-    write_text(folder / f"{name}.html", page(figures, f"{folder.name}: {name}"))
-    click.echo(f"leefwereld: figures in {folder / f'{name}.html'}", err=True)
+    path = to or folder / f"{name}.html"
+    try:
+        prepare_file(path, "--to FILE puts the figures elsewhere" if to is None else "name another file with --to")
+    except ConfigError as error:
+        if to is not None:
+            raise
+        click.echo(f"leefwereld: no figures: {error}", err=True)
+        return
+    write_text(path, page(figures, f"{folder.name}: {name}"))
+    click.echo(f"leefwereld: figures in {path}", err=True)
 
 
 def write_report(found: "Comparison", folder: Path, lang: str) -> Path:

@@ -116,18 +116,26 @@ def _remove_folder(folder: Path, owner: int) -> None:
 
 
 def _made(folder: Path) -> str:
-    """Make a folder that only we can write to; return in words why it cannot be used, or nothing."""
+    """Make a folder that only we can write to; return in words why it cannot be used, or nothing.
+
+    One that cannot be written to can be used when the whole model lies compiled in it, as on a shared disk.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         why = _distrust(folder.lstat()) or _distrust(folder.stat())
         readable = os.access(folder, os.R_OK | os.X_OK)
-        if not why and not (readable and (os.access(folder, os.W_OK) or next(folder.glob(f"{READY}*"), None))):
+        if not why and not (readable and (os.access(folder, os.W_OK) or _filled(folder) or _filled(folder.parent))):
             why = "cannot be written to"
     except FileExistsError:
         return "is a file"
     except (OSError, ValueError) as error:
         return f"cannot be made ({(getattr(error, 'strerror', None) or str(error)).lower()})"
     return why
+
+
+def _filled(folder: Path) -> bool:
+    """Whether a cache in which the whole model was compiled begins here."""
+    return next(folder.glob(f"{READY}*"), None) is not None
 
 
 def _distrust(facts: os.stat_result) -> str:
@@ -178,9 +186,12 @@ def read(kind: str, name: str, load: Callable[[BinaryIO], Any]) -> Any | None:
 
 
 def write(kind: str, name: str, put: Callable[[BinaryIO], object]) -> None:
-    """Keep what `put` writes, whole or not at all; a disk that does not take it costs time, never a result."""
+    """Keep what `put` writes, whole or not at all; a disk that does not take it costs time, never a result.
+
+    Where others filled a cache for us to read, nothing is to be kept and nothing to be told.
+    """
     folder = place(kind)
-    if folder is None:
+    if folder is None or not os.access(folder, os.W_OK):
         return
     aside = ""
     try:
