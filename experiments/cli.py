@@ -221,8 +221,8 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     kinds share a name, as kind.name (provision.debt_help).
     """
     from abm.settings.explain import explain
-    from abm.settings.scenario import load_scenario
     from experiments.catalogue import explanation_text
+    from experiments.halfway import load_scenario
     from experiments.identity import tidy
     from experiments.store import to_json
 

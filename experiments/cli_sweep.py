@@ -330,7 +330,7 @@ def _solved(
         from experiments.measure_sets import package_text, smallest_package
 
         return package_text(smallest_package(goal, among=among, most_runs=most_runs, **options))
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario
     from experiments.solving import solution_text, solve
     from experiments.terminal import tell_notes
 

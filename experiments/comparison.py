@@ -153,9 +153,8 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
     A name may carry measures of its own: `responsive+gain_share`. Raises ConfigError for what does not exist.
     """
     from abm.settings.measures import read_measure
-    from abm.settings.names import split
     from abm.settings.registry import LEVERS, definitions
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario, parts
     from experiments.pairs import pairs
 
     known = definitions()
@@ -163,7 +162,7 @@ def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
     world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     scenarios: dict[str, Any] = {}
     for name in request.names:
-        preset, own = split(name)
+        preset, own = parts(name)
         scenario = load(preset, measures=(*own, *request.measures), sets=request.sets)
         label = "+".join([scenario.name, *dict.fromkeys(read_measure(known, measure)[1] for measure in own)])
         if label == REFERENCE and (request.measures or len(world) < len(request.sets)):

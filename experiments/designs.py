@@ -17,6 +17,7 @@ from abm.settings.names import split
 from abm.settings.numbers import SEED, number
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
 from abm.settings.shapes import ExperimentFile, checked
+from experiments.halfway import HALF, is_half
 from experiments.identity import digest
 from experiments.own_files import files_of
 
@@ -92,8 +93,9 @@ class Design:
 
     def recipe(self, label: str) -> tuple[str, list[str]]:
         """Preset and measures of a scenario of the design."""
-        preset, own = split(label, known=self.files)
-        return self.where_is(preset), [self.where_is(measure) for measure in own]
+        preset, own = split(label.removeprefix(HALF), known=self.files)
+        found = [self.where_is(part) for part in (preset, *own)]
+        return (HALF + "+".join(found), []) if is_half(label) else (found[0], found[1:])
 
     @property
     def own_luck(self) -> bool:

@@ -19,7 +19,7 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
     """
     from abm.settings.measures import read_measure
     from abm.settings.registry import definitions
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario
 
     file, stem, where = read_measure(definitions(), name)
     without = load_scenario(preset or file.preset, measures=others, **options)

@@ -10,6 +10,7 @@ from abm.settings.files import read_yaml, user_path
 from abm.settings.layers import beside
 from abm.settings.names import is_file_name, split
 from experiments.files import write_bytes, write_text
+from experiments.halfway import HALF
 
 FOLDER = "files"
 
@@ -28,7 +29,7 @@ def _texts(found: Any) -> list[str]:
 
 
 def _parts(label: str, folder: Path) -> Iterable[str]:
-    preset, measures = split(label, folder)
+    preset, measures = split(label.removeprefix(HALF), folder)
     return [preset, *measures]
 
 

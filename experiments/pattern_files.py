@@ -228,7 +228,7 @@ def _band(band: list[float | int | None], here: str) -> tuple[float | None, floa
 
 
 def _trial(shape: ScenarioShape, label: str, households: int, years: int, configs: Path, where: str) -> Trial:
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario
 
     here = f"{where}, scenario {label}"
     if shape.start not in STARTS:

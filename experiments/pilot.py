@@ -118,7 +118,7 @@ def pilot(
 def _scenarios(preset: str, reference: str, sets: Sequence[str], households: int, weeks: int) -> dict[str, Any]:
     """The pilot and what it is set against; settings of levers go to the pilot, those of the world to both."""
     from abm.settings.registry import LEVERS
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario
 
     world = [text for text in sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     load = partial(load_scenario, households=households, years=-(-weeks // 52))

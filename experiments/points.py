@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import LEVERS, MIX_UNIT, ROWS, definitions
-from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.scenario import Scenario
 from experiments.design import draw_parameters, triangular
 from experiments.designs import SAMPLERS, Design, Dimension
+from experiments.halfway import load_scenario
 
 NOTHING = "nothing"
 

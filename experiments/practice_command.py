@@ -33,8 +33,8 @@ def perform(options: Mapping[str, Any]) -> None:
     """Run, print and, when asked, keep the page. Raises ConfigError before anything is run, and when a run fails."""
     from abm.settings.errors import ConfigError
     from abm.settings.files import CONFIGS, own_folder
-    from abm.settings.scenario import load_scenario
     from experiments.engine import cpu_count
+    from experiments.halfway import load_scenario
     from experiments.pattern_command import write_told
     from experiments.practice import measure, told
     from experiments.practice_report import PAGE, page, text

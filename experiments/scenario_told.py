@@ -8,20 +8,21 @@ from abm.settings.files import shown
 from abm.settings.in_force import Note
 from abm.settings.layers import describe
 from abm.settings.measures import read_measure
+from abm.settings.names import split
 from abm.settings.registry import LEVERS, definitions
 from abm.settings.scenario import Scenario
+from experiments.halfway import HALF, is_half
+from experiments.wording import say
 
 
 def scenario_told(scenario: Scenario, own: Sequence[str], named: Sequence[str]) -> dict[str, Any]:
     """A scenario as `scenarios.json` holds it; `own` measures are those of its label, `named` all of them as they were named."""
-    title_en, title_nl, about_en, about_nl, _ = describe(Path(scenario.source), definitions())
     first, last = scenario.lever_table(0), scenario.lever_table(scenario.weeks - 1)
     return {
         "name": scenario.name,
         "source": shown(Path(scenario.source)),
         "own_measures": list(own),
-        "title": {"en": title_en, "nl": title_nl},
-        "description": {"en": about_en, "nl": about_nl},
+        **titled(scenario),
         "households": scenario.households,
         "years": scenario.years,
         "fingerprint": scenario.fingerprint(),
@@ -44,6 +45,18 @@ def scenario_told(scenario: Scenario, own: Sequence[str], named: Sequence[str]) 
         "notes": scenario.notes,
         "measures": [measure_told(name) for name in named],
     }
+
+
+def titled(scenario: Scenario) -> dict[str, dict[str, str]]:
+    """Title and description of a scenario's preset; half of something by the title of that, with its measures."""
+    title_en, title_nl, about_en, about_nl, _ = describe(Path(scenario.source), definitions())
+    if not is_half(scenario.name):
+        return {"title": {"en": title_en, "nl": title_nl}, "description": {"en": about_en, "nl": about_nl}}
+    told = [measure_told(name)["title"] for name in split(scenario.name.removeprefix(HALF))[1]]
+    whole = {lang: " + ".join([title, *(item.get(lang) or item.get("en", "") for item in told)])
+             for lang, title in (("en", title_en), ("nl", title_nl))}  # fmt: skip
+    return {"title": {lang: say("half_title", lang, title=title) for lang, title in whole.items()},
+            "description": {lang: say("half_about", lang, title=title) for lang, title in whole.items()}}  # fmt: skip
 
 
 def notes_of(scenarios: Mapping[str, Scenario]) -> dict[str, list[Note]]:

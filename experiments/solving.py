@@ -13,10 +13,10 @@ import numpy as np
 
 from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS
-from abm.settings.scenario import load_scenario
 from experiments.compare import LEVEL, Interval, interval
 from experiments.engine import Engine, cpu_count
 from experiments.goal import Bench, Goal, bench, parse_goal
+from experiments.halfway import load_scenario
 from experiments.points import with_whole_mix
 
 FIRST, FINER, ROUNDS = 9, 5, 2

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import PARAMETERS
-from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.scenario import Scenario
 from experiments.design import MOST_REPLICATIONS, Replication, given_parameters, replications
 from experiments.designs import REFERENCE, Design
+from experiments.halfway import load_scenario
 from experiments.identity import digest
 from experiments.own_files import stamp
 from experiments.plausible import usable

@@ -13,8 +13,9 @@ from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.numbers import number
 from abm.settings.registry import GRADES, definitions, nearest
-from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.scenario import Scenario
 from abm.settings.shapes import Wording, checked
+from experiments.halfway import load_scenario
 from experiments.story_outcomes import OUTCOMES
 from experiments.vignette_sense import refuse_nonsense
 from experiments.vignette_start import Household, Strict, one_of, read_household

@@ -117,6 +117,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{label}: {what} changes no lever: what it asks is so already.",
         "{label}: {what} verandert geen knop: wat ervoor nodig is, is al zo.",
     ),
+    "half_title": ("half of {title}", "de helft van {title}"),
+    "half_about": ("Every lever halfway between current practice and {title}.",
+                   "Elke knop halverwege tussen de huidige praktijk en {title}."),
     "note_identical": (
         "{label} has the same settings as {by} in every week: they are identical, and nothing can differ between them.",
         "{label} heeft in elke week dezelfde instellingen als {by}: ze zijn identiek, en er kan niets tussen verschillen.",

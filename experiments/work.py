@@ -10,6 +10,7 @@ from abm.settings.files import CONFIGS, in_force
 from experiments.compare import LEVEL
 from experiments.design import Replication
 from experiments.did import did_section
+from experiments.halfway import parts
 from experiments.identity import model_fingerprint, package_version, tidy
 from experiments.run import AS_IS, DONE, Job, Record, plan, replicate
 from experiments.scenario_told import notes_of, scenario_told
@@ -275,24 +276,22 @@ class Work:
     def own_measures(self, label: str) -> list[str]:
         """Names of the measures that the label carries, which not every scenario has."""
         from abm.settings.measures import read_measure
-        from abm.settings.names import split
         from abm.settings.registry import definitions
 
         if label not in self.labels:
             return []
-        named = split(self.request.names[self.labels.index(label)])[1]
+        named = parts(self.request.names[self.labels.index(label)])[1]
         return list(dict.fromkeys(read_measure(definitions(), measure)[1] for measure in named))
 
     def measures_of(self, label: str) -> list[str]:
         """Measures of a scenario as they were named, each once, its own first; the shared reference has none."""
         from abm.settings.measures import read_measure
-        from abm.settings.names import split
         from abm.settings.registry import definitions
 
         if label not in self.labels:
             return []
         name = self.request.names[self.labels.index(label)]
         found: dict[str, str] = {}
-        for measure in [*split(name)[1], *self.request.measures]:
+        for measure in [*parts(name)[1], *self.request.measures]:
             found.setdefault(read_measure(definitions(), measure)[1], measure)
         return list(found.values())

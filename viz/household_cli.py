@@ -22,8 +22,7 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     N is its number, from 0. Each need is told with how much lower it would be if one fact alone were put right.
     """
     from abm.run.simulate import warmed
-    from abm.settings.names import split
-    from abm.settings.scenario import load_scenario
+    from experiments.halfway import load_scenario, parts
     from experiments.identity import tidy as jsonable
     from experiments.store import to_json
     from experiments.story import Follower
@@ -34,7 +33,7 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
 
     number("--seed", "seed", seed, 0, 2**31 - 1, "whole number", True)
     number("--week", "week", week, 0, 52 * 50, "weeks", True)
-    name, measures = split(preset)
+    name, measures = parts(preset)
     scenario: Any = load_scenario(name, measures=measures, households=households, years=max(1, -(-week // 52)))
     tell_notes({preset: scenario}, lang)
     check_household(household, scenario.households, "household N")

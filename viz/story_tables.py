@@ -13,10 +13,10 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
 from abm.settings.files import own_folder
-from abm.settings.names import split
 from abm.settings.numbers import number
-from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.scenario import Scenario
 from experiments.compare import Difference
+from experiments.halfway import load_scenario, parts
 from experiments.identity import tidy as jsonable
 from experiments.store import to_json
 from experiments.story_count import ANSWERS, COPIES, IF_DONE, Case, Counted, answer, combinations, count, judge, share
@@ -108,7 +108,7 @@ def _followed(names: Sequence[str], slot: int, options: Mapping[str, Any]) -> Wo
 
 
 def _scenario(name: str, households: int, years: int, lang: str) -> Scenario:
-    preset, own = split(name)
+    preset, own = parts(name)
     scenario = load_scenario(preset, measures=own, households=households, years=years)
     tell_notes({name: scenario}, lang)
     return scenario

@@ -18,7 +18,8 @@ from abm.run.simulate import warmed
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import nearest
-from abm.settings.scenario import Scenario, load_scenario
+from abm.settings.scenario import Scenario
+from experiments.halfway import load_scenario
 from experiments.planting import plant
 from experiments.vignettes import VIGNETTES, Vignette, load_vignette
 from viz.desks import asking
