@@ -68,6 +68,20 @@ class Difference(NamedTuple):
     futures: Futures | None = None
     chances: Chances | None = None
 
+    def columns(self) -> dict[str, Any]:
+        """The difference as cells of a table, a number in each."""
+        found = self._asdict()
+        spread, asked = found.pop("futures"), found.pop("chances")
+        return found | future_columns(spread and spread._asdict(), asked and asked.told())
+
+
+def future_columns(spread: Mapping[str, float] | None, asked: Mapping[str, float] | None) -> dict[str, float | None]:
+    """The spread over pairs and the chances of the three questions as cells of a table; empty cells where they are not told."""
+    known, chances = spread or {}, asked or {}
+    return {"p10": known.get("p10"), "p90": known.get("p90"), "share_higher_matters": known.get("higher"),
+            "share_same": known.get("same"), "share_lower_matters": known.get("lower"),
+            **{f"chance_{name}": chances.get(name) for name in ("there", "matters", "small")}}  # fmt: skip
+
 
 class Stopped(NamedTuple):
     """What a stopping rule on width ended with: the values, whether the width was reached, and the last half-width.

@@ -10,6 +10,7 @@ from experiments.compare import differences, interval
 from experiments.economics import Place
 from experiments.equal_euros import ROUNDS, TOLERANCE, WAYS, Extra, counted, transfer_of
 from experiments.finance import stop_weeks, stops_told
+from experiments.pairs import pair_key
 from experiments.run import AS_IS, Record
 from experiments.summary import Values, ledger, spending_of, spread, told, values_by_label
 
@@ -32,7 +33,7 @@ def equal_section(
     }
     count = len(next(iter(next(iter(as_is.values())).values())))
     for (way, baseline, other), extra in extras.items():
-        pair, section = f"{other} minus {baseline}", ways[way]
+        pair, section = pair_key(other, baseline), ways[way]
         section["extra_fte"][pair] = _staff(records, way, (baseline, other), extra, count, place) | {"fte_year_euro": fte_year}
         if extra is None:
             continue

@@ -53,18 +53,7 @@ def _write(folder: Path, name: str, parts: Iterator[Any], csv: bool, lang: str) 
 def _arrow(part: Any) -> Any:
     import pyarrow as pa
 
-    return part if isinstance(part, pa.Table) else pa.Table.from_pandas(_flat(part), preserve_index=False)
-
-
-def _flat(frame: Any) -> Any:
-    """The frame with a column for each place of what holds several numbers (name_1, name_2 ...): a cell holds one."""
-    for name in [name for name in frame.columns if frame[name].map(lambda value: isinstance(value, list | tuple)).any()]:
-        places = max(len(value) for value in frame[name] if isinstance(value, list | tuple))
-        for k in range(places):
-            frame = frame.assign(**{f"{name}_{k + 1}": [value[k] if isinstance(value, list | tuple) else None
-                                                        for value in frame[name]]})  # fmt: skip
-        frame = frame.drop(columns=name)
-    return frame
+    return part if isinstance(part, pa.Table) else pa.Table.from_pandas(part, preserve_index=False)
 
 
 def _write_csv(path: Path, parts: Iterator[Any]) -> None:

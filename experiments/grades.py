@@ -17,6 +17,7 @@ import numpy as np
 
 from experiments.compare import FEWEST_PAIRS, LEVEL
 from experiments.design import Replication, draw_parameters
+from experiments.pairs import pair_key
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"weak": ("weak",), "sourced": ("seed", "found")}
 PART = 5  # one pair in so many is run again
@@ -100,5 +101,5 @@ def grades_section(
             found = {group: moved(held, side[other][name] - side[against][name]) for group, side in drawn.items()}
             if any(found.values()):
                 rows[name] = {group: item._asdict() for group, item in found.items() if item is not None}
-        section[f"{other} minus {against}"] = rows
+        section[pair_key(other, against)] = rows
     return {"parameters": {group: list(keys[group]) for group in drawn}, "moved": section}

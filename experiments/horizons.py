@@ -10,6 +10,7 @@ import numpy as np
 
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import difference, interval
+from experiments.pairs import pair_key
 from experiments.run import AS_IS, Record
 from experiments.summary import ledger, pair_names, spread, told
 
@@ -71,7 +72,7 @@ def _year(name: str, values: Mapping[str, np.ndarray], names: Sequence[str], ref
     return {
         "values": {label: spread(interval(found)) for label, found in values.items()},
         "difference": {
-            f"{other} minus {against}": told(
+            pair_key(other, against): told(
                 difference(values[against], values[other], outcome.direction, outcome.smallest)
             )
             for other, against in pair_names(names, reference)

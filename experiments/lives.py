@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.pairs import pair_key
 from experiments.story import Divergence, Follower, Part, first_divergence
 from experiments.story_kinds import Event
 from experiments.story_outcomes import outcomes
@@ -58,7 +59,7 @@ def pair_to_tell(outcome_section: Mapping[str, Any], names: Sequence[str]) -> tu
 
     baseline = names[0]
     leads = {
-        other: lead(outcome_section[name]["difference"][f"{other} minus {baseline}"]["verdict"] for name in PRIMARY)
+        other: lead(outcome_section[name]["difference"][pair_key(other, baseline)]["verdict"] for name in PRIMARY)
         for other in names[1:]
     }
     other = max(leads, key=lambda name: abs(leads[name]))

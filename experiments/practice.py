@@ -42,9 +42,9 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
          "afgehaakt of nog wachtend na 26 weken, per 100 vragers"),
     ),
     "files": (
-        ("hours_single", "hours", "contact hours, single question", "contacturen, enkele vraag"),
-        ("hours_vulnerable", "hours", "contact hours, vulnerable", "contacturen, kwetsbaar"),
-        ("hours_heavy", "hours", "contact hours, heavy", "contacturen, zwaar"),
+        ("hours_single", "hours", "hours on a file, single question", "uren per dossier, enkele vraag"),
+        ("hours_vulnerable", "hours", "hours on a file, vulnerable", "uren per dossier, kwetsbaar"),
+        ("hours_heavy", "hours", "hours on a file, heavy", "uren per dossier, zwaar"),
         ("weeks_single", "weeks", "weeks open, single question", "weken open, enkele vraag"),
         ("weeks_vulnerable", "weeks", "weeks open, vulnerable", "weken open, kwetsbaar"),
         ("weeks_heavy", "weeks", "weeks open, heavy", "weken open, zwaar"),

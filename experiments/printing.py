@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
+from experiments.pairs import pair_key
 from experiments.printing_equal import equal_texts
 from experiments.printing_finance import split_text, stop_lines
 from experiments.verdicts import FEWEST_FUTURES
@@ -37,7 +38,7 @@ def direct_texts(summary: Mapping[str, Any], lang: str, every: bool = False) -> 
     alternatives = summary["named"][1:]
     pairs = [(against, other) for index, against in enumerate(alternatives) for other in alternatives[index + 1 :]]
     known = next(iter(summary["outcomes"].values()))["difference"]
-    return [_direct(summary, pair, lang, every) for pair in pairs if f"{pair[1]} minus {pair[0]}" in known]
+    return [_direct(summary, pair, lang, every) for pair in pairs if pair_key(pair[1], pair[0]) in known]
 
 
 def _direct(summary: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool) -> str:
@@ -52,7 +53,7 @@ def rows_of(
     sections: Mapping[str, Any], values: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool = False
 ) -> str:
     """The table of `pair` (baseline, other): a row per outcome, both means, the difference, the verdict."""
-    key = f"{pair[1]} minus {pair[0]}"
+    key = pair_key(pair[1], pair[0])
     rows = [_row(name, section, values[name], key, pair, lang) for name, section in _shown(sections, every)]
     return table(_head(*pair, lang), rows)
 
@@ -175,7 +176,7 @@ def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str
             section, digits = summary["outcomes"].get(name), OUTCOMES[name].digits
             if section is None:
                 return ""
-            found = section["difference"][f"{other} minus {baseline}"]
+            found = section["difference"][pair_key(other, baseline)]
             row += [number(section["values"][label]["mean"], digits, lang) for label in (baseline, other)]
             row.append(f"{number(found['mean'], digits, lang, True)} [{number(found['lo'], digits, lang, True)}; "
                        f"{number(found['hi'], digits, lang, True)}]")  # fmt: skip

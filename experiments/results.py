@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.compare import future_columns
 from experiments.equal_told import equal_ways
 from experiments.office import table_text
 from experiments.pairs import pairs_of
@@ -33,10 +34,7 @@ def _differences(
     for pair, value in found["difference"].items():
         of, against = between[pair]
         ends = {key: value[key] for key in ("mean", "lo", "hi", "pairs", "verdict")}
-        spread, chances = value.get("futures") or {}, value.get("chances") or {}
-        ends |= {"p10": spread.get("p10"), "p90": spread.get("p90"), "share_higher_matters": spread.get("higher"),
-                 "share_same": spread.get("same"), "share_lower_matters": spread.get("lower"),
-                 **{f"chance_{name}": chances.get(name) for name in ("there", "matters", "small")}}  # fmt: skip
+        ends |= future_columns(value.get("futures"), value.get("chances"))
         yield {"kind": "difference", "variant": variant, "scenario": of, "against": against, **what, **ends,
                "share_better": value["p_better"]}  # fmt: skip
 

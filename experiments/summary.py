@@ -12,6 +12,7 @@ from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.compare import Difference, Interval, differences, interval, probability_best, rankings
 from experiments.economics import Place, economics
 from experiments.equal_euros import payer_spending
+from experiments.pairs import pair_key
 from experiments.run import AS_IS, DONE, Record
 from experiments.tables import outcomes_of, references, shared_cohorts
 
@@ -62,7 +63,7 @@ def pair_names(names: Sequence[str], reference: str) -> list[tuple[str, str]]:
 def outcome_section(values: Values, names: Sequence[str], reference: str) -> dict[str, Any]:
     """The `outcomes` of the summary: definition, values and differences of each."""
     found = {
-        f"{other} minus {against}": differences(OUTCOMES, values[against], values[other])
+        pair_key(other, against): differences(OUTCOMES, values[against], values[other])
         for other, against in pair_names(names, reference)
     }
     return {

@@ -210,7 +210,7 @@ class Sweep:
                 first, second = ({name: sides[key].loc[both, name].to_numpy() for name in chosen} for key in (baseline, label))
                 for name, found in differences(chosen, first, second, level).items():
                     key = {"point": point, "label": part["label"].iloc[0], "scenario": label, "baseline": baseline}
-                    rows.append({**key, "outcome": name, **found._asdict()})
+                    rows.append({**key, "outcome": name, **found.columns()})
         return pandas.DataFrame(rows)
 
     def against(self, label: str, outcomes: Sequence[str] = (), level: float = LEVEL) -> Any:
@@ -230,7 +230,7 @@ class Sweep:
                 both = side.index.intersection(sides[label].index)
                 first, second = ({key: sides[at].loc[both, key].to_numpy() for key in chosen} for at in (label, name))
                 for key, found in differences(chosen, first, second, level).items():
-                    rows.append({"scenario": scenario, "label": name, "against": label, "outcome": key, **found._asdict()})
+                    rows.append({"scenario": scenario, "label": name, "against": label, "outcome": key, **found.columns()})
         return pandas.DataFrame(rows)
 
     def check_scenario(self, name: str) -> None:
@@ -280,7 +280,7 @@ class Sweep:
                 first, second = (sides[key].loc[both, "unmet_need"].to_numpy() for key in (baseline, label))
                 found = difference(first, second, outcome.direction, outcome.smallest, level)
                 key = {"point": point, "kind": kind, "group": group, "scenario": label, "baseline": baseline}
-                rows.append({**key, "households": float(part["households"].mean()), **found._asdict()})
+                rows.append({**key, "households": float(part["households"].mean()), **found.columns()})
         return pandas.DataFrame(rows)
 
     def tables(self, wanted: Sequence[str] = ("weekly", "money", "hours", "groups")) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from planted import NAMES, TABLES, asks_of, effect_of, fact_value, facts_now, me
 
 from abm.compiling.compiled import plain
 from abm.compiling.randomness import uniform
-from abm.phases import allow, decide, deeds, live, places
+from abm.phases import allow, decide, deeds, live, meeting, places
 from abm.phases.deeds import S_FAILS, S_UNDONE
 from abm.state.columns import bare
 from abm.state.facts import BY_SHARE, F_PAUSED, F_SUPPORT, ONE_OF, YES_NO
@@ -31,7 +31,6 @@ from abm.state.names import (
     NO_REQUEST,
     NO_WAY,
     NURSING_HOME,
-    OPEN_PLACE,
     OWN_MANDATE,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
@@ -43,10 +42,10 @@ from abm.state.names import (
 
 HERE = 0
 PROLONGED = (YOUTH_AMBULANT,)  # help of which a deed makes more of the same, rather than another
-fits, begin, comes, undo, follow = (plain(rule) for rule in (deeds.fits, allow.begin_deed, deeds.comes, deeds.undo,
-                                                             deeds.follow_deeds))
+fits, begin, comes, undo, follow, asks_agency = (plain(rule) for rule in (deeds.fits, allow.begin_deed, deeds.comes, deeds.undo,
+                                                                          deeds.follow_deeds, deeds.asks_agency))
 move, judge, start = (plain(rule) for rule in (decide.move_deed, decide.judge_deed, places.start_at_place))
-pay_week = plain(live.pay_provisions)
+pay_week, meet = plain(live.pay_provisions), plain(meeting.meet)
 EVERY = pytest.mark.parametrize("name", NAMES)
 # Facts that a change of another fact brings along: a home that is found is fit, what is settled is no debt.
 BROUGHT_ALONG = {"home": {"fit", "home_weeks"}, "debt_stage": {"debt"}, "children": {"level.mental_health", "level.family",
@@ -97,7 +96,7 @@ def on_its_way(deed, w, world, doubt=0.0):
     world = allowed_to(deed, w, world)
     world.h[HERE].owed, world.h[HERE].doubt = 0.0, doubt
     move(HERE, world)
-    if TABLES.kind[deed] == 0 and TABLES.provision[deed] != OPEN_PLACE:  # which is open to all
+    if asks_agency(deed, world):
         assert world.h[HERE].deed_state == DEED_ASKED and world.h[HERE].deed_week == world.week
 
         def granted(seed):
@@ -213,8 +212,8 @@ def test_a_deed_is_begun_and_allowed_takes_its_hours_and_its_part_of_the_pot(plo
     row, counts = world.h[HERE], world.book.deeds[deed]
     assert row.deed == deed and row.deed_state == ARRANGING and row.doubt == 0.0 and counts[D_CHOSEN] == 1.0
     assert row.owed == pytest.approx(TABLES.hours[deed]), "clear room costs no hours of asking"
-    if TABLES.provision[deed] == OPEN_PLACE:
-        assert row.deed_way == WITHIN_RULES, "which is open to all"
+    if TABLES.kind[deed] == 0 and not asks_agency(deed, world):
+        assert row.deed_way == WITHIN_RULES, "it is open to all"
         return
     if TABLES.kind[deed] == 0:
         assert row.deed_way == NO_WAY and counts[D_ALLOWED] == 0.0, "an agency has yet to decide about a product"
@@ -254,7 +253,7 @@ def test_a_deed_does_not_come_before_its_week_and_about_as_late_as_it_says(plot,
     world = on_its_way(deed, w, world)
     weeks = TABLES.weeks[deed]
     assert 2.0 / 3.0 * weeks - 1.0 <= world.week - asked <= 4.0 / 3.0 * weeks + 1.0
-    decided = TABLES.kind[deed] == 0 and TABLES.provision[deed] != OPEN_PLACE
+    decided = asks_agency(deed, world)
     assert world.h[HERE].deed_way == (AGENCY_GRANTED if decided else world.h[HERE].deed_way) != NO_WAY
     if world.week > asked:
         early, before = world._replace(week=world.week - 1), facts_now(HERE, world._replace(week=world.week - 1))
@@ -476,3 +475,22 @@ def test_a_deed_comes_undone_by_its_yearly_chance(plot, name):
         assert world.h[HERE].done[j] == deed
         follow(HERE, world._replace(week=week))
     assert world.h[HERE].done[j] == -1 and world.book.deeds[deed, D_UNDONE] == 1.0 and world.h[HERE].fresh_week == weeks[0]
+
+
+def test_a_contact_in_which_nothing_may_be_chosen_leaves_no_trace_of_a_choice(plot):
+    """So that a story does not tell of a deed that was blocked in a week in which nobody tried one."""
+    _, w, world = plot("arrear_paid")
+    world.h[HERE].plan_week, world.h[HERE].insight = world.week - 30, 1.0
+    silent, trying = copy_of(world), copy_of(world)
+    meet(HERE, w, 2.0, False, silent)
+    assert (silent.h[HERE].deed, silent.h[HERE].plan_week) == (-1, world.week - 30) and not silent.book.deeds.any()
+    meet(HERE, w, 2.0, True, trying)
+    assert trying.h[HERE].plan_week == world.week and trying.book.deeds[:, D_CHOSEN].sum() == 1.0
+
+
+def test_who_is_open_to_all_is_asked_of_nobody_and_what_starts_at_once_waits_for_no_contract(plot):
+    deed, _, world = plot("open_place")
+    kinds = world.rules[0].provisions
+    assert TABLES.kind[deed] == 0 and not asks_agency(deed, world) and asks_agency(NAMES.index("day_care"), world)
+    assert kinds.open.sum() == 1 and kinds.at_once[[NURSING_HOME, kinds.open.argmax()]].all()
+    assert kinds.at_once[YOUTH_AMBULANT] == 0

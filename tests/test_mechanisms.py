@@ -103,7 +103,7 @@ M4 give_up_hazard weeks+ trust- | M4 trust_to_ask team+ government+ | M4 doctor_
 M36 income_stops order- registered=1 | M36 income_stops registered- order=1 | M5 debt_of_shortage short+ |
 M6 eviction_hazard rent_arrears+ capacity- rent_arrears=30 | M5 garnished income+ floor- debt+ coordination- |
 M5 next_order order+ capacity+ stress- weeks=1 | M5 repaid debt+ room+ capacity+ debt=5 room=200 |
-M5 settled_share creditors- coordination+ |
+M5 settling_speed creditors- coordination+ |
 M5 debt_help_dropout paperwork+ slow+ contact- capacity- |
 M36 job_loss_hazard unmet_mental+ insecure+ new+ new=0 |
 M35 illness_of_isolation unmet_company+ | M35 break_up_hazard strain_now+ |
@@ -311,8 +311,8 @@ def test_m5_debts_are_paid_out_of_what_is_left_and_settled_sooner_with_one_conta
     p = RULES.recovery
     assert M.repaid(5000.0, 0.0, 1.0, p) == 0.0 == M.repaid(5000.0, -10.0, 1.0, p) == M.repaid(5000.0, 100.0, 0.0, p)
     assert M.repaid(3.0, 1e4, 1.0, p) == 3.0 and M.repaid(1e5, 100.0, 1.0, p) <= 100.0
-    assert M.settled_share(0, 0.0, p) == pytest.approx(1.0 / p.settle_weeks) == M.settled_share(0, 1.0, p)
-    assert M.settled_share(8, 0.0, p) < M.settled_share(8, 1.0, p) < M.settled_share(0, 1.0, p)
+    assert M.settling_speed(0, 0.0, p) == 1.0 == M.settling_speed(0, 1.0, p)
+    assert M.settling_speed(8, 0.0, p) < M.settling_speed(8, 1.0, p) < M.settling_speed(0, 1.0, p)
     a = RULES.agencies
     assert M.debt_help_dropout(1.0, 1.0, 0.0, 1.0, a) == pytest.approx(a.dropout_base), "who is able fills in the forms"
 

@@ -53,7 +53,7 @@ HOUSEHOLD: dict[str, tuple[str, str]] = {
     "fact_feels": ("How it feels (0 to 1)", "Hoe het voelt (0 tot 1)"),
     "fact_team": ("With the team", "Bij het team"),
     "about": ("about {domain}", "over {domain}"),
-    "file_open": ("file open {when}, {hours} of contact", "dossier open {when}, {hours} contact"),
+    "file_open": ("file open {when}, {hours} of work", "dossier open {when}, {hours} werk"),
     "file_seen": ("seen as: {seen}", "gezien als: {seen}"),
     "file_known": ("known for {share}", "voor {share} bekend"),
     "covers": ("covers {share}", "dekt {share}"),

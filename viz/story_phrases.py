@@ -187,8 +187,8 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
     "moved_to_nursing_home": ("Move to a nursing home.", "Verhuizing naar een verpleeghuis."),
     "file_closed": (
-        "The file ends after {weeks} and {hours} of contact: {ending}. What was asked, and what lay under it, is {well}.",
-        "Het dossier eindigt na {weeks} en {hours} contact: {ending}. Wat gevraagd werd, en wat eronder lag, is {well}.",
+        "The file ends after {weeks} and {hours} of work: {ending}. What was asked, and what lay under it, is {well}.",
+        "Het dossier eindigt na {weeks} en {hours} werk: {ending}. Wat gevraagd werd, en wat eronder lag, is {well}.",
     ),
     "handover": (
         "The professional leaves; the household is back in the queue, and part of what was known is lost.",

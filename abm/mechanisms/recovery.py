@@ -30,7 +30,6 @@ class RecoveryP(NamedTuple):
     sanction_exit: float
     repay: float
     rent_first: float
-    settle_weeks: float
     settle_contacts: float
     settle_scale: float
     open_reach: float
@@ -65,10 +64,10 @@ def repaid(debt, room, capacity, p):
 
 
 @rule
-def settled_share(creditors, coordination, p):
-    """M5, S4:112: share of a settlement that goes by in a week; slower with four contacts per creditor than with one."""
+def settling_speed(creditors, coordination, p):
+    """M5, S4:112: how fast a settlement is prepared, 1 at most; slower with four contacts per creditor than with one."""
     contacts = creditors * (1.0 + (p.settle_contacts - 1.0) * (1.0 - coordination))
-    return p.settle_scale / (p.settle_scale + contacts) / p.settle_weeks
+    return p.settle_scale / (p.settle_scale + contacts)
 
 
 @rule

@@ -47,7 +47,7 @@ from abm.state.levers import (
     REFLECTION_HOURS,
     SINGLE_CONTACT,
 )
-from abm.state.names import ARRANGING, BENT, DEBT_HELP, ESCALATED, MANAGER_SAID_YES, NO_WAY, OPEN_PLACE, OWN_MANDATE, WITHIN_RULES
+from abm.state.names import ARRANGING, BENT, DEBT_HELP, ESCALATED, MANAGER_SAID_YES, NO_WAY, OWN_MANDATE, WITHIN_RULES
 
 S_BLOCKER = stream("household: blockers it meets")
 S_PLAN = stream("professional: permission for a deed")
@@ -201,7 +201,7 @@ def begin_deed(i, w, deed, world):
     staff[w].decisions += 1.0
     world.book.deeds[deed, D_CHOSEN] += 1.0
     h[i].doubt = 0.0
-    way = WITHIN_RULES if deeds.provision[deed] == OPEN_PLACE else NO_WAY  # which is open to all
+    way = WITHIN_RULES if rules.provisions.open[deeds.provision[deed]] == 1 else NO_WAY
     if deeds.kind[deed] > 0:
         blocker, before = blocker_of(i, deed, world), staff[w].tried_upstairs
         room = rules.blockers.room[blocker] if blocker >= 0 else rules.permission.open_room

@@ -1,9 +1,9 @@
 """Debt help: who has asked for a settlement that has not begun, who drops out on the way, and how one ends (M5, ext 7.5)."""
 
 from abm.compiling.compiled import rule
-from abm.phases.facts import end_provision
+from abm.phases.facts import end_provision, let_go
 from abm.state.ledger import D_FAILED, T_DEBT_DROPPED
-from abm.state.names import DEBT_HELP, MONEY, NO_DEED, NO_PROVISION, NO_REQUEST, SETTLED
+from abm.state.names import DEBT_HELP, MONEY, NO_PROVISION, NO_REQUEST, SETTLED
 
 
 @rule
@@ -44,7 +44,7 @@ def stop_asking(i, world):
     h, slot = world.h, _slot_of_settlement(i, world)
     if is_settlement(h[i].deed, world):
         world.book.deeds[h[i].deed, D_FAILED] += 1.0
-        h[i].deed, h[i].deed_state, h[i].owed, h[i].asking = -1, NO_DEED, 0.0, 0.0
+        let_go(i, h)
     elif slot >= 0:
         world.book.deeds[h[i].coming[slot], D_FAILED] += 1.0
         h[i].coming[slot] = -1

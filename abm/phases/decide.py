@@ -11,7 +11,8 @@ from abm.mechanisms.agencies import (
 )
 from abm.mechanisms.stress import lose_trust
 from abm.phases.allow import blocker_of, log_blocker
-from abm.phases.deeds import follow_deeds, send_off, still_fits
+from abm.phases.deeds import asks_agency, follow_deeds, send_off, still_fits
+from abm.phases.facts import let_go
 from abm.phases.line import DEED_LINE, in_line, stopped_by_rule
 from abm.phases.offers import mixed_grounds, provision_for
 from abm.phases.order import in_order
@@ -30,7 +31,6 @@ from abm.state.names import (
     NO_DEED,
     NO_PROVISION,
     NO_REQUEST,
-    OPEN_PLACE,
     QUEUED,
 )
 
@@ -88,8 +88,8 @@ def judge_request(i, j, world):
         h[i].request[j] = NO_REQUEST
         h[i].wanted[j] = NO_PROVISION
         return
-    if kind == OPEN_PLACE:
-        answer = 1  # open to all: nobody indicates it
+    if rules.provisions.open[kind] == 1:
+        answer = 1
     else:
         answer = -1 if stopped_by_rule(i, j, kind, world) else verdict(i, j, rules.provisions.agency[kind], j, world)
     if answer > 0:
@@ -104,18 +104,11 @@ def judge_request(i, j, world):
 
 
 @rule
-def let_go(i, world):
-    """What was taken up is let go: the facts no longer call for it."""
-    h = world.h
-    h[i].deed, h[i].deed_state, h[i].owed, h[i].asking = -1, NO_DEED, 0.0, 0.0
-
-
-@rule
 def judge_deed(i, world):
     """An agency judges a product that somebody applied for: by its rules first, then by need and willingness."""
     h, rules, deed = world.h, world.rules[0], world.h[i].deed
     if not still_fits(i, deed, world):
-        let_go(i, world)
+        let_go(i, h)
         return
     j = rules.deeds.domain[deed]
     unmet = h[i].severity[j] * (1.0 - h[i].support[j])
@@ -142,11 +135,11 @@ def judge_deed(i, world):
 @rule
 def move_deed(i, world):
     """The deed under way: when its hours are worked it is asked for or on its way; those on their way take effect in time."""
-    h, deeds = world.h, world.rules[0].deeds
+    h = world.h
     if h[i].deed_state == ARRANGING and h[i].owed <= 1e-9:
         if not still_fits(i, h[i].deed, world):
-            let_go(i, world)
-        elif deeds.kind[h[i].deed] == 0 and deeds.provision[h[i].deed] != OPEN_PLACE:
+            let_go(i, h)
+        elif asks_agency(h[i].deed, world):
             h[i].deed_state, h[i].deed_week = DEED_ASKED, world.week
         else:
             send_off(i, world)

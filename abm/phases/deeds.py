@@ -95,6 +95,13 @@ def fits(i, deed, world):
 
 
 @rule
+def asks_agency(deed, world):
+    """Whether an agency decides on this deed: a product does, unless what it brings is open to all."""
+    rules = world.rules[0]
+    return rules.deeds.kind[deed] == 0 and rules.provisions.open[rules.deeds.provision[deed]] == 0
+
+
+@rule
 def goes_on(i, deed, world):
     """Whether the help that a deed gives is there already, so that the deed makes it last: no new place, nothing paid twice."""
     kind = world.rules[0].deeds.pool[deed]

@@ -102,10 +102,9 @@ def desk_visit(i, w, world):
     h[i].noshows = 0
     # The first visits may each take something up for the question; what follows works on that alone.
     may_choose = h[i].desk - 1 <= p.desk_visits and not taken_up_elsewhere(i, h[i].asked, world)
-    h[i].plan_week = -9999 if may_choose else world.week
     if h[i].asked == ADMINISTRATION:
         h[i].order = clip01(h[i].order + world.rules[0].helping.form_help * hours)
-    meet(i, w, hours, world)
+    meet(i, w, hours, may_choose, world)
     h[i].protocol = clip01(h[i].protocol + 1.0 / p.desk_visits)
     _after(i, w, world)
 

@@ -20,7 +20,7 @@ from abm.mechanisms.lifecourse import (
     phase_factor,
     phase_of_life,
 )
-from abm.mechanisms.recovery import settled_share
+from abm.mechanisms.recovery import settling_speed
 from abm.mechanisms.stress import lose_trust
 from abm.phases.chance import (
     ALLOWANCE,
@@ -209,9 +209,8 @@ def _debts(i, world):
     if h[i].debt_stage == ARREARS and h[i].debt > rules.chains.collect_euro and happens(i, COLLECT, rules.chains.collect, world):
         h[i].debt_stage = COLLECTED
         link(i, world)
-    moves = settled_share(h[i].creditors, world.lv[t, CREDITOR_COORDINATION], rules.recovery)
     if awaits_settlement(i, world):
-        slow = 1.0 - moves * rules.recovery.settle_weeks
+        slow = 1.0 - settling_speed(h[i].creditors, world.lv[t, CREDITOR_COORDINATION], rules.recovery)
         contact = 1.0 if h[i].worker >= 0 or h[i].desk > 1 else 0.0
         hazard = debt_help_dropout(world.lv[t, PROCESSES] / 100.0, slow, contact, h[i].capacity, rules.agencies)
         if happens(i, DROPOUT, hazard, world):

@@ -52,6 +52,12 @@ def is_parent(i, h):
 
 
 @rule
+def let_go(i, h):
+    """What was taken up for household `i` is let go, with the hours that it would still take."""
+    h[i].deed, h[i].deed_state, h[i].owed, h[i].asking = -1, NO_DEED, 0.0, 0.0
+
+
+@rule
 def leave_file(i, world):
     """Take the file of household `i` from its worker without a closure being recorded: it left."""
     h = world.h
@@ -61,11 +67,9 @@ def leave_file(i, world):
         h[i].ending = LEFT
         world.book.tally[T_ENDINGS + LEFT] += 1.0
     h[i].desk = 0
-    h[i].deed = -1
-    h[i].deed_state = NO_DEED
+    let_go(i, h)
     for j in range(8):
         h[i].coming[j] = -1
-    h[i].owed = h[i].asking = 0.0
 
 
 @rule

@@ -165,16 +165,16 @@ def steps(i, t, hours, world):
 
 
 @rule
-def meet(i, w, hours, world):
-    """The hours of one kept contact of professional `w` with household `i`."""
+def meet(i, w, hours, may_choose, world):
+    """The hours of one kept contact of professional `w` with household `i`; `may_choose`: whether a deed may be taken up now."""
     h, staff, rules, t = world.h, world.staff, world.rules[0], world.staff[w].team
     note_contact(i, world.week, world.book)
     left = hours - coordinate(i, w, hours, world)
-    h[i].hours += left
+    h[i].hours += hours  # as the book counts them: what a file takes, getting others to work along included
     staff[w].hours[H_CONTACT] += left
     quality = quality_of(i, w, h[i].open_way == 0, world)
     left_after = left - _listen(i, t, left, staff[w].skill, world)
-    if h[i].deed_state == NO_DEED and world.week - h[i].plan_week >= rules.choosing.retry_weeks:
+    if may_choose and h[i].deed_state == NO_DEED:
         deed = choose_deed(i, w, world)
         if deed >= 0:
             begin_deed(i, w, deed, world)

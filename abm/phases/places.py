@@ -37,7 +37,6 @@ from abm.state.names import (
     NO_PROVISION,
     NO_REQUEST,
     NURSING_HOME,
-    OPEN_PLACE,
     PAY_CORPORATION,
     PAY_MUNICIPALITY,
     QUEUED,
@@ -45,7 +44,6 @@ from abm.state.names import (
     REINTEGRATION,
     SHELTER,
     YOUTH_AMBULANT,
-    YOUTH_RESIDENTIAL,
 )
 from abm.world.birth import start_provision
 
@@ -68,10 +66,10 @@ def usual_wait(i, j, kind, world):
 @rule
 def may_start(i, j, kind, world):
     """Contracts delay a start (M40); providers paid by result pass over those unlikely to succeed."""
-    h, lv, p, t = world.h, world.lv, world.rules[0].agencies, world.h[i].team
-    waited = world.week - h[i].request_week[j]
+    h, lv, rules, t = world.h, world.lv, world.rules[0], world.h[i].team
+    p, waited = rules.agencies, world.week - h[i].request_week[j]
     if waited < p.desk_weeks + p.delay_contract / lv[t, CONTRACT_YEARS] or waited < usual_wait(i, j, kind, world):
-        return kind == NURSING_HOME or kind == SHELTER or kind == OPEN_PLACE or kind == YOUTH_RESIDENTIAL
+        return rules.provisions.at_once[kind] == 1
     if kind == YOUTH_AMBULANT or kind == MENTAL_CARE or kind == REINTEGRATION:
         accepts = provider_accepts(h[i].capacity, lv[t, PAY_BY_RESULT], p)
         return uniform(world.seed, S_PROVIDER, h[i].key, world.week, j) < accepts

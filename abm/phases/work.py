@@ -62,7 +62,7 @@ def visit(i, w, hours, world):
         world.staff[w].hours[H_NOSHOW] += hours
         return
     h[i].noshows = 0
-    meet(i, w, hours, world)
+    meet(i, w, hours, world.week - h[i].plan_week >= world.rules[0].choosing.retry_weeks, world)
 
 
 @rule

@@ -123,7 +123,10 @@ class AgencyRow(_Row):
 
 
 class ProvisionRow(_Row):
-    """Shape of configs/provisions/NAME.yaml: stock and length are given, the flow follows; money is stock x price."""
+    """Shape of configs/provisions/NAME.yaml: stock and length are given, the flow follows; money is stock x price.
+
+    `open`: to all, no agency decides. `at_once`: starts when a place is free, whatever its contracts usually let people wait.
+    """
 
     en: str
     nl: str
@@ -132,6 +135,8 @@ class ProvisionRow(_Row):
     agency: str
     payer: str
     purpose: str
+    open: bool = False
+    at_once: bool = False
     stock: Number
     weeks: Number
     euro_week: Number

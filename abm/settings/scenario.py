@@ -18,7 +18,7 @@ import numpy as np
 from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown, user_path
-from abm.settings.in_force import Asked, Note, notes
+from abm.settings.notes import Asked, Note, notes
 from abm.settings.numbers import number
 from abm.settings.place import resolve_place
 from abm.settings.registry import MIX_UNIT, Definitions, definitions

@@ -95,7 +95,7 @@ HOUSEHOLD = (
     ("root", "i1"),  # domain whose repair would most lower need over the next year; the ledger's, never the worker's
     ("true_class", "i1"),
     ("seen_class", "i1"),
-    ("hours", "f8"),  # contact hours spent
+    ("hours", "f8"),  # hours spent on the file, contact and coordination
     ("due", "f8"),  # hours that the file could use and has not had yet
     ("owed", "f8"),  # hours that what was begun still takes
     ("asking", "f8"),  # of these, hours that getting it allowed takes: they come first

@@ -25,6 +25,8 @@ class Provisions(NamedTuple):
     healing: Array
     weeks: Array
     places: Array  # places in this place; for dwellings: dwellings a week
+    open: Array  # int64, 1: to all, no agency decides
+    at_once: Array  # int64, 1: starts as soon as a place is free
 
 
 def provisions_of(rows: Rows, households: int) -> Provisions:
@@ -38,11 +40,14 @@ def provisions_of(rows: Rows, households: int) -> Provisions:
     def column(name: str) -> Array:
         return np.array([0.0, *(getattr(row, name).value for row in kinds)])
 
+    def whether(name: str) -> Array:
+        return np.array([0, *(getattr(row, name) for row in kinds)], np.int64)
+
     places = column("stock") * households / 10_000.0
     places[names.DWELLING] /= 52.0  # dwellings that come free in a year
     return Provisions(code("domain", names.DOMAINS), code("agency", agencies), code("payer", names.PAYERS),
                       code("purpose", names.PURPOSES), column("euro_week"), column("support"), column("healing"),
-                      column("weeks"), places)
+                      column("weeks"), places, whether("open"), whether("at_once"))
 
 
 def lead_of(deeds: Deeds, kinds: int) -> Array:

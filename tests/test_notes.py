@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
 from abm.settings.explain import measures, presets
-from abm.settings.in_force import HIDDEN, LATE, SAME, TWICE
 from abm.settings.names import split
+from abm.settings.notes import HIDDEN, LATE, SAME, TWICE
 from abm.settings.scenario import load_scenario
 from experiments.comparison import compare, load_comparison
 from experiments.pairs import pairs
