@@ -221,4 +221,4 @@ def _file(content: Mapping[str, Any], where: str) -> tuple[int, float, float]:
     where = f"{where} file"
     _keys(where, content, ("weeks", "hours", "insight"))
     weeks = int(number(where, "weeks", content["weeks"], 0, 200, "weeks open", True))
-    return weeks, number(where, "hours", content["hours"], 0, 1000, "hours spent on the file"), _share(where, "insight", content["insight"])
+    return weeks, number(where, "hours", content["hours"], 0, 1000, "hours on it"), _share(where, "insight", content["insight"])

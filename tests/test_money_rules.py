@@ -153,6 +153,7 @@ def test_ties_grow_by_the_week_however_often_one_meets_and_fade_without(plot):
 def test_hours_of_getting_it_allowed_are_worked_first_and_counted_on_complex_files(plot):
     row, w, world = plot()
     row.true_class, row.owed, row.asking, row.deed, row.deed_state = 1, 6.0, 4.0, APPLIED, ARRANGING
-    plain(meeting.meet)(HERE, w, 2.0, world)
+    plain(meeting.meet)(HERE, w, 2.0, True, world)
+    assert row.hours == 2.0, "getting others to work along included"
     done = world.book.tally[T_COMPLEX_ASKING]
     assert 0.0 < done <= 2.0 and row.asking == pytest.approx(4.0 - done) and row.owed == pytest.approx(6.0 - done)
