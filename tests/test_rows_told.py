@@ -22,7 +22,7 @@ from viz.following import Following
 from viz.moments import Place, Spec
 from viz.session import Session
 
-HOUSEHOLDS, YEARS, SEED = 400, 1, 1
+HOUSEHOLDS, YEARS, SEED = 1_600, 1, 1
 PRESET = """
 title: {en: Hearing the unheard, nl: Ongehoorden horen}
 description: {en: a test, nl: een proef}
