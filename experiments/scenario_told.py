@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.files import shown
-from abm.settings.in_force import Note
 from abm.settings.layers import describe
 from abm.settings.measures import read_measure
 from abm.settings.names import split
+from abm.settings.notes import Note
 from abm.settings.registry import LEVERS, definitions
 from abm.settings.scenario import Scenario
 from experiments.halfway import HALF, is_half
