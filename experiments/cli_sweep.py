@@ -1,6 +1,7 @@
 """The commands of sweeps: sweep, status, retry, export. `experiments.cli` gathers them with the others."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,17 +46,20 @@ def engine_from(engine: str, workers: int | None, scheduler: str) -> Any:
 @click.option("--replications", type=WHOLE, default=None, help="Replications per point, instead of the design's.")
 @click.option("--samples", type=WHOLE, default=None, help="Samples, instead of the design's.")
 @click.option("--seed", type=SEED, default=None, help="First seed, instead of the design's.")
+@click.option("--part", default="", metavar="I/N",
+              help="Do part I of N only, in a DIR of its own, as a job of an array does; 'leefwereld merge' takes them together.")
 @click.option("--dry-run", is_flag=True, help="Say how many runs, how long and how large; run nothing.")
 def sweep_command(
-    design: str, out: Path, engine: str, workers: int | None, scheduler: str, dry_run: bool, **changes: Any
+    design: str, out: Path, engine: str, workers: int | None, scheduler: str, part: str, dry_run: bool, **changes: Any
 ) -> None:
     """Run the design in FILE (a ready name or a YAML file) into DIR; the same command goes on after a stop."""
     from experiments.comparison import the_model
     from experiments.designs import load_design
+    from experiments.parts import read_part
     from experiments.sweep_plan import Plan
 
     crew = engine_from(engine, workers, scheduler)
-    made = load_design(design, **changes)
+    made = replace(load_design(design, **changes), part=read_part(part) if part else None)
     model = the_model()
     plan = Plan(made, model.fingerprint)
     plan.check()
@@ -70,7 +74,7 @@ def perform_told(design: Any, out: Path, crew: Any, model: Any, again: bool = Fa
     from experiments.sweeps import perform_sweep, refuse_others
     from experiments.terminal import compiled_once, progress_bar, told_aside
 
-    refuse_others(out)
+    refuse_others(out, design.part)
     try:
         compiled_once("en")
         with progress_bar() as progress:
@@ -125,6 +129,23 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
     crew = engine_from(engine, workers, scheduler)
     design = reopened(folder, read_with_its_rows(folder))
     perform_told(design, folder, crew, the_model(), again=True)
+
+
+@click.command("merge")
+@click.argument("parts", type=UserPath(), nargs=-1, required=True, metavar="PART…")
+@click.option("--out", type=UserPath(), required=True, metavar="DIR", help="Folder of the whole sweep.")
+def merge_command(parts: tuple[Path, ...], out: Path) -> None:
+    """Put the folders of 'sweep --part' together in DIR: the sweep that one run of the whole would have made."""
+    from experiments.merging import merge
+    from experiments.sweeps import read_with_its_rows
+    from experiments.terminal import told_aside
+
+    read_with_its_rows(parts[0])
+    lacking = merge(parts, out, told_aside)
+    if lacking:
+        shown = ", ".join(str(number) for number in lacking[:SHOWN_FAILURES]) + (" …" if len(lacking) > SHOWN_FAILURES else "")
+        told_aside(f"not there: part {shown}; merge it into {out} later, or run the sweep there to do what is missing")
+    tell_status(_opened(out))
 
 
 @click.command("export")
@@ -183,6 +204,8 @@ def status_text(status: Any, found: Any) -> str:
         f"{found.manifest['design']}: {status.done:,} of {status.runs:,} runs done, {status.failed} failed, "
         f"{status.missing:,} missing"
     ]
+    if "part" in found.manifest:
+        lines.append(f"this is part {found.manifest['part']}: what is missing may be in the others (leefwereld merge)")
     if status.others:
         lines.append(f"{status.others:,} more runs lie in the folder, of another design or another version of the model")
     for item in status.failures[:SHOWN_FAILURES]:
@@ -285,60 +308,6 @@ def tell_discovery(told: Any, as_json: bool) -> None:
         click.echo(discovery_text(told))
 
 
-@click.command("solve")
-@click.argument("goal", metavar="GOAL")
-@click.option("--preset", default="current_practice", show_default=True, help="Scenario that is changed.")
-@click.option("--among", multiple=True, metavar="M", help="Measure to choose from, for a set; may be repeated.  [default: all]")
-@click.option("--measure", "measures", multiple=True, metavar="M",
-              help="Measure that is there already, for a lever; may be repeated.")
-@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
-@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first replication.")
-@click.option("--replications", type=WHOLE, default=20, show_default=True, help="Worlds that every value is tried in.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="Vary seeds only, or seeds and all assumed parameters together.")
-@click.option("--most-runs", type=WHOLE, default=2_000, show_default=True, help="Most runs of a search among measures.")
-@click.option("--out", type=UserPath(), default=None, metavar="DIR", help="Folder that keeps the runs.")
-@engine_options
-def solve_command(
-    goal: str, among: tuple[str, ...], measures: tuple[str, ...], most_runs: int, out: Path | None, **options: Any
-) -> None:
-    """Find what it takes: GOAL is 'LEVER such that OUTCOME < NUMBER', or 'measures such that OUTCOME < NUMBER'."""
-    from experiments.comparison import the_model
-    from experiments.goal import MEASURES, parse_goal
-    from experiments.terminal import compiled_once, progress_bar, told_aside
-
-    told = parse_goal(goal)
-    if told.what == MEASURES and measures or told.what != MEASURES and among:
-        raise click.UsageError("--measure goes with a lever, --among with a set of measures")
-    engine_from(options["engine"], options["workers"], options["scheduler"])
-    try:
-        model = the_model()
-        compiled_once("en")
-        with progress_bar() as progress:
-            click.echo(_solved(goal, told.what == MEASURES, among, measures, most_runs, out=out, model=model,
-                               progress=progress, **options))  # fmt: skip
-    except KeyboardInterrupt:
-        told_aside("stopped" + (f"; finished runs are kept in {out}, the same command goes on from there" if out else ""))
-        sys.exit(INTERRUPTED)
-
-
-def _solved(
-    goal: str, package: bool, among: tuple[str, ...], measures: tuple[str, ...], most_runs: int, **options: Any
-) -> str:
-    if package:
-        from experiments.measure_sets import package_text, smallest_package
-
-        return package_text(smallest_package(goal, among=among, most_runs=most_runs, **options))
-    from experiments.halfway import load_scenario
-    from experiments.solving import solution_text, solve
-    from experiments.terminal import tell_notes
-
-    preset, years = options.get("preset", "current_practice"), options.get("years", 5)
-    tell_notes({preset: load_scenario(preset, measures=measures, years=years)}, "en")
-    return solution_text(solve(goal, measures=measures, **options))
-
-
 SWEEP_COMMANDS = [
-    sweep_command, status_command, retry_command, export_command, sensitivity_command, discover_command, solve_command,
+    sweep_command, merge_command, status_command, retry_command, export_command, sensitivity_command, discover_command,
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from abm.settings.shapes import ExperimentFile, checked
 from experiments.halfway import HALF, is_half
 from experiments.identity import digest
 from experiments.own_files import files_of
+from experiments.parts import Part
 
 FOLDER = "experiments"
 DRAWN = ("latin_hypercube", "random")  # worlds drawn one by one, of which shares are told
@@ -86,6 +87,7 @@ class Design:
     dimensions: tuple[Dimension, ...] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
+    part: Part | None = None  # of its runs, those that are done here
 
     def where_is(self, name: str) -> str:
         """A preset or measure that the design names, as the model reads it: a name, or where its file is."""

@@ -11,6 +11,7 @@ from abm.settings.layers import beside
 from abm.settings.names import is_file_name, split
 from experiments.files import write_bytes, write_text
 from experiments.halfway import HALF
+from experiments.parts import read_part
 
 FOLDER = "files"
 
@@ -93,4 +94,5 @@ def reopened(folder: Path, manifest: Mapping[str, Any]) -> Any:
     from experiments.designs import load_design
 
     kept = {name: folder / FOLDER / there for name, there in manifest.get("files", {}).items()}
-    return replace(load_design(dict(manifest["content"]), files=kept), name=str(manifest.get("design", "design")))
+    part = read_part(manifest["part"]) if "part" in manifest else None
+    return replace(load_design(dict(manifest["content"]), files=kept), name=str(manifest.get("design", "design")), part=part)

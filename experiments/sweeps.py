@@ -12,6 +12,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from experiments.folders import refuse_comparison
 from experiments.identity import package_version
 from experiments.lock import only_one
 from experiments.own_files import keep
+from experiments.parts import Part, read_part, shared_out
 from experiments.runstore import RunStore
 from experiments.store import to_json
 from experiments.sweep_plan import Plan, Run
@@ -52,15 +54,17 @@ def sweep(
     progress: Progress | None = None,
     warn: Warn | None = None,
     model: Any = None,
+    part: str = "",
     **changes: Any,
 ) -> Any:
     """Run a design (a ready name, a file, or a mapping) into the folder `out` and return it opened, as `open_sweep` does.
 
     `changes` replace keys of the design (households=1000, replications=3 …). `progress(phase, done, total)` hears of
-    every finished run, `warn(text)` of what was not as expected. Raises ConfigError for mistakes of the caller before
-    anything is run, when another process is at work in `out`, and when the disk does not take a result.
+    every finished run, `warn(text)` of what was not as expected; `part` "3/20" does one part (experiments.merging takes
+    them together). Raises ConfigError for mistakes of the caller before anything is run, when another process is at work
+    in `out`, and when the disk does not take a result.
     """
-    made = load_design(design, **changes)
+    made = replace(load_design(design, **changes), part=read_part(part) if part else None)
     return perform_sweep(made, user_path(out), Engine(engine, workers or cpu_count(), scheduler), progress, warn, model)
 
 
@@ -85,7 +89,7 @@ def perform_sweep(
 
         for line in note_lines({label: [note._asdict() for note in found] for label, found in told.items()}, "en"):
             warn(line)
-    refuse_others(out)
+    refuse_others(out, design.part)
     prepare(out)
     with only_one(out):
         store = RunStore(out, warn, note=provenance(plan))
@@ -108,11 +112,14 @@ def _close(store: RunStore) -> None:
     store.close()
 
 
-def refuse_others(out: Path) -> None:
-    """Refuse a folder that holds something else. Raises ConfigError."""
+def refuse_others(out: Path, part: Part | None = None) -> None:
+    """Refuse a folder that holds something else, for a part also the whole or another part. Raises ConfigError."""
     refuse_comparison(out)
     if (out / MANIFEST).exists():
-        read_manifest(out)
+        there = read_manifest(out).get("part")
+        if part is not None and there != str(part):
+            held = f"part {there}" if there else "a whole sweep"
+            raise ConfigError(f"'{out}' holds {held}; each part has a folder of its own: name another for part {part} with --out")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -153,20 +160,21 @@ def provenance(plan: Plan) -> dict[str, str]:
 
 
 def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, set[str]]:
-    """Write plan and points; return the number of different runs, and the addresses of those to do."""
+    """Write plan and points; return how many different runs are this part's, and the addresses of those to do."""
     import pyarrow.parquet as pq
 
     write_file(out / POINTS, lambda aside: _write_points(plan, aside))
     ids: set[str] = set()
+    mine: set[str] = set()
 
     def rows(aside: Path) -> None:
         with pq.ParquetWriter(aside, _plan_schema(), compression="zstd") as writer:
-            for part in _chunks(plan.runs(), PLAN_ROWS):
-                writer.write_table(_plan_table(part))
-                ids.update(run.id for run in part)
+            for chunk in _chunks(shared_out(plan.runs(), plan.design.part), PLAN_ROWS):
+                writer.write_table(_plan_table([run for run, _ in chunk]))
+                ids.update(run.id for run, _ in chunk)
+                mine.update(run.id for run, here in chunk if here)
 
     write_file(out / PLAN, rows)
-    total = len(ids)
     manifest = {
         "format": FORMAT,
         "kind": "sweep",
@@ -174,12 +182,13 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         "content": plan.design.content,
         **({"files": keep(plan.design.files, out)} if plan.design.files else {}),
         "points": plan.size().points,
-        "runs": total,
+        "runs": len(ids),
         **provenance(plan),
+        **({"part": str(plan.design.part)} if plan.design.part else {}),
         **({"configs": str(in_force())} if own_folder() else {}),
     }
     write_text(out / MANIFEST, to_json(manifest))
-    return total, ids - states.keys()
+    return len(mine), mine - states.keys()
 
 
 def _missing(plan: Plan, todo: set[str]) -> Iterator[Run]:
