@@ -9,8 +9,6 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from abm.settings import layers
 from abm.settings import measures as programmes
 from abm.settings.errors import ConfigError
@@ -19,6 +17,7 @@ from abm.settings.names import split
 from abm.settings.registry import LEVERS, definitions
 from abm.settings.scenario import Scenario, freeze
 from abm.settings.scenario import load_scenario as load_whole
+from experiments.lever_tables import as_settings, changed, weeks_of
 
 HALF = "half:"
 BETWEEN = "current_practice"
@@ -84,17 +83,8 @@ def _halves(word: str, base: Scenario, whole: Scenario) -> dict[str, list[dict[s
         deeds = ", ".join(dict.fromkeys(change.deed for change in whole.deed_changes))
         raise ConfigError(f"{word}: '{whole.name}' has no half, since it changes deeds ({deeds}), and a deed is open or it is "
                           "not; take half of what sets levers only")  # fmt: skip
-    weeks = sorted({*base.change_weeks(), *whole.change_weeks()})
-    found: dict[str, list[dict[str, Any]]] = {}
-    for first, last in zip(weeks, [*weeks[1:], None]):
-        one, other = base.lever_table(first), whole.lever_table(first)
-        for column in np.flatnonzero((one != other).any(axis=0)):
-            middle = (one[:, column] + other[:, column]) / 2
-            when = {"from_week": first} | ({} if last is None else {"to_week": last})
-            for value in np.unique(middle):
-                teams = np.flatnonzero(middle == value)
-                some = {} if len(teams) == len(middle) else {"teams": teams.tolist()}
-                found.setdefault(base.lever_names[column], []).append({"value": float(value), **when, **some})
+    names, weeks = changed(base, whole), weeks_of(base, whole)
+    found = as_settings(names, base.lever_names, weeks, lambda week: (base.lever_table(week) + whole.lever_table(week)) / 2)
     if not found and not whole.programmes:
         raise ConfigError(f"{word}: '{whole.name}' has no half, since it is what {BETWEEN} is")
     return found

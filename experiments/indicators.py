@@ -85,7 +85,7 @@ def indicators(
     names = [name for ledger in LEDGERS.values() for name in ledger if name in weekly]
     seen = weekly.groupby(["scenario", "replication"])[names].mean()
     early = (seen.loc[of] if own else seen.loc[of] - seen.loc[against]).reindex(final.index)
-    table = _table(early, final, outcome)
+    table = correlated(early, final, outcome)
     return Indicators(outcome, of, against, first, week, own, len(final), len(names) - len(table), table)
 
 
@@ -116,7 +116,8 @@ def _check(found: Any, week: int, outcome: str) -> None:
         raise refuse("indicators", "--week", week, f"a week of this comparison, 1 to {last}")
 
 
-def _table(early: Any, final: Any, outcome: str) -> Any:
+def correlated(early: Any, final: Any, outcome: str) -> Any:
+    """DataFrame: a row per series of `early` with its rank correlation with `final` over pairs, strongest first."""
     import pandas
 
     rows = []

@@ -110,9 +110,10 @@ def pilot(
     if len(whole) < FEWEST_PAIRS:
         raise ConfigError(f"only {len(whole)} pairs of runs finished; the first error was: {errors[0]}")
     name, against = scenarios
-    pairs = _pairs([each[name] for each in whole], [each[against] for each in whole], own, looks)
+    pairs = paired_looks([each[name] for each in whole], [each[against] for each in whole], own, looks)
     teams = int(scenarios[against].place["teams"])
-    return Pilot(name, against, weeks, looks, teams, own, households, len(whole), errors, len(reps[0].draw), _table(pairs), pairs)
+    return Pilot(name, against, weeks, looks, teams, own, households, len(whole), errors, len(reps[0].draw), power_table(pairs),
+                 pairs)  # fmt: skip
 
 
 def _scenarios(preset: str, reference: str, sets: Sequence[str], households: int, weeks: int) -> dict[str, Any]:
@@ -209,7 +210,8 @@ def gap(seen: np.ndarray, own: Sequence[int]) -> np.ndarray:
     return change[:, list(own)].mean(axis=1) - change[:, others].mean(axis=1)
 
 
-def _pairs(piloted: list[np.ndarray], none: list[np.ndarray], own: tuple[int, ...], looks: tuple[int, ...]) -> Any:
+def paired_looks(piloted: list[np.ndarray], none: list[np.ndarray], own: tuple[int, ...], looks: tuple[int, ...]) -> Any:
+    """DataFrame: pair, week, quantity: what the pilot does, to others too, and what an evaluator sees with it and without."""
     import pandas
 
     others = [team for team in range(none[0].shape[1]) if team not in own]
@@ -223,7 +225,8 @@ def _pairs(piloted: list[np.ndarray], none: list[np.ndarray], own: tuple[int, ..
     return pandas.DataFrame(rows)
 
 
-def _table(pairs: Any) -> Any:
+def power_table(pairs: Any) -> Any:
+    """DataFrame: a row per week and quantity of what `paired_looks` holds, as `told` tells it."""
     import pandas
 
     rows = [{"week": week, "quantity": name, "ledger": QUANTITIES[name][0], **told(part)}

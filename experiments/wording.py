@@ -4,6 +4,7 @@ from typing import Any
 
 from experiments.wording_equal import EQUAL_WORDS
 from experiments.wording_first_day import FIRST_DAY_WORDS
+from experiments.wording_options import OPTION_WORDS
 from experiments.wording_verdicts import VERDICT_WORDS
 
 LANGUAGES = ("en", "nl")
@@ -233,6 +234,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_yes": ("yes", "ja"),
     "d_no": ("no", "nee"),
     **VERDICT_WORDS,
+    **OPTION_WORDS,
     **FIRST_DAY_WORDS,
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ from experiments.friendly import Friendly
 from experiments.option_types import WHOLE, UserPath
 from viz.first_day_cli import STORED_COMMANDS
 from viz.household_cli import household_command
+from viz.options_cli import options_command
 from viz.session_cli import replay_command, report_session, view_command
 from viz.story_cli import story_command
 
@@ -44,7 +45,7 @@ def main() -> None:
     """
 
 
-for _command in (*without_pictures.commands.values(), story_command, household_command, *STORED_COMMANDS):
+for _command in (*without_pictures.commands.values(), story_command, household_command, options_command, *STORED_COMMANDS):
     main.add_command(_command)
 
 
