@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
+from experiments.stopping import check
 
 ENGINES = ("serial", "local", "dask")
 SINGLE_THREAD = (
@@ -103,6 +104,7 @@ def _work(waiting: Iterator[Batch], call: Call, crew: Crew, lost: list[Batch]) -
     in_hand: dict[Future, Batch] = {}
     more = True
     while (more or in_hand) and not lost:
+        check()
         while more and len(in_hand) < crew.slots:
             batch = next(waiting, None)
             if batch is None:

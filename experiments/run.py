@@ -16,6 +16,7 @@ from experiments.design import Replication
 from experiments.engine import Engine, perform, words
 from experiments.identity import digest, run_id
 from experiments.shards import Shards
+from experiments.stopping import check
 
 DONE, FAILED = "done", "failed"
 AS_IS = "as_is"
@@ -155,6 +156,7 @@ def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tupl
 
 def attempt(simulate: Simulate, scenario: Any, seed: int) -> tuple[Any, str]:
     """A result or the words of what went wrong; every error is a record, so that one run cannot lose the others."""
+    check()
     try:
         return simulate(scenario, seed), ""
     except (Exception, SystemExit) as error:

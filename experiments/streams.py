@@ -1,6 +1,7 @@
 """What is printed reaches any terminal and file: a sign that its encoding lacks is written with signs that it has."""
 
 import codecs
+import functools
 import sys
 import unicodedata
 from typing import Any
@@ -16,17 +17,19 @@ ALIKE = str.maketrans({
 
 def open_to_all() -> None:
     """Let stdout and stderr write what their encoding lacks in signs that look alike, instead of ending the program."""
-    codecs.register_error(NAME, _alike)
     for stream in (sys.stdout, sys.stderr):
         change = getattr(stream, "reconfigure", None)
         if change is not None:
-            change(errors=NAME)
+            # A name for each encoding: of a code page the error itself tells no more than "charmap".
+            name = f"{NAME}_{stream.encoding}"
+            codecs.register_error(name, functools.partial(_alike, stream.encoding))
+            change(errors=name)
 
 
-def _alike(error: Any) -> tuple[str, int]:
+def _alike(encoding: str, error: Any) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(_plain(sign, error.encoding) for sign in error.object[error.start : error.end]), error.end
+    return "".join(_plain(sign, encoding) for sign in error.object[error.start : error.end]), error.end
 
 
 def _plain(sign: str, encoding: str) -> str:

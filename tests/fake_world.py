@@ -16,6 +16,7 @@ import numpy as np
 from abm.state import names
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison import Model
+from experiments.stopping import check
 from experiments.tables import Names
 
 SERIES = (
@@ -123,6 +124,7 @@ def waits_for_the_signal(scenario, seed: int) -> FakeResult:
     """Does the first world and waits in every other, to be killed or let on: something is finished and never all of it."""
     let_on = Path(os.environ["FAKE_WORLD_OUT"]).with_suffix(".let_on")
     while seed > 1 and not let_on.exists():
+        check()  # as the loops do that let a run begin: this one never ends
         time.sleep(0.01)
     return simulate(scenario, seed)
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from fuzzing_ways import CHECKS, check
+from patience import PATIENCE
 
 from abm.settings import registry
 from abm.settings.errors import ConfigError
@@ -28,10 +30,10 @@ from abm.state.outcomes import OUTCOMES
 from experiments.friendly import one_line
 
 LEVERS = list(registry.LEVERS)
-SECONDS, WAIT = 20, 200  # of the processor that a case may take (the slowest takes five), and of the clock on a busy machine
+SECONDS, WAIT = 20, PATIENCE  # of the processor that a case may take (the slowest takes five), and of the clock
 LONGEST = 3_200  # characters of a message
 KINDS = ("levers", "parameters", "place", "preset", "measure", "vignette", "pattern", "experiment", "session", "set",
-         "command", "path")  # fmt: skip
+         "command", "path", *CHECKS)  # fmt: skip
 COMMANDS = {
     "preset": ["explain", "discretion", "--preset", "{file}"],
     "measure": ["measure", "{file}", "--no-run"],
@@ -262,6 +264,8 @@ def make(number: int) -> Case:
         return _command_case(number, luck)
     if kind == "path":
         return _path_case(number, luck)
+    if kind in CHECKS:
+        return Case(number, kind, "a way", "", None, ())
     if kind == "session":
         name, content, source = "session.json", copy.deepcopy(SESSION), json.dumps(SESSION).encode()
     elif kind == "experiment" and luck.random() < 0.7:
@@ -495,8 +499,8 @@ def judge(case: Case) -> Verdict:
         began = time.process_time()
         try:
             with _in_time():
-                code, told = _run(case, folder)
-            findings = []
+                findings = check(case.kind, case.number, folder) if case.kind in CHECKS else []
+                code, told = (0, "") if case.kind in CHECKS else _run(case, folder)
         except (Exception, Hang) as error:
             code, told, findings = -1, "", [f"{type(error).__name__}: {str(error)[:300]}"]
         finally:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from patience import PATIENCE
 
 from abm.run.simulate import simulate
 from abm.settings.scenario import load_scenario
@@ -62,10 +63,10 @@ def visit(number: int) -> "weakref.ref[Session]":
         told.clear()
         visitor.do(command)
         if command["act"] != "save":
-            assert told.wait(60), f"never told after {command['act']}"
+            assert told.wait(PATIENCE), f"never told after {command['act']}"
     session = weakref.ref(visitor.session)
     visitor.close()
-    visitor._thread.join(60)
+    visitor._thread.join(PATIENCE)
     assert not visitor._thread.is_alive()
     return session
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from conftest import SEED
 from numba.core.registry import CPUDispatcher
+from patience import PATIENCE
 
 from abm.compiling.compiled import plain
 from abm.compiling.randomness import agent_key, uniform
@@ -204,7 +205,7 @@ print(model.digest())
 def in_a_process(code, folder, **environment):
     """Run code in another Python that finds the package in `folder`, and return what it prints."""
     shown = dict(os.environ) | {"PYTHONPATH": str(folder)} | environment
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=shown, capture_output=True, text=True, timeout=600)
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=shown, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.split()
 
@@ -355,5 +356,5 @@ def test_the_second_process_compiles_for_the_very_types_of_a_run():
         "again = {n: k for n, k in after.items() if before[n] and k != before[n]}\n"
         "assert not again and sum(before.values()) > 12, (before, after)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import fake_world
 import pytest
 from click.testing import CliRunner
+from patience import PATIENCE
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import user_path
@@ -94,7 +95,7 @@ def test_a_pipe_stays_a_pipe_and_its_reader_gets_all(tmp_path, through, way):
     reader = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")), daemon=True)
     reader.start()
     through[way](pipe)
-    reader.join(60)
+    reader.join(PATIENCE)
     plain = tmp_path / "plain"
     through[way](plain)
     assert stat.S_ISFIFO(pipe.stat().st_mode) and got == [plain.read_text(encoding="utf-8")]

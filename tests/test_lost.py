@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
 from viz.cli import main
-from viz.lost import LINES, with_word
+from viz.lost import AWAY, LINES, with_word
 from viz.server import checked_path, environment
 
 
@@ -36,8 +36,14 @@ def test_a_page_carries_the_word_in_both_languages():
     start, body = answered([(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"37")], page)
     text = body["body"].decode("ascii")
     assert text.startswith("<html><body>Loading app<script>") and text.endswith("</script>\n</body></html>")
-    assert all(line[:40] in text for line in LINES) and "leefwereldDrawn" in text and "--root-path" in text
+    assert all(line[:40] in text for line in LINES + AWAY) and "leefwereldDrawn" in text and "--root-path" in text
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+
+
+@pytest.mark.parametrize("page", [b"<html>x</html>", b"<html>x"])
+def test_a_page_without_an_end_carries_it_too(page):
+    body = answered([(b"content-type", b"text/html")], [page])[1]["body"]
+    assert body.startswith(b"<html>x<script>") and body.endswith(page[7:])
 
 
 @pytest.mark.parametrize(("headers", "part"), [
@@ -48,6 +54,18 @@ def test_whatever_else_is_left_as_it_is(headers, part):
     start, body = answered(headers, [part])
     assert start["headers"] == headers and body["body"] == part
     assert answered(headers, [part], "websocket") == [{"type": "websocket.accept"}]
+
+
+def test_a_browser_gets_a_page_unpacked_so_that_the_word_is_in_it():
+    asked = []
+
+    async def app(scope, receive, send):
+        asked.append(dict(scope["headers"]))
+
+    packed = (b"Accept-Encoding", b"gzip, br")
+    for accept in (b"text/html,*/*", b"*/*"):
+        asyncio.run(with_word(app)({"type": "http", "headers": [(b"accept", accept), packed]}, None, None))
+    assert [packed[0] in headers for headers in asked] == [False, True]
 
 
 @pytest.mark.parametrize("path", ["/apps/lw", "/lw/", "/a.b/c-d_e~f"])

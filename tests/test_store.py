@@ -6,12 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import fake_world
 import numpy as np
 import pytest
+from patience import PATIENCE, until
 
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
@@ -316,11 +316,9 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
         env={**os.environ, "PYTHONPATH": str(TESTS.parent), "FAKE_WORLD_OUT": str(tmp_path / "out")},
     )  # fmt: skip
     runs = tmp_path / "out" / "runs"
-    while not any(runs.glob("*.parquet")):  # the first world is finished, and every other waits
-        assert child.poll() is None, child.communicate()[1]
-        time.sleep(0.02)
+    until(lambda: any(runs.glob("*.parquet")), "the first world, while every other waits", child)
     os.killpg(child.pid, signal.SIGINT)
-    told = child.communicate(timeout=60)[1]
+    told = child.communicate(timeout=PATIENCE)[1]
     assert child.returncode == 130, told
     assert "finished runs are kept" in told and "Traceback" not in told
     assert not list(runs.glob(".*")) and any(runs.glob("*.parquet"))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import fake_world
 import pytest
+from patience import PATIENCE, until
 
 from abm.run import cores
-from experiments import engine
+from experiments import engine, stopping
 from experiments.comparison import compare
 from experiments.engine import Engine, perform
+from experiments.run import attempt
 from experiments.streams import open_to_all
 from viz.cli import write_page
 
@@ -87,13 +89,18 @@ def test_what_an_encoding_lacks_is_written_alike(tmp_path, encoding, words):
     assert done.stdout.decode(encoding).count("\n") == plain.stdout.decode("utf-8").count("\n") > 3
 
 
-def test_signs_are_told_alike(monkeypatch):
-    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+@pytest.mark.parametrize(("encoding", "expected"), [
+    ("ascii", "a -> b >= 'c' e EUR ? ? A"), ("koi8-r", "a -> b ≥ 'c' e EUR ? ? A"), ("cp437", "a -> b ≥ 'c' é EUR ? ? A"),
+    ("cp1250", "a -> b >= “c” é € ? ? Á"), ("shift_jis", "a → b >= “c” e EUR 日 ? A"),
+])  # fmt: skip
+def test_signs_are_told_alike(monkeypatch, encoding, expected):
+    """A code page calls itself only "charmap" in its error, so that it was asked of another whether it has a sign."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", out)
     open_to_all()
-    print("a → b ≥ “c” é € 日 \udcff", file=out)
+    print("a → b ≥ “c” é € 日 \udcff Á", file=out)
     out.flush()
-    assert out.buffer.getvalue() == b"a -> b >= 'c' e EUR ? ?\n"
+    assert out.buffer.getvalue().decode(encoding) == f"{expected}\n"
 
 
 # ---------------------------------------------------------------------------- processors and shared memory
@@ -150,9 +157,7 @@ def test_a_process_that_is_told_to_end_keeps_what_is_finished_and_says_so(tmp_pa
              "--out", str(out), "--workers", "2"]  # fmt: skip
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
                                env={**os.environ, "FAKE_WORLD_OUT": str(out)})  # fmt: skip
-    while not any((out / "runs").glob("*.parquet")):
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.02)
+    until(lambda: any((out / "runs").glob("*.parquet")), "a finished run", process)
     process.send_signal(getattr(signal, name))
     _, told = process.communicate()
     assert process.returncode == 128 + getattr(signal, name), told
@@ -160,15 +165,39 @@ def test_a_process_that_is_told_to_end_keeps_what_is_finished_and_says_so(tmp_pa
     assert any((out / "runs").glob("*.parquet")) and not list(out.rglob("*.part"))
 
 
-def slow(item):
-    time.sleep(60)
+class Tidied:
+    """Gets a signal while Python tidies it up, which drops what is raised there."""
+
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_whose_exception_python_drops_is_not_lost():
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT,)}
+    try:
+        stopping.listen()
+        stopping.check()
+        Tidied()
+        for work in (lambda: attempt(lambda scenario, seed: 1, None, 1), lambda: list(perform([[1]], doubled, Engine("serial")))):
+            with pytest.raises(KeyboardInterrupt):
+                work()
+        stopping.listen()
+        stopping.check()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def endless(item):
+    """Works until it is ended."""
+    time.sleep(PATIENCE)
 
 
 def test_a_pool_that_is_ended_leaves_no_process():
     pool = engine.fresh_pool(2, engine.begin_worker)
-    waiting = [pool.submit(slow, item) for item in range(20)]
-    while not any(future.running() for future in waiting):
-        time.sleep(0.02)
+    waiting = [pool.submit(endless, item) for item in range(20)]
+    until(lambda: any(future.running() for future in waiting), "a worker at work")
     workers = list(pool._processes.values())
     engine.end_pool(pool)
     assert workers and not any(worker.is_alive() for worker in workers) and all(future.done() for future in waiting)
@@ -182,7 +211,6 @@ def test_without_shared_memory_the_viewer_has_its_band(monkeypatch, capsys):
     monkeypatch.setattr(band, "seeds_of", lambda moment: [1, 2])
     luck, told = band.Luck(), []
     luck.ask("moment", lambda: told.append(1))
-    while len(told) < 2:
-        time.sleep(0.01)
+    until(lambda: len(told) >= 2, "both runs")
     assert luck.ready("moment") == [1, 2]
     luck.end()

@@ -7,12 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import fake_world
 import numpy as np
 import pytest
+from patience import PATIENCE, until
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
@@ -75,7 +75,7 @@ def start(function, *words, seed="0", **options):
 
 def command(function, *words, **options):
     process = start(function, *words, **options)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     return process.returncode, out, err
 
 
@@ -177,20 +177,20 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_bytes(long_plain,
     out = tmp_path / "a"
     words = ("sweep", file, "--out", out, "--engine", "local", "--workers", "2")
     process = start("waits_for_the_signal", *words)
-    _wait(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, process)
+    until(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, "a finished run", process)
     if whom == "coordinator":
         workers = _children(process.pid)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
         done = open_sweep(out).status().done
         assert 0 < done < 80
-        _wait(lambda: not any(_alive(pid) for pid in workers))  # nobody is left behind
+        until(lambda: not any(_alive(pid) for pid in workers), "the end of every worker")  # nobody is left behind
         assert command("simulate", *words)[0] == 0
     else:
         victims = [pid for pid in _children(process.pid) if "spawn_main" in _command_line(pid)]
         os.kill(victims[-1], signal.SIGKILL)
         out.with_suffix(".let_on").touch()
-        out_text, _ = process.communicate(timeout=120)
+        out_text, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0 and "80 of 80 runs done" in out_text
     assert content(out) == long_plain
 
@@ -199,9 +199,9 @@ def test_interrupted_it_says_how_to_go_on_and_keeps_what_it_has(long_plain, tmp_
     file = written(LONG, tmp_path / "design")
     out = tmp_path / "a"
     process = start("waits_for_the_signal", "sweep", file, "--out", out, "--engine", "serial")
-    _wait(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, process)
+    until(lambda: len(list((out / "runs").glob("*.parquet"))) >= 1, "a finished run", process)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130 and "goes on from there" in err and "Traceback" not in err
     before = open_sweep(out).status().done
     assert before > 0 and not list(out.rglob("*.part"))
@@ -214,20 +214,12 @@ def test_two_sweeps_on_one_folder_do_not_meet(tmp_path):
     out = tmp_path / "a"
     process = start("waits_for_the_signal", "sweep", file, "--out", out, "--engine", "serial")
     try:
-        _wait(lambda: (out / "sweep.json").exists(), process)
+        until(lambda: (out / "sweep.json").exists(), "the sweep", process)
         with pytest.raises(ConfigError, match=f"another sweep is at work.*{process.pid}"):
             run(LONG, out)
     finally:
         process.kill()
         process.communicate()
-
-
-def _wait(ready, process=None, seconds=60):
-    end = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < end, "waited in vain"
-        assert process is None or process.poll() is None, process.communicate()
-        time.sleep(0.02)
 
 
 def _children(pid):

@@ -4,11 +4,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import fake_world
 import pytest
+from patience import until
 from test_sweep import GRID, content, run
 
 from abm.settings.errors import ConfigError
@@ -46,19 +46,18 @@ def cluster():
 
     processes = [start(scheduler)]
     try:
-        end = time.monotonic() + 60
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < end and processes[0].poll() is None
-            time.sleep(0.1)
+        until(lambda: _answers(port), "the scheduler", processes[0])
         processes += [start(worker), start(worker)]
         yield address, processes[1:]
     finally:
         for process in processes:
             process.kill()
             process.wait()
+
+
+def _answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_cluster_of_this_machine_gives_the_same_bytes(plain, tmp_path):

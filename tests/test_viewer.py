@@ -3,11 +3,11 @@
 import gc
 import json
 import threading
-import time
 import weakref
 from concurrent.futures import Future
 
 import pytest
+from patience import PATIENCE, until
 
 from abm.run.model import WARM_WEEKS
 from abm.settings.deed_tables import deed_names
@@ -50,10 +50,7 @@ class Page:
             (self.pictures if "worlds" in shown else self.others).append(shown)
 
     def wait(self, test, what):
-        until = time.monotonic() + 60
-        while not test():
-            assert time.monotonic() < until, f"never told {what}"
-            time.sleep(0.005)
+        until(test, what)
 
     def do(self, act, **more):
         """Send a command and wait until it has been done."""
@@ -263,7 +260,7 @@ def test_luck_that_is_no_longer_wanted_is_let_go_without_holding_up_anybody(monk
     luck.ask(moment, lambda: None)
     done = threading.Thread(target=luck.forget, args=(moment,), daemon=True)
     done.start()
-    done.join(20)
+    done.join(PATIENCE)
     assert not done.is_alive(), "cancelling a run must not wait for the lock that is held"
     assert luck.ready(moment) == []
 
@@ -298,7 +295,7 @@ def test_memory_is_released_when_the_tab_closes():
     page.do("step", weeks=5)
     model, thread = weakref.ref(page.visitor.session.worlds[0].model), page.visitor._thread
     page.visitor.close()
-    thread.join(60)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     del page
     gc.collect()
@@ -345,17 +342,15 @@ def test_the_page_renders_and_takes_commands():
 
     box, rc = solara.render(solara.AppLayout(children=[app.Page()]), handle_error=False)
     try:
-        until = time.monotonic() + 60
-        viewers = []
-        while not viewers and time.monotonic() < until:
-            viewers = [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture_json")]
-            time.sleep(0.02)
-        assert viewers and json.loads(viewers[0].state_json)["week"] == 0
-        viewers[0].vue_event_do({"act": "step", "weeks": 2})
-        while json.loads(viewers[0].state_json)["week"] < 2:
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        assert json.loads(viewers[0].picture_json)["shown"] == 2
+        def viewers():
+            return [w for w in _widgets(box) if isinstance(w, ipyvuetify.VuetifyTemplate) and hasattr(w, "picture_json")]
+
+        until(viewers, "the page")
+        page = viewers()[0]
+        assert json.loads(page.state_json)["week"] == 0
+        page.vue_event_do({"act": "step", "weeks": 2})
+        until(lambda: json.loads(page.state_json)["week"] >= 2, "week 2")
+        assert json.loads(page.picture_json)["shown"] == 2
     finally:
         rc.close()
 

@@ -5,22 +5,15 @@ Skipped where there is no Chromium or no browser part of Solara; with LEEFWERELD
 
 import json
 import os
-import re
-import shutil
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
+from browsing import CHROMIUM, FLAGS, Room, need_browser
+from patience import PATIENCE
 
-from abm.settings.errors import ConfigError
 from experiments.sweeps import sweep
-from viz.server import assets_folder, free_port, start, stop, wait_ready
+from viz.server import free_port, start, stop, wait_ready
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SWEEP = {
     "title": {"en": "caps", "nl": "caps"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
     "vary": {"caseload_cap": {"values": [10, 14, 20]}}, "households": 200, "years": 1, "replications": 2,
@@ -28,32 +21,16 @@ SWEEP = {
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def lacking():
-    """Why these tests cannot run here, or nothing."""
-    try:
-        import playwright  # noqa: F401
-        import solara  # noqa: F401
-
-        assets_folder()
-    except (ImportError, ConfigError) as error:
-        return str(error)
-    return "" if CHROMIUM else "there is no Chromium on the path"
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """A viewer that runs for these tests, with one small sweep to look at."""
-    why = lacking()
-    if why:
-        if os.environ.get("LEEFWERELD_BROWSER") == "required":
-            pytest.fail(why)
-        pytest.skip(why)
+    need_browser()
     port = free_port("127.0.0.1", None)
     results = tmp_path_factory.mktemp("results")
     sweep(SWEEP, results / "caps", engine="serial")
     process = start("127.0.0.1", port, results)
     try:
-        wait_ready(process, "127.0.0.1", port, 180)
+        wait_ready(process, "127.0.0.1", port, PATIENCE)
         yield f"http://127.0.0.1:{port}/"
     finally:
         stop(process)
@@ -68,56 +45,6 @@ def browser(address):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-class Room:
-    """One tab, and everything that went wrong in it."""
-
-    def __init__(self, browser, address):
-        self.tab = browser.new_page(viewport={"width": 1280, "height": 800})
-        self.tab.set_default_timeout(30_000)
-        self.wrong, self.hosts = [], set()
-        self.tab.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
-        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.tab.on("requestfailed", lambda request: self.wrong.append(f"failed {request.url}"))
-        self.tab.on("response", lambda got: self.wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-        self.tab.on("request", lambda request: self.hosts.add(urlparse(request.url).hostname))
-        self.tab.on("websocket", lambda socket: self.hosts.add(urlparse(socket.url).hostname))
-        self.tab.goto(address)
-        self.tab.wait_for_function("window.leefwereldDrawn")
-
-    def click(self, name):
-        """Click what the page calls by that name for tests."""
-        self.tab.click(f'[data-test="{name}"]')
-
-    def at(self, name):
-        """The element of that name."""
-        return self.tab.locator(f'[data-test="{name}"]').first
-
-    def week(self):
-        """The week that is shown."""
-        return int(re.search(r"week (\d+)", self.at("when").inner_text()).group(1))
-
-    def until(self, test, *, what):
-        """Wait until `test()` is true."""
-        for _ in range(300):
-            if test():
-                return
-            self.tab.wait_for_timeout(100)
-        self.tab.screenshot(path="/tmp/leefwereld-viewer-failure.png")
-        raise AssertionError(f"the page never showed {what}")
-
-    def key(self, name):
-        """Press a key, nothing having the focus."""
-        self.tab.evaluate("document.activeElement && document.activeElement.blur()")
-        self.tab.keyboard.press(name)
-
-    def ink(self, name):
-        """How many pixels of a canvas have been drawn on."""
-        return self.at(name).evaluate(
-            "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
-            " for (let i = 3; i < d.length; i += 4) if (d[i]) n++; return n; }"
-        )
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from viz.following import Following
 from viz.guessing import Guessing
 from viz.moments import HOUSEHOLDS, SEEDS, YEARS, Spec, checked_place
 from viz.record import read_record, restore, to_record, to_text
+from viz.returning import come_back
 from viz.session import MOST_BOOKMARKS
 from viz.viewer_words import LANGUAGES, say
 
@@ -208,6 +209,16 @@ def load(visitor: "Visitor", command: Command) -> None:
     visitor.changed()
 
 
+def back(visitor: "Visitor", command: Command) -> None:
+    """Be the visitor again whose page was lost; the page keeps nothing new until it is told that this was tried."""
+    visitor.returned = True
+    try:
+        come_back(visitor, str(command["left"]), SPEEDS)
+    except ConfigError:
+        raise UnfitError(say("not_back", visitor.lang)) from None
+    visitor.changed()
+
+
 def guess(visitor: "Visitor", command: Command) -> None:
     """What `viz.guessing` does: begin, add, reveal, again."""
     visitor.playing = False
@@ -271,6 +282,6 @@ def band(visitor: "Visitor", command: Command) -> None:
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
         show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
-        to_bookmark, save, load, guess, follow, page, sweep, lang, band,
+        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band,
     )
 }  # fmt: skip

@@ -18,6 +18,7 @@ from viz.band import OUTCOME_OF, Band
 from viz.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
 from viz.frames import UNMET_LEVELS, Frame
 from viz.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
+from viz.returning import left
 from viz.session import Session
 from viz.viewer_words import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 from viz.world import case
@@ -164,6 +165,8 @@ def state(visitor: "Visitor") -> dict[str, Any]:
             "bookmarks": [{"name": kept.name, "week": kept.moment.shown} for kept in session.bookmarks],
             "followed": visitor.followed,
             "download": visitor.download,
+            "left": left(visitor),
+            "returned": visitor.returned,
             "toggles": [_toggles(session, number) for number in range(len(session.worlds))],
             "levers": [_levers(session, number) for number in range(len(session.worlds))],
             "place": session.place._asdict(),

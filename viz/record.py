@@ -1,7 +1,7 @@
 """A session as a file: plain JSON with a version, checked when read; it gives the same worlds again, and a report."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,20 @@ VERSION = 1
 MOST_BYTES = 4_000_000
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """Nothing but what is named, each of its own type."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class WorldShape(_Shape):
+class WorldShape(Shape):
     """One world of the file."""
 
     preset: str = Field(max_length=80)
     measures: list[str] = Field(default=[], max_length=60)
 
 
-class ChangeShape(_Shape):
+class ChangeShape(Shape):
     """One lever change of the file."""
 
     week: int = Field(ge=0, le=520)
@@ -38,7 +40,7 @@ class ChangeShape(_Shape):
     value: float = Field(allow_inf_nan=False)
 
 
-class MomentShape(_Shape):
+class MomentShape(Shape):
     """One moment of the file."""
 
     households: int
@@ -51,7 +53,7 @@ class MomentShape(_Shape):
     shown: int = Field(ge=0, le=520)
 
 
-class BookmarkShape(_Shape):
+class BookmarkShape(Shape):
     """One bookmark of the file."""
 
     name: str = Field(max_length=80)
@@ -59,7 +61,7 @@ class BookmarkShape(_Shape):
     digests: list[str] = []
 
 
-class GuessShape(_Shape):
+class GuessShape(Shape):
     """One prediction of the file, as it was made."""
 
     who: str = Field(default="", max_length=80)
@@ -68,7 +70,7 @@ class GuessShape(_Shape):
     drawn: dict[str, list[float]] = {}
 
 
-class RecordShape(_Shape):
+class RecordShape(Shape):
     """The whole file."""
 
     leefwereld_session: int
@@ -82,11 +84,17 @@ class RecordShape(_Shape):
 def to_record(session: Session) -> dict[str, Any]:
     """The session as plain data: what it is now, its bookmarks and guesses, and the digests that prove a replay."""
     with session.lock:
+        return told(session, session.digests())
+
+
+def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
+    """The session as plain data, with these digests."""
+    with session.lock:
         return {
             "leefwereld_session": VERSION,
             "model": model_fingerprint(),
             "now": _moment_data(session.moment()),
-            "digests": list(session.digests()),
+            "digests": list(digests),
             "bookmarks": [
                 {"name": kept.name, "moment": _moment_data(kept.moment), "digests": list(kept.digests)}
                 for kept in session.bookmarks

@@ -59,6 +59,7 @@ def environment(folder: Path, root_path: str = "") -> dict[str, str]:
         "SOLARA_SESSION_SAME_SITE": "lax",
         "SOLARA_THEME_SHOW_BANNER": "false",
         "SOLARA_THEME_LOADER": "plain",
+        "SOLARA_THEME_FORCE_REFRESH": "true",  # a page whose visitor is gone asks anew, and comes back as it was left
     }
 
 

@@ -1,6 +1,7 @@
 """The server process of the viewer: `python -m viz.serving HOST PORT`, with the environment that `viz.server` gives."""
 
 import os
+import signal
 import sys
 import threading
 
@@ -30,10 +31,17 @@ def main(host: str, port: int) -> None:
     from viz.lost import with_word
     from viz.visitor import LUCK
 
+    signal.signal(signal.SIGTERM, _ended)  # uvicorn sends itself the signal again, which must not end us before the worker is
     try:
         uvicorn.run(with_word(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    except KeyboardInterrupt:
+        pass
     finally:
         LUCK.end()
+
+
+def _ended(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

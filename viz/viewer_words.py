@@ -184,6 +184,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "out_of_bounds": ("{what}: {value} cannot be shown live; allowed: {low} to {high}. The worlds are as they were.",
                       "{what}: {value} kan hier niet live; toegestaan: {low} tot en met {high}. De werelden zijn zoals ze waren."),
     "file_refused": ("This file was not opened, and nothing was changed. {why}", "Dit bestand is niet geopend, en er is niets gewijzigd. {why}"),
+    "not_back": ("What this page showed before could not be made again; it begins anew.",
+                 "Wat deze pagina eerder toonde, kon niet opnieuw worden gemaakt; ze begint opnieuw."),
     "nothing_to_undo": ("There is nothing to undo.", "Er is niets ongedaan te maken."),
     "failed": ("Something went wrong here, and was written down where the server runs. The worlds are as they were.",
                "Hier ging iets mis; het staat opgeschreven waar de server draait. De werelden zijn zoals ze waren."),

@@ -49,6 +49,7 @@ class Visitor:
         self.following: Following | None = None
         self.explorer: explorer.Explorer | None = None
         self.page = "worlds"
+        self.returned = False
         self.download: dict[str, str] | None = None
         self.tell, self._tell_band = told, True
         self._sent, self._drawn, self._sent_at, self._have = 0, 0, 0.0, (0, 0)

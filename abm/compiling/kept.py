@@ -62,7 +62,8 @@ def source_hash() -> str:
 def cache_root() -> Path | None:
     """Folder for everything that can be remade, or None where no folder can be had.
 
-    `LEEFWERELD_CACHE` names it; else it is `leefwereld` in the user's cache folder, or, told once, in the temporary folder.
+    `LEEFWERELD_CACHE` names it (~ is the home); else it is `leefwereld` in the user's cache folder, or, told once, in the
+    temporary folder.
     """
     words = (os.environ.get(NAMED), os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME"))
     return _root(*words, os.getpid())
@@ -73,7 +74,7 @@ def _root(named: str | None, xdg: str | None, home: str | None, process: int) ->
     del home, process  # they only tell one question from another
     lacking: list[str] = []
     ways: list[Callable[[], Path]] = [functools.partial(_of_the_user, xdg), _of_the_machine]
-    for find in [functools.partial(Path, named)] if named else ways:
+    for find in [lambda: Path(str(named)).expanduser()] if named else ways:
         try:
             folder = find()
             why = _made(folder)
@@ -93,7 +94,7 @@ def _root(named: str | None, xdg: str | None, home: str | None, process: int) ->
 
 
 def _of_the_user(xdg: str | None) -> Path:
-    return Path(xdg or Path.home() / ".cache") / "leefwereld"
+    return (Path(xdg) if xdg and Path(xdg).is_absolute() else Path.home() / ".cache") / "leefwereld"
 
 
 def _of_the_machine() -> Path:

@@ -1,0 +1,126 @@
+"""A page that is lost comes back, and one that cannot be built says so: in a real browser, behind real proxies."""
+
+import asyncio
+import threading
+
+import pytest
+from browsing import CHROMIUM, FLAGS, Room, need_browser
+from patience import PATIENCE
+
+from viz.server import free_port, start, stop, wait_ready
+
+HOST = "127.0.0.1"
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def serve(port, root_path=""):
+    process = start(HOST, port, None, root_path)
+    wait_ready(process, HOST, port, PATIENCE)
+    return process
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium with an empty profile."""
+    need_browser()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Proxy:
+    """A proxy that shows the server under a path, and may refuse WebSockets."""
+
+    def __init__(self, target, under="", sockets=True):
+        self.target, self.under, self.sockets = target, under, sockets
+        self.port = free_port(HOST, None)
+        self.loop = asyncio.new_event_loop()
+        ready = threading.Event()
+        threading.Thread(target=self._run, args=(ready,), daemon=True).start()
+        assert ready.wait(PATIENCE)
+
+    def _run(self, ready):
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(asyncio.start_server(self._serve, HOST, self.port))
+        ready.set()
+        self.loop.run_forever()
+
+    async def _serve(self, reader, writer):
+        try:
+            first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            method, path, version = first.split(" ")
+            upgrade = any(line.lower().startswith("upgrade:") for line in rest)
+            if not path.startswith(self.under + "/") or (upgrade and not self.sockets):
+                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                await writer.drain()
+                return
+            rest = rest if upgrade else ["Connection: close", *(x for x in rest if not x.lower().startswith("connection:"))]
+            inside, outside = await asyncio.open_connection(HOST, self.target)
+            outside.write("\r\n".join([f"{method} {path[len(self.under):]} {version}", *rest]).encode("latin-1"))
+            await asyncio.gather(self._pump(reader, outside), self._pump(inside, writer))
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    @staticmethod
+    async def _pump(reader, writer):
+        try:
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        finally:
+            writer.close()
+
+
+def told(tab):
+    """What the bar above the page says, or nothing."""
+    box = tab.locator("#leefwereld-lost")
+    return box.inner_text() if box.count() else ""
+
+
+def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(browser):
+    port = free_port(HOST, None)
+    server = serve(port)
+    try:
+        room = Room(browser, f"http://{HOST}:{port}/")
+        for week in range(1, 6):
+            room.key("ArrowRight")
+            room.until(lambda week=week: room.week() == week, what="a week on")
+        room.click("page-levers")
+        room.click("take-1-0")
+        room.until(lambda: room.at("mark").count(), what="the change")
+        ways = (room.tab.reload, lambda: (room.tab.goto("about:blank"), room.tab.go_back()))
+        for way in ways:
+            way()
+            room.until(lambda: room.at("when").count() and room.week() == 5, what="the week that was left")
+            assert room.at("mark").count() and room.at("lever-search").count(), "its changes and its page"
+        stop(server)
+        room.until(lambda: "opnieuw op dezelfde poort" in told(room.tab), what="a word that the server is gone")
+        server = serve(port)
+        room.until(lambda: not told(room.tab) and room.at("when").count() and room.week() == 5, what="the page coming back")
+        room.key("ArrowRight")
+        room.until(lambda: room.week() == 6, what="the worlds going on")
+        room.tab.close()
+    finally:
+        stop(server)
+
+
+def test_behind_a_path_it_stands_and_without_what_it_needs_it_says_so(browser):
+    port = free_port(HOST, None)
+    server = serve(port, "/apps/lw")
+    try:
+        room = Room(browser, f"http://{HOST}:{Proxy(port, '/apps/lw').port}/apps/lw/")
+        assert room.week() == 0
+        room.tab.close()
+        for proxy, path in ((Proxy(port, "/apps/lw", sockets=False), "/apps/lw/"), (Proxy(port, "/elsewhere"), "/elsewhere/")):
+            tab = browser.new_page()
+            tab.goto(f"http://{HOST}:{proxy.port}{path}")
+            tab.wait_for_selector("#leefwereld-lost", timeout=PATIENCE * 1000)
+            assert "WebSockets" in told(tab) and "--root-path" in told(tab)
+            tab.close()
+    finally:
+        stop(server)
