@@ -32,12 +32,13 @@ def differing(one: Comparison, two: Comparison) -> dict[str, Any]:
         "versions": _changed(before["versions"], after["versions"]),
         "data": _changed({"model": before["model_fingerprint"], **_prefixed(before["scenario_fingerprints"])},
                          {"model": after["model_fingerprint"], **_prefixed(after["scenario_fingerprints"])}),
-        "levers": _values(one, two, "levers", lambda entry: [entry["first_week"], entry["last_week"], _dated(entry)]),
+        "levers": _values(one, two, "levers", lambda entry: _lever_over(entry, min(before["weeks"], after["weeks"]))),
         "parameters": _values(one, two, "parameters", lambda entry: entry["value"]),
         "drawn": _changed({key: True for key in ours["uncertainty"]["drawn_parameters"]},
                           {key: True for key in theirs["uncertainty"]["drawn_parameters"]}),
         "results": _results(ours["outcomes"], theirs["outcomes"], "as_is")
         + [row for way in WAYS for row in _results(_equal(ours, way), _equal(theirs, way), f"equal_{way}")],
+        "pairs": _changed(_pairs(ours), _pairs(theirs)),
         "guards": _changed({key: item["passed"] for key, item in ours["guards"].items()},
                            {key: item["passed"] for key, item in theirs["guards"].items()}),
         "failed_runs": [len(ours["failed_runs"]), len(theirs["failed_runs"])],
@@ -53,14 +54,33 @@ def _equal(document: Mapping[str, Any], way: str) -> Mapping[str, Any]:
     return found
 
 
+def _pairs(document: Mapping[str, Any]) -> dict[str, bool]:
+    """The pairs of scenarios that a comparison tells."""
+    return {pair: True for section in document["outcomes"].values() for pair in section["difference"]}
+
+
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Keys whose value is not the same, None where a side has none."""
     keys = dict.fromkeys((*before, *after))
     return [{"key": key, "before": before.get(key), "after": after.get(key)} for key in keys if before.get(key) != after.get(key)]
 
 
-def _dated(entry: Mapping[str, Any]) -> list[Any]:
-    return [[item["value"], item["from_week"], item["to_week"], item["teams"]] for item in entry["settings"]]
+def _lever_over(entry: Mapping[str, Any], weeks: int) -> list[list[float]]:
+    """A lever over the weeks that both comparisons have: its values over teams, stretch after stretch of weeks."""
+    settings = [item for item in entry["settings"] if item["from_week"] < weeks]
+    starts = {0, *(week for item in settings for week in (item["from_week"], item["to_week"]) if week is not None)}
+    teams, default = len(entry["first_week"]), entry["default"]
+    found: list[list[float]] = []
+    for week in sorted(start for start in starts if start < weeks):
+        row = list(entry["first_week"]) if default is None else [default] * teams
+        for item in settings:
+            if item["from_week"] <= week and (item["to_week"] is None or week < item["to_week"]):
+                for team in range(teams) if item["teams"] is None else item["teams"]:
+                    row[team] = item["value"]
+        values = row if len(set(row)) > 1 else row[:1]  # a place with more teams has the same lever when all teams do
+        if not found or found[-1] != values:
+            found.append(values)
+    return found
 
 
 def _values(one: Comparison, two: Comparison, kind: str, read: Any) -> list[dict[str, Any]]:
@@ -80,12 +100,12 @@ def _values(one: Comparison, two: Comparison, kind: str, read: Any) -> list[dict
 
 
 def _results(before: Mapping[str, Any], after: Mapping[str, Any], variant: str) -> list[dict[str, Any]]:
-    """Differences that are not the same in both, those whose verdict changed first and main outcomes before others."""
+    """Differences that both have and that are not the same, those whose verdict changed first and main outcomes before others."""
     rows = []
     for name in dict.fromkeys((*before, *after)):
         ours, theirs = (side.get(name, {}).get("difference", {}) for side in (before, after))
-        for pair in dict.fromkeys((*ours, *theirs)):
-            first, second = ours.get(pair), theirs.get(pair)
+        for pair in (pair for pair in ours if pair in theirs):
+            first, second = ours[pair], theirs[pair]
             if first != second:
                 rows.append({"variant": variant, "outcome": name, "pair": pair, "before": _short(first), "after": _short(second),
                              "verdict_changed": _word(first) != _word(second)})  # fmt: skip
@@ -108,12 +128,13 @@ def text(found: Mapping[str, Any], lang: str = "en", every: bool = False) -> str
     from abm.state.outcomes import PRIMARY
 
     lines = []
-    for part in ("settings", "versions", "data", "levers", "parameters", "drawn", "guards"):
+    for part in ("settings", "versions", "data", "levers", "parameters", "drawn", "pairs", "guards"):
         lines += _part(part, found[part], lang)
-    shown = [row for row in found["results"] if every or row["verdict_changed"] or row["outcome"] in PRIMARY]
+    seen = [row for row in found["results"] if _seen(row, lang)]
+    shown = [row for row in seen if every or row["verdict_changed"] or row["outcome"] in PRIMARY]
     lines.append(say("d_results", lang))
     lines += [f"  {_result(row, lang)}" for row in shown] or [f"  {say('d_same', lang)}"]
-    left = len(found["results"]) - len(shown)
+    left = len(seen) - len(shown)
     lines += [f"  {say('d_rest', lang, count=left)}"] if left else []
     if found["failed_runs"][0] != found["failed_runs"][1]:
         lines.append(say("d_failed", lang, before=found["failed_runs"][0], after=found["failed_runs"][1]))
@@ -139,17 +160,22 @@ def _told(value: Any, lang: str) -> str:
     if isinstance(value, int | float):
         return plain(value, lang)
     if isinstance(value, list):
-        if len(value) == 3 and isinstance(value[2], list):
+        if value and isinstance(value[0], list):
             return _lever(value, lang)
         return f"{value[0]} … {value[-1]}" if len(value) > 5 else ", ".join(map(str, value)) or say("d_none", lang)
     text_ = str(value)
     return text_[:12] if len(text_) == 64 else text_
 
 
-def _lever(value: list[Any], lang: str) -> str:
-    """A lever as its values in the first and the last week over teams, and whether dates or teams matter."""
-    ends = [" / ".join(plain(item, lang) for item in dict.fromkeys(week)) for week in value[:2]]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} … {ends[1]}"
+def _lever(stretches: Sequence[Sequence[float]], lang: str) -> str:
+    """A lever as its values over teams, stretch after stretch of weeks."""
+    return " … ".join(" / ".join(plain(item, lang) for item in dict.fromkeys(values)) for values in stretches)
+
+
+def _seen(row: Mapping[str, Any], lang: str) -> bool:
+    """Whether a result reads otherwise in the digits that are shown."""
+    first, second = _sides(row, lang)
+    return first != second
 
 
 def _result(row: Mapping[str, Any], lang: str) -> str:
@@ -157,10 +183,17 @@ def _result(row: Mapping[str, Any], lang: str) -> str:
 
     outcome = OUTCOMES.get(row["outcome"])
     name = (outcome.nl if lang == "nl" else outcome.en) if outcome else row["outcome"]
-    sides = [_interval(row[key], outcome.digits if outcome else 3, lang) for key in ("before", "after")]
+    sides = _sides(row, lang)
     where = f" ({say('d_' + row['variant'], lang)})" if row["variant"] != "as_is" else ""
     mark = "* " if row["verdict_changed"] else ""
     return f"{mark}{name}, {row['pair']}{where}: {sides[0]} → {sides[1]}"
+
+
+def _sides(row: Mapping[str, Any], lang: str) -> list[str]:
+    from abm.state.outcomes import OUTCOMES
+
+    outcome = OUTCOMES.get(row["outcome"])
+    return [_interval(row[key], outcome.digits if outcome else 3, lang) for key in ("before", "after")]
 
 
 def _interval(found: Mapping[str, Any] | None, digits: int, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Outcomes of single policy years (1, 2, 5 and 10, as far as a run goes) beside their means, from the weekly series.
+"""Outcomes of single policy years (1, 2, 5 and 10, as far as a run goes, and the last) beside their means, from weekly series.
 
 A mean over years hides what is still building up. Only outcomes that are a mean over weeks have a year of their own.
 """
@@ -40,7 +40,8 @@ SERIES = {
 def horizon_section(records: Sequence[Record], labels: Sequence[str], names: Sequence[str], reference: str, count: int,
                     weeks: int, households: int) -> dict[str, Any]:  # fmt: skip
     """The `horizons` of the summary: outcome -> year -> `values` by label and `difference` by pair; costs undiscounted."""
-    years = [year for year in YEARS if year * WEEKS_A_YEAR <= weeks]
+    last = weeks // WEEKS_A_YEAR
+    years = sorted({year for year in (*YEARS, last) if 1 <= year <= last})
     section: dict[str, Any] = {}
     for name, item in SERIES.items():
         rows = {label: _series(records, label, item, count, weeks, households) for label in labels}

@@ -340,10 +340,26 @@ def test_diff_tells_what_changed_and_nothing_else(tmp_path, made):
     found = differing(made, other)
     assert {row["key"] for row in found["settings"]} == {"command", "uncertainty", "seeds", "sets", "replications"}
     assert {row["key"] for row in found["levers"]} == {"caseload_cap"} and not found["versions"] and found["drawn"]
-    assert found["results"][0]["verdict_changed"] and "→" in text(found, "nl")
+    assert "→" in text(found, "nl")
     assert "onvervulde behoefte" in text(found, "nl") and "{" not in text(found, "en")
     refused = CliRunner().invoke(cli.main, ["diff", str(first), str(tmp_path)])
     assert refused.exit_code == 2 and "no comparison" in refused.output
+
+
+def test_diff_across_horizons_and_scenarios_tells_real_changes_only(made):
+    """A longer run of a place with more teams has the same levers, and a pair that one side lacks is told once."""
+    request = Request((*PAIR[:2], "burnout_shock"), households=6_000, years=3, replications=5)
+    found = differing(made, perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS)))
+    assert not found["levers"]
+    assert found["pairs"] and {row["after"] for row in found["pairs"]} == {True}
+    for lang in ("en", "nl"):
+        told = [line for line in text(found, lang, every=True).splitlines() if "→" in line]
+        assert told and not [line for line in told if (sides := line.partition(": ")[2].split(" → "))[0] == sides[1]]
+
+
+def test_a_comparison_of_another_model_version_says_so_on_top(made):
+    first = render(replace(gather(made), other_model=True), "en")
+    assert first.index("another version of the model") < first.index('id="answer"')
 
 
 def test_one_scenario_alone_is_refused_in_words(made):

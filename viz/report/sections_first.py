@@ -21,7 +21,8 @@ def question(facts: Facts, words: Wording) -> Section:
         "first_how", households=words.number(facts.households, 0), years=facts.years, pairs=facts.replications
     )
     asked = words.say("question", baseline=facts.scenario(facts.baseline).title(words.lang), alternatives=names)
-    return Section("question", words.say("h_question"), [p(asked, "lead"), p(told, "note")])
+    older = [p(words.say("other_model"))] if facts.other_model else []
+    return Section("question", words.say("h_question"), [*older, p(asked, "lead"), p(told, "note")])
 
 
 def answer(facts: Facts, words: Wording) -> Section:

@@ -207,6 +207,5 @@ def provenance(facts: Facts, words: Wording) -> Section:
     return Section(
         "provenance",
         words.say("h_provenance"),
-        [p(words.say("reproduce")), Block("code", text=facts.command), p(words.say("beside")),
-         *([p(words.say("other_model"), "note")] if facts.other_model else []), table(found)],
+        [p(words.say("reproduce")), Block("code", text=facts.command), p(words.say("beside")), table(found)],
     )
