@@ -19,6 +19,7 @@ def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = 
     for other in summary["named"][1:]:
         parts += [pair_text(summary, baseline, other, lang, every), split_text(summary, baseline, other, lang)]
         parts.append(asking_text(summary, baseline, other, lang))
+        parts.append(winners_text(summary, baseline, other, lang))
         parts += equal_texts(summary, baseline, other, lang, every)
     parts += direct_texts(summary, lang, every)
     parts.append(notes_text(summary, lang, every))
@@ -31,6 +32,19 @@ def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, 
     values = {name: section["values"] for name, section in sections.items()}
     title = say("as_is", lang, other=other, baseline=baseline)
     return f"{title}\n\n{rows_of(sections, values, (baseline, other), lang, every)}"
+
+
+def winners_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
+    """A line for each size: how many are better and worse off than in the baseline, and net; empty from an older comparison."""
+    found = summary.get("winners", {}).get(pair_key(other, baseline))
+    if found is None:
+        return ""
+    lines = [say("winners", lang, other=other, baseline=baseline)]
+    for size, item in found["sizes"].items():
+        told = {key: number(item[key]["mean"], 0, lang, key == "net") for key in ("better", "worse", "net")}
+        lines.append("  " + say("winners_size", lang, size=plain(float(size), lang), **told))
+    need = {key: number(item["mean"], 3, lang, key == "net") for key, item in found["need"].items()}
+    return "\n".join([*lines, "  " + say("winners_need", lang, **need)])
 
 
 def direct_texts(summary: Mapping[str, Any], lang: str, every: bool = False) -> list[str]:

@@ -181,6 +181,7 @@ class Work:
         from experiments.horizons import horizon_section
         from experiments.pattern_report import last_state, patterns_told
         from experiments.team_effect import is_stale
+        from experiments.winners import winners_section
 
         values = summary.values_by_label(records, AS_IS, self.reference, self.count)
         as_is = [record for record in records if record.job.variant == AS_IS]
@@ -196,6 +197,7 @@ class Work:
             "horizons": horizon_section(
                 as_is, list(self.scenarios), self.labels, self.reference, self.count, weeks, self.request.households
             ),
+            "winners": winners_section(as_is, summary.pair_names(self.labels, self.reference), self.model.names.archetypes),
             "team_effect": {"stale": is_stale()},
             "guards": guards,
             "provenance": self.provenance(),

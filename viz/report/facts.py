@@ -263,6 +263,15 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Winners:
+    """Per 1,000 households of a group ("" for all): better off, worse off and net, at each of `sizes` in turn."""
+
+    group: str
+    sizes: tuple[float, ...]
+    estimates: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything one report may tell. Keys of the mappings are named in each comment."""
 
@@ -309,6 +318,7 @@ class Facts:
     )
     did: Mapping[str, Did] = field(default_factory=dict)  # scenario; empty when it was not kept
     finance: Finance = Finance()
+    winners: Mapping[tuple[str, str], tuple[Winners, ...]] = field(default_factory=dict)  # of, against; all households first
     other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property

@@ -17,6 +17,7 @@ from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
 from experiments.verdicts import NOT_DEFINED
+from experiments.winners import FEWEST_MEMBERS
 from viz.report import (
     gather_did,
     gather_equal,
@@ -28,9 +29,7 @@ from viz.report import (
     gather_sure,
 )
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Chance, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Worth
-
-FEWEST_MEMBERS = 5  # households, or closed files, below which a share of a group says nothing
+from viz.report.facts import Balance, BreakEven, Chance, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Winners, Worth
 
 
 def gather(comparison: Any) -> Facts:
@@ -63,6 +62,7 @@ def gather(comparison: Any) -> Facts:
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
         measures=gather_stories.measures(comparison, order), yearly=_yearly(document),
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
+        winners=_winners(document),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
@@ -117,6 +117,19 @@ def _differences(outcomes: Mapping[str, Any], between: Mapping[str, tuple[str, s
 def _spread(found: Mapping[str, float] | None) -> Spread | None:
     """None below three pairs, and from a comparison made before it was kept."""
     return found and Spread(found["p10"], found["p90"], found["higher"], found["same"], found["lower"]) or None
+
+
+def _winners(document: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Winners, ...]]:
+    """Who gains and who loses by pair; nothing from a comparison made before it was stored."""
+    between = pairs_of(document)
+    return {
+        between[pair]: tuple(
+            Winners(group, tuple(map(float, sizes)),
+                    tuple(_estimate(item[key]) for item in sizes.values() for key in ("better", "worse", "net")))
+            for group, sizes in {"": found["sizes"], **found["groups"]}.items()
+        )
+        for pair, found in document.get("winners", {}).items()
+    }  # fmt: skip
 
 
 def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,12 +197,13 @@ def _hours(comparison: Any, order: tuple[str, ...], level: float) -> dict[tuple[
 def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupRow, ...]:
     table = comparison.groups[comparison.groups["variant"] == AS_IS]
     share = table[table["scenario"] == baseline].groupby(["kind", "group"])["share"].mean()
+    enough = table[table["households"] >= FEWEST_MEMBERS]  # shares are over the same runs as the difference beside them
     rows = []
     for label in order:
         if label == baseline:
             continue
-        found = _paired(table, "unmet_need", ["kind", "group"], label, baseline, level)
-        own = table[(table["scenario"] == label) & (table["households"] >= FEWEST_MEMBERS)].groupby(["kind", "group"])
+        found = _paired(enough, "unmet_need", ["kind", "group"], label, baseline, level)
+        own = enough[enough["scenario"] == label].groupby(["kind", "group"])
         harmed, helped = (
             {key: _share(values.to_numpy(), level) for key, values in own[name]} for name in ("worse_off", "better_off")
         )

@@ -125,6 +125,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{outcome} ({of} min {against}): in {same} van de {pairs} toekomsten is het verschil kleiner dan wat ertoe doet "
         "(±{smallest}); acht van de tien liggen tussen {low} en {high}. Dat is een bevinding: het effect is gemeten en klein.",
     ),
+    "nothing_last_year": (
+        "In year {year} alone: {mean} ({span}), {verdict}.",
+        "In jaar {year} alleen: {mean} ({span}), {verdict}.",
+    ),
     "nothing_at_all": (
         "{outcome} ({of} minus {against}): exactly the same in all {pairs} pairs (0 to 0).",
         "{outcome} ({of} min {against}): in alle {pairs} paren precies gelijk (0 tot 0).",

@@ -34,6 +34,16 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "Herstelvraag: een vraag die terugkomt omdat een eerdere onopgelost is gesloten of is afgewezen, zonder dat er iets "
         "nieuws is gebeurd. Welbevinden en de andere indexen lopen van 0 tot 1.",
     ),
+    "winners_all": ("All households", "Alle huishoudens"),
+    "th_gains": ("Better off by {size}", "Beter af met {size}"),
+    "th_loses": ("Worse off by {size}", "Slechter af met {size}"),
+    "th_net": ("Net, {size}", "Netto, {size}"),
+    "cap_winners": (
+        "Better and worse off under “{of}” than the same household, same luck, under “{against}”: per 1,000 households of each "
+        "kind, by two sizes of unmet need, with {level} intervals",
+        "Beter en slechter af bij ‘{of}’ dan hetzelfde huishouden, met hetzelfde toeval, bij ‘{against}’: per 1.000 huishoudens "
+        "van elke soort, met twee maten van onvervulde behoefte en {level}-intervallen",
+    ),
     "few_households": ("too few households", "te weinig huishoudens"),
     "few_files": ("too few closed files", "te weinig gesloten dossiers"),
     "th_better_off": ("Better off than under “{reference}”", "Beter af dan bij ‘{reference}’"),

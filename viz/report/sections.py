@@ -22,7 +22,7 @@ from viz.report.cells import (
     verdict_cell,
 )
 from viz.report.estimates import Estimate
-from viz.report.facts import Facts, GroupRow, ScenarioFact
+from viz.report.facts import Difference, Facts, GroupRow, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, figure, h3, p, table
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
@@ -109,11 +109,23 @@ def _reference_table(facts: Facts, words: Wording, others: list[ScenarioFact]) -
 def nothing(facts: Facts, words: Wording) -> Section:
     """For every primary outcome without a verdict: whether it is small for sure or unseen, and what would tell."""
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in PRIMARY]
-    claims = [Claim(words.unseen(facts, item)) for item in found if item is not None and item.verdict in SILENT]
+    claims = [Claim(f"{words.unseen(facts, item)}{_last_year(facts, words, item)}")
+              for item in found if item is not None and item.verdict in SILENT]  # fmt: skip
     blocks = [Block("claims", claims=claims)] if claims else [p(words.say("nothing_none"))]
     if claims and not facts.levers:
         blocks.insert(0, p(words.say("nothing_levers")))
     return Section("nothing", words.say("h_nothing"), blocks)
+
+
+def _last_year(facts: Facts, words: Wording, item: Difference) -> str:
+    """What the last year alone says, where a mean over years may hide what is still growing; else nothing."""
+    years = facts.yearly.get(item.outcome, {})
+    found = years[max(years)][1].get((item.of, item.against)) if len(years) > 1 else None
+    if found is None or found.estimate is None:
+        return ""
+    outcome = OUTCOMES[item.outcome]
+    mean, span = words.shown(outcome, found.estimate.mean, True), words.range(outcome, found.estimate, True)
+    return " " + words.say("nothing_last_year", year=max(years), mean=mean, span=span, verdict=words.verdict(found.verdict))
 
 
 def ledgers(facts: Facts, words: Wording) -> Section:
@@ -163,6 +175,7 @@ def residents(facts: Facts, words: Wording) -> Section:
         rows = [row for row in facts.groups if row.of == scenario.name and row.against == facts.baseline]
         if not rows:
             continue
+        blocks += _winners(facts, words, scenario)
         blocks += _group_claim(words, rows)
         for kind in ("archetype", "capacity"):
             blocks.append(table(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
@@ -175,6 +188,21 @@ def residents(facts: Facts, words: Wording) -> Section:
     caption = words.say("cap_residents", level=words.percent(facts.level))
     blocks += [table(compared_table(facts, words, caption, names)), p(words.say("residents_note"), "note")]
     return Section("residents", words.say("h_residents"), blocks)
+
+
+def _winners(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+    """Better and worse off at two sizes, net and gross, for all and for every kind; nothing from a comparison made before."""
+    found = facts.winners.get((scenario.name, facts.baseline))
+    if not found:
+        return []
+    rows = [[Cell(words.say("winners_all") if item.group == "" else capital(words.term("archetype", item.group))),
+             *(number_cell(words, estimate, 0, at % 3 == 2) for at, estimate in enumerate(item.estimates))]
+            for item in found]  # fmt: skip
+    head = [words.say("th_group")]
+    for size in found[0].sizes:
+        head += [words.say(f"th_{key}", size=words.plain(size)) for key in ("gains", "loses", "net")]
+    told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
+    return [table(Table(words.say("cap_winners", level=words.percent(facts.level), **told), head, rows, "numbers"))]
 
 
 def _group_claim(words: Wording, rows: list[GroupRow]) -> list[Block]:

@@ -1,0 +1,38 @@
+"""Who gains and who loses: counted by hand, mirrored when the two are swapped, and told on every page."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments.design import Replication
+from experiments.run import AS_IS, DONE, Job, Record
+from experiments.winners import SIZES, counted, need, winners_section
+
+
+def test_households_are_counted_at_two_sizes_net_and_gross():
+    change = np.array([-0.3, -0.1, -0.04, 0.0, 0.06, 0.25, 0.3, 0.0, 0.0, 0.0])
+    small, large = (counted([change, change], size) for size in SIZES)
+    assert [small[key]["mean"] for key in ("better", "worse", "net")] == pytest.approx([200, 300, -100])
+    assert [large[key]["mean"] for key in ("better", "worse", "net")] == pytest.approx([100, 200, -100])
+    found = need([change])
+    assert found["taken"]["mean"] == pytest.approx(0.044) and found["added"]["mean"] == pytest.approx(0.061)
+    assert found["net"]["mean"] == pytest.approx(change.mean())
+
+
+def record(label, index, unmet):
+    result = SimpleNamespace(household_unmet=np.asarray(unmet), household_archetype=np.arange(len(unmet)) % 2)
+    return Record(Job(f"{label}{index}", AS_IS, label, Replication(index, index), None), DONE, result)
+
+
+def test_swapping_mirrors_and_groups_add_up_to_all():
+    luck = np.random.default_rng(1)
+    records = [record(label, index, luck.random(40)) for index in range(4) for label in "ab"]
+    one = winners_section(records, [("b", "a")], ("even", "odd"))["b minus a"]
+    other = winners_section(records, [("a", "b")], ("even", "odd"))["a minus b"]
+    for size in one["sizes"]:
+        assert one["sizes"][size]["better"]["mean"] == pytest.approx(other["sizes"][size]["worse"]["mean"])
+        halves = [one["groups"][name][size]["net"]["mean"] for name in ("even", "odd")]
+        assert np.mean(halves) == pytest.approx(one["sizes"][size]["net"]["mean"])
+    assert one["need"]["taken"]["mean"] == pytest.approx(other["need"]["added"]["mean"])
+    assert not winners_section(records, [("b", "c")], ("even", "odd"))
