@@ -64,6 +64,7 @@ docs: .venv/.installed-run
 	@.venv/bin/python -m experiments.team_effect page
 	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
 	@.venv/bin/python -m experiments.deeds > docs/deeds.md.new && mv docs/deeds.md.new docs/deeds.md
+	@.venv/bin/python -m experiments.evidence
 	@.venv/bin/leefwereld odd --out docs/odd.md
 	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from experiments.identity import tidy
@@ -24,6 +25,10 @@ def catalogue(what: str, configs: Path | None = None) -> list[dict[str, Any]]:
 
         told = (row_told(ROWS[what], name, configs) for name in row_names(ROWS[what], configs))
         return [{"name": row.pop("key"), **tidy(row)} for row in told]
+    if what == "evidence":
+        from abm.settings.evidence import library
+
+        return [row.told() for row in library(configs).values()]
     if what == "vignettes":
         from experiments.vignettes import vignettes
 
@@ -73,6 +78,9 @@ def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
         return [entry["name"], entry[lang]]
     if what == "deeds":
         return [entry["name"], entry["domain"], entry["kind"], entry["agency"], entry["price"], entry[lang]]
+    if what == "evidence":
+        by = str(entry["author"]) if entry["year"] == "undated" else f"{entry['author']} {entry['year']}"
+        return [entry["name"], entry["grade"], shorten(by, 40), shorten(entry["said"], 100)]
     if what == "facts":
         return [entry["name"], ", ".join(entry["words"]) or entry["kind"], entry[lang]]
     if what == "agencies":
@@ -103,7 +111,19 @@ def explanation_text(told: Mapping[str, Any]) -> str:
     """What `explain` found, one fact a line; what is empty is left out."""
     shown = {key: value for key, value in told.items() if value not in ("", None, [], {})}
     width = max(len(key) for key in shown)
-    return "\n".join(f"{key.replace('_', ' '):<{width}}  {_plain(value)}" for key, value in shown.items())
+    return "\n".join(_fact(key, value, width) for key, value in shown.items())
+
+
+def _fact(key: str, value: Any, width: int) -> str:
+    """One fact on a line; rows of evidence one a line, each in a sentence."""
+    lines = [evidence_line(row) for row in value] if key == "evidence" else [_plain(value)]
+    return f"{key.replace('_', ' '):<{width}}  " + f"\n{'':<{width}}  ".join(lines)
+
+
+def evidence_line(row: Mapping[str, Any]) -> str:
+    """A row of the library in one line: its name, who said it, what, where."""
+    by = row["author"] if row["year"] == "undated" else f"{row['author']} {row['year']}"
+    return f"{row['name']}: {row['said']} ({by}, {row['title']}; {row['link']})"
 
 
 def _plain(value: Any) -> str:

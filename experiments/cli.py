@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
-    "payers", "purposes", "hours", "provisions", "kpis", "deeds", "facts", "blockers",
+    "payers", "purposes", "hours", "provisions", "kpis", "deeds", "facts", "blockers", "evidence",
 )  # fmt: skip
 
 Command = Callable[..., Any]
@@ -219,7 +219,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from.
 
     KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
-    kinds share a name, as kind.name (provision.debt_help).
+    kinds share a name, as kind.name (provision.debt_help). It may be a pointer at evidence too: "ext 7.3", S0:588, C05.
     """
     from abm.settings.explain import explain
     from experiments.catalogue import explanation_text

@@ -12,6 +12,7 @@ from abm.settings.rows import agency_names
 from abm.settings.shapes import Do, Number
 from abm.state.facts import BY_SHARE, FACTS, ONE_OF, TABLE, YES_NO, Fact
 from abm.state.names import DOMAINS, PAYERS, PURPOSES
+from experiments.evidence import linked
 from experiments.wording import plain
 
 
@@ -77,7 +78,7 @@ def deeds_markdown() -> str:
     for domain in DOMAINS:
         found = [deed for deed in known.values() if deed.told.domain == domain]
         lines += [f"## {domain.replace('_', ' ').capitalize()}", "", *(line for deed in found for line in _card(deed))]
-    return "\n".join([*lines, *_rules(), *_facts()]) + "\n"
+    return linked("\n".join([*lines, *_rules(), *_facts()]) + "\n")
 
 
 def _card(deed: Deed) -> list[str]:
@@ -148,8 +149,8 @@ for. An **own** deed is nobody's product: it needs a custom budget or a mandate.
 differs between ways of working is which deeds get chosen, and which get allowed. A deed that brings a running provision
 takes price, length and places from it. Sizes start at half of what practice tells, and no deed always succeeds.
 
-Of the numbers, {grades}. `assumed` has a reason and a range and no citation. Sources: S0 to S4 are the five seed documents
-and their lines, `ext` a row of the table of external evidence, `levels` a section of the table of published levels.
+Of the numbers, {grades}. `assumed` has a reason and a range and no citation. Sources lead to their rows in [the library of
+evidence](evidence/README.md).
 """
 
 

@@ -4,6 +4,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from abm.settings.evidence import cited, said_in
+from experiments.catalogue import evidence_line
+from experiments.evidence import linked
 from experiments.identity import tidy
 from experiments.printing import conflict_lines, table
 from experiments.wording import number, plain, say
@@ -35,6 +38,7 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
         "cost": known.get("cost"), "no_cost": file.no_cost, "capacity": known.get("capacity"),
         "delay": known.get("delay"), "first_week": start, "end_week": file.end_week, "sources": file.sources,
         "claims": known["claims"], "limits": known.get("limits"), "conflicts": added.conflicts,
+        "evidence": [row.told() for row in cited(said_in(known))],
         "same_world": without.fingerprint() == added.fingerprint(),
     })  # fmt: skip
 
@@ -73,7 +77,7 @@ def card_text(told: Mapping[str, Any], lang: str) -> str:
     parts += conflict_lines({told["name"]: told["conflicts"]}, lang)
     if limits.get(lang):
         parts.append(f"{say('m_limits', lang)}:\n{_wrapped(limits[lang])}")
-    parts += [_claims(told, lang), _wrapped(say("m_locators", lang))]
+    parts += [_claims(told, lang), _sources(told, lang)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -176,6 +180,12 @@ def _claims(told: Mapping[str, Any], lang: str) -> str:
     return "\n".join(lines if told["claims"] else [*lines, say("m_no_claims", lang)])
 
 
+def _sources(told: Mapping[str, Any], lang: str) -> str:
+    """The rows of evidence that the measure points at, one a line."""
+    lines = [_wrapped(evidence_line(row), "- ", "  ") for row in told["evidence"]]
+    return "\n".join([f"{say('m_locators', lang)}", *lines]) if lines else ""
+
+
 def measures_markdown() -> str:
     """Return docs/measures.md: every measure in one table, made from configs/measures/."""
     from abm.settings.files import CONFIGS
@@ -188,7 +198,7 @@ def measures_markdown() -> str:
         "payer", "fte added per 10,000", "delay, weeks", "claimed by its authors", "sources",
     )  # fmt: skip
     lines = [PREFACE, f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    return "\n".join([*lines, *(f"| {' | '.join(_cells(told))} |" for told in cards)]) + "\n"
+    return linked("\n".join([*lines, *(f"| {' | '.join(_cells(told))} |" for told in cards)]) + "\n")
 
 
 def _row_key(row: str) -> list[int]:
@@ -228,8 +238,8 @@ def _grade(entry: Mapping[str, Any]) -> str:
 PREFACE = """# Measures
 
 Every programme that the sources describe, as a file in `configs/measures/` that can be put on any preset. Made from those
-files by `make docs` (`python -m experiments.measures`): change it there. Rows (A1.1 …) are rows of the evidence table; a
-programme with two separable parts has a file for each part.
+files by `make docs` (`python -m experiments.measures`): change it there. Rows (A1.1 …) are [systems of the
+sources](evidence/systems.md); a programme with two separable parts has a file for each part.
 
     leefwereld measure surviving_to_living                       # what it is, and what the model finds beside the claims
     leefwereld measure surviving_to_living --no-run --lang nl    # the card alone, in Dutch

@@ -18,6 +18,7 @@ from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
 from abm.state import names
 from abm.state.outcomes import DEFINITIONS
+from experiments.evidence import linked, numbers_by_grade
 from experiments.source import Function, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,7 +47,7 @@ def document(what: str) -> str:
                        lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)  # Markdown, not HTML
     page.filters |= {"cell": cell, "number": number, "first": first_sentences, "dash": lambda text: text or "–"}
     text = page.get_template(DOCUMENTS[what]).render(facts())
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return linked(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
 
 
 def write(what: str, out: Path) -> None:
@@ -77,6 +78,7 @@ def facts() -> dict[str, Any]:
         "place": list(place.values()),
         "theories": _theories(source),
         "counts": grade_counts(),
+        "numbers": numbers_by_grade(),
         "grades": GRADES,
         "levers": list(LEVERS.values()),
         "warm_weeks": _constant(source, "abm/run/bookkeeping.py", "WARM_WEEKS"),
@@ -152,26 +154,13 @@ def _theories(source: Source) -> list[dict[str, Any]]:
     found = []
     for theory in sorted({item.theory for item in PARAMETERS.values()}):
         items = {key: item for key, item in PARAMETERS.items() if item.theory == theory}
-        rows = [{"item": item, "note": notes(theory).get(item.name, ""),
+        rows = [{"item": item,
                  "readers": _where(readers[key]) if readers[key] else "tables of `world/rules.py`"}
                 for key, item in items.items()]
         counts = Counter(item.grade for item in items.values())
         files = {definitions().files[key] for key in items}
         found.append({"name": theory, "file": ", ".join(sorted(files)), "about": _words("theories")[theory], "rows": rows,
                       "counts": ", ".join(f"{counts[grade]} {grade}" for grade in GRADES if counts[grade])})  # fmt: skip
-    return found
-
-
-def notes(theory: str) -> dict[str, str]:
-    """Notes that stand behind the entries of a file of parameters, such as where a direction is described."""
-    found: dict[str, str] = {}
-    path = next((path for path in (CONFIGS / kind / f"{theory}.yaml" for kind in ("parameters", "fixed")) if path.exists()), None)
-    if path is None:
-        return found  # the theory's numbers stand in a file of rows, which give their sources themselves
-    for line in path.read_text(encoding="utf-8").splitlines():
-        match = re.match(r"^(\w+): \{.*\}\s+# (.+)$", line)
-        if match:
-            found[match[1]] = match[2]
     return found
 
 

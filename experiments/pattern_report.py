@@ -11,6 +11,7 @@ from typing import Any
 
 from abm.settings.files import CONFIGS, in_force, read_yaml
 from experiments.compare import Interval
+from experiments.evidence import linked
 from experiments.identity import model_fingerprint, tidy
 from experiments.measurements import MEASUREMENTS
 from experiments.patterns import FAILS, Measured, Result
@@ -184,7 +185,7 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]
     for result in results:
         lines += ["", *_section(result)]
-    return "\n".join(lines) + "\n"
+    return linked("\n".join(lines) + "\n")
 
 
 def _bold(line: list[str]) -> list[str]:
@@ -198,11 +199,15 @@ def _section(result: Result) -> list[str]:
     for each in result.measured:
         how = MEASUREMENTS[each.check.measurement].what
         quantity = f" of `{each.check.quantity}`" if each.check.quantity else ""
-        lines.append(f"- {each.check.en}: `{each.check.measurement}`{quantity} ({how}); {_worlds(result, each)}")
+        lines.append(f"- {each.check.en}: `{each.check.measurement}`{quantity} ({how}); {_worlds(result, each)}{_source(each)}")
     lines += [f"- Tried: {note}" for note in pattern.tried]
     if pattern.cause:
         lines += ["", f"**Why it fails.** {pattern.cause['en']}"]
     return lines
+
+
+def _source(each: Measured) -> str:
+    return f" Band: {each.check.source}." if each.check.source else ""
 
 
 def _worlds(result: Result, each: Measured) -> str:

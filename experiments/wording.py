@@ -190,9 +190,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "grade_weak": ("weak", "zwak"),
     "grade_assumed": ("assumed", "aangenomen"),
     "m_locators": (
-        "S0:619 is a line of a practice source, ext 9.1 a row of the external evidence. An assumed number has no source.",
-        "S0:619 is een regel van een praktijkbron, ext 9.1 een rij van het externe bewijs. Een aangenomen getal heeft geen "
-        "bron. De toelichting bij getallen is in het Engels.",
+        "Evidence that it points at (an assumed number has none):",
+        "Bewijs waarnaar zij verwijst (een aangenomen getal heeft er geen; in het Engels):",
     ),
     "precise": (
         "The widths asked for were reached at {pairs} pairs.", "De gevraagde breedtes zijn bereikt bij {pairs} paren."

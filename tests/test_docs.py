@@ -117,8 +117,9 @@ def codes() -> list[str]:
 
 
 def system_rows() -> list[list[str]]:
-    """Cells of each row of docs/systems.md."""
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in read("systems.md").splitlines()
+    """Cells of each row of docs/evidence/systems.md."""
+    lines = re.sub(r'<a id="[^"]*"></a>|\]\([^)]*\)', "", read("evidence/systems.md")).splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines
             if re.match(r"^\| A\d\.\d", line)]
 
 
@@ -164,8 +165,8 @@ def test_a_row_is_complete_and_names_only_what_exists(row):
 def test_every_measure_and_vignette_is_named_among_the_systems():
     for kind in OPTIONAL:
         have = known(kind)
-        missing = sorted(name for name in have or () if f"`{kind}:{name}`" not in read("systems.md"))
-        assert not missing, f"docs/systems.md names no {missing}"
+        missing = sorted(name for name in have or () if f"`{kind}:{name}`" not in read("evidence/systems.md"))
+        assert not missing, f"docs/evidence/systems.md names no {missing}"
 
 
 # -- notes on testing

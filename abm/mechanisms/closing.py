@@ -66,12 +66,12 @@ def letting_go(push, pressure, motivation, backlog, hours_over_norm, p):
 
 @rule
 def registers_too_much(pressure, closure_weight, p):
-    """M18, G08: chance that a goal that was not reached is registered as reached; grows with pressure x what closing counts."""
+    """M18, ext 5.1: chance that a goal not reached is registered as reached; grows with pressure x what closing counts."""
     return clip01(p.register_error * pressure * closure_weight)
 
 
 @rule
 def next_norm(norm, experienced, p):
-    """M19: the time norm follows hours per case down in about 19 weeks and up in about 156 (ext 2.6, 2.7)."""
+    """M19: the time norm follows hours per case down in about 19 weeks and up in about 156 (ext 2.6)."""
     weeks = p.norm_down if experienced < norm else p.norm_up
     return clip(norm + shrink(experienced - norm, weeks), p.norm_low, p.norm_high)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
+from abm.settings.evidence import cited, find, library, said_in
 from abm.settings.files import user_path
 from abm.settings.registry import Definitions, definitions, nearest
 from abm.settings.scenario import DERIVED, Scenario
@@ -43,7 +44,9 @@ def _infos(kind: str, configs: Path | str | None, describe: Callable[[Path, Defi
 
 
 def explain(key: str, scenario: Scenario) -> dict[str, Any]:
-    """Return what `key` (lever, parameter, fact of the place, outcome, row of configs) is, its value and its origin.
+    """Return what `key` (lever, parameter, fact, outcome, row of configs, row of evidence) is, its value and its origin.
+
+    `evidence` holds the rows of the library that its sources and reasons point at.
 
     Raises ConfigError with the nearest right name when there is no such key.
     """
@@ -60,16 +63,22 @@ def explain(key: str, scenario: Scenario) -> dict[str, Any]:
     definition: Any = known.levers.get(key) or known.parameters.get(key) or known.place.get(bare)
     row = find_row(key, known.folder) if definition is None else None
     if row is not None:
+        row |= _evidence(row, known.folder)
         changed = [change._asdict() for change in scenario.deed_changes if (row["kind"], row["key"]) == ("deed", change.deed)]
         return row | ({"changes": changed} if row["kind"] == "deed" else {})
     if definition is None:
+        found = find(key, known.folder)
+        if found is not None:
+            return found
         names = [*known.levers, *known.parameters, *(f"place.{name}" for name in known.place), *OUTCOMES, *DERIVED]
         names += (name for kind in ROW_KINDS for name in row_names(kind, known.folder))
+        names += library(known.folder)
         raise ConfigError(f"There is no lever, parameter, outcome or row {key!r}; {nearest(key, names)}")
     kind = "lever" if key in known.levers else "parameter" if key in known.parameters else "place"
     origin = scenario.origin[f"place.{bare}" if kind == "place" else key]
     told: dict[str, Any] = {"key": key, "kind": kind, **definition._asdict(), "default": definition.value}
     told |= {"value": origin.value, "layer": origin.layer, "file": origin.file}
+    told |= _evidence(told, known.folder)
     if kind == "lever":
         told["settings"] = [
             setting._asdict() | {"origin": setting.origin._asdict()}
@@ -77,3 +86,8 @@ def explain(key: str, scenario: Scenario) -> dict[str, Any]:
             if setting.lever == key
         ]
     return told
+
+
+def _evidence(told: dict[str, Any], folder: Path) -> dict[str, Any]:
+    rows = [row.told() for row in cited(said_in(told), folder)]
+    return {"evidence": rows} if rows else {}

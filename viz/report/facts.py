@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from abm.settings.evidence import Row
 from experiments.verdicts import VERDICTS, turned
 from viz.report.estimates import Estimate
 from viz.report.facts_deep import Did, HorizonRow, MeasureFact, Stories, Sure
@@ -312,6 +313,7 @@ class Facts:
     net_municipal: Mapping[str, Series] = field(default_factory=dict)  # as net_cost, what the municipality pays
     stories: Stories | None = None
     measures: tuple[MeasureFact, ...] = ()
+    evidence: tuple[Row, ...] = ()  # rows of the library that parameters and measures point at
     # outcome -> policy year -> estimates by scenario, and differences by (of, against)
     yearly: Mapping[str, Mapping[int, tuple[Mapping[str, Estimate | None], Mapping[tuple[str, str], Difference]]]] = field(
         default_factory=dict

@@ -46,6 +46,7 @@ def gather(comparison: Any) -> Facts:
     level = float(document["level"])
     payers, purposes = _payers(comparison, order, baseline, level)
     households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"], pairs_of(document))
+    parameters, measures = gather_inputs.parameters(comparison, baseline), gather_stories.measures(comparison, order)
     return Facts(
         baseline=baseline, reference=comparison.reference, scenarios=gather_inputs.scenarios(comparison, order),
         households=households, years=int(document["provenance"]["years"]),
@@ -60,7 +61,7 @@ def gather(comparison: Any) -> Facts:
             lambda label, name: gather_series.aligned(weekly, label, name), order, comparison.reference, households, level,
         ),
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
-        measures=gather_stories.measures(comparison, order), yearly=_yearly(document),
+        measures=measures, yearly=_yearly(document),
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
         winners=_winners(document),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
@@ -71,7 +72,7 @@ def gather(comparison: Any) -> Facts:
         ranks=_ranks(document),
         levers=gather_inputs.levers(comparison, order), conflicts=gather_inputs.conflicts(document),
         notes=gather_inputs.notes(document),
-        parameters=gather_inputs.parameters(comparison, baseline),
+        parameters=parameters, evidence=gather_inputs.evidence(parameters, measures),
         provenance=gather_inputs.provenance(document), command=str(document["provenance"]["command"]),
     )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from abm.settings.evidence import Row, cited, library
 from abm.settings.registry import LEVERS, PARAMETERS
 from viz.report.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
+from viz.report.facts_deep import MeasureFact
 
 
 def scenarios(comparison: Any, order: tuple[str, ...]) -> tuple[ScenarioFact, ...]:
@@ -111,6 +113,13 @@ def parameters(comparison: Any, baseline: str) -> tuple[ParameterRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def evidence(rows: Sequence[ParameterRow], measures: Sequence[MeasureFact]) -> tuple[Row, ...]:
+    """The rows of the library that parameters and the claims of measures point at, in the library's order."""
+    texts = [row.source for row in rows] + [", ".join(measure.sources) for measure in measures]
+    names = {row.name for row in cited("; ".join(texts))}
+    return tuple(row for row in library().values() if row.name in names)
 
 
 def provenance(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

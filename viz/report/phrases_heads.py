@@ -81,6 +81,11 @@ HEADS: dict[str, tuple[str, str]] = {
         "Every lever that is not the same in all scenarios",
         "Elke knop die niet in alle scenario's gelijk staat",
     ),
+    "cap_evidence": ("What the numbers and measures point at", "Waar de getallen en maatregelen naar verwijzen"),
+    "th_row": ("Row", "Rij"),
+    "th_who": ("Who and when", "Wie en wanneer"),
+    "th_says": ("Says", "Zegt"),
+    "th_address": ("Where", "Waar"),
     "cap_parameters": (
         "Every assumption of the model, with its evidence",
         "Elke aanname van het model, met de onderbouwing",

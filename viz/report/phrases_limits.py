@@ -16,6 +16,7 @@ LIMITS: dict[str, tuple[str, str]] = {
         "voldoet ook aan {loser} met {loser_value}.",
     ),
     "show_parameters": ("Show all {count} assumptions", "Toon alle {count} aannames"),
+    "show_evidence": ("Show the {count} sources behind them", "Toon de {count} bronnen erachter"),
     "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
     "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),
     "grades": (

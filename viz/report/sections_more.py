@@ -196,7 +196,16 @@ def assumptions(facts: Facts, words: Wording) -> Section:
     drawn = sum(item.note == "drawn" for item in facts.parameters)
     told = [p(words.say("grades", count=len(rows), **count))]
     told += [p(words.say("drawn_note", count=drawn, how=how_drawn(facts, words)))] if drawn else []
-    return Section("assumptions", words.say("h_assumptions"), [*told, found])
+    return Section("assumptions", words.say("h_assumptions"), [*told, found, *_evidence(facts, words)])
+
+
+def _evidence(facts: Facts, words: Wording) -> list[Block]:
+    """Who published what the numbers point at, when, what it says and where."""
+    other = "" if words.lang == "en" else "en"
+    rows = [[Cell(row.name), Cell(row.by, row.title, other), Cell(row.said, lang=other), Cell(row.link, lang=other)]
+            for row in facts.evidence]  # fmt: skip
+    head = [words.say(key) for key in ("th_row", "th_who", "th_says", "th_address")]
+    return [details(words.say("show_evidence", count=len(rows)), Table(words.say("cap_evidence"), head, rows, "appendix"))]
 
 
 def provenance(facts: Facts, words: Wording) -> Section:
