@@ -3,6 +3,7 @@
 `make docs` (`python -m experiments.evidence`) writes the pages; a test says when the committed ones are behind.
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from abm.settings.evidence import FILE, Row, library, pointers, rows_of
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES
+from experiments.published import figures, tables_markdown
 
 FOLDER = Path("docs") / "evidence"
 PAGES = {"published": "published.md", "passage": "practice.md", "reading": "readings.md", "system": "systems.md"}
@@ -46,7 +48,15 @@ def numbers_by_grade() -> Counter[str]:
     for path in sorted(CONFIGS.rglob("*.yaml")):
         if path.parent.name not in OWN and path.name != FILE:
             found.update(_grades(read_yaml(path)))
+    for path in sorted((CONFIGS / "tables").glob("*.csv")):
+        found.update(row["grade"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     return found
+
+
+def bands_with_source() -> int:
+    """How many numbers of patterns have a band with a source."""
+    files = [read_yaml(path) for path in sorted((CONFIGS / "patterns").glob("*.yaml"))]
+    return sum(bool(check.get("band") and check.get("source")) for file in files for check in file["checks"])
 
 
 def _grades(node: Any) -> Iterator[str]:
@@ -70,6 +80,7 @@ def documents() -> dict[str, str]:
         PAGES["published"]: _page("Published figures", PUBLISHED, _published(kinds["published"])),
         PAGES["passage"]: _page("Practice sources", PRACTICE, _passages(kinds["passage"])),
         PAGES["reading"]: _page("What was read in the practice sources", READINGS, _readings(kinds["reading"])),
+        "tables.md": _page("Published figures beside the model's numbers", TABLES, [linked("\n".join(tables_markdown()), "")]),
         PAGES["system"]: _page("Systems of the sources, and where each lives in the model", SYSTEMS, _systems(kinds["system"])),
     }
 
@@ -104,6 +115,7 @@ def _first(kinds: Mapping[str, Sequence[Row]]) -> str:
             "reading": "mechanisms, limits and loops read in those",
             "system": "systems and programmes described there"}  # fmt: skip
     counted = [[f"[{PAGES[kind]}]({PAGES[kind]})", told[kind], str(len(rows))] for kind, rows in kinds.items()]
+    counted.append(["[tables.md](tables.md)", "published figures beside the numbers of the model", str(len(figures()))])
     return _page("Evidence", FIRST, _table(["page", "what", "rows"], counted))
 
 
@@ -180,6 +192,15 @@ by no number or rule.
 PRACTICE = """
 Five texts from practice, by lines of the text as it was read. They are stories and pleas of practitioners with few control
 groups, so that their claims are told and not used as effects.
+"""
+
+TABLES = """
+Tables of what was published, as data (`configs/published/`): households, ages and mortality, provisions (stock, flow and
+money), staff, social assistance and debts. No run reads them: each number of the model stands in its own file with its own
+range, and this page shows how near it lies. In the model's unit means per 10,000 households of that year (or the nearest year
+counted) for a count, euro a week each for money over who had it, per week for what is counted by the year. A file may be
+changed or added; a year that is missing, a decimal comma, a negative count or shares that do not sum are refused with file,
+row, column and what is allowed.
 """
 
 READINGS = """

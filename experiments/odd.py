@@ -18,7 +18,8 @@ from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
 from abm.state import names
 from abm.state.outcomes import DEFINITIONS
-from experiments.evidence import linked, numbers_by_grade
+from experiments.evidence import bands_with_source, linked, numbers_by_grade
+from experiments.published import figures
 from experiments.source import Function, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -79,6 +80,8 @@ def facts() -> dict[str, Any]:
         "theories": _theories(source),
         "counts": grade_counts(),
         "numbers": numbers_by_grade(),
+        "bands": bands_with_source(),
+        "figures": len(figures()),
         "grades": GRADES,
         "levers": list(LEVERS.values()),
         "warm_weeks": _constant(source, "abm/run/bookkeeping.py", "WARM_WEEKS"),

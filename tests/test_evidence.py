@@ -14,11 +14,12 @@ from abm.settings.errors import ConfigError
 from abm.settings.evidence import FILE, cited, library, pointers, rows_of
 from abm.settings.files import CONFIGS, using
 from abm.settings.registry import GRADES
-from experiments.evidence import FOLDER, PAGES, anchor, documents, linked, numbers_by_grade
+from experiments.evidence import FOLDER, PAGES, anchor, bands_with_source, documents, linked, numbers_by_grade
+from experiments.published import figures
 from viz.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = (".yaml", ".py", ".j2", ".vue", ".js")
+KINDS = (".yaml", ".csv", ".py", ".j2", ".vue", ".js")
 
 
 def texts() -> dict[str, str]:
@@ -105,7 +106,7 @@ def test_pointers_are_read_as_people_write_them():
 # -- pages
 
 
-@pytest.mark.parametrize("name", ["README.md", *PAGES.values()])
+@pytest.mark.parametrize("name", ["README.md", "tables.md", *PAGES.values()])
 def test_pages_are_current(name):
     made, kept = documents()[name], (ROOT / FOLDER / name).read_text(encoding="utf-8")
     assert made == kept, f"{FOLDER / name} is behind configs/{FILE}; make it again: python -m experiments.evidence"
@@ -124,6 +125,7 @@ def test_every_link_to_a_row_leads_somewhere():
 def test_as_many_numbers_have_a_source_as_the_page_says():
     counted = numbers_by_grade()
     told = (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8")
+    assert bands_with_source() >= 40 and len(figures()) >= 100
     assert f"**{sum(counted.values()) - counted['assumed']} have a source**" in told
 
 

@@ -24,7 +24,7 @@ from abm.state.names import (
 
 
 class BudgetT(NamedTuple):
-    """Norms and averages of configs/tables/budget.yaml, euro a week and net; data, not swept."""
+    """Norms and averages of configs/tables/budget.csv, euro a week and net; data, not swept."""
 
     benefit_single: float
     benefit_couple: float

@@ -260,12 +260,16 @@ def _numbers_only(node: object) -> object:
 
 
 def _tables_digest(folder: Path) -> str:
+    import csv
     import hashlib
     import json
 
     paths = [path for kind in TABLES for path in sorted((folder / kind).glob("*.yaml"))]
     paths += [path for path in (folder / "blockers.yaml", folder / "deed_kinds.yaml") if path.exists()]
     content = {path.relative_to(folder).as_posix(): _numbers_only(read_yaml(path, shown(path, folder))) for path in paths}
+    for path in sorted((folder / "tables").glob("*.csv")):
+        cells = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+        content[path.relative_to(folder).as_posix()] = _numbers_only([{**row, "unit": "", "year": ""} for row in cells])
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

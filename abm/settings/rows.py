@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.numbers import number
-from abm.settings.registry import GRADES, check_evidence, nearest
+from abm.settings.registry import check_evidence, nearest
 from abm.settings.shapes import Wording, checked
+from abm.settings.tables import budget, events
 from abm.state import names
 from abm.state.columns import MOST_AGENCIES, MOST_CODE, MOST_PROVISIONS
 
@@ -208,33 +209,6 @@ def one_of(where: str, key: str, value: str, allowed: tuple[str, ...]) -> int:
     return allowed.index(value)
 
 
-def _table(folder: Path, name: str) -> dict[str, float]:
-    where = shown(folder / "tables" / f"{name}.yaml", folder)
-    found = {}
-    for key, entry in read_yaml(folder / "tables" / f"{name}.yaml", where).items():
-        part = checked(Number, entry if isinstance(entry, dict) else {"value": entry}, f"{where}: {key}")
-        _evidence(where, key, part)
-        found[key] = number(where, key, part.value, 0, 1e6, "euro a week or a share")
-    return found
-
-
-def _events(folder: Path) -> dict[str, dict[str, float]]:
-    where = shown(folder / "tables" / "events.yaml", folder)
-    content = read_yaml(folder / "tables" / "events.yaml", where)
-    if content.pop("grade", None) not in GRADES or not content.pop("reason", content.pop("source", "")):
-        raise ConfigError(f"{where}: the mix has no grade with a source or reason.")
-    for phase in ("family", "adult", "elder"):
-        mix = content.get(phase)
-        if not isinstance(mix, dict):
-            raise ConfigError(f"{where}: {phase} is missing; the mix has family, adult and elder.")
-        for domain in mix:
-            one_of(where, f"a domain of {phase}", domain, names.DOMAINS)
-        shares = [number(where, f"{phase}.{domain}", share, 0, 1, "share of events") for domain, share in mix.items()]
-        if abs(sum(shares) - 1) > 1e-6:
-            raise refuse(where, phase, f"a sum of {sum(shares):g}", "shares that sum to 1")
-    return content
-
-
 def rows(folder: Path | None = None) -> Rows:
     """Return all rows in a configs folder, read once. Raises ConfigError on any mistake in them."""
     return _rows(folder or in_force())
@@ -312,4 +286,4 @@ def _rows(folder: Path) -> Rows:
             for feature, weight in getattr(row, part).items():
                 one_of(where, f"a feature of {part}", feature, known)
                 number(where, f"{part}.{feature}", weight, -1, 1, "weight")
-    return Rows(_agencies(folder), _archetypes(folder), _provisions(folder), kpis, _table(folder, "budget"), _events(folder))
+    return Rows(_agencies(folder), _archetypes(folder), _provisions(folder), kpis, budget(folder), events(folder))
