@@ -53,6 +53,19 @@ def numbers_by_grade() -> Counter[str]:
     return found
 
 
+def directions() -> int:
+    """How many assumed numbers name where the direction of what they do, or a number nearby, is described."""
+    paths = [path for path in sorted(CONFIGS.rglob("*.yaml")) if path.parent.name not in OWN and path.name != FILE]
+    return sum(_directed(read_yaml(path)) for path in paths)
+
+
+def _directed(node: Any) -> int:
+    if isinstance(node, dict):
+        own = node.get("grade") == "assumed" and any(True for _ in pointers(str(node.get("reason", ""))))
+        return own + sum(_directed(value) for value in node.values())
+    return sum(_directed(value) for value in node) if isinstance(node, list) else 0
+
+
 def bands_with_source() -> int:
     """How many numbers of patterns have a band with a source."""
     files = [read_yaml(path) for path in sorted((CONFIGS / "patterns").glob("*.yaml"))]

@@ -18,7 +18,7 @@ from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
 from abm.state import names
 from abm.state.outcomes import DEFINITIONS
-from experiments.evidence import bands_with_source, linked, numbers_by_grade
+from experiments.evidence import bands_with_source, directions, linked, numbers_by_grade
 from experiments.published import figures
 from experiments.source import Function, Source
 
@@ -81,6 +81,7 @@ def facts() -> dict[str, Any]:
         "counts": grade_counts(),
         "numbers": numbers_by_grade(),
         "bands": bands_with_source(),
+        "directions": directions(),
         "figures": len(figures()),
         "grades": GRADES,
         "levers": list(LEVERS.values()),

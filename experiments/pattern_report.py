@@ -15,6 +15,7 @@ from experiments.evidence import linked
 from experiments.identity import model_fingerprint, tidy
 from experiments.measurements import MEASUREMENTS
 from experiments.patterns import FAILS, Measured, Result
+from experiments.undermined import undermined
 
 RECORD = Path("records") / "patterns.yaml"
 PAGE = "patterns.md"
@@ -156,12 +157,15 @@ def last_state(folder: Path | None = None) -> dict[str, Any] | None:
 
 
 def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The last record as a comparison keeps it: per pattern its role, title, verdict and checks; empty without a record."""
+    """The last record as a comparison keeps it: per pattern its role, title, verdict and checks; empty without a record.
+
+    `undermined` tells by outcome which of its failing checks tell against that number.
+    """
     if last is None:
         return {}
     kept = ("name", "en", "nl", "value", "low", "high", "band", "verdict")
     return {
-        "stale": last["stale"], "settings": last.get("settings", {}),
+        "stale": last["stale"], "settings": last.get("settings", {}), "undermined": undermined(last),
         "patterns": {
             name: {"role": found["role"], "title": found["title"], "verdict": found["verdict"],
                    "cause": found.get("cause", {}),

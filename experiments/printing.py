@@ -8,6 +8,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.pairs import pair_key
 from experiments.printing_equal import equal_texts
 from experiments.printing_finance import split_text, stop_lines
+from experiments.undermined import patterns_of
 from experiments.verdicts import FEWEST_FUTURES
 from experiments.wording import number, plain, say, share, unit
 
@@ -110,6 +111,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
         lines.append(say("smallest_note", lang))
         if summary.get("team_effect", {}).get("stale"):
             lines.append(say("team_stale", lang))
+    lines += undermined_lines(summary, every, lang)
     for name, guard in summary["guards"].items():
         word = say("passed" if guard["passed"] else "not_passed", lang)
         lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
@@ -117,6 +119,14 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     if failed:
         lines.append(say("failed", lang, count=len(failed), error=failed[0]["error"]))
     return "\n".join(lines)
+
+
+def undermined_lines(summary: Mapping[str, Any], every: bool, lang: str) -> list[str]:
+    """One sentence that names each outcome shown against which a failing pattern tells; none when there is none."""
+    known = summary.get("patterns", {}).get("undermined", {})
+    names = [name for name, _ in _shown(summary["outcomes"], every) if name in known]
+    told = [f"{_name(name, lang)} ({patterns_of(known[name])})" for name in names]
+    return [say("undermined", lang, outcomes="; ".join(told))] if told else []
 
 
 def conflict_lines(conflicts: Mapping[str, Any], lang: str) -> list[str]:

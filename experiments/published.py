@@ -117,7 +117,7 @@ def tables_markdown() -> list[str]:
 def _cells(figure: Figure) -> list[str]:
     told = _plain(figure.told) if figure.told != figure.value else ""
     number = number_of(figure.model) if figure.model else None
-    return [figure.name, str(figure.year), f"{figure.value:,.10g}", figure.unit, told,
+    return [figure.name, str(figure.year), f"{figure.value:,.12g}", figure.unit, told,
             f"`{figure.model}`" if figure.model else "", _plain(number) if number is not None else "", figure.source]  # fmt: skip
 
 

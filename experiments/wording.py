@@ -200,6 +200,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The widths asked for were not reached at {pairs} pairs, the most allowed: {widths}.",
         "De gevraagde breedtes zijn niet bereikt bij {pairs} paren, het hoogst toegestane aantal: {widths}.",
     ),
+    "undermined": (
+        "A pattern fails that tells against these numbers, so read their level with care (leefwereld patterns): {outcomes}.",
+        "Een patroon geldt niet dat tegen deze getallen pleit; lees hun niveau met zorg (leefwereld patterns): {outcomes}.",
+    ),
     "guards": ("guards", "controles"),
     "passed": ("passed", "in orde"),
     "not_passed": ("NOT PASSED", "NIET IN ORDE"),

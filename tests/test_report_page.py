@@ -227,12 +227,14 @@ def test_patterns_are_told_as_they_were_last_measured(made):
     never = {"name": "even", "en": "even", "nl": "quitte", "value": "never", "low": None, "high": None, "band": None}
     found = {"P2": {"role": "V", "title": {"en": "Gap", "nl": "Gat"}, "verdict": "fails",
                     "checks": [check | {"verdict": "fails"}, never | {"verdict": "told"}]}}  # fmt: skip
-    document = {**made.document, "patterns": {"stale": True, "settings": {}, "patterns": found}}
+    told = {"stale": True, "settings": {}, "patterns": found, "undermined": {"societal_cost": [{"pattern": "P2"}] * 2}}
+    document = {**made.document, "patterns": told}
     content = render(gather(type(made)(made.names, made.reference, made.tables, made.scenarios, document)), "nl")
     words = Wording("nl")
     part = content[content.index(words.say("h_patterns")) : content.index(words.say("h_guards"))]
     for told in ("P2 (V) Gat", "geldt niet", "0,243", "0,2 tot 0,3", "nooit", words.say("patterns_stale")):
         assert told in part
+    assert "; ertegen: P2</small>" in content and words.say("patterns_beside", sure=words.say("h_sure")) in content
     assert words.say("stories_none") in content
 
 

@@ -1,6 +1,7 @@
 """What the page is sent: plain data for a browser to draw, small enough to send twenty times a second."""
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from abm.settings.rows import agency_names
 from abm.state.ledger import D_CHOSEN, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
 from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, STATUSES
 from abm.state.outcomes import OUTCOMES
+from experiments.pattern_report import last_state
+from experiments.undermined import patterns_of, undermined
 from experiments.vignettes import vignettes
 from viz.band import OUTCOME_OF, Band
 from viz.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
@@ -218,6 +221,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
     configs = model.scenario.configs
     words = Words(lang, configs)
     titles, programmes, cases = catalogue(configs)
+    failing = undermined(last_state())
     return {
         "lang": lang,
         "words": words.all(),
@@ -237,7 +241,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "measures": _listed(programmes, lang),
         "levers": [_lever(lever, lang) for lever in definitions(configs).levers.values()],
         "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
-        "lines": {name: words.line(name) | {"smallest": _smallest(name)} for name in LINES},
+        "lines": {name: words.line(name) | {"smallest": _smallest(name), "against": against(name, failing)} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
         "homes": [words.term("home", name) for name in HOMES],
@@ -261,6 +265,11 @@ def model_payers() -> tuple[str, ...]:
 def _smallest(line: str) -> float | None:
     """The smallest difference that matters on a line, where it has an outcome of the registry."""
     return OUTCOMES[OUTCOME_OF[line]].smallest if line in OUTCOME_OF else None
+
+
+def against(line: str, failing: Mapping[str, list[dict[str, Any]]]) -> str:
+    """The failing patterns that tell against the level of a line, "P1, P20"; empty where none does."""
+    return patterns_of(failing.get(OUTCOME_OF.get(line, ""), []))
 
 
 def _desks(model: Any, words: Words) -> list[dict[str, Any]]:

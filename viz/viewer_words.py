@@ -168,6 +168,7 @@ WORDS: dict[str, tuple[str, str]] = {
                   "Oordelen gaan over toeval alleen, over de weken tot hier; aangenomen getallen kunnen ze verschuiven."),
     "chances": ("Chance, with other luck: {there}% that it goes this way, {matters}% by what matters, {small}% too small to matter.",
                 "Kans, met ander toeval: {there}% dat het deze kant op gaat, {matters}% genoeg om ertoe te doen, {small}% te klein."),
+    "against": ("Patterns that fail tell against its level: {patterns}.", "Patronen die niet gelden pleiten tegen het niveau: {patterns}."),
     **VERDICT_WORDS,
     "lives_differ": ("{count} households live differently this week in {other} than in {one}: {better} with less unmet need, {worse} with more.",
                      "{count} huishoudens leven deze week in {other} anders dan in {one}: {better} met minder onvervulde behoefte, {worse} met meer."),

@@ -72,9 +72,10 @@ def verdict_cell(words: Wording, found: Difference | None) -> Cell:
     return Cell(words.verdict(found.verdict), css=f"wrap {CLASSES.get(found.verdict, 'unclear')}")
 
 
-def outcome_cell(words: Wording, outcome: Outcome, unit: str) -> Cell:
-    """Name of the outcome as the heading of its row, unit in small print."""
-    return Cell(capital(words.outcome(outcome.name)), unit)
+def outcome_cell(words: Wording, outcome: Outcome, unit: str, facts: Facts | None = None) -> Cell:
+    """Name of the outcome as the heading of its row; in small print its unit, and the failing patterns that tell against it."""
+    against = facts.sure.undermined.get(outcome.name, "") if facts else ""
+    return Cell(capital(words.outcome(outcome.name)), words.say("fails_beside", unit=unit, patterns=against) if against else unit)
 
 
 def pairs_cell(words: Wording, found: Difference | None) -> Cell:
@@ -117,7 +118,7 @@ def compared_table(facts: Facts, words: Wording, caption: str, names: Sequence[s
     rows = []
     for name in names:
         outcome = OUTCOMES[name]
-        row = [outcome_cell(words, outcome, words.unit_of(outcome))]
+        row = [outcome_cell(words, outcome, words.unit_of(outcome), facts)]
         for item in facts.scenarios:
             cell = value_cell(words, outcome, facts.values.get((name, item.name)))
             found = facts.differences.get((name, item.name, facts.baseline))

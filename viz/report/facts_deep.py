@@ -69,6 +69,7 @@ class Sure:
     kept: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # scenario -> futures not worse on any, futures
     losses: tuple[Loss, ...] = ()
     patterns: tuple[PatternRow, ...] = ()
+    undermined: Mapping[str, str] = field(default_factory=dict)  # outcome -> failing patterns that tell against it, "P1, P20"
     patterns_stale: bool = False
     patterns_known: bool = False
 

@@ -15,6 +15,7 @@ from experiments.grades import Moved
 from experiments.pairs import pairs_of
 from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.run import AS_IS
+from experiments.undermined import patterns_of
 from experiments.verdicts import lead
 from viz.report.facts import Difference
 from viz.report.facts_deep import Loss, PatternRow, Sure
@@ -48,6 +49,7 @@ def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Ma
             PatternRow(name, item["role"], item["title"], item["verdict"], tuple(item["checks"]), item.get("cause") or {})
             for name, item in found.get("patterns", {}).items()
         ),
+        undermined={name: patterns_of(checks) for name, checks in found.get("undermined", {}).items()},
         patterns_stale=bool(found.get("stale")), patterns_known=bool(found),
     )  # fmt: skip
 

@@ -171,6 +171,13 @@ SURE: dict[str, tuple[str, str]] = {
         "Ze zeggen of het model zich gedraagt zoals van de praktijk bekend is; een patroon dat mislukt wordt getoond, niet "
         "weggepoetst.",
     ),
+    "fails_beside": ("{unit}; against it: {patterns}", "{unit}; ertegen: {patterns}"),
+    "patterns_beside": (
+        "Behind “against it” stand patterns that fail and tell against the level of that number; the part “{sure}” tells what "
+        "was found.",
+        "Achter ‘ertegen’ staan patronen die niet gelden en tegen het niveau van dat getal pleiten; het deel ‘{sure}’ vertelt "
+        "wat er is gevonden.",
+    ),
     "patterns_stale": (
         "They were measured on an earlier version of the model.",
         "Ze zijn gemeten op een eerdere versie van het model.",

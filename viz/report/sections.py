@@ -70,7 +70,7 @@ def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact, against
     for name in PRIMARY:
         outcome, key = OUTCOMES[name], (name, scenario.name, base.name)
         found = facts.differences.get(key)
-        row = [outcome_cell(words, outcome, words.unit_of(outcome))]
+        row = [outcome_cell(words, outcome, words.unit_of(outcome), facts)]
         row += [value_cell(words, outcome, facts.values.get((name, item.name))) for item in (base, scenario)]
         row += [difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
         for differences in ways.values():
@@ -91,7 +91,7 @@ def _reference_table(facts: Facts, words: Wording, others: list[ScenarioFact]) -
     rows = []
     for name in PRIMARY:
         outcome = OUTCOMES[name]
-        row = [outcome_cell(words, outcome, words.unit_of(outcome, difference=True))]
+        row = [outcome_cell(words, outcome, words.unit_of(outcome, difference=True), facts)]
         for item in others:
             found = facts.differences.get((name, item.name, facts.reference))
             row += [difference_cell(words, outcome, found), verdict_cell(words, found)]
@@ -149,7 +149,7 @@ def ledgers(facts: Facts, words: Wording) -> Section:
     for side, name in names:
         outcome = OUTCOMES[name]
         cells = [value_cell(words, outcome, facts.values.get((name, item.name))) for item in facts.scenarios]
-        rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(words.say(side)), *cells])
+        rows.append([outcome_cell(words, outcome, words.unit_of(outcome), facts), Cell(words.say(side)), *cells])
     head = [words.say("th_outcome"), words.say("th_ledger"), *(item.title(words.lang) for item in facts.scenarios)]
     blocks.append(table(Table(words.say("cap_ledgers"), head, rows, "numbers")))
     return Section("ledgers", words.say("h_ledgers"), blocks)

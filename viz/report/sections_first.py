@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.printing import note_lines
 from experiments.verdicts import NO_DIFFERENCE, SAME, SILENT
-from viz.report.cells import claim_of, quoted, shares_text, spread_text
+from viz.report.cells import claim_of, outcome_cell, quoted, shares_text, spread_text
 from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
 from viz.report.sections_finance import stops
-from viz.report.wording import Wording, capital
+from viz.report.wording import Wording
 
 ROWS = PRIMARY
 
@@ -37,6 +37,8 @@ def answer(facts: Facts, words: Wording) -> Section:
     blocks += [p(text, "note") for text in _why(facts, words)]
     read = words.say("first_read", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty))
     blocks += [p(read, "note"), p(words.say("trouble_note"), "note"), p(words.say("need_note"), "note")]
+    if facts.sure.undermined:
+        blocks.append(p(words.say("patterns_beside", sure=words.say("h_sure")), "note"))
     if facts.uncertainty == "luck":
         blocks.append(p(words.say("luck_only"), "note"))
     return Section("answer", words.say("h_answer"), blocks)
@@ -87,7 +89,7 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
         rows = []
         for name in ROWS:
             pairs = [_cells(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
-            rows.append([_name(words, name), *(cell for pair in pairs for cell in pair)])
+            rows.append([_name(facts, words, name), *(cell for pair in pairs for cell in pair)])
         head = [words.say("th_outcome")]
         for title, _ in sides:
             head += [title, words.say("th_verdict")]
@@ -103,7 +105,7 @@ def _many(
 
     rows = []
     for name in ROWS:
-        row = [_name(words, name)]
+        row = [_name(facts, words, name)]
         for item in facts.compared:
             number, verdict = _cells(words, found.get((name, item.name, facts.baseline)))
             row.append(Cell(number.text, f"{number.small} {verdict.text} {told(verdict.small)}".strip(), css=verdict.css))
@@ -112,8 +114,8 @@ def _many(
     return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small")
 
 
-def _name(words: Wording, name: str) -> Cell:
-    return Cell(capital(words.outcome(name)), words.unit_of(OUTCOMES[name], difference=True))
+def _name(facts: Facts, words: Wording, name: str) -> Cell:
+    return outcome_cell(words, OUTCOMES[name], words.unit_of(OUTCOMES[name], difference=True), facts)
 
 
 def _cells(words: Wording, found: Difference | None) -> list[Cell]:

@@ -318,7 +318,7 @@ def _others(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
         found = facts.differences.get((name, scenario.name, facts.baseline))
         if outcome.primary or found is None:
             continue
-        row = [outcome_cell(words, outcome, words.unit_of(outcome))]
+        row = [outcome_cell(words, outcome, words.unit_of(outcome), facts)]
         row += [
             value_cell(words, outcome, facts.values.get((name, label))) for label in (facts.baseline, scenario.name)
         ]
