@@ -131,6 +131,14 @@ def test_what_cannot_be_done_is_told_kindly_and_the_worlds_go_on(page, command):
     assert page.do("step", weeks=1)["shown"] == 1
 
 
+def test_a_measure_that_does_not_count_in_these_years_is_told(page):
+    worlds = [{"preset": "current_practice", "measures": measures} for measures in ([], ["more_dwellings"])]
+    page.visitor.do({"act": "configure", "worlds": worlds, "households": 300, "years": 2, "seed": 5})
+    page.wait(lambda: page.states[-1]["notice"], "a word on the measure")
+    told = page.states[-1]
+    assert "B: more_dwellings" in told["notice"] and "week 105" in told["notice"] and told["specs"] == worlds
+
+
 @pytest.mark.parametrize("command", [None, 7, "play", {}, {"act": 3}, {"act": "perform"}, {"act": "__class__"}])
 def test_what_is_no_command_is_ignored(page, command):
     page.visitor.do(command)

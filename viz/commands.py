@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from abm.settings.errors import ConfigError
+from experiments.printing import note_lines
 from viz import explorer
 from viz.following import Following
 from viz.guessing import Guessing
 from viz.moments import HOUSEHOLDS, SEEDS, YEARS, Spec, checked_place
+from viz.picture import LETTERS
 from viz.record import read_record, restore, to_record, to_text
 from viz.returning import come_back
 from viz.session import MOST_BOOKMARKS
@@ -154,6 +156,15 @@ def configure(visitor: "Visitor", command: Command) -> None:
     if visitor.followed is not None:
         visitor.following = Following(visitor.session, visitor.followed)
     visitor.changed()
+    _tell_notes(visitor)
+
+
+def _tell_notes(visitor: "Visitor") -> None:
+    """Say what was asked for and does not count in these worlds: a measure that starts after the last week, and the like."""
+    scenarios = {letter: world.base for letter, world in zip(LETTERS, visitor.session.worlds, strict=False)}
+    told = {letter: [note._asdict() for note in item.notes] for letter, item in scenarios.items()}
+    if lines := note_lines(told, visitor.lang):
+        raise UnfitError(" ".join(lines))
 
 
 def pair(visitor: "Visitor", command: Command) -> None:
