@@ -9,7 +9,8 @@ from planted import NAMES, TABLES, asks_of, effect_of, fact_value, facts_now, me
 from abm.compiling.compiled import plain
 from abm.compiling.randomness import uniform
 from abm.phases import allow, decide, deeds, live, meeting, places
-from abm.phases.deeds import S_FAILS, S_UNDONE
+from abm.phases.chance import S_EVENT, UNDONE
+from abm.phases.deeds import S_FAILS
 from abm.state.columns import bare
 from abm.state.facts import BY_SHARE, F_PAUSED, F_SUPPORT, ONE_OF, YES_NO
 from abm.state.ledger import D_ALLOWED, D_CHOSEN, D_DONE, D_FAILED, D_REFUSED, D_UNDONE
@@ -39,11 +40,12 @@ from abm.state.names import (
     WITHIN_RULES,
     YOUTH_AMBULANT,
 )
+from abm.world.gates import GATE
 
 HERE = 0
 PROLONGED = (YOUTH_AMBULANT,)  # help of which a deed makes more of the same, rather than another
-fits, begin, comes, undo, follow, asks_agency = (plain(rule) for rule in (deeds.fits, allow.begin_deed, deeds.comes, deeds.undo,
-                                                                          deeds.follow_deeds, deeds.asks_agency))
+fits, begin, comes, undo, come_undone, asks_agency = (plain(rule) for rule in (
+    deeds.fits, allow.begin_deed, deeds.comes, deeds.undo, deeds.come_undone, deeds.asks_agency))
 move, judge, start = (plain(rule) for rule in (decide.move_deed, decide.judge_deed, places.start_at_place))
 pay_week, meet = plain(live.pay_provisions), plain(meeting.meet)
 EVERY = pytest.mark.parametrize("name", NAMES)
@@ -462,18 +464,20 @@ def test_what_may_come_undone_can_be_seen_to(plot, name):
 
 @EVERY
 def test_a_deed_comes_undone_by_its_yearly_chance(plot, name):
+    """Week by week as if the gate of rare events were open in each: it is in one of ten, and the chance ten times as large."""
     deed, w, world = plot(name)
     world = at_its_place(deed, done(deed, w, world))
-    j, hazard, key = int(TABLES.domain[deed]), TABLES.undone[deed] / 52.0, world.h[HERE].key
-    if hazard == 0.0:
+    j, chance, key = int(TABLES.domain[deed]), TABLES.undone[deed] / 52.0 / GATE, world.h[HERE].key
+    if chance == 0.0:
         for week in range(200):
-            follow(HERE, world._replace(week=world.week + week))
+            come_undone(HERE, world._replace(week=world.week + week))
         assert world.book.deeds[deed, D_UNDONE] == 0.0 and world.h[HERE].done[j] == deed
         return
-    weeks = [week for week in range(world.week, world.week + 20_000) if uniform(world.seed, S_UNDONE, key, week, j) < hazard]
+    weeks = [week for week in range(world.week, world.week + 20_000)
+             if uniform(world.seed, S_EVENT, key, week, UNDONE + j) < chance]
     for week in range(world.week, weeks[0] + 1):
         assert world.h[HERE].done[j] == deed
-        follow(HERE, world._replace(week=week))
+        come_undone(HERE, world._replace(week=week))
     assert world.h[HERE].done[j] == -1 and world.book.deeds[deed, D_UNDONE] == 1.0 and world.h[HERE].fresh_week == weeks[0]
 
 

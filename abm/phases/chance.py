@@ -8,7 +8,7 @@ S_EVENT = stream("household: which rare thing")
 S_DETAIL = stream("household: detail of a rare thing")
 (MOVE, DEATH, SHOCK, DEMENTIA, LOSS, TO_WORK, SANCTION, EVICTION, PLACEMENT, ADMISSION, NURSING, INCIDENT, DROPOUT,
  CONTRACT_END, PROGRAMME_END, STOPS, APPLIES, PAPERS, ALLOWANCE, REPAIR, OWN_HOME, FRIENDS, COLLECT, BREAK_UP,
- DETENTION, SIZE, KIND, WEEKS) = range(28)
+ DETENTION, SIZE, KIND, WEEKS, UNDONE) = range(29)  # UNDONE and the seven after it: a deed done in each domain
 
 
 @rule

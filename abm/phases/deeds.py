@@ -3,6 +3,7 @@
 from abm.compiling.compiled import rule
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.basics import clip01
+from abm.phases.chance import UNDONE, happens
 from abm.phases.changes import arrange_support, change_by, change_to
 from abm.phases.conditions import holds
 from abm.phases.dwellings import takes_dwelling
@@ -39,7 +40,6 @@ from abm.state.names import (
 
 S_FAILS = stream("deed: comes to nothing")
 S_REVERSED = stream("deed: is taken back")
-S_UNDONE = stream("deed: comes undone")
 S_WAIT = stream("deed: weeks until it takes effect")
 
 
@@ -239,18 +239,23 @@ def undo(i, deed, world):
 
 @rule
 def follow_deeds(i, world):
-    """Each week: a deed that is due takes effect, and one that was done may come undone."""
+    """Each week: a deed that is due takes effect."""
     h = world.h
     for j in range(8):
         if h[i].coming[j] >= 0 and world.week >= h[i].coming_week[j]:
             comes(i, j, world)
+
+
+@rule
+def come_undone(i, world):
+    """A deed that was done may come undone, one of each domain; asked once the gate of rare events is open."""
+    h = world.h
+    for j in range(8):
         deed = h[i].done[j]
-        if deed >= 0:
-            hazard = world.rules[0].deeds.undone[deed] / 52.0
-            if uniform(world.seed, S_UNDONE, h[i].key, world.week, j) < hazard:
-                h[i].done[j] = -1
-                h[i].fresh_week = world.week
-                undo(i, deed, world)
+        if deed >= 0 and happens(i, UNDONE + j, world.rules[0].deeds.undone[deed] / 52.0, world):
+            h[i].done[j] = -1
+            h[i].fresh_week = world.week
+            undo(i, deed, world)
 
 
 @rule

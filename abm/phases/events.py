@@ -1,4 +1,4 @@
-"""What rarely happens to a household: events, renewal, income, papers, debts (M5, M35-M38).
+"""What rarely happens to a household: events, renewal, income, papers, debts, deeds that come undone (M5, M17, M35-M38).
 
 Weeks in which anything rare may happen at all are drawn ahead (chance GATE a week, abm.world.gates); only then each event
 has a draw of its own, so P(event) = GATE x (hazard / GATE). Hazards are small against GATE by their parameters' ranges.
@@ -46,6 +46,7 @@ from abm.phases.chance import (
 )
 from abm.phases.crises import crises
 from abm.phases.debt_help import awaits_settlement, stop_asking
+from abm.phases.deeds import come_undone
 from abm.phases.facts import leave_file, link, shock
 from abm.phases.homes import find_home
 from abm.phases.income import live_on, lose_work
@@ -246,3 +247,4 @@ def rare_week(i, world, unmet):
     _debts(i, world)
     crises(i, unmet, world)
     _services_end(i, world)
+    come_undone(i, world)

@@ -47,12 +47,12 @@ def has_urgency(i, j, world):
 
 @rule
 def rows_with_requests(world):
-    """Households with a request pending or a deed under way or done, in order of slot (int64)."""
+    """Households with a request pending or a deed under way, in order of slot (int64)."""
     h, rows, count = world.h, np.empty(world.busy.shape[0], np.int64), 0
     for i in world.busy:
         pending = h[i].deed >= 0
         for j in range(8):
-            if h[i].request[j] != NO_REQUEST or h[i].coming[j] >= 0 or h[i].done[j] >= 0:
+            if h[i].request[j] != NO_REQUEST or h[i].coming[j] >= 0:
                 pending = True
         if pending:
             rows[count] = i

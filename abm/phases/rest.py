@@ -12,11 +12,11 @@ LONGEST = 13  # weeks of rest at most
 
 @rule
 def has_business(i, h):
-    """Whether household `i` has a question, a file, a request, or a deed under way or done: services may deal with it."""
+    """Whether household `i` has a question, a file, a request, or a deed under way: services may deal with it."""
     if h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0 or h[i].status == SEEKING or h[i].status == WAITING:
         return True
     for j in range(8):
-        if h[i].request[j] != 0 or h[i].coming[j] >= 0 or h[i].done[j] >= 0:
+        if h[i].request[j] != 0 or h[i].coming[j] >= 0:
             return True
     return False
 
