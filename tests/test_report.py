@@ -249,6 +249,12 @@ def test_facts_are_those_of_the_comparison(folder):
         item.mean for (of, payer, _), item in facts.purposes.items() if of == "responsive" and payer == "municipality"
     )
     assert facts.payers["responsive", "municipality"].mean == pytest.approx(total)
+    # And from all payers to society, step by step.
+    steps = {key: item.mean for key, item in facts.bridge["responsive"]}
+    assert steps["paid"] == pytest.approx(sum(item.mean for (of, _), item in facts.payers.items() if of == "responsive" and item))
+    assert steps["paid"] + steps["moved"] == pytest.approx(steps["used"])
+    cost = facts.differences["societal_cost", "responsive", "dossier_count"].estimate.mean
+    assert steps["used"] + steps["discounting"] == pytest.approx(steps["societal_cost"]) == pytest.approx(cost)
     net = found.document["economics"]["responsive"]["net_present_value"]["mean"]
     assert facts.net_cost["responsive"].mean[-1] == pytest.approx(-net)
     assert {row.key for row in facts.levers} >= {"discretion", "clarity"}

@@ -320,6 +320,8 @@ class Facts:
     )
     did: Mapping[str, Did] = field(default_factory=dict)  # scenario; empty when it was not kept
     finance: Finance = Finance()
+    # scenario -> steps from what all payers pay to the cost to society, against the baseline
+    bridge: Mapping[str, tuple[tuple[str, Estimate | None], ...]] = field(default_factory=dict)
     winners: Mapping[tuple[str, str], tuple[Winners, ...]] = field(default_factory=dict)  # of, against; all households first
     other_model: bool = False  # made with another version of the model than the one that tells it
 

@@ -63,7 +63,7 @@ def gather(comparison: Any) -> Facts:
         sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
         measures=measures, yearly=_yearly(document),
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
-        winners=_winners(document),
+        winners=_winners(document), bridge=gather_money.bridge(comparison, order, baseline, level),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),

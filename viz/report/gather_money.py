@@ -4,12 +4,16 @@ from typing import Any
 
 import numpy as np
 
+from abm.state.names import TRANSFERS
 from experiments.compare import interval
 from experiments.economics import WEEKS_A_YEAR, discount_factors, ratio_of_means
+from experiments.run import AS_IS, DONE
 from viz.report.estimates import Estimate, estimate_or_none
 from viz.report.facts_deep import HorizonRow
 
 HORIZONS = (1, 2, 5)
+
+Steps = tuple[tuple[str, Estimate | None], ...]
 
 
 def spans(years: int) -> list[tuple[int, int]]:
@@ -57,3 +61,23 @@ def _row(change: dict[str, np.ndarray], discount: np.ndarray, societal: bool, fi
 
 def _of(values: Any, level: float) -> Estimate | None:
     return estimate_or_none(*interval(values, level)[:3])
+
+
+def bridge(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> dict[str, Steps]:
+    """From what payers pay to the cost to society, every scenario minus the baseline, euro per household per year.
+
+    All payers together, less what only changes hands, is what is used; discounting makes of that the societal cost.
+    """
+    place = comparison.document["provenance"]
+    keys, scale = ["scenario", "replication"], place["households"] * place["years"]
+    money = comparison.money[comparison.money["variant"] == AS_IS]
+    runs = comparison.runs[(comparison.runs["variant"] == AS_IS) & (comparison.runs["status"] == DONE)].set_index(keys)
+    paid = money.groupby(keys)["euro"].sum() / scale
+    moved = money[money["purpose"].isin(TRANSFERS)].groupby(keys)["euro"].sum().reindex(paid.index, fill_value=0.0) / scale
+    rows = {"paid": paid, "moved": -moved, "used": paid - moved}
+    rows |= {"discounting": runs["societal_cost"] - rows["used"], "societal_cost": runs["societal_cost"]}
+    known = set(paid.index.get_level_values("scenario"))
+    return {
+        label: tuple((key, _of((row[label] - row[baseline]).dropna().to_numpy(), level)) for key, row in rows.items())
+        for label in order if label != baseline and {label, baseline} <= known
+    }  # fmt: skip

@@ -48,6 +48,16 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "few_files": ("too few closed files", "te weinig gesloten dossiers"),
     "th_better_off": ("Better off than under “{reference}”", "Beter af dan bij ‘{reference}’"),
     # money
+    "cap_bridge": (
+        "From who pays to what society uses: “{of}” minus “{against}”, euro per household per year, with {level} intervals",
+        "Van wie betaalt naar wat de samenleving gebruikt: ‘{of}’ min ‘{against}’, euro per huishouden per jaar, met "
+        "{level}-intervallen",
+    ),
+    "bridge_paid": ("all payers together", "alle betalers samen"),
+    "bridge_moved": ("less what only changes hands (benefits, fines, write-offs)",
+                     "min wat alleen van hand wisselt (uitkeringen, boetes, afboekingen)"),
+    "bridge_used": ("used by society, undiscounted", "gebruikt door de samenleving, niet verdisconteerd"),
+    "bridge_discounting": ("discounting at 2.25 % a year", "verdisconteren met 2,25 % per jaar"),
     "h_horizons": ("By horizon", "Per termijn"),
     "horizons_intro": (
         "Avoided cost is what is not spent elsewhere; extra programme cost is what teams, programmes and change cost more "

@@ -189,6 +189,10 @@ SURE: dict[str, tuple[str, str]] = {
         "naast wat gepubliceerd is)",
     ),
     "pattern_cause": ("Why it fails: {cause}", "Waarom: {cause}"),
+    "pattern_payback": (
+        "of the patterns' own runs, assumptions held; what this comparison finds stands under “{section}”",
+        "uit de eigen runs van de patronen, aannames vastgehouden; wat deze vergelijking vindt, staat onder ‘{section}’",
+    ),
     "pattern_never": ("never", "nooit"),
     "show_patterns": ("Show every pattern", "Toon elk patroon"),
     "th_pattern": ("Pattern", "Patroon"),

@@ -39,6 +39,8 @@ def money(facts: Facts, words: Wording) -> Section:
         blocks += [h3(scenario.title(words.lang))] * (len(facts.compared) > 1)
         blocks.append(p(words.say("payers_intro", of=quoted(facts, words, scenario.name), against=words.named(base))))
         blocks.append(Block("claims", claims=claims) if claims else p(words.say("not_available"), "note"))
+        if scenario.name in facts.bridge:
+            blocks.append(table(_bridge(facts, words, scenario)))
     blocks += figure(plots_money.payers(facts, words), dots(facts, words))
     blocks += [
         details(opens(facts, words, "show_purposes", item), _purposes(facts, words, item)) for item in facts.compared
@@ -48,6 +50,17 @@ def money(facts: Facts, words: Wording) -> Section:
     caption = words.say("cap_concentration", level=words.percent(facts.level))
     blocks.append(table(compared_table(facts, words, caption, names)))
     return Section("money", words.say("h_money"), blocks)
+
+
+def _bridge(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+    """The payers' lines added up, and step by step what makes them the societal cost."""
+    lines = [(words.term("payer", payer), found) for (name, payer), found in facts.payers.items() if name == scenario.name]
+    lines += [(words.say(f"bridge_{key}") if key != "societal_cost" else words.outcome(key), found)
+              for key, found in facts.bridge[scenario.name]]  # fmt: skip
+    rows = [[Cell(capital(label)), number_cell(words, found, 1, True)] for label, found in lines]
+    told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
+    caption = words.say("cap_bridge", level=words.percent(facts.level), **told)
+    return Table(caption, [words.say("th_payer"), words.say("th_difference")], rows, "numbers")
 
 
 def opens(facts: Facts, words: Wording, key: str, scenario: ScenarioFact) -> str:

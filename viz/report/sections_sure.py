@@ -261,7 +261,8 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
         band = band_text(check["band"])
         asked = _local(words, band)
         known = check.get("low") is not None and check.get("high") is not None
-        name, span = str(check.get(words.lang) or check["name"]), words.say("span", lo=low, hi=high) if known else ""
+        beside = f" ({words.say('pattern_payback', section=words.say('h_cost'))})" if check["name"] == "break_even" else ""
+        name, span = str(check.get(words.lang) or check["name"]) + beside, words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     if item.verdict == "fails" and item.cause:
         rows.append([Cell(words.say("pattern_cause", cause=item.cause[words.lang])), Cell(""), Cell(""), Cell("")])
