@@ -13,6 +13,7 @@ summarised after. Rules that were fixed before any run:
 The module can be called: `from experiments import compare; compare(["dossier_count", "responsive"])` runs a comparison.
 """
 
+import functools
 import itertools
 import sys
 from collections.abc import Callable, Mapping
@@ -96,8 +97,6 @@ class Stopped(NamedTuple):
 
 def interval(values: Any, level: float = LEVEL) -> Interval:
     """Mean of `values` with a t interval; values that are not finite are left out. Ends are NaN below two values."""
-    from scipy.stats import t
-
     kept = np.asarray(values, dtype=np.float64)
     kept = kept[np.isfinite(kept)]
     n = kept.size
@@ -106,8 +105,16 @@ def interval(values: Any, level: float = LEVEL) -> Interval:
     mean = float(kept.mean())
     if n == 1:
         return Interval(mean, np.nan, np.nan, 1)
-    half = float(t.ppf(0.5 + level / 2, n - 1) * kept.std(ddof=1) / np.sqrt(n))
+    half = float(_student(level, n - 1) * kept.std(ddof=1) / np.sqrt(n))
     return Interval(mean, mean - half, mean + half, n)
+
+
+@functools.cache
+def _student(level: float, freedom: int) -> float:
+    """Student's t of an interval; a table of differences asks for the same few thousands of times."""
+    from scipy.stats import t
+
+    return float(t.ppf(0.5 + level / 2, freedom))
 
 
 def paired(baseline: Any, other: Any) -> tuple[np.ndarray, int]:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -244,7 +244,8 @@ def _stop_feeding(pool: ProcessPoolExecutor) -> None:
     """
     queue = getattr(pool, "_call_queue", None)
     if queue is not None:
-        queue._reader.close()
+        with suppress(OSError):  # the pool's own thread may have closed it a moment before
+            queue._reader.close()
 
 
 def begin_worker(parent: int) -> None:

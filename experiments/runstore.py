@@ -86,6 +86,7 @@ class RunStore:
         self._fresh: list[dict[str, Any]] = []
         self._buffer: list[Row] = []
         self._bytes = 0
+        self._open: tuple[Path, Any] | None = None
         if writable:
             for name in (RUNS, INDEX):
                 prepare(self.folder / name)
@@ -106,12 +107,10 @@ class RunStore:
     def result(self, row: Mapping[str, Any]) -> Any:
         """The kept fields of a run, given its row of the index. Raises ConfigError when they are damaged."""
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
         path = self.folder / RUNS / row["file"]
         try:
-            with pq.ParquetFile(path, memory_map=False) as file:
-                table = file.read_row_group(row["row"])
+            table = self._opened(path).read_row_group(row["row"])
             if table["id"][0].as_py() != row["id"]:
                 raise ValueError("another run stands there")
             return unpacked(table, table["kinds"][0].as_py(), table["content"][0].as_py(), SimpleNamespace)
@@ -119,6 +118,20 @@ class RunStore:
             raise ConfigError(
                 f"'{path}' is damaged ({type(error).__name__}); 'leefwereld retry {self.folder}' does its runs again"
             ) from None
+
+    def _opened(self, path: Path) -> Any:
+        """The file of runs, open since the last time when it is the same: to read what is in it takes longer than a run."""
+        import pyarrow.parquet as pq
+
+        if self._open is None or self._open[0] != path:
+            self._shut()
+            self._open = (path, pq.ParquetFile(path, memory_map=False))
+        return self._open[1]
+
+    def _shut(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
 
     def _read_index(self, writable: bool) -> Any:
         import pyarrow as pa
@@ -248,6 +261,7 @@ class RunStore:
             freed += row["status"] != DONE or row["file"] in damaged
         for path in (self.folder / RUNS).glob(f"{FAILED}-*.parquet"):
             path.unlink()
+        self._shut()
         for name in damaged:
             path = self.folder / RUNS / name
             os.replace(path, path.with_suffix(".damaged"))

@@ -66,7 +66,7 @@ def _base(preset: str, measures: tuple[str, ...], households: int, years: int, c
 class Run(NamedTuple):
     """One run of the plan: its address, its place in the design, its seed, and what it is made from.
 
-    `reference` is the address of the run that `worse_off` is set against: current practice in the same world, or "".
+    `reference` is the address of the run that `worse_off` is set against, current practice in the same world, or "".
     """
 
     id: str
@@ -170,23 +170,26 @@ class Plan:
 
     def runs(self) -> Iterator[Run]:
         """Every run, by point, then replication, then scenario."""
-        address = self._addresser()
-        world_of: dict[str, int] = {}
+        address, plain_worlds = self._addresser(), self._plain_worlds()
         for point in self.points():
-            settled = digest(dict(point.parameters), dict(point.place))
-            if not point.levers and not point.measures:
-                world_of.setdefault(settled, point.number)
-            there = not (point.levers or point.measures) if self.design.own_luck else settled in world_of
-            neutral = there and REFERENCE in self.bases
+            plain, neutral = point, not (point.levers or point.measures)
+            if neutral or digest(dict(point.parameters), dict(point.place)) in plain_worlds:
+                plain, neutral = point._replace(levers={}, measures=(), values={}), True
             for replication in self.replications(point.number):
-                reference = ""
-                if neutral:
-                    # Same parameters and place, no levers and no measures: the reference of this world.
-                    plain = point._replace(levers={}, measures=(), values={})
-                    reference = address(REFERENCE, plain, replication)[0]
+                # What `worse_off` is set against: current practice in this world, without levers and measures where the
+                # design has that, else with those of this point (which then says nothing of current practice itself).
+                reference = address(REFERENCE, plain, replication)[0] if REFERENCE in self.bases else ""
                 for label in self.bases:
                     run, recipe = address(label, point, replication)
-                    yield Run(run, point.number, label, replication.index, replication.seed, recipe, reference)
+                    against = reference if neutral or run != reference else ""
+                    yield Run(run, point.number, label, replication.index, replication.seed, recipe, against)
+
+    def _plain_worlds(self) -> set[str]:
+        """Worlds (parameters and place) that the design also has without levers and measures, with the same luck."""
+        if self.design.own_luck or REFERENCE not in self.bases:
+            return set()
+        return {digest(dict(point.parameters), dict(point.place)) for point in self.points()
+                if not point.levers and not point.measures}  # fmt: skip
 
     def _addresser(self) -> Callable[[str, Point, Replication], tuple[str, Recipe]]:
         """A function that gives address and recipe of a run; what runs share is hashed once."""

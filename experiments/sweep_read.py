@@ -15,12 +15,13 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
-from experiments.compare import LEVEL, differences, interval
+from experiments.compare import LEVEL, interval
 from experiments.design import Replication
 from experiments.designs import REFERENCE, Design
 from experiments.own_files import reopened
 from experiments.run import AS_IS, DONE, FAILED, Job, Record
 from experiments.runstore import RunStore
+from experiments.sweep_differences import known_outcomes, of_groups, of_points, of_scenarios
 from experiments.sweep_plan import Plan
 from experiments.sweeps import PLAN, POINTS, read_manifest
 
@@ -128,14 +129,14 @@ class Sweep:
     def frame(self, *outcomes: str, values: bool = True, failed: bool = False) -> Any:
         """DataFrame with a row per run that is done: keys, what varies (`values`), and the outcomes named (default all).
 
-        Better and worse off are filled in from current practice in the same world where the design has it and kept
-        households. Cohorts are each run's own: worlds of a sweep are not all set against one another.
+        Better and worse off are filled in from current practice in the same world, where it is one of the scenarios and
+        households were kept: without levers and measures if some point has none, else with those of the same point.
+        Cohorts are each run's own: worlds of a sweep are not all set against one another.
         `failed` adds the runs that failed, with their error. Raises ConfigError for an outcome that does not exist.
         """
-        wanted = list(outcomes or (name for name in OUTCOMES if name in self.store.index.column_names))
-        for name in wanted:
-            if name not in OUTCOMES:
-                raise refuse("outcomes", "outcome", name, "a name of: leefwereld list outcomes", nearest(name, OUTCOMES))
+        wanted = list(known_outcomes(outcomes))
+        if not outcomes:
+            wanted = [name for name in wanted if name in self.store.index.column_names]
         table = self._joined()
         table = table[table["status"].isin([DONE, FAILED] if failed else [DONE])]
         columns = [*KEYS, "status", "error", "id", "reference", "fingerprint"]
@@ -190,48 +191,24 @@ class Sweep:
     def differences(self, baseline: str, other: str | None = None, outcomes: Sequence[str] = (), level: float = LEVEL) -> Any:
         """DataFrame: at every point, every other scenario minus the baseline over pairs, with interval and verdict.
 
-        Raises ConfigError for a scenario that the sweep does not have.
+        Raises ConfigError for a scenario that the sweep does not have or an outcome that does not exist.
         """
-        import pandas
-
         for name in [baseline] if other is None else [baseline, other]:
             self.check_scenario(name)
-        chosen = {name: OUTCOMES[name] for name in (outcomes or OUTCOMES) if name in OUTCOMES}
-        table = self.frame(*chosen, values=False)
-        rows = []
-        for point, part in table.groupby("point", sort=True):
-            sides = {label: group.set_index("replication") for label, group in part.groupby("scenario")}
-            if baseline not in sides:
-                continue
-            for label in self.scenarios:
-                if label == baseline or (other is not None and label != other) or label not in sides:
-                    continue
-                both = sides[baseline].index.intersection(sides[label].index)
-                first, second = ({name: sides[key].loc[both, name].to_numpy() for name in chosen} for key in (baseline, label))
-                for name, found in differences(chosen, first, second, level).items():
-                    key = {"point": point, "label": part["label"].iloc[0], "scenario": label, "baseline": baseline}
-                    rows.append({**key, "outcome": name, **found.columns()})
-        return pandas.DataFrame(rows)
+        chosen = known_outcomes(outcomes)
+        scenarios = self.scenarios if other is None else [other]
+        return of_scenarios(self.frame(*chosen, values=False), scenarios, baseline, chosen, level)
 
     def against(self, label: str, outcomes: Sequence[str] = (), level: float = LEVEL) -> Any:
-        """DataFrame: every other point minus the point called `label`, per scenario, over pairs of one replication."""
-        import pandas
+        """DataFrame: every other point minus the point called `label`, per scenario, over pairs of one replication.
 
+        Raises ConfigError for a label or an outcome that does not exist.
+        """
         names = self.points["label"].tolist()
         if label not in names:
             raise refuse("points", "label", label, "the label of a point", nearest(label, names))
-        chosen = {name: OUTCOMES[name] for name in (outcomes or OUTCOMES) if name in OUTCOMES}
-        table, rows = self.frame(*chosen, values=False), []
-        for scenario, part in table.groupby("scenario", sort=False):
-            sides = {name: group.set_index("replication") for name, group in part.groupby("label", sort=False)}
-            for name, side in sides.items():
-                if name == label or label not in sides:
-                    continue
-                both = side.index.intersection(sides[label].index)
-                first, second = ({key: sides[at].loc[both, key].to_numpy() for key in chosen} for at in (label, name))
-                for key, found in differences(chosen, first, second, level).items():
-                    rows.append({"scenario": scenario, "label": name, "against": label, "outcome": key, **found.columns()})
-        return pandas.DataFrame(rows)
+        chosen = known_outcomes(outcomes)
+        return of_points(self.frame(*chosen, values=False), label, chosen, level)
 
     def check_scenario(self, name: str) -> None:
         """Refuse a scenario that the sweep does not have. Raises ConfigError."""
@@ -257,31 +234,20 @@ class Sweep:
 
         Raises ConfigError when the design did not keep households.
         """
-        import pandas
+        return self.groups_table.to_pandas()
 
-        parts = [part["groups"].to_pandas() for part in self.tables(("groups",))]
-        return pandas.concat(parts, ignore_index=True) if parts else pandas.DataFrame()
+    @cached_property
+    def groups_table(self) -> Any:
+        """As `groups`, as an Arrow table."""
+        import pyarrow as pa
+
+        parts = [part["groups"] for part in self.tables(("groups",))]
+        return pa.concat_tables(parts) if parts else pa.table({})
 
     def group_differences(self, baseline: str, level: float = LEVEL) -> Any:
         """DataFrame: unmet need of every group, other scenarios minus the baseline, over pairs, with verdict."""
-        import pandas
-
         self.check_scenario(baseline)
-        from experiments.compare import difference
-
-        outcome, rows = OUTCOMES["unmet_need"], []
-        table = self.groups()
-        for (point, kind, group), part in table.groupby(["point", "kind", "group"], sort=False):
-            sides = {label: side.set_index("replication") for label, side in part.groupby("scenario")}
-            for label in self.scenarios:
-                if label == baseline or label not in sides or baseline not in sides:
-                    continue
-                both = sides[baseline].index.intersection(sides[label].index)
-                first, second = (sides[key].loc[both, "unmet_need"].to_numpy() for key in (baseline, label))
-                found = difference(first, second, outcome.direction, outcome.smallest, level)
-                key = {"point": point, "kind": kind, "group": group, "scenario": label, "baseline": baseline}
-                rows.append({**key, "households": float(part["households"].mean()), **found.columns()})
-        return pandas.DataFrame(rows)
+        return of_groups(self.groups(), self.scenarios, baseline, level)
 
     def tables(self, wanted: Sequence[str] = ("weekly", "money", "hours", "groups")) -> Iterator[dict[str, Any]]:
         """Arrow tables of the runs that are done, one world at a time, so that memory does not grow with the sweep.
@@ -292,7 +258,8 @@ class Sweep:
         if keep == "outcomes" or ("groups" in wanted and keep != "households"):
             need = "households" if "groups" in wanted else "weekly"
             raise ConfigError(f"'{self.folder}' kept {keep} only; sweep again with keep: {need} in the design")
-        for (point, _), part in self._joined().groupby(["point", "replication"], sort=True):
+        known = ["id", *KEYS, "status", "reference"]
+        for (point, _), part in self._joined()[known].groupby(["point", "replication"], sort=True):
             rows = part.to_dict("records")
             records = [self._record(row) for row in rows if row["status"] == DONE]
             if records:

@@ -140,7 +140,9 @@ def test_a_run_knows_the_current_practice_of_its_world():
     assert {run.reference for run in runs} == {reference} and runs[0].scenario == "current_practice"
     drawn = list(Plan(made("random", scenarios=["current_practice", "responsive"]), "m").runs())
     assert all(run.reference == drawn[index - index % 2].id for index, run in enumerate(drawn))
-    assert {run.reference for run in Plan(made("grid"), "m").runs()} == {""}
+    assert {run.reference for run in Plan(made("grid"), "m").runs()} == {""}, "of itself with other levers nothing can be told"
+    both = list(Plan(made("grid", scenarios=["current_practice", "responsive"]), "m").runs())
+    assert [run.reference for run in both] == ["" if index % 2 == 0 else both[index - 1].id for index in range(len(both))]
 
 
 def test_the_ready_designs_load_and_build_their_worlds():
