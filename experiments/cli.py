@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from experiments.cache_command import cache_command
+from experiments.cli_reproduce import reproduce_command
 from experiments.cli_solve import solve_command
 from experiments.cli_sweep import SWEEP_COMMANDS
 from experiments.first_day_commands import FIRST_DAY_COMMANDS, WORKERS
@@ -69,7 +70,7 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, solve_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS, cache_command):
+for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS, cache_command):
     main.add_command(_command)
 
 

@@ -1,0 +1,63 @@
+"""A stored sweep is run again from its own folder, and what differs is told by run and outcome."""
+
+import shutil
+
+import fake_world
+import pytest
+from click.testing import CliRunner
+
+import experiments.comparison
+import experiments.terminal
+from abm.settings.errors import ConfigError
+from experiments import sweep
+from experiments.cli import main
+from experiments.engine import Engine
+from experiments.reproduce import reproduce, reproduced_text
+
+DESIGN = {"design": "grid", "replications": 2, "vary": {"caseload_cap": [10, 13]}, "households": 500, "years": 1}
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """A sweep of an own preset, moved from where it was made, the preset gone."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "mine.yaml").write_text("title: {en: Mine, nl: Van mij}\nlevers: {discretion: 0.7}\n")
+    design = {**DESIGN, "scenarios": ["responsive", str(made / "mine.yaml")]}
+    sweep(design, made / "out", engine="serial", model=fake_world.model())
+    (made / "mine.yaml").unlink()
+    return shutil.move(made / "out", tmp_path_factory.mktemp("moved") / "out")
+
+
+def again(folder, function=fake_world.simulate, **model):
+    return reproduce(folder, Engine("serial"), model=fake_world.model(function)._replace(**model))
+
+
+def test_a_folder_alone_is_enough_to_make_it_again(stored):
+    before = {path: path.read_bytes() for path in stored.rglob("*") if path.is_file()}
+    found = again(stored)
+    assert found.same and (found.runs, found.equal) == (8, 8) and "8 of 8 stored runs are the same" in reproduced_text(found)
+    assert {path: path.read_bytes() for path in stored.rglob("*") if path.is_file()} == before
+
+
+def other_in_one(scenario, seed):
+    found = fake_world.simulate(scenario, seed)
+    return found._replace(outcomes={**found.outcomes, "burnout": 9.0}) if seed == 2 else found
+
+
+def test_what_differs_is_told_by_run_and_outcome(stored):
+    found = again(stored, other_in_one)
+    assert not found.same and found.equal == 4 and all(item["outcomes"] == ["burnout"] for item in found.apart)
+    assert "differs: responsive, point 0, replication 2: burnout" in reproduced_text(found)
+
+
+def test_another_model_is_refused(stored):
+    with pytest.raises(ConfigError, match="another version of the model"):
+        again(stored, fingerprint="another")
+
+
+def test_the_command_ends_with_one_when_something_differs(stored, monkeypatch):
+    monkeypatch.setattr(experiments.terminal, "compiled_once", lambda lang: None)
+    for function, code in ((fake_world.simulate, 0), (other_in_one, 1)):
+        monkeypatch.setattr(experiments.comparison, "the_model", lambda function=function: fake_world.model(function))
+        done = CliRunner().invoke(main, ["reproduce", str(stored), "--engine", "serial"])
+        assert done.exit_code == code, done.output
