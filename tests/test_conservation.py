@@ -17,7 +17,7 @@ from abm.settings.registry import LEVERS, MIX_UNIT, definitions
 from abm.settings.scenario import load_scenario
 from abm.state import columns
 from abm.state.ledger import INDEX, STATE_INDEX
-from abm.state.names import AT_EASE, IN_CARE, NO_DEED, PLACE_CODES, STATUSES, WAITING
+from abm.state.names import AT_EASE, IN_CARE, INCOME_BENEFIT, INSTITUTION, NO_DEED, PLACE_CODES, STATUSES, WAITING
 
 WEEKS = 40
 SIZES = (100, 160, 230, 300)
@@ -211,6 +211,18 @@ def test_the_laws_hold_in_every_week_of_the_warm_up():
         assert model.book.hours.sum() == pytest.approx(
             model.book.present.sum() + model.book.tally[INDEX["shadow_hours"]], rel=ROUNDING, abs=1e-7)
     assert np.isfinite(model.series_state).all()
+
+
+def test_who_lives_on_a_benefit_is_paid_every_week():
+    """Benefits are booked when a household is looked at: who has one never rests, however quiet it is."""
+    model, rested = SocialDomain(load_scenario(households=600), SEED, horizon=60), 0
+    for _ in range(60):
+        model.step()
+        h = model.household_table
+        paid = (h["income"] == INCOME_BENEFIT) & (h["home"] != INSTITUTION)
+        assert paid.any() and (model.rest[paid] <= model.week).all()
+        rested += (model.rest > model.week).sum()
+    assert rested > 0
 
 
 def test_every_personal_euro_is_somebodys(policy):

@@ -5,7 +5,7 @@ the next of them, or after a quarter of a year at the latest.
 """
 
 from abm.compiling.compiled import rule
-from abm.state.names import AT_EASE, NO_CRISIS, NO_DEBT, OWNER, SEEKING, SETTLED, TENANT, WAITING
+from abm.state.names import AT_EASE, INCOME_BENEFIT, NO_CRISIS, NO_DEBT, OWNER, SEEKING, SETTLED, TENANT, WAITING
 
 LONGEST = 13  # weeks of rest at most
 
@@ -32,6 +32,8 @@ def is_quiet(i, world):
     if (h[i].home != OWNER and h[i].home != TENANT) or h[i].fit == 0 or h[i].crisis != NO_CRISIS:
         return False
     if h[i].income_end >= 0 or h[i].refusals > 0 or h[i].sanction_end > world.week:
+        return False
+    if h[i].income == INCOME_BENEFIT:  # it is paid every week
         return False
     for j in range(8):
         if h[i].provision[j] != 0:
