@@ -63,7 +63,7 @@ def _chosen(a: Any, b: Any, week: int, facts: Any) -> Iterator[Event]:
     elif (deed := _sent_at_once(a, b)) >= 0:
         yield _event("deed_begun", deed, facts, by=names.WAYS[b.deed_way])
         yield _arranged(deed, b, week, facts)
-    elif b.deed < 0 and b.refused >= 0:
+    elif b.deed < 0 and b.refused >= 0 and b.refused not in a.coming:  # one that came to nothing is told as that
         yield _event("deed_blocked", b.refused, facts, by=stopped_by(b.refused, b, week, facts))
 
 

@@ -190,7 +190,7 @@ class Chronicle:
         waits = b.status == names.WAITING
         served = holds >= 0 or b.desk > 1 or b.ended == week
         if b.queued == week and held < 0 and a.status != names.WAITING:
-            yield Event(0, "asked_team", asked, "neighbourhood_team")
+            yield Event(0, "more_seen" if a.desk > 1 else "asked_team", asked, "neighbourhood_team")
             if not waits and not served and b.fresh_week == week:
                 yield Event(0, "advised", asked, "neighbourhood_team")
         if holds >= 0 and holds != held:
@@ -200,7 +200,9 @@ class Chronicle:
         if b.peer and not a.peer:
             yield Event(0, "peer_joined")
         if holds < 0 and held < 0 and (b.desk > max(1, a.desk) or b.ended == week != a.ended):
-            yield Event(0, "desk_visit", asked, "neighbourhood_team", numbers=(("weeks", float(week - b.queued)),))
+            missed = (("times", float(b.noshows)),)
+            yield (Event(0, "missed_appointment", numbers=missed) if b.noshows else
+                   Event(0, "desk_visit", asked, "neighbourhood_team", numbers=(("weeks", float(week - b.queued)),)))
         if holds >= 0 and (self.talked < (b.hours > 0.0) or (held < 0 and self.talked)):
             self.talked = True
             yield Event(0, "first_conversation", asked)

@@ -55,7 +55,8 @@ def _home(a: Any, b: Any, week: int) -> Iterator[Event]:
     elif has == names.HOMELESS and had in (names.TEMPORARY, names.IN_SHELTER):
         yield Event(0, "home_ended", "housing", what=names.HOMES[had])
     elif has == names.TEMPORARY and had != has:
-        yield Event(0, "staying_with_others", "housing", numbers=(("weeks", float(b.home_end - week)),))
+        lost = names.HOMES[had] if had in HELD else ""
+        yield Event(0, "staying_with_others", "housing", what=lost, numbers=(("weeks", float(b.home_end - week)),))
     elif has == names.TENANT and had in (names.HOMELESS, names.TEMPORARY, names.IN_SHELTER) and not _given(a, b):
         yield Event(0, "own_home_found", "housing")
     if b.fit != a.fit and had == has:

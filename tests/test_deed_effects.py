@@ -8,9 +8,10 @@ from planted import NAMES, TABLES, asks_of, effect_of, fact_value, facts_now, me
 
 from abm.compiling.compiled import plain
 from abm.compiling.randomness import uniform
-from abm.phases import allow, decide, deeds, live, meeting, places
+from abm.phases import allow, decide, deeds, live, meeting, offers, places
 from abm.phases.chance import S_EVENT, UNDONE
 from abm.phases.deeds import S_FAILS
+from abm.phases.facts import end_provision
 from abm.state.columns import bare
 from abm.state.facts import BY_SHARE, F_PAUSED, F_SUPPORT, ONE_OF, YES_NO
 from abm.state.ledger import D_ALLOWED, D_CHOSEN, D_DONE, D_FAILED, D_REFUSED, D_UNDONE
@@ -18,13 +19,17 @@ from abm.state.levers import BACKING, CLARITY, DISCRETION, GAIN_SHARE, MANDATE_E
 from abm.state.names import (
     AGENCY_GRANTED,
     ARRANGING,
+    ASKED,
     COLLECTED,
+    DAY_CARE,
     DEED_ASKED,
     DWELLING,
     FAMILY,
     FOR_DESKS,
     FOR_HOUSING,
     HOMELESS,
+    HOUSING,
+    IN_SHELTER,
     INCOME_NONE,
     INSTITUTION,
     MANAGER_SAID_YES,
@@ -37,6 +42,7 @@ from abm.state.names import (
     PAY_MUNICIPALITY,
     QUEUED,
     REGISTRATION,
+    SHELTER,
     WITHIN_RULES,
     YOUTH_AMBULANT,
 )
@@ -66,6 +72,7 @@ def plot(policy):
         for lever in (DISCRETION, CLARITY, BACKING, GAIN_SHARE):
             world.lv[:, lever] = 1.0
         world.lv[:, MANDATE_EUR] = 1e6
+        world.system.dwellings[:] = 5.0
         deed = NAMES.index(name)
         meet_asks(HERE, deed, world)
         return deed, w, world
@@ -498,3 +505,41 @@ def test_who_is_open_to_all_is_asked_of_nobody_and_what_starts_at_once_waits_for
     assert TABLES.kind[deed] == 0 and not asks_agency(deed, world) and asks_agency(NAMES.index("day_care"), world)
     assert kinds.open.sum() == 1 and kinds.at_once[[NURSING_HOME, kinds.open.argmax()]].all()
     assert kinds.at_once[YOUTH_AMBULANT] == 0
+
+
+def test_a_deed_without_a_provision_is_asked_of_its_agency(plot):
+    """Nothing that it brings is open to all, since it brings nothing."""
+    for name in ("social_assistance", "special_assistance", "allowance_applied"):
+        deed, w, world = plot(name)
+        assert TABLES.provision[deed] <= 0 and asks_agency(deed, world)
+        assert allowed_to(deed, w, world).h[HERE].deed_way == NO_WAY
+
+
+def test_help_that_covers_as_much_is_not_given_up_for_lighter_help(plot):
+    deed, _, world = plot("open_place")
+    j = TABLES.domain[deed]
+    world.h[HERE].provision[j], world.h[HERE].support[j] = DAY_CARE, 0.5
+    assert not fits(HERE, deed, world)
+    world.h[HERE].support[j] = 0.1
+    assert fits(HERE, deed, world)
+
+
+def test_a_deed_for_a_line_that_was_asked_for_meanwhile_is_let_go(plot):
+    deed, w, world = plot("day_care")
+    j = TABLES.domain[deed]
+    world = luck_of(deed, on_its_way(deed, w, world), True)
+    world.h[HERE].request[j] = QUEUED
+    comes(HERE, j, world)
+    assert world.h[HERE].coming[j] == -1 and world.h[HERE].done[j] != deed and world.book.deeds[deed, D_DONE] == 0.0
+
+
+def test_youth_care_is_for_children_and_a_shelter_for_who_has_no_home(plot):
+    _, _, world = plot("youth_ambulant")
+    answers, row = plain(offers.provision_for), world.h[HERE]
+    assert answers(HERE, FAMILY, world.h, world.rules[0]) == YOUTH_AMBULANT
+    row.child_from, row.child_to = 0, 0
+    assert answers(HERE, FAMILY, world.h, world.rules[0]) == 0
+    row.home, row.provision[HOUSING], row.request[HOUSING] = IN_SHELTER, SHELTER, 0
+    world.system.pool_used[SHELTER] += 1
+    plain(end_provision)(HERE, HOUSING, world)
+    assert row.home == HOMELESS and row.request[HOUSING] == ASKED

@@ -289,6 +289,8 @@ def _template(event: Event) -> str:
     kind, what = event.kind, event.what
     if kind in ("left", "crisis_over", "home_ended"):
         return f"{kind}_{what}"
+    if kind == "staying_with_others" and what:
+        return "staying_with_others_lost"
     if kind == "refused" and what or kind in ("deed_blocked", "deed_refused") and event.by:
         return f"{kind}_rule"
     if kind == "deed_done" and deeds()[what].told.provision:

@@ -35,8 +35,8 @@ EVENTS: dict[str, tuple[str, str]] = {
     "parted": ("The couple breaks up; one adult stays.", "Het paar gaat uit elkaar; één volwassene blijft over."),
     "dementia": ("Dementia shows.", "Er blijkt sprake van dementie."),
     "allowance_stopped": (
-        "An allowance stops, and money is claimed back.",
-        "Een toeslag stopt, en er wordt geld teruggevorderd.",
+        "An allowance stops.",
+        "Een toeslag stopt.",
     ),
     "allowance_restored": ("The allowances are paid out rightly again.", "De toeslagen kloppen weer en worden betaald."),
     "identity_lost": ("There is no valid proof of identity any more.", "Er is geen geldig identiteitsbewijs meer."),
@@ -56,8 +56,12 @@ EVENTS: dict[str, tuple[str, str]] = {
         "De plek in de opvang houdt op; er is geen woning.",
     ),
     "staying_with_others": ("A temporary place is found, for {weeks}.", "Er is een tijdelijke plek, voor {weeks}."),
+    "staying_with_others_lost": (
+        "The household has to leave its home; there is a temporary place for {weeks}.",
+        "Het huishouden moet de woning uit; er is een tijdelijke plek voor {weeks}.",
+    ),
     "own_home_found": ("The household finds a home to rent by itself.", "Het huishouden vindt zelf een huurwoning."),
-    "debts_collected": ("Collectors take over the debts, now €{debt}.", "Deurwaarders nemen de schulden over, nu €{debt}."),
+    "debts_collected": ("Collectors take over the debts, now €{debt}.", "De schulden gaan naar de deurwaarder, nu €{debt}."),
     "settled": (
         "The settlement is completed: €{debt} of debt is gone.",
         "De schuldregeling is voltooid: €{debt} schuld is weg.",
@@ -94,6 +98,10 @@ EVENTS: dict[str, tuple[str, str]] = {
     "asked_team": (
         "The household asks the neighbourhood team about {domain}.",
         "Het huishouden vraagt het wijkteam iets over {domain}.",
+    ),
+    "more_seen": (
+        "The desk sees that there is more than {domain}; the household waits for a file of its own.",
+        "De balie ziet dat er meer speelt dan {domain}; het huishouden wacht op een eigen dossier.",
     ),
     "advised": (
         "The team tells where else to turn; the question about {domain} stays.",
@@ -144,7 +152,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
     "deed_arranged": (
         "The hours for it are worked; it takes effect in {weeks}: {deed}.",
-        "De uren ervoor zijn gemaakt; het gaat in over {weeks}: {deed}.",
+        "Het regelwerk is gedaan; het gaat in over {weeks}: {deed}.",
     ),
     "deed_done": ("It is done: {did} ({price}).", "Het is gelukt: {did} ({price})."),
     "deed_done_waits": (
@@ -153,7 +161,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
     "deed_failed": ("It comes to nothing: {deed}.", "Er komt niets van: {deed}."),
     "deed_dropped": ("It is let go: {deed}.", "Het wordt losgelaten: {deed}."),
-    "deed_undone": ("It comes undone: {deed}.", "Het wordt ongedaan: {deed}."),
+    "deed_undone": ("It comes undone: {deed}.", "Het houdt geen stand: {deed}."),
     "request_made": ("A request about {domain} goes to {agency}.", "Een aanvraag over {domain} gaat naar {agency}."),
     "nothing_on_offer": (
         "Help with {domain} is asked for, but nothing on offer answers it.",
@@ -175,7 +183,10 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
     "provision_started": ("{provision} starts.", "{provision} begint."),
     "provision_started_after": ("{provision} starts, after {weeks} of waiting.", "{provision} begint, na {weeks} wachten."),
-    "arrangement_started": ("It eases {domain} from now on: {provision}.", "Het verlicht {domain} vanaf nu: {provision}."),
+    "arrangement_started": (
+        "From now on this helps with {domain}: {provision}.",
+        "Vanaf nu helpt dit bij {domain}: {provision}.",
+    ),
     "shelter_entered": (
         "There is a place in a shelter, after {weeks} of waiting.",
         "Er is een plek in de opvang, na {weeks} wachten.",
@@ -213,7 +224,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "rent_behind": ("The rent is {weeks} behind.", "De huur loopt {weeks} achter."),
     "debt_grew": ("The debt passes €{level}.", "De schuld komt boven €{level}."),
     "debt_cleared": ("The debts are gone.", "De schulden zijn weg."),
-    "need_counts": ("The need about {domain} becomes one that counts.", "De behoefte bij {domain} gaat tellen."),
+    "need_counts": ("The need about {domain} becomes one that counts.", "De zorgen over {domain} gaan meetellen."),
     "need_urgent": ("The need about {domain} becomes urgent.", "De behoefte bij {domain} wordt dringend."),
     "need_met": ("The need about {domain} is met.", "In de behoefte bij {domain} is voorzien."),
     "recovered": ("No need that counts is left.", "Er is geen behoefte meer die telt."),

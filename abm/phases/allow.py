@@ -17,6 +17,7 @@ from abm.mechanisms.permission import (
     within_rules,
 )
 from abm.phases.conditions import holds
+from abm.phases.deeds import open_to_all
 from abm.state.ledger import (
     D_ALLOWED,
     D_CHOSEN,
@@ -201,7 +202,7 @@ def begin_deed(i, w, deed, world):
     staff[w].decisions += 1.0
     world.book.deeds[deed, D_CHOSEN] += 1.0
     h[i].doubt = 0.0
-    way = WITHIN_RULES if rules.provisions.open[deeds.provision[deed]] == 1 else NO_WAY
+    way = WITHIN_RULES if open_to_all(deed, world) else NO_WAY
     if deeds.kind[deed] > 0:
         blocker, before = blocker_of(i, deed, world), staff[w].tried_upstairs
         room = rules.blockers.room[blocker] if blocker >= 0 else rules.permission.open_room

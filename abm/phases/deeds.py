@@ -82,23 +82,34 @@ def still_fits(i, deed, world):
 def fits(i, deed, world):
     """Whether the facts of household `i` call for a deed, and neither it nor another that does the same is on its way.
 
-    One that brings a provision needs a free line for it.
+    One that brings a provision needs a line on which nothing is asked for, and nothing runs that covers as much, unless
+    the deed changes a fact beside (a settlement, a home).
     """
     deeds = world.rules[0].deeds
     if deeds.available[deed] == 0 or _is_coming(i, deed, world):
         return False
     if deeds.provision[deed] > 0:
-        j = world.rules[0].provisions.domain[deeds.provision[deed]]
-        if world.h[i].request[j] != 0 or world.h[i].provision[j] == deeds.provision[deed]:
+        kind = deeds.provision[deed]
+        j = world.rules[0].provisions.domain[kind]
+        if world.h[i].request[j] != 0 or world.h[i].provision[j] == kind:
+            return False
+        lighter = world.h[i].provision[j] != 0 and world.h[i].support[j] >= world.rules[0].provisions.support[kind]
+        if lighter and deeds.do_fact[deed, 0] < 0:
             return False
     return still_fits(i, deed, world)
 
 
 @rule
+def open_to_all(deed, world):
+    """Whether a deed brings a provision on which no agency decides."""
+    kind = world.rules[0].deeds.provision[deed]
+    return kind > 0 and world.rules[0].provisions.open[kind] == 1
+
+
+@rule
 def asks_agency(deed, world):
-    """Whether an agency decides on this deed: a product does, unless what it brings is open to all."""
-    rules = world.rules[0]
-    return rules.deeds.kind[deed] == 0 and rules.provisions.open[rules.deeds.provision[deed]] == 0
+    """Whether an agency decides on this deed: on a product it does, unless what it brings is open to all."""
+    return world.rules[0].deeds.kind[deed] == 0 and not open_to_all(deed, world)
 
 
 @rule
@@ -131,7 +142,7 @@ def take_effect(i, deed, world):
     kind = deeds.provision[deed]
     if kind > 0:
         j = world.rules[0].provisions.domain[kind]
-        if h[i].request[j] == 0:
+        if h[i].request[j] == 0 or kind == DWELLING:  # a home comes before the shelter that was asked for meanwhile
             h[i].request[j], h[i].request_week[j], h[i].wanted[j] = QUEUED, world.week, kind
         return
     for k in range(deeds.do_fact.shape[1]):
@@ -194,7 +205,9 @@ def send_off(i, world):
 def comes(i, j, world):
     """The deed on its way in place `j` takes effect, comes to nothing, or is let go when the facts no longer call for it."""
     h, deeds, deed = world.h, world.rules[0].deeds, world.h[i].coming[j]
-    if not still_fits(i, deed, world):
+    kind = deeds.provision[deed]
+    line_taken = kind > 0 and kind != DWELLING and h[i].request[world.rules[0].provisions.domain[kind]] != 0
+    if line_taken or not still_fits(i, deed, world):
         h[i].coming[j] = -1
         return
     failed = h[i].taken_back[j] == 1 or uniform(world.seed, S_FAILS, h[i].key, world.week, deed) < deeds.fails[deed]

@@ -130,7 +130,7 @@ def strike(i, j, size, world):
     elif j == HOUSING:
         if h[i].home == TENANT and detail(i, KIND, world) < p.home_share:
             h[i].home, h[i].home_end = TEMPORARY, world.week + int(p.contract_weeks)
-        else:
+        elif h[i].home == OWNER or h[i].home == TENANT or h[i].home == TEMPORARY:
             h[i].fit = 0
     elif j == ADMINISTRATION:
         h[i].order = clip01(h[i].order - p.order_loss * size)

@@ -90,7 +90,8 @@ def end_provision(i, j, world):
     kind = h[i].provision[j]
     if kind < world.rules[0].provisions.price.shape[0]:
         system.pool_used[kind] -= 1
-    if kind == SHELTER and h[i].home == IN_SHELTER:
-        h[i].home = HOMELESS
     h[i].provision[j] = 0
     h[i].support[j] = 0.0
+    if kind == SHELTER and h[i].home == IN_SHELTER:
+        h[i].home = HOMELESS
+        ask_agency(i, j, world)

@@ -21,12 +21,16 @@ DEED_LINE = 8  # where a line of requests names a domain: the deed under way
 
 @rule
 def stopped_by_rule(i, j, kind, world):
-    """Whether a rule in force on domain `j` stops a request that comes without a deed; shelter is judged by need alone."""
-    blockers = world.rules[0].blockers
+    """Whether a rule of the agency that decides on `kind` stops a request on domain `j` that comes without a deed.
+
+    Shelter is judged by need alone.
+    """
+    blockers, agency = world.rules[0].blockers, world.rules[0].provisions.agency[kind]
     if kind == SHELTER:
         return False
     for b in range(blockers.domain.shape[0]):
-        if blockers.domain[b] == j and blockers.renewal[b] == 0 and meets(i, b, world):
+        ruled = blockers.domain[b] == j and blockers.agency[b] == agency and blockers.renewal[b] == 0
+        if ruled and meets(i, b, world):
             return True
     return False
 

@@ -62,6 +62,7 @@ from abm.state.names import (
     TEMPORARY,
     TENANT,
     WORK,
+    YOUTH_AMBULANT,
     YOUTH_RESIDENTIAL,
 )
 from abm.world.gates import next_gate
@@ -115,6 +116,7 @@ def _judge_anew(i, j, kind, world):
     """M29, C12: at its end a provision that is still needed is prolonged, or lapses all the same and is asked for again."""
     h, rules, week = world.h, world.rules[0], world.week
     needed = h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING
+    needed = needed and (kind != YOUTH_AMBULANT or is_parent(i, h))
     lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < rules.agencies.lapse_renewal or _must_ask_anew(i, j, world)
     if kind == DEBT_HELP and h[i].debt_stage == IN_SETTLEMENT:
         complete_settlement(i, world)

@@ -2,6 +2,7 @@
 
 from abm.compiling.compiled import rule
 from abm.mechanisms.basics import clip01
+from abm.phases.facts import is_parent
 from abm.state.names import (
     ADMINISTRATION,
     CHILD_PLACED,
@@ -41,7 +42,9 @@ def provision_for(i, j, h, rules):
         limited = h[i].severity[DAILY] >= rules.agencies.day_care_daily
         return DAY_CARE if severity > rules.agencies.day_care_level and limited else OPEN_PLACE
     if j == FAMILY:
-        return YOUTH_RESIDENTIAL if h[i].crisis == CHILD_PLACED else YOUTH_AMBULANT
+        if h[i].crisis == CHILD_PLACED:
+            return YOUTH_RESIDENTIAL
+        return YOUTH_AMBULANT if is_parent(i, h) else NO_PROVISION
     if j == MENTAL:
         return MENTAL_CARE
     if j == MONEY:

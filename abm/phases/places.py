@@ -30,6 +30,7 @@ from abm.state.names import (
     FOR_DESKS,
     FOR_HOUSING,
     FOR_NURSING_HOME_PLACE,
+    HOMELESS,
     IN_SETTLEMENT,
     IN_SHELTER,
     INSTITUTION,
@@ -134,8 +135,8 @@ def place_all(asking, world):
         if h[i].request[j] == NO_REQUEST:
             continue  # answered meanwhile by another place
         kind = NURSING_HOME if h[i].request[j] == FOR_NURSING_HOME_PLACE else h[i].wanted[j]
-        if kind == NO_PROVISION:
-            h[i].request[j] = NO_REQUEST
+        if kind == NO_PROVISION or (kind == SHELTER and h[i].home != HOMELESS):
+            h[i].request[j], h[i].wanted[j] = NO_REQUEST, NO_PROVISION
         elif kind == DWELLING:
             if takes_dwelling(has_urgency(i, j, world), world):
                 start_at_place(i, j, kind, world)

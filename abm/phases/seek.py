@@ -15,6 +15,7 @@ from abm.mechanisms.seeking import (
 from abm.phases.deeds import comes_for
 from abm.phases.facts import ask_agency
 from abm.phases.lived import note_gave_up
+from abm.phases.offers import provision_for
 from abm.phases.returns import count_return
 from abm.state.ledger import T_DEBT_DROPPED, T_DIRECT, T_GAVE_UP
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, GENERALISTS, OUTREACH
@@ -28,6 +29,7 @@ from abm.state.names import (
     INSTITUTION,
     MENTAL,
     MONEY,
+    NO_PROVISION,
     NO_REQUEST,
     OUT_OF_VIEW,
     SEEKING,
@@ -59,7 +61,9 @@ def _see_doctor(i, world):
     """Doctors refer for care themselves, round the team: for the worst need of care that nobody is dealing with."""
     h, worst, domain = world.h, 0.0, -1
     for j in (MENTAL, DAILY, FAMILY):
-        if h[i].request[j] == NO_REQUEST and h[i].provision[j] == 0:
+        applied = h[i].deed >= 0 and world.rules[0].deeds.domain[h[i].deed] == j
+        dealt_with = h[i].request[j] != NO_REQUEST or h[i].provision[j] != 0 or applied or comes_for(i, j, world)
+        if not dealt_with and provision_for(i, j, h, world.rules[0]) != NO_PROVISION:
             unmet = h[i].severity[j] * (1.0 - h[i].support[j])
             if unmet > worst:
                 worst, domain = unmet, j
