@@ -102,7 +102,7 @@ def file_features(near, age, protocol, blocked, person, out, p):
 
 @rule
 def mix_credit(t, features, weights, columns, lv):
-    """M12: what the KPI mix of team `t` makes of these features: the sum over KPIs of its share x what it credits."""
+    """M12, C02: what the KPI mix of team `t` makes of these features: the sum over KPIs of its share x what it credits."""
     total = 0.0
     for k in range(columns.shape[0]):
         share = lv[t, columns[k]]
@@ -114,7 +114,7 @@ def mix_credit(t, features, weights, columns, lv):
 
 @rule
 def attention_weight(credit, value, pressure, motivation, p):
-    """M12: weight of a file in the week, exp(focus x (pressure x credit + (1 - pressure) x motivation x value))."""
+    """M12, C01: weight of a file in the week, exp(focus x (pressure x credit + (1 - pressure) x motivation x value))."""
     return math.exp(p.focus * (pressure * credit + (1.0 - pressure) * motivation * value))
 
 

@@ -64,7 +64,7 @@ def debt_of_shortage(short, p):
 
 @rule
 def eviction_hazard(rent_arrears, capacity, p):
-    """Chain 3, rent in arrears -> eviction (M6): weekly hazard beyond the weeks after which a landlord goes to court."""
+    """Chain 3, rent in arrears -> eviction (M6, C37): weekly hazard beyond the weeks after which a landlord goes to court."""
     over = rent_arrears - p.eviction_weeks
     return p.arrears_eviction * clip01(over / p.eviction_weeks) * (p.eviction_unable - capacity) if over > 0.0 else 0.0
 
@@ -109,7 +109,7 @@ def illness_of_isolation(unmet_company, p):
 
 @rule
 def placement_hazard(unmet_family, unmet_housing, stress, p):
-    """Chain 9, no home or strain -> child placed (M6): weekly hazard; none below a floor of need."""
+    """Chain 9, no home or strain -> child placed (M6, C37): weekly hazard; none below a floor of need."""
     excess = unmet_family + p.placement_housing * unmet_housing - p.placement_floor
     return p.placement * excess * stress if excess > 0.0 else 0.0
 

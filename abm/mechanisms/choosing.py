@@ -47,7 +47,7 @@ def own_taste(value, taste, discretion, clarity, p):
 
 @rule
 def deed_score(credit, value, pressure, motivation, p):
-    """M12: how strongly a deed draws: KPI credit by pressure, seen value by motivation; higher is likelier."""
+    """M12, C02: how strongly a deed draws: KPI credit by pressure, seen value by motivation; higher is likelier."""
     return p.focus * (pressure * credit + (1.0 - pressure) * motivation * value)
 
 
@@ -59,7 +59,7 @@ def daring_cost(kind, fear, backing, p):
 
 @rule
 def effort_cost(hours, squeeze, p):
-    """M12: what the hours of a deed weigh; more so when people wait."""
+    """M12, C16: what the hours of a deed weigh; more so when people wait."""
     return p.effort * saturate(hours / p.effort_hours) * (1.0 + squeeze)
 
 

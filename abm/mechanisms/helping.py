@@ -60,7 +60,7 @@ def working_together(helpers, one_contact, p):
 
 @rule
 def working_skill(skill, standard, processes, p):
-    """M14: a protocol puts a floor under low skill on the standard route, higher as more is prescribed."""
+    """M14, G13: a protocol puts a floor under low skill on the standard route, higher as more is prescribed."""
     floor = p.protocol_floor * clip01(processes / 100.0)
     return floor if standard and floor > skill else skill
 

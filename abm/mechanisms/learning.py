@@ -30,7 +30,7 @@ def log_probability(reflection_hours, safety, kpi_learning, p):
 
 @rule
 def next_known(known, logged, analysed, p):
-    """M31: how well a pattern is known (0-1): logged cases that are looked into; it fades."""
+    """M31, C60: how well a pattern is known (0-1): logged cases that are looked into; it fades."""
     return clip01(known + analysed * logged / p.know_cases * (1.0 - known) - known / p.know_weeks)
 
 

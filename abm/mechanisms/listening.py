@@ -49,13 +49,13 @@ def goal_alignment(insight, openness, p):
 
 @rule
 def cooperation(trust, capacity, alignment, p):
-    """M8: share of the help that the resident can take up: trust^a x capacity^b x alignment."""
+    """M8, C44: share of the help that the resident can take up: trust^a x capacity^b x alignment."""
     return power(trust, p.trust_power) * power(capacity, p.capacity_power) * (1.0 - p.align_weight + p.align_weight * alignment)
 
 
 @rule
 def listening_share(insight, openness, simple_route, p):
-    """M13: share of contact hours spent on finding out what matters; less once it is known or on a protocol."""
+    """M13, C17: share of contact hours spent on finding out what matters; less once it is known or on a protocol."""
     share = p.listen_share * openness * (1.0 - insight)
     return share * p.simple_listen if simple_route else share
 

@@ -73,7 +73,7 @@ def favour_factor(capacity, discretion, clarity, p):
 
 @rule
 def room_hours(discretion, clarity, p):
-    """M16: extra hours a decision takes when the room is wide and unclear."""
+    """M16, C61: extra hours a decision takes when the room is wide and unclear."""
     return p.room_hours * discretion * (1.0 - clarity)
 
 

@@ -36,7 +36,7 @@ def squeeze_of(wait, response, p):
 
 @rule
 def time_factor(squeeze, p):
-    """M19: factor on time per case under a queue: work pressure to a negative power (service quality erodes)."""
+    """M19, ext 2.6: factor on time per case under a queue: work pressure to a negative power (service quality erodes)."""
     return math.exp(-p.time_power * math.log(1.0 + squeeze))
 
 

@@ -79,7 +79,7 @@ def open_offer_relief(informal_base, capacity, digital, unmet_company, p):
 
 @rule
 def neighbour_relief(at_ease, p):
-    """M10: weekly healing added by `at_ease` neighbours who have room to help; saturates."""
+    """M10, C49: weekly healing added by `at_ease` neighbours who have room to help; saturates."""
     return p.informal_relief * at_ease / (at_ease + p.neighbour_half)
 
 

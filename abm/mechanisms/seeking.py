@@ -37,7 +37,7 @@ class SeekingP(NamedTuple):
 
 @rule
 def trust_to_ask(team, government, p):
-    """M3, M4: the trust (0-1) with which a household without a file looks at asking: in the team and in government."""
+    """M3, M4, C41: the trust (0-1) with which a household without a file looks at asking: in the team and in government."""
     return (1.0 - p.government_share) * team + p.government_share * government
 
 
@@ -83,5 +83,5 @@ def leave_view_hazard(refusals, trust, p):
 
 @rule
 def give_up_hazard(weeks, trust, p):
-    """M4: weekly hazard of leaving the queue without help; grows with waiting and distrust."""
+    """M4, C41: weekly hazard of leaving the queue without help; grows with waiting and distrust."""
     return p.give_up * clip01(weeks / p.give_up_weeks) * (1.0 + p.give_up_distrust * (0.5 - trust))

@@ -87,7 +87,7 @@ class SituationP(NamedTuple):
 
 @rule
 def income_euro(income, wage, adults, b):
-    """M36: net income in euro a week of a household that lives on `income`."""
+    """M36, levels 4.4.13: net income in euro a week of a household that lives on `income`."""
     if income == INCOME_WORK or income == INCOME_INSECURE:
         earned = wage * (1.0 + (b.second_wage if adults > 1 else 0.0))
         return earned if income == INCOME_WORK else b.insecure_share * earned
@@ -103,7 +103,7 @@ def income_euro(income, wage, adults, b):
 
 @rule
 def allowances(income, tenant, adults, children, b):
-    """M36: allowances in euro a week: whole at the benefit norm, none from `allowance_span` euro above it."""
+    """M36, levels 4.4.14: allowances in euro a week: whole at the benefit norm, none from `allowance_span` euro above it."""
     norm = b.benefit_couple if adults > 1 else b.benefit_single
     part = clip01(1.0 - (income - norm) / b.allowance_span)
     return part * (b.allowance_rent * tenant + b.allowance_adult * adults) + b.allowance_child * children

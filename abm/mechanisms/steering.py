@@ -61,7 +61,7 @@ def settled(weeks, p):
 
 @rule
 def change_hours(distance, weeks, p):
-    """M32: hours per fte a week that a change costs while it settles; `distance` sums the shares of each scale moved."""
+    """M32, S0:362: hours per fte a week that a change costs while it settles; `distance` sums the shares of each scale moved."""
     if weeks < 0.0 or weeks > p.change_span * p.settle_weeks:
         return 0.0
     return p.change_hours * saturate(distance / p.change_scale) * math.exp(-weeks / p.settle_weeks)

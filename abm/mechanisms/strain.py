@@ -85,7 +85,7 @@ def resources(room, backing, team, meaning, p):
 
 @rule
 def next_exhaustion(exhaustion, demand, resource, resilience, p):
-    """M21: exhaustion (0-1) rises with demands that resources do not cover, saturating, and recovers by itself."""
+    """M21, ext 4.3, 4.4: exhaustion (0-1) rises with demands that resources do not cover, saturating, and recovers by itself."""
     rest = p.recover_alone + (1.0 - p.recover_alone) * clip01(resource)
     rise = p.rise * logistic(p.steepness * (demand - resource - p.balance)) / resilience
     return clip01(exhaustion + rise * (1.0 - exhaustion) - p.recover * rest * exhaustion)

@@ -43,7 +43,7 @@ def stress_target(unmet, debt_share, waiting, extra_helpers, control, burden, p)
 
 @rule
 def next_stress(stress, target, weeks, p):
-    """M2: stress some weeks later: it moves to its target with a time constant in weeks."""
+    """M2, C32: stress some weeks later: it moves to its target with a time constant in weeks."""
     return clip01(stress + min(1.0, weeks / max(1.0, p.weeks)) * (target - stress))
 
 
@@ -62,7 +62,7 @@ def fade_efficacy(efficacy, weeks, p):
 
 @rule
 def gain_trust(trust, size, p):
-    """M3: a good experience of `size` (0-1) closes part of the gap to full trust."""
+    """M3, C40: a good experience of `size` (0-1) closes part of the gap to full trust."""
     return clip01(trust + p.trust_gain * size * (1.0 - trust))
 
 
