@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from abm.run.cohorts import Cohort, Lives, cohort, in_cohorts, lives
 from abm.state.outcomes import WITH_REFERENCE
+from experiments.lived_groups import lived_of
 from experiments.places import neighbourhoods
 from experiments.run import AS_IS, DONE, Record
 
@@ -158,14 +159,15 @@ def _groups(record: Record, reference: Any | None, names: Names) -> pa.Table:
     """Per archetype, third of base capacity and neighbourhood: size, unmet need, waiting, returns, shares worse and better off.
 
     `waiting` in weeks in the queue of the team per household per year, `return_52` as a share of the `followed` closed
-    files; NaN where the run was not watched (`experiments.watch`), and the share where no file was followed.
+    files; NaN where the run was not watched (`experiments.watch`), and the share where no file was followed. The
+    rest are waits as they are lived (`experiments.lived_groups`).
     """
     result = record.result
     hoods = neighbourhoods(record.job.scenario, record.job.replication.seed)
     unmet = result.household_unmet.astype(np.float64)
     change = unmet_change(result, reference) if reference is not None else np.full(unmet.shape, np.nan)
     rows = [
-        _group(kind, group, members, unmet, change) | _met(result, members)
+        _group(kind, group, members, unmet, change) | _met(result, members) | lived_of(result, members)
         for kind, labels, place in (
             ("archetype", names.archetypes, result.household_archetype),
             ("capacity", THIRDS, thirds(result.household_capacity)),

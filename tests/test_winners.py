@@ -5,7 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from abm.state.lived import ASKED, CONTACT, FLAGS, GAVE_UP, MARKS
 from experiments.design import Replication
+from experiments.lived_groups import lived_of
 from experiments.run import AS_IS, DONE, Job, Record
 from experiments.winners import SIZES, counted, need, winners_section
 
@@ -18,6 +20,20 @@ def test_households_are_counted_at_two_sizes_net_and_gross():
     found = need([change])
     assert found["taken"]["mean"] == pytest.approx(0.044) and found["added"]["mean"] == pytest.approx(0.061)
     assert found["net"]["mean"] == pytest.approx(change.mean())
+
+
+def test_waits_of_a_group_count_everybody_who_asked():
+    marks = np.full((6, len(MARKS)), -1, np.int16)
+    marks[:, FLAGS] = 0
+    marks[:5, ASKED] = 0
+    marks[:3, CONTACT] = (2, 4, 6)
+    marks[3, FLAGS] = GAVE_UP
+    result = SimpleNamespace(household_marks=marks, household_trouble=np.zeros((7, 6), np.uint8),
+                             household_needs=np.zeros((14, 6), np.uint8), weekly={"unmet": np.zeros(52)})  # fmt: skip
+    found = lived_of(result, np.ones(6, bool))
+    assert found == {"asked": 5.0, "wait_median": 6.0, "unreached_26": 40.0, "gave_up": 20.0, "reached": 60.0}
+    assert np.isnan(lived_of(result, np.arange(6) == 5)["wait_median"])
+    assert np.isnan(lived_of(SimpleNamespace(), np.ones(2, bool))["asked"])
 
 
 def record(label, index, unmet):

@@ -132,6 +132,18 @@ class GroupMet:
 
 
 @dataclass(frozen=True)
+class GroupWait:
+    """Waits as a group lives them under `against`, and what changes under `of`, in the order of `lived_groups.NAMES`."""
+
+    kind: str
+    group: str
+    of: str
+    against: str
+    values: tuple[Estimate | None, ...]
+    changes: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True)
 class Stop:
     """In how many `runs` of a scenario finance stopped it, and from which policy week (None: in none)."""
 
@@ -296,6 +308,7 @@ class Facts:
     hours: Mapping[tuple[str, str], Estimate | None]  # scenario, kind of hour: share of hours
     groups: tuple[GroupRow, ...]
     met: tuple[GroupMet, ...]
+    waits: tuple[GroupWait, ...]
     balance: Mapping[str, Balance]
     break_even: Mapping[str, BreakEven]
     worth: Mapping[str, Worth]

@@ -13,6 +13,7 @@ from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
 from experiments.compare import interval
 from experiments.identity import model_fingerprint
+from experiments.lived_groups import NAMES
 from experiments.pairs import pairs_of
 from experiments.run import AS_IS, DONE
 from experiments.tables import THIRDS
@@ -29,7 +30,20 @@ from viz.report import (
     gather_sure,
 )
 from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import Balance, BreakEven, Chance, Difference, Facts, GroupMet, GroupRow, Guard, Spread, Winners, Worth
+from viz.report.facts import (
+    Balance,
+    BreakEven,
+    Chance,
+    Difference,
+    Facts,
+    GroupMet,
+    GroupRow,
+    GroupWait,
+    Guard,
+    Spread,
+    Winners,
+    Worth,
+)
 
 
 def gather(comparison: Any) -> Facts:
@@ -67,6 +81,7 @@ def gather(comparison: Any) -> Facts:
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
+        waits=_waits(comparison, order, baseline, level),
         balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
         ranks=_ranks(document),
@@ -215,6 +230,24 @@ def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float
                 for name in names if (key := (kind, name)) in found
             ]  # fmt: skip
     return tuple(rows)
+
+
+def _waits(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupWait, ...]:
+    """Waits as lived per group, of runs in which enough of it asked; nothing from a comparison made before they were kept."""
+    table = comparison.groups[comparison.groups["variant"] == AS_IS]
+    if not {"asked", *NAMES} <= set(table) or not (enough := table[table["asked"] >= FEWEST_MEMBERS]).size:
+        return ()
+    keys = ["kind", "group"]
+    base = enough[enough["scenario"] == baseline].groupby(keys)
+    values = {name: {key: _of(rows.to_numpy(), level) for key, rows in base[name]} for name in NAMES}
+    found = []
+    for label in order[1:]:
+        changes = {name: _paired(enough, name, keys, label, baseline, level) for name in NAMES}
+        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
+            found += [GroupWait(kind, name, label, baseline, tuple(values[item].get((kind, name)) for item in NAMES),
+                                tuple(changes[item].get((kind, name)) for item in NAMES))
+                      for name in names if (kind, name) in values[NAMES[0]]]  # fmt: skip
+    return tuple(found)
 
 
 def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupMet, ...]:

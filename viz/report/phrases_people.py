@@ -7,6 +7,16 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "The table that follows is of the whole place, not of groups:",
         "De tabel hierna gaat over de hele plek, niet over groepen:",
     ),
+    "th_lived_wait_median": ("Half met within, weeks", "Helft gesproken binnen, weken"),
+    "th_lived_unreached_26": ("Not met after 26 weeks, per 100", "Na 26 weken niet gesproken, per 100"),
+    "th_lived_gave_up": ("Gave up, per 100", "Afgehaakt, per 100"),
+    "th_lived_reached": ("Ever met, per 100", "Ooit gesproken, per 100"),
+    "cap_lived_waits": (
+        "Waits as they are lived, everybody who asked counted: under “{against}”, and the difference “{of}” minus “{against}”, "
+        "with {level} intervals",
+        "Wachten zoals het wordt beleefd, iedereen met een vraag meegeteld: bij ‘{against}’, en het verschil ‘{of}’ min "
+        "‘{against}’, met {level}-intervallen",
+    ),
     "cap_met": (
         "Waiting and returns by group: under “{against}”, and the difference “{of}” minus “{against}”, with {level} intervals",
         "Wachten en terugkeer per groep: bij ‘{against}’, en het verschil ‘{of}’ min ‘{against}’, met {level}-intervallen",

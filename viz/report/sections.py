@@ -5,6 +5,7 @@ Each function returns one `Section` made from `Facts` through `Wording`; no sent
 
 from abm.state.lived import TWO_YEARS
 from abm.state.outcomes import OUTCOMES, PRIMARY
+from experiments.lived_groups import NAMES
 from experiments.verdicts import SILENT
 from viz import plots
 from viz.report.cells import (
@@ -179,6 +180,7 @@ def residents(facts: Facts, words: Wording) -> Section:
         blocks += _group_claim(words, rows)
         for kind in ("archetype", "capacity"):
             blocks.append(table(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
+        blocks += _lived_waits(facts, words, scenario)
         blocks += _met(facts, words, scenario)
     if len(blocks) == 1:
         blocks.append(p(words.say("not_available"), "note"))
@@ -253,6 +255,25 @@ def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
     head = [words.say("th_group"), words.say("th_queued", **titles), words.say("th_difference"),
             words.say("th_returned", **titles), words.say("th_points")]  # fmt: skip
     return [table(Table(caption, head, rows, "numbers")), p(words.say("met_note"), "note")]
+
+
+def _lived_waits(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+    """Waits as each group lives them under the baseline, and what changes."""
+    rows = []
+    for row in facts.waits:
+        if row.of != scenario.name:
+            continue
+        cells = [Cell(capital(words.term(row.kind, row.group)))]
+        for value, change in zip(row.values, row.changes):
+            cells += [number_cell(words, value, 1), number_cell(words, change, 1, True)]
+        rows.append(cells)
+    if not rows:
+        return []
+    titles = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
+    head = [words.say("th_group")]
+    for name in NAMES:
+        head += [words.say(f"th_lived_{name}"), words.say("th_difference")]
+    return [table(Table(words.say("cap_lived_waits", level=words.percent(facts.level), **titles), head, rows, "numbers"))]
 
 
 def _points(words: Wording, found: Estimate | None) -> Cell:
