@@ -10,6 +10,10 @@ from experiments.design import Replication
 from experiments.lived_groups import lived_of
 from experiments.run import AS_IS, DONE, Job, Record
 from experiments.winners import SIZES, counted, need, winners_section
+from viz.report.phrases import PHRASES
+from viz.report.phrases_frame import FRAME
+from viz.report.phrases_people import PEOPLE
+from viz.report.phrases_sure import SURE
 
 
 def test_households_are_counted_at_two_sizes_net_and_gross():
@@ -52,3 +56,8 @@ def test_swapping_mirrors_and_groups_add_up_to_all():
         assert np.mean(halves) == pytest.approx(one["sizes"][size]["net"]["mean"])
     assert one["need"]["taken"]["mean"] == pytest.approx(other["need"]["added"]["mean"])
     assert not winners_section(records, [("b", "c")], ("even", "odd"))
+
+
+def test_no_part_of_the_words_takes_a_key_of_another():
+    for part in (PEOPLE, SURE, FRAME):
+        assert all(PHRASES[key] == pair for key, pair in part.items())

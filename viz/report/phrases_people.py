@@ -47,7 +47,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "winners_all": ("All households", "Alle huishoudens"),
     "th_gains": ("Better off by {size}", "Beter af met {size}"),
     "th_loses": ("Worse off by {size}", "Slechter af met {size}"),
-    "th_net": ("Net, {size}", "Netto, {size}"),
+    "th_net_off": ("Net, {size}", "Netto, {size}"),
     "cap_winners": (
         "Better and worse off under “{of}” than the same household, same luck, under “{against}”: per 1,000 households of each "
         "kind, by two sizes of unmet need, with {level} intervals",

@@ -202,7 +202,7 @@ def _winners(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block
             for item in found]  # fmt: skip
     head = [words.say("th_group")]
     for size in found[0].sizes:
-        head += [words.say(f"th_{key}", size=words.plain(size)) for key in ("gains", "loses", "net")]
+        head += [words.say(f"th_{key}", size=words.plain(size)) for key in ("gains", "loses", "net_off")]
     told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
     return [table(Table(words.say("cap_winners", level=words.percent(facts.level), **told), head, rows, "numbers"))]
 
