@@ -217,7 +217,7 @@ def list_command(what: str, as_json: bool, lang: str) -> None:
 @click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
-    """Say what KEY is: meaning, unit, range, source, grade, and where its value comes from.
+    """Say what KEY is: meaning, unit, range, source, grade, where its value comes from, and by which rules it works.
 
     KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
     kinds share a name, as kind.name (provision.debt_help). It may be a pointer at evidence too: "ext 7.3", S0:588, C05.
@@ -226,10 +226,16 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     from experiments.catalogue import explanation_text
     from experiments.halfway import load_scenario
     from experiments.identity import tidy
+    from experiments.rules_told import rules_text, with_rules
     from experiments.store import to_json
 
-    told = tidy(explain(key, load_scenario(preset, **options)))
-    click.echo(to_json(told) if as_json else explanation_text(told) + "\n", nl=False)
+    scenario = load_scenario(preset, **options)
+    told = tidy(with_rules(explain(key, scenario), scenario.configs))
+    if as_json:
+        click.echo(to_json(told), nl=False)
+        return
+    shown = {name: value for name, value in told.items() if name != "rules"}
+    click.echo("\n".join([explanation_text(shown), *rules_text(told)]))
 
 
 @main.command("patterns")

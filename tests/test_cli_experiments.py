@@ -193,6 +193,17 @@ def test_every_list_as_text_and_as_json(what):
         assert [entry["name"] for entry in entries] == expected[what]
 
 
+def test_explain_names_mechanism_file_and_evidence():
+    told = call("explain", "moral_distress").stdout
+    assert "M21, M" not in told and "M21 in abm/mechanisms/strain.py, next_distress: M21, C22: moral distress" in told
+    assert "    C22: " in told
+    entry = json.loads(call("explain", "moral_distress", "--json").stdout)
+    rule = next(rule for rule in entry["rules"] if rule["name"] == "next_distress")
+    assert (rule["mechanisms"], rule["file"]) == (["M21"], "abm/mechanisms/strain.py")
+    assert "strain.distress_gain" in rule["parameters"] and "C22" in [row["name"] for row in rule["evidence"]]
+    assert "next_distress" in call("explain", "strain.distress_gain").stdout
+
+
 def test_explain_tells_value_and_origin():
     told = call("explain", "caseload_cap", "--set", "caseload_cap=15").stdout
     assert "files per fte" in told and "15" in told and "set" in told
