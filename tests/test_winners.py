@@ -11,7 +11,7 @@ from experiments.lived_groups import lived_of
 from experiments.run import AS_IS, DONE, Job, Record
 from experiments.winners import SIZES, counted, need, winners_section
 from viz.report.phrases import PHRASES
-from viz.report.phrases_frame import FRAME
+from viz.report.phrases_frame import FRAMED
 from viz.report.phrases_people import PEOPLE
 from viz.report.phrases_sure import SURE
 
@@ -59,5 +59,5 @@ def test_swapping_mirrors_and_groups_add_up_to_all():
 
 
 def test_no_part_of_the_words_takes_a_key_of_another():
-    for part in (PEOPLE, SURE, FRAME):
+    for part in (PEOPLE, SURE, FRAMED):
         assert all(PHRASES[key] == pair for key, pair in part.items())
