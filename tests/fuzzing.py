@@ -28,6 +28,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.state.outcomes import OUTCOMES
 from experiments.friendly import one_line
+from experiments.stopping import check as check_signals
 
 LEVERS = list(registry.LEVERS)
 SECONDS, WAIT = 20, PATIENCE  # of the processor that a case may take (the slowest takes five), and of the clock
@@ -481,6 +482,7 @@ def _run(case: Case, folder: Path) -> tuple[int, str]:
         try:
             main(words)
         except SystemExit as ended:
+            check_signals()  # whoever stops the fuzzer does not mean the case
             return int(ended.code or 0), err.getvalue()
         except Ready:
             return 0, err.getvalue()

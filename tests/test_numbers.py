@@ -13,6 +13,7 @@ from abm.settings.numbers import number, read_number
 from abm.settings.scenario import load_scenario
 from experiments.cli import main
 from experiments.comparison import compare
+from experiments.designs import load_design
 from experiments.discovery import parse
 from experiments.goal import parse_goal
 from experiments.precise import aims
@@ -103,6 +104,15 @@ def test_what_only_looks_like_a_number_stays_a_word(tmp_path):
     path = tmp_path / "x.yaml"
     path.write_text("a: 2026-01-01x\nb: 3 rooms\nc: '012'\nd: e5\n")
     assert read_yaml(path) == {"a": "2026-01-01x", "b": "3 rooms", "c": "012", "d": "e5"}
+
+
+@pytest.mark.parametrize(("text", "words"), [("3e2", "Write it out: 300"), ("300.0", "Write it out: 300"),
+                                             ("0.5", "whole number")])  # fmt: skip
+def test_a_whole_number_of_a_design_says_how_to_write_it(text, words, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"design: scenarios\nscenarios: [responsive]\nhouseholds: {text}\n")
+    with pytest.raises(ConfigError, match=f"mine.yaml.*households.*a whole number.*{words}" if "out" in words else words):
+        load_design(path)
 
 
 @pytest.mark.parametrize("option", ["--households", "--years", "--seed", "--replications", "--most"])

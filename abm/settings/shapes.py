@@ -256,8 +256,13 @@ def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> 
     if first["type"] == "missing":
         return ConfigError(f"{where}: {key} is missing; it must be given.")
     allowed = first["msg"].removeprefix("Input should be ").removeprefix("a valid ")
-    allowed = allowed.replace("dictionary", "mapping of names to values").replace("string", "text")
-    return refuse(where, key, first["input"], allowed[0].lower() + allowed[1:])
+    for theirs, ours in (("dictionary", "mapping of names to values"), ("string", "text"), ("integer", "a whole number"),
+                         ("boolean", "true or false")):  # fmt: skip
+        allowed = allowed.replace(theirs, ours)
+    value = first["input"]
+    whole = first["type"] == "int_type" and isinstance(value, float) and value.is_integer()
+    hint = f"Write it out: {value:.0f}." if whole else ""
+    return refuse(where, key, value, allowed[0].lower() + allowed[1:], hint)
 
 
 _NESTED: dict[str, type[BaseModel]] = {
