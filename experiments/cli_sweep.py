@@ -63,7 +63,7 @@ def sweep_command(
     model = the_model()
     plan = Plan(made, model.fingerprint)
     plan.check()
-    click.echo(f"leefwereld: {size_text(plan.size(), crew.workers)}", err=True)
+    click.echo(f"leefwereld: {size_text(plan.size(), crew)}", err=True)
     _warn_of_space(out, plan.size().bytes)
     if not dry_run:
         perform_told(made, out, crew, model)
@@ -168,11 +168,16 @@ def export_command(folder: Path, csv: bool, to: Path | None, series: bool, lang:
         told_aside(f"not complete: {status.missing} runs are missing and {status.failed} failed")
 
 
-def size_text(size: Any, workers: int) -> str:
-    """How many, how long and how large, in one line."""
+def size_text(size: Any, crew: Any) -> str:
+    """How many, how long, how large on disk and in memory, in one line."""
+    from experiments.sweep_plan import BYTES_OF_A_PROCESS
+
+    workers = 1 if crew.kind == "serial" else crew.workers
+    memory = size.worker if crew.kind == "serial" else BYTES_OF_A_PROCESS + workers * size.worker
     return (
         f"{size.runs:,} runs ({size.points:,} points x {size.scenarios} scenarios x {size.replications} replications), "
-        f"about {_duration(size.seconds / workers)} with {workers} at a time and {_bytes(size.bytes)} on disk"
+        f"about {_duration(size.seconds / workers)} with {workers} at a time, {_bytes(size.bytes)} on disk and "
+        f"{_bytes(memory)} of memory"
     )
 
 

@@ -30,6 +30,8 @@ SECONDS_PER_RUN = 0.15
 MOST_COORDINATES = 50_000_000  # of the points of a design, points x what varies; more would not fit in memory
 WARM_WEEKS = 208
 BYTES_OF_A_RUN = {"outcomes": 5_000, "weekly": 20_000, "households": 20_000}
+# Peak memory, measured on runs of 500 to 60,000 households and a coordinator of 5,000 tiny runs.
+BYTES_OF_A_PROCESS, MEMORY_PER_HOUSEHOLD = 300e6, 1_000
 BYTES_PER_WEEK, BYTES_PER_HOUSEHOLD, BYTES_PER_HOUSEHOLD_WEEK = 250, 8.5, 0.1
 
 
@@ -84,7 +86,7 @@ class Run(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large a sweep is, before it runs: counts, seconds of one core, bytes on disk. Both are estimates."""
+    """How large a sweep is, before it runs: counts, seconds of one core, bytes on disk and of memory per worker, estimated."""
 
     points: int
     scenarios: int
@@ -92,6 +94,7 @@ class Size(NamedTuple):
     runs: int
     seconds: float
     bytes: float
+    worker: float
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,8 @@ class Plan:
         each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
         kept = file.households if file.keep == "households" else 0
         each += (BYTES_PER_HOUSEHOLD + BYTES_PER_HOUSEHOLD_WEEK * weeks) * kept
-        return Size(total, labels, file.replications, runs, seconds, runs * each)
+        return Size(total, labels, file.replications, runs, seconds, runs * each,
+                    BYTES_OF_A_PROCESS + MEMORY_PER_HOUSEHOLD * file.households)
 
     def points(self) -> Iterator[Point]:
         """The points of the design."""

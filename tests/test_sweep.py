@@ -129,7 +129,7 @@ def test_starting_again_does_nothing_and_extending_does_the_rest(plain, tmp_path
 def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path):
     file = written(GRID, tmp_path / "design")
     code, out, err = command("simulate", "sweep", file, "--out", tmp_path / "a", "--dry-run", "--replications", "50")
-    assert code == 0 and "300 runs" in err and "on disk" in err and not (tmp_path / "a").exists()
+    assert code == 0 and "300 runs" in err and "on disk" in err and "of memory" in err and not (tmp_path / "a").exists()
 
 
 # failures
