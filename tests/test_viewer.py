@@ -452,7 +452,7 @@ def test_replay_and_report_of_a_session_file(tmp_path, monkeypatch):
     path = tmp_path / "session.json"
     path.write_text(to_text(to_record(session)))
     told = CliRunner().invoke(main, ["replay", str(path), "--json"])
-    assert told.exit_code == 0 and json.loads(told.output)["same"] and json.loads(told.output)["week"] == 15
+    assert told.exit_code == 0 and json.loads(told.stdout)["same"] and json.loads(told.stdout)["week"] == 15
     path.write_text(path.read_text().replace('"value": 0.9', '"value": 0.1'))
     other = CliRunner().invoke(main, ["replay", str(path)])
     assert other.exit_code == 1 and "NOT" in other.output

@@ -2,6 +2,7 @@
 
 import functools
 from collections import namedtuple
+from types import FunctionType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,7 +35,18 @@ def asking(model: SocialDomain) -> Asking:
 def _rule(columns: tuple[str, ...]) -> tuple[Any, Any]:
     """The model's own rule for what answers a need, and a row of the columns that it reads of a household."""
     rule = plain(provision_for)
-    return rule, namedtuple("Row", [name for name in columns if name in rule.__code__.co_names])  # type: ignore[misc]
+    read = _read_by(rule)
+    return rule, namedtuple("Row", [name for name in columns if name in read])  # type: ignore[misc]
+
+
+def _read_by(function: FunctionType) -> set[str]:
+    """Every name that a function reads, and the functions that it calls."""
+    names_read = set(function.__code__.co_names)
+    for name in tuple(names_read):
+        called = function.__globals__.get(name)
+        if isinstance(called, FunctionType) and called is not function:
+            names_read |= _read_by(called)
+    return names_read
 
 
 def _kinds(rows: np.ndarray, which: np.ndarray, tables: Any) -> list[int]:
