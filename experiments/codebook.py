@@ -63,6 +63,9 @@ AMOUNTS = {
     "followed": Entry("files", 0, "closed files that were followed for 52 weeks", "gesloten dossiers die 52 weken zijn gevolgd"),
 }  # fmt: skip
 OF_GROUPS = {
+    "asked": Entry("households", 0, "households in the group that first asked", "huishoudens in de groep die voor het eerst vroegen"),
+    "reached": Entry("per 100 households that asked", 1, "met by the team before the end", "door het team gezien voor het einde"),
+    "gave_up": Entry("per 100 households that asked", 1, "gave up while waiting", "afgehaakt tijdens het wachten"),
     "worse_off": Entry("share", 3, "share of the group worse off than under current practice",
                        "aandeel van de groep slechter af dan in de huidige praktijk", OUTCOMES["worse_off"].formula),
     "better_off": Entry("share", 3, "share of the group better off than under current practice",
