@@ -234,7 +234,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     if as_json:
         click.echo(to_json(told), nl=False)
         return
-    shown = {name: value for name, value in told.items() if name != "rules"}
+    shown = {name: value for name, value in told.items() if name != "moved_by"}
     click.echo("\n".join([explanation_text(shown), *rules_text(told)]))
 
 

@@ -29,6 +29,7 @@ DIED = (
 _LOST_BY_DASK = ("KilledWorker",)
 _SCHEDULER_GONE = ("CommClosedError", "FutureCancelledError", "ClosedClientError", "CancelledError")
 WATCH_SECONDS = 0.5
+LISTEN_SECONDS = 1.0  # while workers work: how often is asked whether a signal went lost
 
 Batch = list[Any]
 Call = Callable[[Batch], Sequence[Any]]
@@ -112,7 +113,7 @@ def _work(waiting: Iterator[Batch], call: Call, crew: Crew, lost: list[Batch]) -
             elif batch:
                 in_hand[_submit(crew.executor, call, batch)] = batch
         if in_hand:
-            for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+            for future in wait(in_hand, LISTEN_SECONDS, FIRST_COMPLETED).done:
                 yield from _answers(future, in_hand.pop(future), lost)
     # A broken pool fails all its futures at once, but one may have finished just before: its answer counts.
     for future, batch in in_hand.items():

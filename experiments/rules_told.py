@@ -15,13 +15,13 @@ READ = {"lever": "levers", "parameter": "parameters"}
 def with_rules(told: Mapping[str, Any], configs: Path | None = None) -> dict[str, Any]:
     """What `explain` found, and the rules: of an outcome those that speak of it, of a lever or parameter those that read it."""
     found = [_rule(function, configs) for function in _functions(told)]
-    return {**told, **({"rules": found} if found else {})}
+    return {**told, **({"moved_by": found} if found else {})}
 
 
 def rules_text(told: Mapping[str, Any]) -> list[str]:
     """The rules for the terminal, a line for each and one for its evidence."""
     lines = []
-    for rule in told.get("rules", ()):
+    for rule in told.get("moved_by", ()):
         lines.append(f"{', '.join(rule['mechanisms']) or 'rule'} in {rule['file']}, {rule['name']}: {rule['says']}")
         for row in rule["evidence"]:
             lines.append(f"    {row['name']}: {row['said']}")

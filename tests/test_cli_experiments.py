@@ -198,7 +198,7 @@ def test_explain_names_mechanism_file_and_evidence():
     assert "M21, M" not in told and "M21 in abm/mechanisms/strain.py, next_distress: M21, C22: moral distress" in told
     assert "    C22: " in told
     entry = json.loads(call("explain", "moral_distress", "--json").stdout)
-    rule = next(rule for rule in entry["rules"] if rule["name"] == "next_distress")
+    rule = next(rule for rule in entry["moved_by"] if rule["name"] == "next_distress")
     assert (rule["mechanisms"], rule["file"]) == (["M21"], "abm/mechanisms/strain.py")
     assert "strain.distress_gain" in rule["parameters"] and "C22" in [row["name"] for row in rule["evidence"]]
     assert "next_distress" in call("explain", "strain.distress_gain").stdout

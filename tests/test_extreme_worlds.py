@@ -134,7 +134,8 @@ def test_everybody_is_complex():
 
 def test_nobody_asks():
     """No asking, finding or signals: the teams run dry, files close, and what is undefined is undefined and not zero."""
-    scenario = load_scenario(households=400, years=2).with_(levers={"outreach": 0.0, "access_ease": 0.0, "data_sharing": 0.0})
+    unheard = {"outreach": 0.0, "access_ease": 0.0, "data_sharing": 0.0, "finance_stop": LEVERS["finance_stop"].high}
+    scenario = load_scenario(households=400, years=2).with_(levers=unheard)
     silent = beyond_ranges(scenario, {"seeking.rate": 0.0, "seeking.outreach_rate": 0.0, "seeking.signal_rate": 0.0})
     model, run = lived(silent)
     assert model.levers[0, ACCESS_EASE] == 0.0

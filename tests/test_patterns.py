@@ -334,7 +334,9 @@ def test_watching_changes_nothing(small):
 
 
 def test_strangers_coordinate_more(small):
-    known, strange = (observe(Trial(small, start), 3).values["coordination_complex_first"] for start in ("", "strangers"))
+    """Over several lucks, since in so small a place who comes in the first weeks moves the share as well."""
+    known, strange = (np.mean([observe(Trial(small, start), seed).values["coordination_complex_first"] for seed in range(1, 7)])
+                      for start in ("", "strangers"))
     assert strange > known
 
 
@@ -348,7 +350,8 @@ def test_smoke_of_every_pattern_in_a_small_place():
     # In so small a place no rule changes and the sanctioned meet no crisis; everything else gives a number.
     rare = {"P16 freed", "P13 crises", "P13 crises_long", "P13 asks", "P13 asks_whole", "P13 asks_long",
             "P14 broken", "P14 widest", "P5 societal", "P18 youth", "P18 benefit", "P18 wmo", "P18 settlements", "P14 now",
-            "P14 together", "P14 paper", "P14 speed", "P14 contact", "levels dementia_institution", "levels hours_heavy"}
+            "P14 together", "P14 paper", "P14 speed", "P14 contact", "levels dementia_institution", "levels hours_heavy",
+            "P18 youth_lapses", "P18 youth_doctors"}
     undefined = {name for name, each in measured.items() if math.isnan(each.found.mean)}
     assert undefined <= rare
     assert set(failing(results)) <= set(IDS)

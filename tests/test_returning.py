@@ -85,15 +85,22 @@ def tab():
     made.visitor.close()
 
 
-def back(kept):
-    """Another visitor, for a page that hands over what was kept."""
-    new = Tab()
-    new.do("back", lambda state: state["returned"] and not state["busy"], left=kept)
-    new.visitor.close()
-    return new
+@pytest.fixture
+def back():
+    """Call with what was kept for another visitor, of a page that hands it over; who leaves lets go of the worlds."""
+    made = []
+
+    def again(kept):
+        made.append(Tab())
+        made[-1].do("back", lambda state: state["returned"] and not state["busy"], left=kept)
+        return made[-1]
+
+    yield again
+    for new in made:
+        new.visitor.close()
 
 
-def test_a_page_that_was_lost_gets_its_visitor_again(tab):
+def test_a_page_that_was_lost_gets_its_visitor_again(tab, back):
     tab.do("step", lambda state: state["week"] == 6, weeks=6)
     tab.do("lever", lambda state: state["marks"], world=1, lever="caseload_cap", value=9)
     tab.do("bookmark", lambda state: state["bookmarks"], name="here")
@@ -108,18 +115,18 @@ def test_a_page_that_was_lost_gets_its_visitor_again(tab):
 
 
 @pytest.mark.parametrize("kept", ["", "[]", "{", "null", "[" * 100_000, '{"record": 3}', "1", '"x"'])
-def test_what_is_no_such_text_begins_anew_with_a_word(kept):
+def test_what_is_no_such_text_begins_anew_with_a_word(kept, back):
     new = back(kept)
     assert "begins anew" in new.state["notice"] and new.state["week"] == 0
 
 
 @pytest.mark.parametrize("change", [{"pair": [0, 7]}, {"pair": [1, 1]}, {"followed": 10**9}, {"lang": "xx"}, {"speed": 99}])
-def test_a_control_that_does_not_fit_is_left_as_it_is(tab, change):
+def test_a_control_that_does_not_fit_is_left_as_it_is(tab, change, back):
     new = back(json.dumps({**json.loads(left(tab.visitor)), **change}))
     assert (new.state["pair"], new.state["followed"], new.state["lang"], new.state["speed"]) == ([0, 1], None, "en", 5)
 
 
-def test_a_place_that_cannot_be_begins_anew(tab):
+def test_a_place_that_cannot_be_begins_anew(tab, back):
     kept = json.loads(left(tab.visitor))
     kept["record"]["now"]["households"] = 10**7
     assert "begins anew" in back(json.dumps(kept)).state["notice"]

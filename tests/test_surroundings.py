@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -192,6 +193,16 @@ def test_a_signal_whose_exception_python_drops_is_not_lost():
 def endless(item):
     """Works until it is ended."""
     time.sleep(PATIENCE)
+
+
+def test_a_signal_that_went_lost_ends_the_wait_for_workers_too():
+    stopping.listen()
+    threading.Timer(0.1, stopping._by.append, [signal.SIGINT]).start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(perform([[1]], endless, Engine("local", 1)))
+    finally:
+        stopping._by.clear()
 
 
 def test_a_pool_that_is_ended_leaves_no_process():
