@@ -17,7 +17,9 @@ def main() -> None:
     """Put the fake model in place and hand over to the command line."""
     from experiments.cli import main as commands
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have started them deaf to it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have started them deaf to these
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     function = getattr(fake_world, sys.argv.pop(1))
     experiments.comparison.the_model = lambda: fake_world.model(function)
