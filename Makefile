@@ -46,7 +46,7 @@ test: .venv/.installed-dev
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 # What a change breaks first; the whole suite is for before it is handed over.
-QUICK := cache compare designs files house in_force lost luck numbers office own_files registry run scenario security wording
+QUICK := cache compare designs files house lost luck notes numbers office own_files registry run scenario security wording
 test-quick: .venv/.installed-dev
 	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(QUICK:%=tests/test_%.py)
 
