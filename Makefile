@@ -61,10 +61,10 @@ bench: .venv/.installed-dev
 	@echo "The table with every target stands in benchmarks/results.md."
 
 docs: .venv/.installed-run
-	@.venv/bin/python -m experiments.team_effect page
-	@.venv/bin/python -m experiments.measures > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
-	@.venv/bin/python -m experiments.deeds > docs/deeds.md.new && mv docs/deeds.md.new docs/deeds.md
-	@.venv/bin/python -m experiments.evidence
+	@.venv/bin/python -m experiments.comparison.team_effect page
+	@.venv/bin/python -m experiments.describe.measure_card > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
+	@.venv/bin/python -m experiments.describe.deeds > docs/deeds.md.new && mv docs/deeds.md.new docs/deeds.md
+	@.venv/bin/python -m experiments.evidence.pages
 	@.venv/bin/leefwereld odd --out docs/odd.md
 	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md
 

@@ -13,7 +13,7 @@ from notes import QUICK, Figure, note
 
 from abm.run.simulate import simulate
 from abm.settings.scenario import load_scenario
-from experiments.comparison import compare, load_comparison
+from experiments.comparison.comparison import compare, load_comparison
 from viz.report.gather import gather
 from viz.report.render import render
 

@@ -61,7 +61,7 @@ def toy(scenario, seed: int) -> ToyResult:
 
 def toy_model():
     """The toy as the model of a sweep."""
-    from experiments.comparison import Model, the_model
+    from experiments.comparison.comparison import Model, the_model
 
     return Model(toy, None, ToyResult, "toy", the_model().names)
 
@@ -144,7 +144,7 @@ def default_overhead(runs: int, households: int) -> tuple[float, float, float]:
     may be a tenth slower a minute later."""
     from abm.run.simulate import simulate
     from experiments import sweep
-    from experiments.comparison import the_model
+    from experiments.comparison.comparison import the_model
 
     scenario = load_scenario("responsive", households=households)
     design = {"design": "scenarios", "scenarios": ["responsive"], "households": households, "replications": runs}
@@ -207,7 +207,7 @@ def toy_of_all(scenario, seed: int) -> ToyResult:
 def exporting(runs: int) -> float:
     """Seconds to export `runs` tiny runs of two scenarios with every outcome: runs, points, differences, codebook."""
     from experiments import open_sweep, sweep
-    from experiments.export import export
+    from experiments.sweeps.export import export
 
     grid = {"design": "grid", "vary": {"discretion": {"steps": runs // 20}}, "replications": 10, "households": 500, "years": 1,
             "scenarios": ["dossier_count", "responsive"], "keep": "outcomes"}  # fmt: skip

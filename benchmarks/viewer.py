@@ -16,9 +16,9 @@ from typing import Any
 from notes import Figure, note
 
 from abm.settings.errors import ConfigError
-from viz.server import assets_folder, free_port, start, stop, wait_ready
-from viz.visitor import Visitor
-from viz.world import Place
+from viz.viewer.server import assets_folder, free_port, start, stop, wait_ready
+from viz.viewer.visitor import Visitor
+from viz.viewer.world import Place
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -14,19 +14,19 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "Comparison": "experiments.comparison",
-    "compare": "experiments.compare",
-    "discover": "experiments.discovery",
-    "load_comparison": "experiments.comparison",
-    "load_design": "experiments.designs",
-    "load_scenarios": "experiments.comparison",
-    "open_sweep": "experiments.sweep_read",
-    "replicate": "experiments.run",
-    "sensitivity": "experiments.indices",
-    "smallest_package": "experiments.measure_sets",
-    "solve": "experiments.solving",
-    "sweep": "experiments.sweeps",
-    "until_precise": "experiments.compare",
+    "Comparison": "experiments.comparison.comparison",
+    "compare": "experiments.stats.paired",
+    "discover": "experiments.ask.discovery",
+    "load_comparison": "experiments.comparison.comparison",
+    "load_design": "experiments.sweeps.designs",
+    "load_scenarios": "experiments.comparison.comparison",
+    "open_sweep": "experiments.sweeps.read",
+    "replicate": "experiments.runs.replicate",
+    "sensitivity": "experiments.ask.sensitivity",
+    "smallest_package": "experiments.ask.packages",
+    "solve": "experiments.ask.solve",
+    "sweep": "experiments.sweeps.sweep",
+    "until_precise": "experiments.stats.paired",
 }
 __all__ = sorted(_HOME)
 
@@ -35,5 +35,5 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'experiments' has no attribute {name!r}")
     home = import_module(_HOME[name])
-    # The module of the statistics is itself the call: see the end of experiments/compare.py.
+    # The module of the statistics is itself the call: see the end of experiments/stats/paired.py.
     return home if name == "compare" else getattr(home, name)

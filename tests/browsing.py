@@ -12,7 +12,7 @@ import pytest
 from patience import PATIENCE, deadline
 
 from abm.settings.errors import ConfigError
-from viz.server import assets_folder
+from viz.viewer.server import assets_folder
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -15,9 +15,9 @@ import numpy as np
 
 from abm.state import names
 from abm.state.outcomes import OUTCOMES
-from experiments.comparison import Model
-from experiments.stopping import check
-from experiments.tables import Names
+from experiments.comparison.comparison import Model
+from experiments.runs.stopping import check
+from experiments.runs.tables import Names
 
 SERIES = (
     "unmet", "cost_societal", "cost_programme", "contact_hours", "closures", "requests", "intakes", "hours_asked",
@@ -130,7 +130,7 @@ def waits_for_the_signal(scenario, seed: int) -> FakeResult:
 
 
 def model(run=simulate, digest=warm_digest) -> Model:
-    """What the real `experiments.comparison.the_model` gives, but fake."""
+    """What the real `experiments.comparison.comparison.the_model` gives, but fake."""
     return Model(run, digest, FakeResult, "fake model", WORDS)
 
 

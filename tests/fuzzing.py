@@ -27,8 +27,8 @@ from abm.settings import registry
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.state.outcomes import OUTCOMES
-from experiments.friendly import one_line
-from experiments.stopping import check as check_signals
+from experiments.cli.friendly import one_line
+from experiments.runs.stopping import check as check_signals
 
 LEVERS = list(registry.LEVERS)
 SECONDS, WAIT = 20, PATIENCE  # of the processor that a case may take (the slowest takes five), and of the clock
@@ -351,7 +351,7 @@ def _command_case(number: int, luck: random.Random) -> Case:
     """A command with options of its own, some with words that do not belong."""
     import click
 
-    from viz.cli import main
+    from viz.cli.main import main
 
     name = luck.choice(sorted(main.commands))
     words: list[str] = [name if luck.random() < 0.95 else _typo(name, luck)]
@@ -416,7 +416,7 @@ def configs_with(case: Case, folder: Path) -> Path:
 
 def _load(case: Case, folder: Path) -> None:
     from abm.settings.scenario import load_scenario
-    from experiments.pattern_files import load_patterns
+    from experiments.patterns.files import load_patterns
 
     configs = configs_with(case, folder)
     if case.kind == "pattern":
@@ -432,14 +432,14 @@ def _ready(*args: Any, **options: Any) -> Any:
 @contextlib.contextmanager
 def nothing_heavy(solve: bool) -> Iterator[None]:
     """In place of the first heavy step of every command, `Ready` is raised."""
-    import experiments.cli
-    import experiments.sweeps
-    import experiments.terminal
-    import viz.server
+    import experiments.cli.main
+    import experiments.cli.terminal
+    import experiments.sweeps.sweep
+    import viz.viewer.server
 
     quiet = _ready if not solve else lambda lang: None  # solve checks what it was given after that step
-    places = [(experiments.cli, "compiled_once", quiet), (experiments.terminal, "compiled_once", quiet),
-              (experiments.sweeps, "perform_sweep", _ready), (viz.server, "start", _ready)]  # fmt: skip
+    places = [(experiments.cli.main, "compiled_once", quiet), (experiments.cli.terminal, "compiled_once", quiet),
+              (experiments.sweeps.sweep, "perform_sweep", _ready), (viz.viewer.server, "start", _ready)]  # fmt: skip
     kept = [getattr(module, name) for module, name, _ in places]
     for module, name, new in places:
         setattr(module, name, new)
@@ -476,7 +476,7 @@ def _run(case: Case, folder: Path) -> tuple[int, str]:
         except ConfigError as error:
             return 2, f"leefwereld: {one_line(str(error))}"
         return 0, ""
-    from viz.cli import main
+    from viz.cli.main import main
 
     with nothing_heavy(words[0] == "solve"), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:

@@ -23,8 +23,8 @@ from abm.settings.files import read_yaml
 from abm.settings.names import split
 from abm.settings.numbers import read_number
 from abm.settings.scenario import load_scenario
-from experiments.comparison import compare, load_comparison
-from experiments.goal import parse_goal
+from experiments.ask.goal import parse_goal
+from experiments.comparison.comparison import compare, load_comparison
 
 LEVER, LOW, HIGH = "caseload_cap", 3, 80
 COMPARED = 0.25  # of the names, since a comparison takes most of a second
@@ -121,8 +121,8 @@ def surrounded(env: dict[str, str]) -> Iterator[None]:
 
 def _said(words: list[str], encoding: str) -> tuple[int, str]:
     """What a command wrote to a stream of this encoding, and its exit code."""
-    from experiments.streams import open_to_all
-    from viz.cli import main
+    from experiments.cli.streams import open_to_all
+    from viz.cli.main import main
 
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.TextIOWrapper(io.BytesIO(), encoding=encoding)):

@@ -14,9 +14,9 @@ from patience import PATIENCE
 
 from abm.run.simulate import simulate
 from abm.settings.scenario import load_scenario
-from viz.session import Session, Spec
-from viz.visitor import Visitor
-from viz.world import Place
+from viz.viewer.session import Session, Spec
+from viz.viewer.visitor import Visitor
+from viz.viewer.world import Place
 
 PRESETS = ("current_practice", "dossier_count", "responsive", "over_open", "bolt_on")
 SEEDS = 10

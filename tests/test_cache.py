@@ -16,7 +16,7 @@ from abm.compiling import kept
 from abm.compiling.compiled import _plain_numba, rule
 from abm.run import simulate as runs
 from abm.settings.scenario import load_scenario
-from experiments.cli import main
+from experiments.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 OTHER = 23456  # an account that is not ours

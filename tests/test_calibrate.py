@@ -14,13 +14,14 @@ from abm.settings.explain import presets
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
-from experiments import calibrate, calibration_report, fitting, plausible
-from experiments.calibrate import Budget, Calibration
-from experiments.cli import main
-from experiments.design import triangular
-from experiments.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
-from experiments.history import Target, emulate, implausibility, search, space_filling
-from experiments.observe import STARTS
+from experiments.cli.main import main
+from experiments.patterns import calibrate, calibration_report, fitting
+from experiments.patterns.calibrate import Budget, Calibration
+from experiments.patterns.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
+from experiments.patterns.observe import STARTS
+from experiments.runs import plausible
+from experiments.runs.replications import triangular
+from experiments.stats.history import Target, emulate, implausibility, search, space_filling
 
 ROOT = Path(__file__).parent.parent
 FITS = ("calibrate", "fitting", "calibrate_command", "calibration_report", "history")

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from abm.state.outcomes import OUTCOMES
-from experiments.apart import apart, twins
-from experiments.design import Replication, replications
-from experiments.grades import GROUPS, grades_section, members, moved, redrawn
-from experiments.lives import MOST_CANDIDATES, candidates, pair_to_tell
-from experiments.robust import cut, drivers, kept_together, least_rho, rho_interval, robustness, share_interval
-from experiments.verdicts import lead
+from experiments.comparison.followed import MOST_CANDIDATES, candidates, pair_to_tell
+from experiments.comparison.grades import GROUPS, grades_section, members, moved, redrawn
+from experiments.comparison.luck_apart import apart, twins
+from experiments.runs.replications import Replication, replications
+from experiments.stats.robust import cut, drivers, kept_together, least_rho, rho_interval, robustness, share_interval
+from experiments.stats.verdicts import lead
 
 
 class Outcome:

@@ -12,17 +12,17 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
 from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.cli import KINDS, finish, main, perform_command, run_options
-from experiments.friendly import Friendly
-from experiments.printing import comparison_text
-from experiments.verdicts import VERDICTS
-from experiments.wording import WORDS, number, say
+from experiments.cli.friendly import Friendly
+from experiments.cli.main import KINDS, finish, main, perform_command, run_options
+from experiments.comparison.printing import comparison_text
+from experiments.stats.verdicts import VERDICTS
+from experiments.words.say import WORDS, number, say
 
 ROOT = Path(__file__).parent.parent
 SMALL = ["--households", "600", "--years", "1", "--replications", "3", "--workers", "1"]
@@ -47,7 +47,7 @@ def compare_command(scenarios, **options):
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
 
 
 def call(*words):
@@ -115,7 +115,7 @@ def test_a_preset_with_a_measure_of_its_own():
 
 def test_failed_runs_end_in_exit_code_one(monkeypatch):
     model = fake_world.model(fake_world.raises_sometimes)
-    monkeypatch.setattr(experiments.comparison, "the_model", lambda: model)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: model)
     done = call("compare", "dossier_count", "responsive", *SMALL)
     assert done.exit_code == 1 and "the roof fell in" in done.stderr and "unmet need" in done.stdout
 
@@ -173,7 +173,7 @@ def test_an_interruption_tells_how_to_go_on(monkeypatch, tmp_path):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(experiments.comparison, "perform", interrupted)
+    monkeypatch.setattr(experiments.comparison.comparison, "perform", interrupted)
     done = call("run", "responsive", *SMALL, "--out", tmp_path)
     assert done.exit_code == 130 and "goes on from there" in done.stderr
     assert "--out DIR" in call("run", "responsive", *SMALL).stderr
@@ -230,13 +230,13 @@ def test_numbers_in_both_notations():
 
 def test_the_tables_need_only_the_summary(tmp_path):
     call("compare", "dossier_count", "responsive", *SMALL, "--out", tmp_path)
-    text = comparison_text(experiments.comparison.load_comparison(tmp_path).summary())
+    text = comparison_text(experiments.comparison.comparison.load_comparison(tmp_path).summary())
     assert "at equal euros" in text
 
 
 def test_help_is_quick_and_loads_nothing_heavy():
     code = (
-        "import sys; from experiments.cli import main\n"
+        "import sys; from experiments.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'numpy', 'pandas', 'pyarrow', 'scipy', 'mesa', 'numba', 'yaml', 'pydantic', 'tqdm'}\n"
         "heavy &= set(sys.modules)\n"
@@ -251,9 +251,9 @@ def test_help_is_quick_and_loads_nothing_heavy():
 def test_plain_calls_are_offered_lazily():
     import experiments
 
-    assert experiments.load_comparison is experiments.comparison.load_comparison
-    assert callable(experiments.compare) and set(experiments.__all__) >= {"compare", "load_comparison", "Comparison"}
+    assert experiments.load_comparison is experiments.comparison.comparison.load_comparison
+    assert callable(experiments.stats.paired) and set(experiments.__all__) >= {"compare", "load_comparison", "Comparison"}
     with pytest.raises(AttributeError, match="nonsense"):
         experiments.nonsense  # noqa: B018
     with pytest.raises(ConfigError, match="at least one scenario"):
-        experiments.compare([])
+        experiments.stats.paired([])

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abm.state.outcomes import OUTCOMES
-from experiments import compare as stats
-from experiments.compare import (
+from experiments.stats import paired as stats
+from experiments.stats.paired import (
     difference,
     differences,
     interval,
@@ -19,7 +19,7 @@ from experiments.compare import (
     share_above,
     until_precise,
 )  # fmt: skip
-from experiments.verdicts import BETTER, CANNOT_TELL, NOT_DEFINED
+from experiments.stats.verdicts import BETTER, CANNOT_TELL, NOT_DEFINED
 
 SETS = 20_000
 
@@ -152,9 +152,9 @@ def test_until_precise_stops_at_the_width_or_the_cap():
 
 
 def test_the_module_is_also_the_plain_call(monkeypatch):
-    import experiments.comparison
+    import experiments.comparison.comparison
 
-    monkeypatch.setattr(experiments.comparison, "compare", lambda names, **options: (names, options))
+    monkeypatch.setattr(experiments.comparison.comparison, "compare", lambda names, **options: (names, options))
     assert stats(["a", "b"], years=2) == (["a", "b"], {"years": 2})
 
 

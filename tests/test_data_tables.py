@@ -12,8 +12,8 @@ from abm.settings.registry import definitions
 from abm.settings.rows import rows
 from abm.settings.tables import AMOUNTS, PHASES
 from abm.state.names import DOMAINS
-from experiments.published import UNITS, figures, number_of
-from viz.cli import main
+from experiments.evidence.published import UNITS, figures, number_of
+from viz.cli.main import main
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from abm.state import facts
 from abm.state.facts import CODES, FACTS, ONE_OF, OP_BY, OP_TO, TABLE, YES_NO
 from abm.state.names import AGENCIES, DOMAINS, INSURER, PAYERS, POOLS, PROVISIONS, PURPOSES
 from abm.state.outcomes import OUTCOMES
-from experiments.cli import main
-from experiments.deeds import deeds_markdown
+from experiments.cli.main import main
+from experiments.describe.deeds import deeds_markdown
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.stem for path in (CONFIGS / "deeds").glob("*.yaml"))

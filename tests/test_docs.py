@@ -10,8 +10,8 @@ from abm.settings.files import CONFIGS
 from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
 from abm.state.outcomes import OUTCOMES
-from experiments import odd
-from experiments.source import Source
+from experiments.describe import odd
+from experiments.describe.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -196,7 +196,7 @@ def test_notes_on_testing_point_at_things_that_exist(name):
 
 def command_exists(line: str) -> None:
     """A command named in a document exists with the options that are named."""
-    from viz.cli import main
+    from viz.cli.main import main
 
     words = shlex.split(line)[1:]
     assert words[0] in main.commands, line
@@ -231,7 +231,7 @@ EVERYDAY = {
 
 def test_glossary_explains_the_domain_words_that_reports_use():
     from abm.settings.rows import rows
-    from viz.report.terms import TERMS
+    from viz.words.terms import TERMS
 
     text = read("glossary.md").lower()
     terms = [dutch for kind in ("payer", "purpose", "hours") for _, dutch in TERMS[kind].values()]
@@ -245,7 +245,7 @@ def test_glossary_explains_the_domain_words_that_reports_use():
 def test_mistakes_are_told_in_one_line(words):
     from click.testing import CliRunner
 
-    from viz.cli import main
+    from viz.cli.main import main
 
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2 and done.output.startswith("leefwereld: ") and done.output.count("\n") == 1
@@ -255,7 +255,7 @@ def test_mistakes_are_told_in_one_line(words):
 def test_the_command_writes_what_it_prints(tmp_path):
     from click.testing import CliRunner
 
-    from viz.cli import main
+    from viz.cli.main import main
 
     out = tmp_path / "new" / "parameters.md"
     assert CliRunner().invoke(main, ["odd", "--what", "parameters", "--out", str(out)]).exit_code == 0

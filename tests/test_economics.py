@@ -8,7 +8,18 @@ from fake_world import WORDS, simulate
 
 from abm.settings.scenario import load_scenario
 from abm.state import names
-from experiments.economics import (
+from experiments.comparison.equal_euros import (
+    LEVER,
+    counted,
+    first_extra,
+    most_staff,
+    next_fte,
+    payer_spending,
+    settings_of,
+    transfer_of,
+    with_extra,
+)
+from experiments.stats.economics import (
     Place,
     break_even,
     cumulative_net,
@@ -20,17 +31,6 @@ from experiments.economics import (
     who_pays,
     worth,
 )  # fmt: skip
-from experiments.equal_euros import (
-    LEVER,
-    counted,
-    first_extra,
-    most_staff,
-    next_fte,
-    payer_spending,
-    settings_of,
-    transfer_of,
-    with_extra,
-)
 
 PLACE = Place(100, 1.0, names.PAYERS, names.PURPOSES)
 

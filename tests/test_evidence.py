@@ -14,9 +14,9 @@ from abm.settings.errors import ConfigError
 from abm.settings.evidence import FILE, cited, library, pointers, rows_of
 from abm.settings.files import CONFIGS, using
 from abm.settings.registry import GRADES
-from experiments.evidence import FOLDER, PAGES, anchor, bands_with_source, documents, linked, numbers_by_grade
-from experiments.published import figures
-from viz.cli import main
+from experiments.evidence.pages import FOLDER, PAGES, anchor, bands_with_source, documents, linked, numbers_by_grade
+from experiments.evidence.published import figures
+from viz.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".yaml", ".csv", ".py", ".j2", ".vue", ".js")
@@ -109,7 +109,7 @@ def test_pointers_are_read_as_people_write_them():
 @pytest.mark.parametrize("name", ["README.md", "tables.md", *PAGES.values()])
 def test_pages_are_current(name):
     made, kept = documents()[name], (ROOT / FOLDER / name).read_text(encoding="utf-8")
-    assert made == kept, f"{FOLDER / name} is behind configs/{FILE}; make it again: python -m experiments.evidence"
+    assert made == kept, f"{FOLDER / name} is behind configs/{FILE}; make it again: python -m experiments.evidence.pages"
 
 
 def test_every_link_to_a_row_leads_somewhere():

@@ -10,8 +10,8 @@ import pytest
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
 from experiments import sweep
-from experiments.codebook import COLUMNS, entry
-from experiments.export import export
+from experiments.sweeps.codebook import COLUMNS, entry
+from experiments.sweeps.export import export
 
 WORLD = {"households": 500, "years": 1}
 BOTH = ["current_practice", "responsive"]

@@ -23,7 +23,7 @@ from abm.state.ledger import STATE_INDEX
 from abm.state.levers import ACCESS_EASE, POT_EUR
 from abm.state.names import ARCHETYPES, IN_CARE, MULTI_PROBLEM, SEEKING, VACANT
 from abm.world.rules import build_rules
-from experiments.observe import beyond_ranges
+from experiments.patterns.observe import beyond_ranges
 
 WEEKS = 60
 CLOSED = -1

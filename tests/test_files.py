@@ -12,12 +12,12 @@ from patience import PATIENCE
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import user_path
-from experiments.comparison import compare, load_comparison
-from experiments.export import export
-from experiments.files import prepare_file, together, write_file, write_text
-from experiments.odd import write as write_odd
-from experiments.sweeps import sweep
-from viz.cli import main, write_page
+from experiments.comparison.comparison import compare, load_comparison
+from experiments.describe.odd import write as write_odd
+from experiments.storage.files import prepare_file, together, write_file, write_text
+from experiments.sweeps.export import export
+from experiments.sweeps.sweep import sweep
+from viz.cli.main import main, write_page
 
 ROOT = Path(__file__).parent.parent
 NAMES = ["dossier_count", "responsive"]
@@ -186,7 +186,7 @@ def test_a_folder_called_tilde_is_a_folder(tmp_path, monkeypatch):
 
 
 def test_a_comparison_is_not_written_into_a_sweep_nor_a_sweep_into_a_comparison(tmp_path, stored):
-    from experiments.sweep_read import open_sweep
+    from experiments.sweeps.read import open_sweep
 
     small_sweep(tmp_path / "s")
     with pytest.raises(ConfigError, match="holds a sweep"):
@@ -216,14 +216,14 @@ def test_tables_and_pages_do_not_take_the_place_of_stored_results(tmp_path, stor
 
 
 def test_no_other_module_writes_a_file():
-    """What is written past experiments.files is half a file when the power fails, and replaces what is no file."""
-    allowed = {"experiments/files.py", "abm/compiling/kept.py"}
-    inside = {"experiments/store.py": 1}  # what it hands to experiments.files
+    """What is written past experiments.storage.files is half a file when the power fails, and replaces what is no file."""
+    allowed = {"experiments/storage/files.py", "abm/compiling/kept.py"}
+    inside = {"experiments/comparison/store.py": 1}  # what it hands to experiments.storage.files
     writing = ("write_text(", ".write_bytes(", '"w"', '"wb"', "os.replace(")
     for room in ("abm", "experiments", "viz"):
         for path in sorted((ROOT / room).rglob("*.py")):
             name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
             found = sum(text.count(f".{word}" if word == "write_text(" else word) for word in writing)
-            if name == "experiments/runstore.py":
+            if name == "experiments/runs/runstore.py":
                 found -= text.count('os.replace(path, path.with_suffix(".damaged"))')  # a name for what is set aside
-            assert name in allowed or found == inside.get(name, 0) or name == "experiments/export.py", name
+            assert name in allowed or found == inside.get(name, 0) or name == "experiments/sweeps/export.py", name

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from abm.state.outcomes import OUTCOMES
-from experiments.finance import finance_section, first_week, stop_weeks, stops_told
-from experiments.printing_finance import split_text, stop_line
-from experiments.run import DONE, FAILED
-from experiments.summary import pair_names
+from experiments.comparison.finance import finance_section, first_week, stop_weeks, stops_told
+from experiments.comparison.printing_finance import split_text, stop_line
+from experiments.comparison.summary import pair_names
+from experiments.runs.replicate import DONE, FAILED
 
 
 def record(label, index, weekly=None):

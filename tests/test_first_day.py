@@ -12,22 +12,22 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
+import experiments.comparison.comparison
 from abm.run.model import WARM_WEEKS
 from abm.settings.errors import ConfigError
 from abm.settings.explain import measures
 from abm.settings.scenario import load_scenario
 from abm.state.names import PURPOSES
 from abm.state.outcomes import OUTCOMES
-from experiments import pilot as pilots
-from experiments.comparison import Comparison, Request, load_scenarios
-from experiments.goal import MEASURES, parse_goal
-from experiments.indicators import LEDGERS, holm, indicators, indicators_text, rank_correlation
-from experiments.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
-from experiments.wording_first_day import FIRST_DAY_WORDS
-from viz.cli import main
-from viz.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
-from viz.stored_tables import MUNICIPALITY, moves_with
+from experiments.ask import pilot as pilots
+from experiments.ask.goal import MEASURES, parse_goal
+from experiments.ask.indicators import LEDGERS, holm, indicators, indicators_text, rank_correlation
+from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
+from experiments.comparison.comparison import Comparison, Request, load_scenarios
+from experiments.words.asking import FIRST_DAY_WORDS
+from viz.cli.main import main
+from viz.report.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
+from viz.report.stored_tables import MUNICIPALITY, moves_with
 
 QUESTIONS = [question for about in subjects() for question in read_questions(file_of(about))[1]]
 STEPS = [(number, step) for number, question in enumerate(QUESTIONS, 1) for step in question.steps]
@@ -81,8 +81,8 @@ def test_what_a_step_reads_was_kept_by_an_earlier_step_of_the_same_question():
 
 
 def test_a_page_runs_the_commands_and_holds_what_they_print(monkeypatch, tmp_path):
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
-    monkeypatch.setattr("experiments.cli.compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr("experiments.cli.main.compiled_once", lambda lang: None)
     sheet, heard = asked([7, 9], {"households": 600, "replications": 9}), []
     here = ("--workers", "1")
     chosen = [each._replace(steps=tuple(step + here * (step[0] == "compare") for step in each.steps)) for each in sheet.chosen]
@@ -275,7 +275,7 @@ def test_mistakes_about_indicators_are_told(options, said):
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
     """Two small comparisons of the fake world, of one luck."""
-    from experiments.comparison import compare
+    from experiments.comparison.comparison import compare
 
     folder = tmp_path_factory.mktemp("kept")
     for name, sets in (("one", ()), ("two", ("caseload_cap=15",)), ("other", ())):
@@ -317,7 +317,7 @@ def test_groups_are_those_of_the_comparison(kept):
 
 
 def test_the_pair_of_one_scenario_is_set_against_the_reference():
-    from experiments.indicators import chosen_pair
+    from experiments.ask.indicators import chosen_pair
 
     alone = SimpleNamespace(names=("B",), labels=("B", "current_practice"), baseline="B", reference="current_practice")
     assert chosen_pair(alone, None, None) == ("B", "current_practice")

@@ -11,11 +11,11 @@ from patience import PATIENCE
 
 from abm.settings.errors import MOST, ConfigError
 from abm.settings.files import MOST_DEPTH, read_yaml
-from experiments.comparison import the_model
-from experiments.designs import load_design
-from experiments.points import points
-from experiments.sweep_plan import Plan
-from viz.record import read_file
+from experiments.comparison.comparison import the_model
+from experiments.sweeps.designs import load_design
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.points import points
+from viz.viewer.record import read_file
 
 CASES = 272  # of each kind as many
 ROOT = Path(__file__).parent.parent

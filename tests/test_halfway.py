@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from abm.settings.errors import ConfigError
-from experiments.comparison import Request, load_scenarios
-from experiments.designs import load_design
-from experiments.halfway import load_scenario, parts
-from experiments.scenario_told import notes_of, scenario_told
-from viz.world import base_scenario
+from experiments.comparison.comparison import Request, load_scenarios
+from experiments.runs.halfway import load_scenario, parts
+from experiments.runs.scenario_facts import notes_of, scenario_told
+from experiments.sweeps.designs import load_design
+from viz.viewer.world import base_scenario
 
 SIZE = {"households": 10_000, "years": 5}
 

@@ -306,7 +306,7 @@ def test_every_declared_library_is_accounted_for():
 
 HELP = """
 import json, sys
-from viz.cli import main
+from viz.cli.main import main
 main(["--help"], standalone_mode=False)
 heavy = {"numba", "mesa", "seaborn", "solara", "pandas", "matplotlib", "scipy", "pyarrow", "duckdb"}
 print(json.dumps(sorted(heavy & set(sys.modules))))

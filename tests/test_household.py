@@ -13,13 +13,13 @@ from abm.settings.deeds import deeds
 from abm.settings.files import CONFIGS
 from abm.state import names
 from abm.state.facts import FACTS
-from experiments.needs_why import BEHIND, RIGHT, level_of, needs_of
-from experiments.planting import plant
-from experiments.story_kinds import Event
-from experiments.vignettes import load_vignette
-from viz.cli import main
-from viz.household import Household
-from viz.household_words import FACT, HOUSEHOLD
+from experiments.story.kinds import Event
+from experiments.story.needs import BEHIND, RIGHT, level_of, needs_of
+from experiments.story.planting import plant
+from experiments.story.vignettes import load_vignette
+from viz.cli.main import main
+from viz.story.household import Household
+from viz.words.household import FACT, HOUSEHOLD
 
 ALL = sorted(path.stem for path in (CONFIGS / "vignettes").glob("*.yaml"))
 

@@ -203,13 +203,13 @@ def test_the_smallest_difference_is_a_third_of_what_the_team_does():
 
 
 def test_the_page_on_differences_is_current():
-    from experiments.team_effect import DOCS, page_text
+    from experiments.comparison.team_effect import DOCS, page_text
 
     assert DOCS.read_text(encoding="utf-8") == page_text(read())
 
 
 def test_without_a_team_nobody_works_and_more_are_in_trouble():
-    from experiments.team_effect import measure, record_text, without_team
+    from experiments.comparison.team_effect import measure, record_text, without_team
 
     gone = without_team(load_scenario(households=800, years=1), 1)
     assert gone.weekly["present"][1:].max() == 0 and gone.weekly["files_open"][5:].max() == 0

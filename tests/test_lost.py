@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
-from viz.cli import main
-from viz.lost import AWAY, LINES, with_word
-from viz.server import checked_path, environment
+from viz.cli.main import main
+from viz.viewer.lost import AWAY, LINES, with_word
+from viz.viewer.server import checked_path, environment
 
 
 def answered(headers, parts, kind="http"):

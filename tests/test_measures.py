@@ -9,7 +9,7 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
 from abm.settings.evidence import POINTER
 from abm.settings.explain import measures, presets
@@ -17,8 +17,8 @@ from abm.settings.files import CONFIGS
 from abm.settings.measures import amended, read_measure
 from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, definitions
 from abm.settings.scenario import LeverSetting, load_scenario
-from experiments.cli import main
-from experiments.measures import card, card_text, measures_markdown
+from experiments.cli.main import main
+from experiments.describe.measure_card import card, card_text, measures_markdown
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.stem for path in (CONFIGS / "measures").glob("*.yaml"))
@@ -42,7 +42,7 @@ def configs(tmp_path):
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
 
 
 def write(configs, name, text):
@@ -233,7 +233,7 @@ def test_conflicts_are_printed_and_stand_in_summary_and_report(fake, tmp_path):
     summary = json.loads((tmp_path / "one" / "summary.json").read_text(encoding="utf-8"))
     told = {item["lever"]: (item["winner"], item["rule"]) for item in summary["conflicts"][name]}
     assert told["kpi_learning"] == ("judged_on_learning", "later")
-    found = experiments.comparison.compare(
+    found = experiments.comparison.comparison.compare(
         ["current_practice", "current_practice+peer_workers+surviving_to_living"], households=600, years=2, replications=3,
         workers=1,
     )  # fmt: skip

@@ -12,11 +12,11 @@ from abm.settings.explain import measures, presets
 from abm.settings.names import split
 from abm.settings.notes import HIDDEN, LATE, SAME, TWICE
 from abm.settings.scenario import load_scenario
-from experiments.comparison import compare, load_comparison
-from experiments.pairs import pairs
-from experiments.sweeps import sweep
-from experiments.terminal import tell_notes
-from viz.cli import write_report
+from experiments.cli.terminal import tell_notes
+from experiments.comparison.comparison import compare, load_comparison
+from experiments.runs.pairs import pairs
+from experiments.sweeps.sweep import sweep
+from viz.cli.main import write_report
 
 MINE = "title: {en: My town, nl: Mijn gemeente}\nlevers: {caseload_cap: 40, discretion: 0.1}\n"
 
@@ -107,11 +107,11 @@ def test_one_measure_by_two_roads_counts_once_and_is_told_everywhere(tmp_path, c
 
 
 def test_the_terminal_tells_it_before_anything_runs(monkeypatch):
-    import experiments.comparison
-    from experiments.cli import main
+    import experiments.comparison.comparison
+    from experiments.cli.main import main
 
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
-    monkeypatch.setattr("experiments.cli.compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr("experiments.cli.main.compiled_once", lambda lang: None)
     words = ["run", "current_practice+more_dwellings", "--years", "2", "--households", "300", "--replications", "1",
              "--workers", "1", "--uncertainty", "luck"]  # fmt: skip
     done = CliRunner().invoke(main, words)

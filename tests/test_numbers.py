@@ -11,12 +11,12 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import read_yaml
 from abm.settings.numbers import number, read_number
 from abm.settings.scenario import load_scenario
-from experiments.cli import main
-from experiments.comparison import compare
-from experiments.designs import load_design
-from experiments.discovery import parse
-from experiments.goal import parse_goal
-from experiments.precise import aims
+from experiments.ask.discovery import parse
+from experiments.ask.goal import parse_goal
+from experiments.cli.main import main
+from experiments.comparison.comparison import compare
+from experiments.comparison.precise import aims
+from experiments.sweeps.designs import load_design
 
 GOOD = {"12": 12, "12.0": 12.0, "12.": 12.0, "1.2e1": 12.0, "1.2E+1": 12.0, "120e-1": 12.0, "+12": 12, ".5e2": 50.0}
 BAD = ("012", "0o14", "0x0c", "0b1100", "1_2", "1:30", ".inf", "inf", "nan", ".nan", "12,5", "1.000,5", "٣", "1e", "--12",

@@ -8,13 +8,13 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-from experiments import results
-from experiments.cli import main
-from experiments.comparison import compare
-from experiments.export import export
-from experiments.office import BOM, table_text
-from experiments.sweeps import sweep
-from viz.cli import write_report
+from experiments.cli.main import main
+from experiments.comparison import results
+from experiments.comparison.comparison import compare
+from experiments.storage.office import BOM, table_text
+from experiments.sweeps.export import export
+from experiments.sweeps.sweep import sweep
+from viz.cli.main import write_report
 
 
 def dutch(text):

@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
-from experiments import options as choices
-from experiments.design import Replication
-from experiments.halfway import load_scenario
-from experiments.lever_tables import as_settings, changed, weeks_of
-from experiments.option_parts import in_teams
-from experiments.option_reads import flip
-from experiments.options import ALL, FIRST, HALVED, NOTHING, PACKAGE, Asked, check, options, rows_of, with_rows
-from experiments.options_told import cells, document, head, text
-from experiments.wording_options import OPTION_WORDS
-from viz.cli import main
-from viz.plots_options import figure, page
+from experiments.ask import options as choices
+from experiments.ask.option_parts import in_teams
+from experiments.ask.option_reads import flip
+from experiments.ask.option_tables import cells, document, head, text
+from experiments.ask.options import ALL, FIRST, HALVED, NOTHING, PACKAGE, Asked, check, options, rows_of, with_rows
+from experiments.runs.halfway import load_scenario
+from experiments.runs.lever_tables import as_settings, changed, weeks_of
+from experiments.runs.replications import Replication
+from experiments.words.options import OPTION_WORDS
+from viz.cli.main import main
+from viz.figures.options import figure, page
 
 SIZE = {"households": 500, "years": 2}
 
@@ -40,7 +40,7 @@ def choosing(scenario, seed):
 @pytest.fixture(scope="module")
 def told():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(experiments.comparison, "the_model", lambda: fake_world.model(choosing))
+        patch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(choosing))
         yield options(Asked(("responsive",), replications=8, **SIZE))
 
 
@@ -95,7 +95,7 @@ def test_the_command_refuses_before_anything_is_run():
 
 
 def test_what_has_no_half_is_left_out_and_told(monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", lambda: fake_world.model(choosing))
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(choosing))
     found = options(Asked(("current_practice+peer_workers",), replications=4, **SIZE))
     assert HALVED not in [option.kind for option in found.options] and "open or it is not" in text(found)
 

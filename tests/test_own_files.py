@@ -7,10 +7,10 @@ import pytest
 
 from abm.settings.errors import ConfigError
 from abm.settings.scenario import load_scenario
-from experiments.designs import load_design
-from experiments.export import export
-from experiments.sweep_read import open_sweep
-from experiments.sweeps import sweep
+from experiments.sweeps.designs import load_design
+from experiments.sweeps.export import export
+from experiments.sweeps.read import open_sweep
+from experiments.sweeps.sweep import sweep
 
 DESIGN = """
 design: scenarios
@@ -73,8 +73,8 @@ def test_a_sweep_is_read_done_again_and_exported_when_its_files_are_gone(designs
         path.unlink()
     again = open_sweep("far/s", model=fake_world.model())
     assert again.status().missing == runs and again.design.name == made.design.name == "sweep"
-    from experiments.engine import Engine
-    from experiments.sweeps import perform_sweep
+    from experiments.runs.workers import Engine
+    from experiments.sweeps.sweep import perform_sweep
 
     for _ in range(2):
         found = perform_sweep(again.design, tmp_path / "far" / "s", Engine("serial"), model=fake_world.model(), again=True)

@@ -13,14 +13,14 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
-import experiments.terminal
+import experiments.cli.terminal
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
 from experiments import open_sweep, sweep
-from experiments.cli import main
-from experiments.export import export
-from experiments.merging import merge
-from experiments.parts import read_part
+from experiments.cli.main import main
+from experiments.runs.parts import read_part
+from experiments.sweeps.export import export
+from experiments.sweeps.merging import merge
 
 ROOT = Path(__file__).parent.parent
 DESIGN = {"design": "grid", "scenarios": ["dossier_count", "responsive", "current_practice"], "replications": 2,
@@ -119,8 +119,8 @@ def test_what_is_not_of_one_sweep_is_refused_and_nothing_is_lost(parts, tmp_path
 
 
 def test_the_commands_say_what_is_missing(parts, tmp_path, monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
-    monkeypatch.setattr(experiments.terminal, "compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
 
     def call(*words):
         return CliRunner().invoke(main, [str(word) for word in words])

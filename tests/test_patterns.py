@@ -12,15 +12,25 @@ from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
-from experiments import pattern_report
-from experiments.cli import main
-from experiments.compare import Interval
-from experiments.guards import patterns_state
-from experiments.measurements import MEASUREMENTS, median_interval, optimum, wilson
-from experiments.observe import KEPT_WEEKLY, OBSERVATIONS, Observed, Trial, observe
-from experiments.pattern_files import BASE, Check, load_patterns, pattern_ids
-from experiments.patterns import FAILS, HOLDS, INSIDE, OUTSIDE, TOO_SMALL, failing, measure_patterns, verdict, verdict_of_all
-from experiments.spells import Repeats, Spells
+from experiments.cli.main import main
+from experiments.comparison.guards import patterns_state
+from experiments.patterns import report as pattern_report
+from experiments.patterns.check import (
+    FAILS,
+    HOLDS,
+    INSIDE,
+    OUTSIDE,
+    TOO_SMALL,
+    failing,
+    measure_patterns,
+    verdict,
+    verdict_of_all,
+)
+from experiments.patterns.files import BASE, Check, load_patterns, pattern_ids
+from experiments.patterns.measurements import MEASUREMENTS, median_interval, optimum, wilson
+from experiments.patterns.observe import KEPT_WEEKLY, OBSERVATIONS, Observed, Trial, observe
+from experiments.stats.paired import Interval
+from experiments.stats.spells import Repeats, Spells
 
 NONE = np.zeros((0, 2))
 IDS = [*(f"P{number}" for number in range(1, 21)), "levels"]
@@ -246,7 +256,7 @@ def failing_observe(trial, seed):
 
 @pytest.fixture
 def faked(monkeypatch):
-    import experiments.patterns as home
+    import experiments.patterns.check as home
 
     monkeypatch.setattr(home.measure_patterns, "__defaults__", (*home.measure_patterns.__defaults__[:-1], fake_observe))
 
@@ -378,9 +388,9 @@ def test_patterns_never_measured_are_no_pass():
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_a_report_tells_why_a_pattern_fails_and_nothing_beside_one_that_holds(lang):
-    from viz.report.facts_deep import PatternRow
+    from viz.facts.deep import PatternRow
     from viz.report.sections_sure import _pattern
-    from viz.report.wording import Wording
+    from viz.words.report import Wording
 
     cause = {"en": "one link does not carry", "nl": "een schakel draagt niet"}
     fails, holds = (_pattern(Wording(lang), PatternRow("P1", "C", cause, verdict, (), cause)) for verdict in ("fails", "holds"))

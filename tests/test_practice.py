@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from experiments.cli import main
-from experiments.practice import DEEDS, ROWS, Practised, practise, told
-from experiments.practice_report import HEADS, UNITS, page, text
+from experiments.ask.practice import DEEDS, ROWS, Practised, practise, told
+from experiments.ask.practice_report import HEADS, UNITS, page, text
+from experiments.cli.main import main
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
+import experiments.comparison.comparison
 from abm.compiling import kept
 from experiments import compare, sweep
-from viz.cli import main
+from viz.cli.main import main
 
 SMALL = {"households": 500, "years": 1}
 VARY = {"strain.load": None, "strain.room": None}
@@ -57,7 +57,7 @@ def stored(tmp_path_factory):
 
 
 def test_all_questions_are_answered(stored, tmp_path, monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", lambda: fake_world.model(fake_world.tangled))
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(fake_world.tangled))
     asked = [("status", stored / "worlds"), ("discover", stored / "worlds", "--question", QUESTION),
              ("sensitivity", stored / "rests"), ("groups", stored / "pairs"), ("diff", stored / "pairs", stored / "pairs")]
     with shut(stored):

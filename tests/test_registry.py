@@ -12,7 +12,7 @@ from abm.settings.files import CONFIGS, VARIABLE
 from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
 from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES
-from experiments.design import replications
+from experiments.runs.replications import replications
 
 ROOT = Path(__file__).resolve().parent.parent
 LEVER = (

@@ -13,14 +13,14 @@ from click.testing import CliRunner
 
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.comparison import Model, Request, load_comparison, perform
-from experiments.store import write_comparison
-from experiments.tables import Names
-from viz import cli
+from experiments.comparison.comparison import Model, Request, load_comparison, perform
+from experiments.comparison.store import write_comparison
+from experiments.runs.tables import Names
+from viz.cli import main as cli
 from viz.report.gather import gather
 from viz.report.gather_series import banded
 from viz.report.render import render
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 HOSTILE = 'Responsive <script>alert("1")</script> & "quoted"'
 SERIES = (
@@ -287,7 +287,7 @@ def test_mistakes_are_told_in_one_line(tmp_path, folder):
 
 
 def test_compare_command_writes_the_report(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.comparison.the_model", lambda: Model(simulate, digest, Made, "made-up", WORDS))
+    monkeypatch.setattr("experiments.comparison.comparison.the_model", lambda: Model(simulate, digest, Made, "made-up", WORDS))
     words = [
         "compare",
         "dossier_count",

@@ -16,23 +16,23 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from abm.state.columns import HOUSEHOLD, table
 from abm.state.outcomes import PRIMARY
-from experiments.comparison import Model, Request, load_comparison, perform
-from experiments.differ import differing, text
-from experiments.grades import members
-from experiments.lives import Followed, stories
-from experiments.store import SUMMARY, write_comparison
-from experiments.story_kinds import Event
+from experiments.comparison.comparison import Model, Request, load_comparison, perform
+from experiments.comparison.diff import differing, text
+from experiments.comparison.followed import Followed, stories
+from experiments.comparison.grades import members
+from experiments.comparison.store import SUMMARY, write_comparison
+from experiments.story.kinds import Event
 from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
-from viz import cli
-from viz.report.estimates import Estimate
+from viz.cli import main as cli
+from viz.facts.estimates import Estimate
 from viz.report.gather import gather
-from viz.report.phrases import PHRASES
 from viz.report.render import HERE, ORDER, render
 from viz.report.sections import waiting
 from viz.report.sections_frame import PRICE_YEAR
 from viz.report.sections_stories import _worth_telling
 from viz.report.sections_sure import _local
-from viz.report.wording import Wording
+from viz.words.phrases import PHRASES
+from viz.words.report import Wording
 
 PAIR = ("dossier_count", "responsive", "responsive")
 
@@ -135,7 +135,7 @@ def luminance(colour):
 
 
 def test_every_colour_of_text_is_legible_on_the_page_and_on_grey():
-    from viz.style import GREY, INK, LOOKS, REFERENCE
+    from viz.figures.style import GREY, INK, LOOKS, REFERENCE
 
     css = (HERE / "style.css").read_text(encoding="utf-8")
     named = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", css))
@@ -148,7 +148,7 @@ def test_every_colour_of_text_is_legible_on_the_page_and_on_grey():
 
 
 def test_scenarios_differ_in_more_than_colour():
-    from viz.style import LOOKS
+    from viz.figures.style import LOOKS
 
     assert len({look.marker for look in LOOKS}) == len({str(look.dash) for look in LOOKS}) == len(LOOKS) == cli.MOST
 

@@ -6,13 +6,13 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
-import experiments.terminal
+import experiments.cli.terminal
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
 from experiments import sweep
-from experiments.cli import main
-from experiments.engine import Engine
-from experiments.reproduce import reproduce, reproduced_text
+from experiments.cli.main import main
+from experiments.runs.workers import Engine
+from experiments.sweeps.reproduce import reproduce, reproduced_text
 
 DESIGN = {"design": "grid", "replications": 2, "vary": {"caseload_cap": [10, 13]}, "households": 500, "years": 1}
 
@@ -56,8 +56,8 @@ def test_another_model_is_refused(stored):
 
 
 def test_the_command_ends_with_one_when_something_differs(stored, monkeypatch):
-    monkeypatch.setattr(experiments.terminal, "compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
     for function, code in ((fake_world.simulate, 0), (other_in_one, 1)):
-        monkeypatch.setattr(experiments.comparison, "the_model", lambda function=function: fake_world.model(function))
+        monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda function=function: fake_world.model(function))
         done = CliRunner().invoke(main, ["reproduce", str(stored), "--engine", "serial"])
         assert done.exit_code == code, done.output

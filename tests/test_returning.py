@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from patience import until
 
-from viz.moments import Spec
-from viz.record import read_record, replay, restore, to_record, to_text
-from viz.returning import left
-from viz.session import Session
-from viz.visitor import Visitor
-from viz.world import Place
+from viz.viewer.moments import Spec
+from viz.viewer.record import read_record, replay, restore, to_record, to_text
+from viz.viewer.returning import left
+from viz.viewer.session import Session
+from viz.viewer.visitor import Visitor
+from viz.viewer.world import Place
 
 PLACE = Place(200, 1, 5)
 SPECS = (Spec("dossier_count"), Spec("responsive"))

@@ -25,8 +25,8 @@ from abm.settings.told import ROW_KINDS, find_row, row_names, row_told, words_of
 from abm.state import names
 from abm.state.ledger import D_ALLOWED, D_CHOSEN, D_DONE, D_REFUSED
 from abm.world.rules import build_rules
-from experiments.catalogue import ROWS
-from experiments.cli import main
+from experiments.cli.main import main
+from experiments.describe.catalogue import ROWS
 
 SIZE, WEEKS = 4_000, 104
 

@@ -14,13 +14,13 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, in_force, put_in_force, using
 from abm.settings.scenario import load_scenario
 from abm.state import names
-from experiments.friendly import SHIPPED_ONLY
-from experiments.story import Follower
-from viz import picture
-from viz.cli import main
-from viz.following import Following
-from viz.moments import Place, Spec
-from viz.session import Session
+from experiments.cli.friendly import SHIPPED_ONLY
+from experiments.story.follow import Follower
+from viz.cli.main import main
+from viz.viewer import picture
+from viz.viewer.following import Following
+from viz.viewer.moments import Place, Spec
+from viz.viewer.session import Session
 
 HOUSEHOLDS, YEARS, SEED = 1_600, 1, 1
 PRESET = """
@@ -115,7 +115,7 @@ deeds: [food_together]"""
     told = call(own, "story", mine, *STORY)
     assert KIND[0] in told.lower()
     with pytest.raises(ConfigError, match="archetype is 'seasonal_worker'"):
-        from experiments.vignettes import load_vignette
+        from experiments.story.vignettes import load_vignette
 
         load_vignette(mine)
 

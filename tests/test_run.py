@@ -13,12 +13,12 @@ import pytest
 
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
-from experiments import run
-from experiments.design import Replication, draw_parameters, given_parameters, replications, triangular
-from experiments.engine import _one_thread_each
-from experiments.identity import bare_text, digest, run_id, tidy, tree_fingerprint
-from experiments.run import DONE, FAILED, Job, plan, replicate
-from experiments.shards import content_hash
+from experiments.runs import replicate as run
+from experiments.runs.identity import bare_text, digest, run_id, tidy, tree_fingerprint
+from experiments.runs.replicate import DONE, FAILED, Job, plan, replicate
+from experiments.runs.replications import Replication, draw_parameters, given_parameters, replications, triangular
+from experiments.runs.shards import content_hash
+from experiments.runs.workers import _one_thread_each
 
 NAMES = ["dossier_count", "responsive"]
 TESTS = Path(__file__).parent
@@ -63,7 +63,7 @@ FINGERPRINT = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from experiments import identity
+from experiments.runs import identity
 identity.package_version = lambda name: "0"
 print(identity.tree_fingerprint(Path(sys.argv[1]) / "abm"), *sys.version_info[:2])
 """
@@ -127,8 +127,8 @@ def test_draws_fill_the_hypercube_within_bounds_and_keyed_by_name():
 
 def test_draws_are_the_same_for_any_hash_seed():
     code = (
-        "from abm.settings.registry import PARAMETERS; from experiments.design import replications; "
-        "from experiments.identity import digest; "
+        "from abm.settings.registry import PARAMETERS; from experiments.runs.replications import replications; "
+        "from experiments.runs.identity import digest; "
         "print(digest([list(r.draw) for r in replications(5, 1, 'both', PARAMETERS)]))"
     )
     told = [

@@ -11,11 +11,12 @@ import yaml
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.scenario import load_scenario
-from viz import cli, server
-from viz.explorer import Explorer
-from viz.record import check, read_record
-from viz.session import Session, Spec
-from viz.world import Place
+from viz.cli import main as cli
+from viz.viewer import server
+from viz.viewer.explorer import Explorer
+from viz.viewer.record import check, read_record
+from viz.viewer.session import Session, Spec
+from viz.viewer.world import Place
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("abm", "experiments", "viz")

@@ -12,13 +12,13 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS
 from abm.state import names
 from abm.state.ledger import INDEX
-from viz.band import COMPARED, band_of, run_with_luck
-from viz.desks import FLOWS, PRODUCT
-from viz.frames import WAITS, indicator_series
-from viz.moments import Spec
-from viz.record import read_record, replay, restore, to_record, to_text
-from viz.session import Session
-from viz.world import Change, Place, base_scenario, dated
+from viz.viewer.band import COMPARED, band_of, run_with_luck
+from viz.viewer.desks import FLOWS, PRODUCT
+from viz.viewer.frames import WAITS, indicator_series
+from viz.viewer.moments import Spec
+from viz.viewer.record import read_record, replay, restore, to_record, to_text
+from viz.viewer.session import Session
+from viz.viewer.world import Change, Place, base_scenario, dated
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))

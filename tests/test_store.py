@@ -16,12 +16,12 @@ from patience import PATIENCE, until
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
-from experiments.comparison import compare, load_comparison
-from experiments.design import replications
-from experiments.guards import balances, null_policy, same_past
-from experiments.run import DONE, Record, plan, replicate
-from experiments.shards import Shards, from_table, to_table
-from experiments.tables import thirds
+from experiments.comparison.comparison import compare, load_comparison
+from experiments.comparison.guards import balances, null_policy, same_past
+from experiments.runs.replicate import DONE, Record, plan, replicate
+from experiments.runs.replications import replications
+from experiments.runs.shards import Shards, from_table, to_table
+from experiments.runs.tables import thirds
 
 SMALL = {"households": 600, "years": 1, "replications": 4}
 NAMES = ["dossier_count", "responsive"]
@@ -270,13 +270,13 @@ def test_a_full_disk_leaves_the_former_files_whole(finished, tmp_path, monkeypat
     folder, _ = finished
     shutil.copytree(folder, tmp_path / "copy")
     before = contents(tmp_path / "copy")
-    import experiments.store
+    import experiments.comparison.store
 
     def full(text, path):
         path.write_text(text[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(experiments.store, "_write_text", full)
+    monkeypatch.setattr(experiments.comparison.store, "_write_text", full)
     with pytest.raises(ConfigError, match="no space left on device"):
         small(tmp_path / "copy", uncertainty="both")
     assert contents(tmp_path / "copy") == before
@@ -301,10 +301,10 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
         "import signal, sys; sys.path.insert(0, {tests!r})\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # whoever runs the tests may have started them deaf to it
         "import fake_world\n"
-        "import experiments.terminal\n"
-        "experiments.terminal.compiled_once = lambda lang: None\n"
-        "from experiments.cli import perform_command\n"
-        "import experiments.comparison as c\n"
+        "import experiments.cli.terminal\n"
+        "experiments.cli.terminal.compiled_once = lambda lang: None\n"
+        "from experiments.cli.main import perform_command\n"
+        "import experiments.comparison.comparison as c\n"
         "c.the_model = lambda: fake_world.model(fake_world.waits_for_the_signal)\n"
         "if __name__ == '__main__':\n"
         "    perform_command({names!r}, households=600, years=1, replications=40, workers=2, out={out!r})\n"

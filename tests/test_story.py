@@ -15,10 +15,8 @@ from abm.settings.files import CONFIGS
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, MOST_BLOCKERS, table
 from abm.world.rules import build_rules
-from experiments.compare import Difference
-from experiments.planting import plant
-from experiments.story import GROUPS, Follower, differing, first_divergence, unmet
-from experiments.story_count import (
+from experiments.stats.paired import Difference
+from experiments.story.count import (
     FAILS_OPPOSITE,
     FAILS_SAME,
     HOLDS,
@@ -31,17 +29,19 @@ from experiments.story_count import (
     live_in,
     share,
 )
-from experiments.story_deeds import STAGES, stage_of
-from experiments.story_events import Chronicle, Facts
-from experiments.story_kinds import KINDS, ORDER, Event
-from experiments.story_outcomes import OUTCOMES, outcomes
-from experiments.story_run import differing_rows, live, tell
-from experiments.vignettes import Direction, load_vignette
-from viz import story_terms as terms
-from viz.cli import main
-from viz.story import Teller, tidy
-from viz.story_frame import FRAME, TABLES
-from viz.story_phrases import EVENTS
+from experiments.story.deeds import STAGES, stage_of
+from experiments.story.events import Chronicle, Facts
+from experiments.story.follow import GROUPS, Follower, differing, first_divergence, unmet
+from experiments.story.kinds import KINDS, ORDER, Event
+from experiments.story.outcomes import OUTCOMES, outcomes
+from experiments.story.planting import plant
+from experiments.story.run import differing_rows, live, tell
+from experiments.story.vignettes import Direction, load_vignette
+from viz.cli.main import main
+from viz.story import terms
+from viz.story.frame import FRAME, TABLES
+from viz.story.page import Teller, tidy
+from viz.story.phrases import EVENTS
 
 W = WARM_WEEKS
 MONEY, HOUSING, MENTAL = names.MONEY, names.HOUSING, names.MENTAL

@@ -14,12 +14,13 @@ import pytest
 from patience import PATIENCE, until
 
 from abm.run import cores
-from experiments import engine, stopping
-from experiments.comparison import compare
-from experiments.engine import Engine, perform
-from experiments.run import attempt
-from experiments.streams import open_to_all
-from viz.cli import write_page
+from experiments.cli.streams import open_to_all
+from experiments.comparison.comparison import compare
+from experiments.runs import stopping
+from experiments.runs import workers as engine
+from experiments.runs.replicate import attempt
+from experiments.runs.workers import Engine, perform
+from viz.cli.main import write_page
 
 ROOT = Path(__file__).parent.parent
 TESTS = Path(__file__).parent
@@ -41,7 +42,7 @@ def stored(tmp_path_factory):
 def command(words, folder, **surroundings):
     """A command in a process of its own, in another working folder."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
-    code = "import sys; from viz.cli import main; sys.argv[0] = 'leefwereld'; main()"
+    code = "import sys; from viz.cli.main import main; sys.argv[0] = 'leefwereld'; main()"
     return subprocess.run([sys.executable, "-c", code, *map(str, words)], cwd=folder, env=env, capture_output=True, check=False)
 
 
@@ -215,7 +216,7 @@ def test_a_pool_that_is_ended_leaves_no_process():
 
 
 def test_without_shared_memory_the_viewer_has_its_band(monkeypatch, capsys):
-    from viz import band
+    from viz.viewer import band
 
     monkeypatch.setattr(band, "fresh_pool", lambda workers, begin: None)
     monkeypatch.setattr(band, "run_with_luck", lambda key, seed: seed)

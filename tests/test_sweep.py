@@ -19,11 +19,11 @@ from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, definitions
 from abm.settings.scenario import load_scenario
 from experiments import open_sweep, sweep
-from experiments.export import export
-from experiments.places import neighbourhoods
-from experiments.runstore import RunStore
-from experiments.sweep_work import EVIDENCE
-from experiments.sweeps import read_manifest
+from experiments.runs.places import neighbourhoods
+from experiments.runs.runstore import RunStore
+from experiments.sweeps.export import export
+from experiments.sweeps.sweep import read_manifest
+from experiments.sweeps.worker import EVIDENCE
 
 TESTS = Path(__file__).parent
 FAKE = TESTS / "fake_cli.py"
@@ -329,9 +329,9 @@ def test_a_lost_index_costs_nothing(plain, tmp_path):
 
 
 def test_many_small_index_files_become_one(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.runstore.INDEX_ROWS", 1)
-    monkeypatch.setattr("experiments.runstore.MANY_INDEX_FILES", 3)
-    monkeypatch.setattr("experiments.runstore.FILE_RUNS", 1)
+    monkeypatch.setattr("experiments.runs.runstore.INDEX_ROWS", 1)
+    monkeypatch.setattr("experiments.runs.runstore.MANY_INDEX_FILES", 3)
+    monkeypatch.setattr("experiments.runs.runstore.FILE_RUNS", 1)
     found = run(GRID, tmp_path)
     assert len(list((tmp_path / "index").iterdir())) == 1 and found.status().done == 12
 
@@ -363,7 +363,7 @@ def test_older_and_other_folders_are_refused_with_a_word(tmp_path):
     [({"engine": "lokal"}, '"local"'), ({"workers": 0, "engine": "local"}, "at least 1"), ({"scheduler": "tcp://x:1"}, "dask")],
 )
 def test_engines_that_do_not_exist_are_refused(tmp_path, options, words):
-    from experiments.engine import Engine
+    from experiments.runs.workers import Engine
 
     with pytest.raises(ConfigError, match=words):
         Engine(options.get("engine", "serial"), options.get("workers", 1), options.get("scheduler", ""))

@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison
-import experiments.terminal
+import experiments.cli.terminal
+import experiments.comparison.comparison
 from abm.settings.errors import ConfigError
 from experiments import compare, discover, sensitivity, smallest_package, solve, sweep
-from experiments.cli import main
-from experiments.compare import until_precise
-from experiments.discovery import discovery_text
-from experiments.goal import lever_named, parse_goal
-from experiments.indices import sensitivity_text
-from experiments.measure_sets import package_text
-from experiments.prim import best_box
-from experiments.solving import FOUND, MET, NEVER, solution_text
+from experiments.ask.discovery import discovery_text
+from experiments.ask.goal import lever_named, parse_goal
+from experiments.ask.packages import package_text
+from experiments.ask.sensitivity import sensitivity_text
+from experiments.ask.solve import FOUND, MET, NEVER, solution_text
+from experiments.cli.main import main
+from experiments.stats.paired import until_precise
+from experiments.stats.prim import best_box
 
 WORLD = {"households": 500, "years": 1, "keep": "outcomes"}
 VARY = {"strain.load": None, "strain.room": None, "strain.team": None}
@@ -287,8 +287,8 @@ def test_stopping_on_width_covers_as_it_says():
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison, "the_model", fake_world.model)
-    monkeypatch.setattr(experiments.terminal, "compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
 
 
 def call(*words):
@@ -336,8 +336,8 @@ def test_the_commands_answer(fake, sobol, draws, tmp_path):
 
 def test_figures_are_svg_with_a_text_and_the_same_every_time(fake, sobol, draws):
     pytest.importorskip("seaborn")
-    from viz.cli import main as with_pictures
-    from viz.plots_sweep import discovery_figure, sensitivity_figure
+    from viz.cli.main import main as with_pictures
+    from viz.figures.sweep import discovery_figure, sensitivity_figure
 
     one, again = (sensitivity_figure(sensitivity(sobol, "unmet_need")) for _ in range(2))
     assert one == again and one.startswith("<svg") and "strain.load" in one and "rests on values graded" in one

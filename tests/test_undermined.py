@@ -4,10 +4,10 @@ import yaml
 
 from abm.settings.files import CONFIGS
 from abm.state.outcomes import OUTCOMES
-from experiments.pattern_report import last_state, patterns_told
-from experiments.printing import undermined_lines
-from experiments.undermined import RESTS_ON, patterns_of, resting_on, undermined
-from viz.picture import against
+from experiments.comparison.printing import undermined_lines
+from experiments.patterns.report import last_state, patterns_told
+from experiments.patterns.undermined import RESTS_ON, patterns_of, resting_on, undermined
+from viz.viewer.picture import against
 
 CHECK = {"name": "cost_top", "en": "cost of the dearest", "nl": "kosten van de duurste", "value": 45_000.0,
          "band": [60_000, 120_000]}  # fmt: skip
@@ -31,7 +31,7 @@ def judged():
 def test_every_number_that_may_fail_says_which_outcomes_rest_on_it():
     silent = [(pattern, check) for pattern, check, quantity in judged()
               if not resting_on(pattern, check, quantity) and quantity != "two_adults"]
-    assert not silent, f"experiments/undermined.py says of {silent} neither that it is an outcome nor what rests on it"
+    assert not silent, f"experiments/patterns/undermined.py says of {silent} neither that it is an outcome nor what rests on it"
     quantities = {quantity for _, _, quantity in judged()} | {f"{pattern}.{check}" for pattern, check, _ in judged()}
     assert set(RESTS_ON) <= quantities, "a quantity that no pattern measures"
     assert {name for names in RESTS_ON.values() for name in names} <= set(OUTCOMES)

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments import coverage
-from experiments.compare import Difference, difference
-from experiments.results import rows
-from experiments.summary import told
-from experiments.verdicts import (
+from experiments.comparison import coverage
+from experiments.comparison.results import rows
+from experiments.comparison.summary import told
+from experiments.stats.paired import Difference, difference
+from experiments.stats.verdicts import (
     BETTER,
     CANNOT_TELL,
     DIFFERS,
@@ -30,9 +30,9 @@ from experiments.verdicts import (
     turned,
     verdict_of,
 )  # fmt: skip
-from experiments.wording import WORDS
-from viz.report.terms import TERMS
-from viz.viewer_words import WORDS as VIEWER
+from experiments.words.say import WORDS
+from viz.words.terms import TERMS
+from viz.words.viewer import WORDS as VIEWER
 
 EFFECTS = st.lists(st.sampled_from([-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]), min_size=1, max_size=40)
 
@@ -169,7 +169,7 @@ def test_a_large_effect_is_seen_and_a_spread_one_is_told_as_such():
 
 
 def test_the_page_on_verdicts_is_as_the_simulation_makes_it():
-    assert coverage.DOCS.read_text() == coverage.page(), "python -m experiments.coverage makes it again"
+    assert coverage.DOCS.read_text() == coverage.page(), "python -m experiments.comparison.coverage makes it again"
 
 
 @pytest.mark.statistics

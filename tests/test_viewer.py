@@ -16,17 +16,17 @@ from abm.settings.errors import ConfigError
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, table
 from abm.state.ledger import INDEX
-from experiments.story_run import live
-from viz import picture as pictures
-from viz.band import Luck
-from viz.guessing import ASKED, score, truths
-from viz.household import Household
-from viz.moments import Spec
-from viz.picture import LETTERS
-from viz.session import Session
-from viz.viewer_words import LINES, WORDS, Words
-from viz.visitor import Visitor
-from viz.world import Place
+from experiments.story.run import live
+from viz.story.household import Household
+from viz.viewer import picture as pictures
+from viz.viewer.band import Luck
+from viz.viewer.guessing import ASKED, score, truths
+from viz.viewer.moments import Spec
+from viz.viewer.picture import LETTERS
+from viz.viewer.session import Session
+from viz.viewer.visitor import Visitor
+from viz.viewer.world import Place
+from viz.words.viewer import LINES, WORDS, Words
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))
@@ -346,7 +346,7 @@ def test_the_page_renders_and_takes_commands():
     solara = pytest.importorskip("solara")
     import ipyvuetify
 
-    from viz import app
+    from viz.viewer import app
 
     box, rc = solara.render(solara.AppLayout(children=[app.Page()]), handle_error=False)
     try:
@@ -372,8 +372,8 @@ def _widgets(widget):
 
 
 def test_a_sweep_is_opened_read_and_sent_by_column(tmp_path, monkeypatch):
-    from experiments.sweeps import sweep
-    from viz import explorer
+    from experiments.sweeps.sweep import sweep
+    from viz.viewer import explorer
 
     design = {"title": {"en": "two", "nl": "twee"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
               "vary": {"caseload_cap": {"values": [10, 20]}}, "households": 200, "years": 1, "replications": 1}  # fmt: skip
@@ -407,8 +407,8 @@ def test_a_sweep_is_opened_read_and_sent_by_column(tmp_path, monkeypatch):
 def test_the_command_refuses_kindly(arguments, word, monkeypatch):
     from click.testing import CliRunner
 
-    from viz import server
-    from viz.cli import main
+    from viz.cli.main import main
+    from viz.viewer import server
 
     monkeypatch.setattr(server, "start", lambda *_: pytest.fail("nothing may be started"))
     monkeypatch.setattr(server, "assets_folder", lambda: None)
@@ -419,8 +419,8 @@ def test_the_command_refuses_kindly(arguments, word, monkeypatch):
 def test_sharing_in_a_room_is_warned_for(monkeypatch):
     from click.testing import CliRunner
 
-    from viz import server
-    from viz.cli import main
+    from viz.cli.main import main
+    from viz.viewer import server
 
     monkeypatch.setattr(server, "view", lambda *_: None)
     monkeypatch.setattr(server, "assets_folder", lambda: None)
@@ -429,7 +429,7 @@ def test_sharing_in_a_room_is_warned_for(monkeypatch):
 
 
 def test_missing_assets_are_told_and_nothing_is_fetched(tmp_path, monkeypatch):
-    from viz.server import assets_folder, environment
+    from viz.viewer.server import assets_folder, environment
 
     monkeypatch.setenv("SOLARA_ASSETS_PROXY_CACHE_DIR", str(tmp_path))
     with pytest.raises(ConfigError, match="viewer"):
@@ -441,10 +441,10 @@ def test_missing_assets_are_told_and_nothing_is_fetched(tmp_path, monkeypatch):
 def test_replay_and_report_of_a_session_file(tmp_path, monkeypatch):
     from click.testing import CliRunner
 
-    from viz.cli import main
-    from viz.record import to_record, to_text
+    from viz.cli.main import main
+    from viz.viewer.record import to_record, to_text
 
-    monkeypatch.setattr("experiments.engine.cpu_count", lambda: 1)
+    monkeypatch.setattr("experiments.runs.workers.cpu_count", lambda: 1)
     session = Session(TWINS, Place(200, 1, 2))
     session.run_to(8)
     session.set_lever(1, "access_ease", 0.9)

@@ -11,8 +11,8 @@ import pytest
 from browsing import CHROMIUM, FLAGS, Room, need_browser
 from patience import PATIENCE
 
-from experiments.sweeps import sweep
-from viz.server import free_port, start, stop, wait_ready
+from experiments.sweeps.sweep import sweep
+from viz.viewer.server import free_port, start, stop, wait_ready
 
 SWEEP = {
     "title": {"en": "caps", "nl": "caps"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],

@@ -7,7 +7,7 @@ import pytest
 from browsing import CHROMIUM, FLAGS, Room, need_browser
 from patience import PATIENCE
 
-from viz.server import free_port, start, stop, wait_ready
+from viz.viewer.server import free_port, start, stop, wait_ready
 
 HOST = "127.0.0.1"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

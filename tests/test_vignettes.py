@@ -9,10 +9,10 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, read_yaml
 from abm.state import names
-from experiments.planting import do_fitting_deeds, plant, plant_many
-from experiments.story_count import combinations
-from experiments.story_outcomes import OUTCOMES
-from experiments.vignettes import borrowed, load_vignette, scenario_of, vignettes
+from experiments.story.count import combinations
+from experiments.story.outcomes import OUTCOMES
+from experiments.story.planting import do_fitting_deeds, plant, plant_many
+from experiments.story.vignettes import borrowed, load_vignette, scenario_of, vignettes
 
 ALL = sorted(path.stem for path in (CONFIGS / "vignettes").glob("*.yaml"))
 

@@ -9,8 +9,8 @@ from abm.run.model import WARM_WEEKS
 from abm.run.simulate import simulate as plain
 from abm.settings.scenario import load_scenario
 from abm.state.names import SEEKING, WAITING
-from experiments.tables import _met
-from experiments.watch import Watch, simulate
+from experiments.runs.tables import _met
+from experiments.runs.watch import Watch, simulate
 
 
 @pytest.fixture(scope="module", params=["dossier_count", "responsive"])

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from abm.state.lived import ASKED, CONTACT, FLAGS, GAVE_UP, MARKS
-from experiments.design import Replication
-from experiments.lived_groups import lived_of
-from experiments.run import AS_IS, DONE, Job, Record
-from experiments.winners import SIZES, counted, need, winners_section
-from viz.report.phrases import PHRASES
-from viz.report.phrases_frame import FRAMED
-from viz.report.phrases_people import PEOPLE
-from viz.report.phrases_sure import SURE
+from experiments.comparison.winners import SIZES, counted, need, winners_section
+from experiments.runs.lived_groups import lived_of
+from experiments.runs.replicate import AS_IS, DONE, Job, Record
+from experiments.runs.replications import Replication
+from viz.words.phrases import PHRASES
+from viz.words.phrases_frame import FRAMED
+from viz.words.phrases_people import PEOPLE
+from viz.words.phrases_sure import SURE
 
 
 def test_households_are_counted_at_two_sizes_net_and_gross():

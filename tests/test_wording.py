@@ -11,13 +11,13 @@ from abm.settings.rows import rows
 from abm.state import names
 from abm.state.ledger import DEED_COUNTS
 from abm.state.outcomes import OUTCOMES
-from experiments.design import UNCERTAINTIES
-from experiments.verdicts import VERDICTS
-from viz.report.estimates import Estimate, estimate_or_none
-from viz.report.facts import Difference, Setting, Spread
-from viz.report.phrases import PHRASES
-from viz.report.terms import TERMS, UNITS_NL, pair_of
-from viz.report.wording import Wording
+from experiments.runs.replications import UNCERTAINTIES
+from experiments.stats.verdicts import VERDICTS
+from viz.facts.estimates import Estimate, estimate_or_none
+from viz.facts.facts import Difference, Setting, Spread
+from viz.words.phrases import PHRASES
+from viz.words.report import Wording
+from viz.words.terms import TERMS, UNITS_NL, pair_of
 
 EN, NL = Wording("en"), Wording("nl")
 

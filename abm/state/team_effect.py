@@ -1,6 +1,6 @@
 """What the team as a whole does, by experiment: the record that the smallest differences that matter are read from.
 
-`experiments.team_effect` makes it: current practice against the same place, people and luck whose posts are all closed when
+`experiments.comparison.team_effect` makes it: current practice against the same place, people and luck whose posts are all closed when
 the policy starts. It belongs to one version of the model and is made again when the model changes.
 """
 

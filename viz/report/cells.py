@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from abm.state.outcomes import OUTCOMES, Outcome
-from viz.report.estimates import Estimate
-from viz.report.facts import Difference, Facts
+from viz.facts.estimates import Estimate
+from viz.facts.facts import Difference, Facts
 from viz.report.page import CLASSES, Cell, Claim, Table
-from viz.report.wording import Wording, capital
+from viz.words.report import Wording, capital
 
 
 def quoted(facts: Facts, words: Wording, name: str) -> str:
@@ -104,7 +104,7 @@ def number_cell(words: Wording, found: Estimate | None, digits: int, sign: bool 
 
 def share_cell(words: Wording, count: float, total: int, level: float) -> Cell:
     """A share of futures with its interval in small print."""
-    from experiments.robust import share_interval
+    from experiments.stats.robust import share_interval
 
     if not total:
         return Cell("–")

@@ -11,26 +11,16 @@ from abm.settings.errors import ConfigError
 from abm.settings.rows import archetype_names
 from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
-from experiments.compare import interval
-from experiments.identity import model_fingerprint
-from experiments.lived_groups import NAMES
-from experiments.pairs import pairs_of
-from experiments.run import AS_IS, DONE
-from experiments.tables import THIRDS
-from experiments.verdicts import NOT_DEFINED
-from experiments.winners import FEWEST_MEMBERS
-from viz.report import (
-    gather_did,
-    gather_equal,
-    gather_finance,
-    gather_inputs,
-    gather_money,
-    gather_series,
-    gather_stories,
-    gather_sure,
-)
-from viz.report.estimates import Estimate, bounds, estimate_or_none
-from viz.report.facts import (
+from experiments.comparison.winners import FEWEST_MEMBERS
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.lived_groups import NAMES
+from experiments.runs.pairs import pairs_of
+from experiments.runs.replicate import AS_IS, DONE
+from experiments.runs.tables import THIRDS
+from experiments.stats.paired import interval
+from experiments.stats.verdicts import NOT_DEFINED
+from viz.facts.estimates import Estimate, bounds, estimate_or_none
+from viz.facts.facts import (
     Balance,
     BreakEven,
     Chance,
@@ -43,6 +33,16 @@ from viz.report.facts import (
     Spread,
     Winners,
     Worth,
+)
+from viz.report import (
+    gather_did,
+    gather_equal,
+    gather_finance,
+    gather_inputs,
+    gather_money,
+    gather_series,
+    gather_stories,
+    gather_sure,
 )
 
 

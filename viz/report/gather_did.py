@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from viz.report.estimates import Estimate, estimate_or_none
-from viz.report.facts_deep import Did
+from viz.facts.deep import Did
+from viz.facts.estimates import Estimate, estimate_or_none
 
 
 def did(document: Mapping[str, Any], order: tuple[str, ...]) -> dict[str, Did]:

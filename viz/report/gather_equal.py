@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from abm.state.names import PAYERS
-from experiments.equal_told import equal_ways
-from experiments.pairs import pairs_of
-from viz.report.estimates import Estimate, estimate_or_none
-from viz.report.facts import Difference, EqualStaff
+from experiments.comparison.equal_facts import equal_ways
+from experiments.runs.pairs import pairs_of
+from viz.facts.estimates import Estimate, estimate_or_none
+from viz.facts.facts import Difference, EqualStaff
 from viz.report.gather_finance import Read
 
 Equal = dict[str, dict[tuple[str, str, str], Difference]]

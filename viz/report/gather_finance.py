@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from experiments.pairs import pairs_of
-from viz.report.facts import Difference, Finance, Stop
+from experiments.runs.pairs import pairs_of
+from viz.facts.facts import Difference, Finance, Stop
 
 Read = Callable[[Mapping[str, Any], Mapping[str, tuple[str, str]]], dict[tuple[str, str, str], Difference]]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from abm.settings.evidence import Row, cited, library
 from abm.settings.registry import LEVERS, PARAMETERS
-from viz.report.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
-from viz.report.facts_deep import MeasureFact
+from viz.facts.deep import MeasureFact
+from viz.facts.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
 
 
 def scenarios(comparison: Any, order: tuple[str, ...]) -> tuple[ScenarioFact, ...]:

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from abm.state.names import TRANSFERS
-from experiments.compare import interval
-from experiments.economics import WEEKS_A_YEAR, discount_factors, ratio_of_means
-from experiments.run import AS_IS, DONE
-from viz.report.estimates import Estimate, estimate_or_none
-from viz.report.facts_deep import HorizonRow
+from experiments.runs.replicate import AS_IS, DONE
+from experiments.stats.economics import WEEKS_A_YEAR, discount_factors, ratio_of_means
+from experiments.stats.paired import interval
+from viz.facts.deep import HorizonRow
+from viz.facts.estimates import Estimate, estimate_or_none
 
 HORIZONS = (1, 2, 5)
 

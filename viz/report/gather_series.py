@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.economics import discount_factors
-from viz.report.facts import Series
+from experiments.stats.economics import discount_factors
+from viz.facts.facts import Series
 
 SERIES = (
     "resolved_true",

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.lives import divergence_of, event_of
-from experiments.pairs import pairs_of
-from viz.report.facts_deep import MeasureFact, Stories, Story, StoryWorld
+from experiments.comparison.followed import divergence_of, event_of
+from experiments.runs.pairs import pairs_of
+from viz.facts.deep import MeasureFact, Stories, Story, StoryWorld
 
 
 def stories(found: Mapping[str, Any]) -> Stories | None:

@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.apart import Apart
-from experiments.grades import Moved
-from experiments.pairs import pairs_of
-from experiments.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
-from experiments.run import AS_IS
-from experiments.undermined import patterns_of
-from experiments.verdicts import lead
-from viz.report.facts import Difference
-from viz.report.facts_deep import Loss, PatternRow, Sure
+from experiments.comparison.grades import Moved
+from experiments.comparison.luck_apart import Apart
+from experiments.patterns.undermined import patterns_of
+from experiments.runs.pairs import pairs_of
+from experiments.runs.replicate import AS_IS
+from experiments.stats.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
+from experiments.stats.verdicts import lead
+from viz.facts.deep import Loss, PatternRow, Sure
+from viz.facts.facts import Difference
 
 Values = Mapping[str, Mapping[str, np.ndarray]]
 

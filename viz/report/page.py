@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from experiments.verdicts import BETTER, NO_DIFFERENCE, SAME, UNSURE, WORSE
+from experiments.stats.verdicts import BETTER, NO_DIFFERENCE, SAME, UNSURE, WORSE
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from viz.facts.facts import Facts
 from viz.report import (
     sections,
     sections_asking,
@@ -12,8 +13,7 @@ from viz.report import (
     sections_stories,
     sections_sure,
 )
-from viz.report.facts import Facts
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 HERE = Path(__file__).parent
 

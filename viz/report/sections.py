@@ -5,9 +5,11 @@ Each function returns one `Section` made from `Facts` through `Wording`; no sent
 
 from abm.state.lived import TWO_YEARS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.lived_groups import NAMES
-from experiments.verdicts import SILENT
-from viz import plots
+from experiments.runs.lived_groups import NAMES
+from experiments.stats.verdicts import SILENT
+from viz.facts.estimates import Estimate
+from viz.facts.facts import Difference, Facts, GroupRow, ScenarioFact
+from viz.figures import main as plots
 from viz.report.cells import (
     bands,
     claim,
@@ -22,13 +24,11 @@ from viz.report.cells import (
     value_cell,
     verdict_cell,
 )
-from viz.report.estimates import Estimate
-from viz.report.facts import Difference, Facts, GroupRow, ScenarioFact
 from viz.report.page import Block, Cell, Claim, Section, Table, figure, h3, p, table
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
-from viz.report.wording import Wording, capital
+from viz.words.report import Wording, capital
 
 LEDGERS = ("recorded", "lived")
 LIVED_TOO = ("trouble", "unmet_need", "unmet_worst_tenth", "wait_median", "out_of_view")

@@ -2,11 +2,11 @@
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
-from viz import plots_asking
+from viz.facts.facts import Facts, ScenarioFact
+from viz.figures import asking as plots_asking
 from viz.report.cells import difference_cell, dots, outcome_cell, value_cell, verdict_cell
-from viz.report.facts import Facts, ScenarioFact
 from viz.report.page import Block, Cell, Section, Table, figure, h3, p, table
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 
 def asking(facts: Facts, words: Wording) -> Section:

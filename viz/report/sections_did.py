@@ -2,11 +2,11 @@
 
 from abm.state.ledger import DEED_COUNTS
 from abm.state.names import CLASSES
+from viz.facts.deep import Did
+from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import number_cell, quoted
-from viz.report.facts import Facts, ScenarioFact
-from viz.report.facts_deep import Did
 from viz.report.page import Block, Cell, Claim, Section, Table, p, table
-from viz.report.wording import Wording, capital
+from viz.words.report import Wording, capital
 
 MOST = 10
 QUANTITIES = ("files", "hours", "weeks")

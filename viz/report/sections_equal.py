@@ -1,9 +1,9 @@
 """Equal euros in both ways: who got how much staff, what is left and by which payer, provisions granted, what finance did."""
 
+from viz.facts.facts import EqualStaff, Facts
 from viz.report.cells import number_cell, quoted
-from viz.report.facts import EqualStaff, Facts
 from viz.report.page import Block, Cell, Claim, Table, p, table
-from viz.report.wording import Wording, capital
+from viz.words.report import Wording, capital
 
 SHOWN = 0.5  # euro: less than this is nothing to tell a reader
 

@@ -1,10 +1,10 @@
 """What finance stopped: how often and from which week, and the main outcomes with and without the stopped pairs."""
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
+from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import difference_cell, outcome_cell, quoted, verdict_cell
-from viz.report.facts import Facts, ScenarioFact
 from viz.report.page import Block, Claim, Table, p, table
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 
 def stops(facts: Facts, words: Wording) -> list[Block]:

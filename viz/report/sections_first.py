@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.printing import note_lines
-from experiments.verdicts import NO_DIFFERENCE, SAME, SILENT
+from experiments.comparison.printing import note_lines
+from experiments.stats.verdicts import NO_DIFFERENCE, SAME, SILENT
+from viz.facts.facts import Difference, Facts
 from viz.report.cells import claim_of, outcome_cell, quoted, shares_text, spread_text
-from viz.report.facts import Difference, Facts
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
 from viz.report.sections_finance import stops
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 ROWS = PRIMARY
 

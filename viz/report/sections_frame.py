@@ -1,12 +1,12 @@
 """The frame of the study after CHEERS 2022 and the MKBA guidance, measures with their claims, and what this cannot tell."""
 
 from abm.state.outcomes import PRIMARY
-from experiments.economics import DISCOUNT
+from experiments.stats.economics import DISCOUNT
+from viz.facts.deep import MeasureFact
+from viz.facts.facts import Facts
 from viz.report.cells import claim, quoted
-from viz.report.facts import Facts
-from viz.report.facts_deep import MeasureFact
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
-from viz.report.wording import Wording
+from viz.words.report import Wording
 
 PRICE_YEAR = 2024  # of configs/fixed/costs.yaml, and checked there by a test
 ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",

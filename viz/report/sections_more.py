@@ -1,13 +1,14 @@
 """The second half of the report: staff, money, hours, what differs, what is assumed, provenance."""
 
-from experiments.wording import plain
-from viz import plots, plots_money
+from experiments.words.say import plain
+from viz.facts.deep import HorizonRow
+from viz.facts.estimates import Estimate
+from viz.facts.facts import Facts, ScenarioFact
+from viz.figures import main as plots
+from viz.figures import money as plots_money
 from viz.report.cells import bands, compared_table, dots, group, number_cell, quoted
-from viz.report.estimates import Estimate
-from viz.report.facts import Facts, ScenarioFact
-from viz.report.facts_deep import HorizonRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, h3, p, table
-from viz.report.wording import Wording, capital
+from viz.words.report import Wording, capital
 
 GRADES = ("seed", "found", "weak", "assumed")
 

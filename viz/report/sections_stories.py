@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from experiments.story_kinds import KINDS, Event
-from experiments.story_outcomes import OUTCOMES
-from viz.report.facts import Facts
-from viz.report.facts_deep import Stories, Story
+from experiments.story.kinds import KINDS, Event
+from experiments.story.outcomes import OUTCOMES
+from viz.facts.deep import Stories, Story
+from viz.facts.facts import Facts
 from viz.report.page import Block, Cell, Section, Table, details, h3, p, table
-from viz.report.wording import Wording, capital
-from viz.story import MOST_PARTS, Teller
+from viz.story.page import MOST_PARTS, Teller
+from viz.words.report import Wording, capital
 
 SHOWN = ("unmet_need", "weeks_waiting", "stress", "trust_team", "debt", "crises", "refusals", "returns", "public_cost")
 MOST_WEEKS = 60

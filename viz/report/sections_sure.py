@@ -4,15 +4,15 @@ import re
 
 from abm.settings.registry import PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.pattern_report import WORDS_NL, band_text, figure
-from experiments.robust import rho_interval, share_interval
-from experiments.verdicts import lead, side
+from experiments.patterns.report import WORDS_NL, band_text, figure
+from experiments.stats.robust import rho_interval, share_interval
+from experiments.stats.verdicts import lead, side
+from viz.facts.deep import Loss, PatternRow
+from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.facts import Facts, Guard, ScenarioFact
-from viz.report.facts_deep import Loss, PatternRow
 from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
 from viz.report.sections_more import GRADES, how_drawn, opens
-from viz.report.wording import MINUS, Wording, capital
+from viz.words.report import MINUS, Wording, capital
 
 
 def sure(facts: Facts, words: Wording) -> Section:

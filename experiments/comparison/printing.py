@@ -1,0 +1,222 @@
+"""A comparison as plain text tables for the terminal, from the summary alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from abm.run.cohorts import SINCE
+from abm.state.outcomes import OUTCOMES
+from experiments.comparison.printing_equal import equal_texts
+from experiments.comparison.printing_finance import split_text, stop_lines
+from experiments.patterns.undermined import patterns_of
+from experiments.runs.pairs import pair_key
+from experiments.stats.verdicts import FEWEST_FUTURES
+from experiments.words.say import number, plain, say, share, unit
+
+
+def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
+    """All tables of a comparison: each pair as it is and at equal euros, notes, guards. `every`: all outcomes."""
+    baseline = summary["baseline"]
+    parts = []
+    for other in summary["named"][1:]:
+        parts += [pair_text(summary, baseline, other, lang, every), split_text(summary, baseline, other, lang)]
+        parts.append(asking_text(summary, baseline, other, lang))
+        parts.append(winners_text(summary, baseline, other, lang))
+        parts += equal_texts(summary, baseline, other, lang, every)
+    parts += direct_texts(summary, lang, every)
+    parts.append(notes_text(summary, lang, every))
+    return "\n\n".join(part for part in parts if part)
+
+
+def pair_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str, every: bool = False) -> str:
+    """The table of one pair as the scenarios are."""
+    sections = summary["outcomes"]
+    values = {name: section["values"] for name, section in sections.items()}
+    title = say("as_is", lang, other=other, baseline=baseline)
+    return f"{title}\n\n{rows_of(sections, values, (baseline, other), lang, every)}"
+
+
+def winners_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
+    """A line for each size: how many are better and worse off than in the baseline, and net; empty from an older comparison."""
+    found = summary.get("winners", {}).get(pair_key(other, baseline))
+    if found is None:
+        return ""
+    lines = [say("winners", lang, other=other, baseline=baseline)]
+    for size, item in found["sizes"].items():
+        told = {key: number(item[key]["mean"], 0, lang, key == "net") for key in ("better", "worse", "net")}
+        lines.append("  " + say("winners_size", lang, size=plain(float(size), lang), **told))
+    need = {key: number(item["mean"], 3, lang, key == "net") for key, item in found["need"].items()}
+    return "\n".join([*lines, "  " + say("winners_need", lang, **need)])
+
+
+def direct_texts(summary: Mapping[str, Any], lang: str, every: bool = False) -> list[str]:
+    """The alternatives set against each other: a short table for each two, the first named as what the other is set against."""
+    alternatives = summary["named"][1:]
+    pairs = [(against, other) for index, against in enumerate(alternatives) for other in alternatives[index + 1 :]]
+    known = next(iter(summary["outcomes"].values()))["difference"]
+    return [_direct(summary, pair, lang, every) for pair in pairs if pair_key(pair[1], pair[0]) in known]
+
+
+def _direct(summary: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool) -> str:
+    sections, (against, other) = summary["outcomes"], pair
+    values = {name: section["values"] for name, section in sections.items()}
+    title = say("direct", lang, other=other, against=against)
+    found = [f"{title}\n\n{rows_of(sections, values, pair, lang, every)}", split_text(summary, against, other, lang)]
+    return "\n\n".join(part for part in found if part)
+
+
+def rows_of(
+    sections: Mapping[str, Any], values: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool = False
+) -> str:
+    """The table of `pair` (baseline, other): a row per outcome, both means, the difference, the verdict."""
+    key = pair_key(pair[1], pair[0])
+    rows = [_row(name, section, values[name], key, pair, lang) for name, section in _shown(sections, every)]
+    return table(_head(*pair, lang), rows)
+
+
+def values_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
+    """The table of one scenario by itself: mean and interval of each outcome."""
+    label = summary["baseline"]
+    rows = []
+    for name, section in _shown(summary["outcomes"], every):
+        found, digits = section["values"][label], OUTCOMES[name].digits
+        ends = f"{number(found['lo'], digits, lang)} … {number(found['hi'], digits, lang)}"
+        rows.append([_name(name, lang), unit(section["unit"], lang), number(found["mean"], digits, lang), ends])
+    head = [say("outcome", lang), say("unit", lang), say("mean", lang), say("interval", lang)]
+    return f"{label}\n\n{table(head, rows)}\n\n{notes_text(summary, lang, every)}"
+
+
+def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> str:
+    """What a reader of the tables has to know: what varied, what is left out, guards, failures."""
+    uncertainty = summary["uncertainty"]
+    count = len(uncertainty["drawn_parameters"])
+    lines = [say("both", lang, count=count, pairs=summary["replications"]) if count else say("luck", lang)]
+    if fitted := summary["uncertainty"].get("plausible"):
+        lines.append(say("plausible", lang, points=fitted["points"]))
+    if len(summary["named"]) > 1:
+        lines.append(say("reference", lang))
+        lines += [say("error_note", lang)] if summary["replications"] >= 3 else []
+    lines += stop_lines(summary.get("finance_stop", {}).get("scenarios", {}), summary["reference"], lang)
+    lines += conflict_lines(summary.get("conflicts", {}), lang)
+    lines += note_lines(summary.get("notes", {}), lang)
+    if not every:
+        hidden = sum(not section["primary"] for section in summary["outcomes"].values())
+        lines.append(say("rest", lang, count=hidden))
+    if stopping := summary.get("stopping"):
+        widths = ", ".join(f"{name} {number(width, 4, lang)}" for name, width in stopping["half_widths"].items())
+        key = "precise" if stopping["reached"] else "not_precise"
+        lines.append(say(key, lang, pairs=stopping["pairs"], widths=widths))
+    if summary["replications"] < FEWEST_FUTURES:
+        lines.append(say("few", lang))
+    if len(summary["named"]) > 1:
+        lines.append(say("smallest_note", lang))
+        if summary.get("team_effect", {}).get("stale"):
+            lines.append(say("team_stale", lang))
+    lines += undermined_lines(summary, every, lang)
+    for name, guard in summary["guards"].items():
+        word = say("passed" if guard["passed"] else "not_passed", lang)
+        lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
+    failed = summary["failed_runs"]
+    if failed:
+        lines.append(say("failed", lang, count=len(failed), error=failed[0]["error"]))
+    return "\n".join(lines)
+
+
+def undermined_lines(summary: Mapping[str, Any], every: bool, lang: str) -> list[str]:
+    """One sentence that names each outcome shown against which a failing pattern tells; none when there is none."""
+    known = summary.get("patterns", {}).get("undermined", {})
+    names = [name for name, _ in _shown(summary["outcomes"], every) if name in known]
+    told = [f"{_name(name, lang)} ({patterns_of(known[name])})" for name in names]
+    return [say("undermined", lang, outcomes="; ".join(told))] if told else []
+
+
+def conflict_lines(conflicts: Mapping[str, Any], lang: str) -> list[str]:
+    """One sentence for each lever that two measures want differently: what holds, and by which rule."""
+    return [
+        say(
+            f"conflict_{item['rule']}", lang, label=label, lever=item["lever"], winner=item["winner"], loser=item["loser"],
+            winner_value=plain(item["winner_value"], lang), loser_value=plain(item["loser_value"], lang),
+        )
+        for label, found in conflicts.items() for item in found
+    ]  # fmt: skip
+
+
+def note_lines(notes: Mapping[str, Any], lang: str) -> list[str]:
+    """One sentence for each thing that was asked of a scenario and does not count, or was named twice."""
+    return [say(f"note_{item['kind']}", lang, label=label, **item) for label, found in notes.items() for item in found]
+
+
+def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
+    return [(name, section) for name, section in sections.items() if every or section["primary"]]
+
+
+def _head(baseline: str, other: str, lang: str) -> list[str]:
+    words = [say(key, lang) for key in ("outcome", "unit", "difference", "futures", "shares", "chances", "verdict", "smallest")]
+    return [*words[:2], baseline, other, *words[2:]]
+
+
+def _row(
+    name: str, section: Mapping[str, Any], values: Mapping[str, Any], pair: str, labels: tuple[str, str], lang: str
+) -> list[str]:
+    digits = OUTCOMES[name].digits
+    found = section["difference"][pair]
+    ends = f"[{number(found['lo'], digits, lang, True)}; {number(found['hi'], digits, lang, True)}]"
+    return [
+        _name(name, lang),
+        unit(section["unit"], lang),
+        *(number(values[label]["mean"], digits, lang) for label in labels),
+        f"{number(found['mean'], digits, lang, True)} {ends}",
+        *futures_cells(found, OUTCOMES[name].direction, digits, lang),
+        say(found["verdict"], lang),
+        smallest_text(section, digits, lang),
+    ]
+
+
+def futures_cells(found: Mapping[str, Any], direction: int, digits: int, lang: str) -> list[str]:
+    """The range of eight of ten pairs, the shares of pairs better, without a difference that matters, and worse, the chances."""
+    futures = found.get("futures")
+    if futures is None:
+        return ["-", "-", "-"]
+    span = f"{number(futures['p10'], digits, lang, True)} … {number(futures['p90'], digits, lang, True)}"
+    order = ("lower", "same", "higher") if direction < 0 else ("higher", "same", "lower")
+    shares = " / ".join(number(100 * futures[key], 0, lang) for key in order)
+    chances = found.get("chances") or {}
+    asked = " / ".join(number(100 * chances[key], 0, lang) for key in ("there", "matters", "small")) if chances else "-"
+    return [span, shares + ("" if direction else f" {say('shares_neutral', lang)}"), asked]
+
+
+def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:
+    """The smallest difference that matters, and as a share of what the team as a whole does where that is known."""
+    text = number(section["smallest"], digits, lang)
+    part = section.get("smallest_of_team")
+    return text if part is None else f"{text} ({share(part)})"
+
+
+def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
+    """What households live through by weeks since they first asked: trouble and unmet need, the difference with both means."""
+    rows = []
+    for low, high in SINCE:
+        row = [say("since", lang, low=low, high=high)]
+        for name in (f"trouble_since_{low}_{high}", f"unmet_since_{low}_{high}"):
+            section, digits = summary["outcomes"].get(name), OUTCOMES[name].digits
+            if section is None:
+                return ""
+            found = section["difference"][pair_key(other, baseline)]
+            row += [number(section["values"][label]["mean"], digits, lang) for label in (baseline, other)]
+            row.append(f"{number(found['mean'], digits, lang, True)} [{number(found['lo'], digits, lang, True)}; "
+                       f"{number(found['hi'], digits, lang, True)}]")  # fmt: skip
+        rows.append(row)
+    head = [say("weeks_since", lang)]
+    for key in ("since_trouble", "since_unmet"):
+        head += [f"{say(key, lang)}: {baseline}", other, say("difference", lang)]
+    return f"{say('asking', lang, other=other, baseline=baseline)}\n\n{table(head, rows)}"
+
+
+def _name(name: str, lang: str) -> str:
+    return OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns of plain text under a head and a rule."""
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

@@ -1,0 +1,54 @@
+"""By which rules of the model something is moved: mechanism, file, what the rule says, and the evidence it cites."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from abm.settings.evidence import cited, said_in
+from abm.settings.registry import definitions
+from experiments.describe.source import Function, Source
+
+RULES = "abm/mechanisms/"
+READ = {"lever": "levers", "parameter": "parameters"}
+
+
+def with_rules(told: Mapping[str, Any], configs: Path | None = None) -> dict[str, Any]:
+    """What `explain` found, and the rules: of an outcome those that speak of it, of a lever or parameter those that read it."""
+    found = [_rule(function, configs) for function in _functions(told)]
+    return {**told, **({"moved_by": found} if found else {})}
+
+
+def rules_text(told: Mapping[str, Any]) -> list[str]:
+    """The rules for the terminal, a line for each and one for its evidence."""
+    lines = []
+    for rule in told.get("moved_by", ()):
+        lines.append(f"{', '.join(rule['mechanisms']) or 'rule'} in {rule['file']}, {rule['name']}: {rule['says']}")
+        for row in rule["evidence"]:
+            lines.append(f"    {row['name']}: {row['said']}")
+    return lines
+
+
+def _functions(told: Mapping[str, Any]) -> list[Function]:
+    source, kind = Source(), told.get("kind")
+    if kind in READ:
+        found = source.reads(READ[kind], told["key"])
+    elif kind == "outcome":
+        words = (told["en"].lower(), told["key"].replace("_", " "))
+        found = [function for function in source.functions.values()
+                 if function.numbers and any(word in function.doc.lower() for word in words)]  # fmt: skip
+    else:
+        return []
+    return [function for function in found if function.module.startswith(RULES)] or found
+
+
+def _rule(function: Function, configs: Path | None) -> dict[str, Any]:
+    known = definitions(configs).parameters
+    sources = said_in([known[name]._asdict() for name in function.parameters if name in known])
+    return {
+        "mechanisms": [f"M{number}" for number in function.numbers],
+        "file": function.module,
+        "name": function.name,
+        "says": " ".join(function.doc.split("\n\n")[0].split()),
+        "parameters": list(function.parameters),
+        "evidence": [row.told() for row in cited(f"{function.doc}; {sources}", configs)],
+    }

@@ -1,0 +1,163 @@
+"""Where and how runs are done: paired replications over worker processes, with every result under its own key.
+
+A worker gets all missing runs of one replication, so that the starting state, which they share, is made once; where
+replications are fewer than workers, large places share out their households over the rest of them. Results
+are collected by (variant, scenario, replication): the number of workers decides how fast, never what. A run that raises
+is a failed record with its error; so is one whose worker process dies twice (see `experiments.runs.workers`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from abm.settings.errors import ConfigError
+from experiments.runs.identity import digest, run_id
+from experiments.runs.replications import Replication
+from experiments.runs.shards import Shards
+from experiments.runs.stopping import check
+from experiments.runs.workers import Engine, perform, words
+
+DONE, FAILED = "done", "failed"
+AS_IS = "as_is"
+Simulate = Callable[..., Any]
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run to do: a scenario under a label, in a replication; `variant` keeps "as_is" and equal euros apart."""
+
+    id: str
+    variant: str
+    label: str
+    replication: Replication
+    scenario: Any
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One run that was done: its job, "done" with a result or "failed" with an error; `kept` when it was read back."""
+
+    job: Job
+    status: str
+    result: Any = None
+    error: str = ""
+    kept: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.job.variant, self.job.label, self.job.replication.index
+
+
+def plan(
+    scenarios: Mapping[str, Any], replications: Iterable[Replication], model: str, variant: str = AS_IS
+) -> list[Job]:
+    """All jobs, in order of replication and then of scenario; a draw that a scenario refuses is a job with an error."""
+    return [_job(label, scenario, rep, model, variant) for rep in replications for label, scenario in scenarios.items()]
+
+
+def _job(label: str, scenario: Any, replication: Replication, model: str, variant: str) -> Job:
+    try:
+        drawn = scenario.with_(parameters=dict(replication.draw)) if replication.draw else scenario
+    except ConfigError as error:
+        name = digest("refused", scenario.fingerprint(), replication.seed, list(replication.draw), model)
+        return Job(name, variant, label, replication, scenario, str(error))
+    return Job(run_id(drawn, replication.seed, model), variant, label, replication, drawn)
+
+
+def replicate(
+    jobs: Sequence[Job],
+    simulate: Simulate,
+    workers: int = 1,
+    shards: Shards | None = None,
+    make: Callable[..., Any] | None = None,
+    progress: Progress | None = None,
+    warn: Callable[[str], None] | None = None,
+    known: Mapping[str, Record] | None = None,
+) -> list[Record]:
+    """Do the jobs, those kept in `shards` excepted, and give a record for each, in the order of `jobs`.
+
+    `simulate(scenario, seed)` gives a result; it must be importable by name when `workers` is more than 1. `make`
+    builds a result from its fields when reading back. `progress(done, total, label)` is called at the start and after
+    every record. Jobs of one identity are done once; `known` records, by identity, are taken as they are.
+
+    Raises ConfigError for workers < 1, KeyboardInterrupt when interrupted.
+    """
+    if workers < 1:
+        raise ConfigError(f"workers must be at least 1, got {workers}")
+    found: dict[str, Record] = {}
+    total = len({job.id for job in jobs})
+
+    def settle(record: Record) -> None:
+        if shards is not None and record.status == DONE and not record.kept and not (known and record.job.id in known):
+            shards.write(record.job.id, record.result)
+        found[record.job.id] = record
+        if progress is not None:
+            progress(len(found), total, record.job.label)
+
+    if progress is not None and total:
+        progress(0, total, "")
+    missing: dict[str, Job] = {}
+    for job in jobs:
+        if job.id in missing or job.id in found:
+            continue
+        record = known[job.id] if known and job.id in known else _known(job, shards, make, warn)
+        if record is None:
+            missing[job.id] = job
+        else:
+            settle(record)
+    for record in _perform(_by_replication(missing.values()), simulate, workers):
+        settle(record)
+    return [_as(found[job.id], job) for job in jobs]
+
+
+def _as(record: Record, job: Job) -> Record:
+    return Record(job, record.status, record.result, record.error, record.kept)
+
+
+def _known(job: Job, shards: Shards | None, make: Any, warn: Callable[[str], None] | None) -> Record | None:
+    if job.error:
+        return Record(job, FAILED, None, job.error)
+    if shards is None or make is None:
+        return None
+    try:
+        result = shards.read(job.id, make)
+    except ValueError as error:
+        if warn is not None:
+            warn(f"{error}; it is run again")
+        return None
+    return None if result is None else Record(job, DONE, result, "", True)
+
+
+def _by_replication(jobs: Iterable[Job]) -> list[list[Job]]:
+    chunks: dict[int, list[Job]] = {}
+    for job in jobs:
+        chunks.setdefault(job.replication.index, []).append(job)
+    return list(chunks.values())
+
+
+def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Iterator[Record]:
+    engine = Engine("serial") if workers == 1 or not chunks else Engine("local", min(workers, len(chunks)))
+    threads = max(workers // max(len(chunks), 1), 1)  # cores that no other run needs
+    for job, value, error in perform(chunks, partial(_attempt_all, simulate, threads), engine):
+        result, told = (None, error) if error else value
+        yield Record(job, FAILED, None, told) if told else Record(job, DONE, result)
+
+
+def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str]]:
+    if threads > 1:
+        from abm.run.chunks import use_threads
+
+        use_threads(threads)
+    return [attempt(simulate, job.scenario, job.replication.seed) for job in jobs]
+
+
+def attempt(simulate: Simulate, scenario: Any, seed: int) -> tuple[Any, str]:
+    """A result or the words of what went wrong; every error is a record, so that one run cannot lose the others."""
+    check()
+    try:
+        return simulate(scenario, seed), ""
+    except (Exception, SystemExit) as error:
+        return None, words(error)

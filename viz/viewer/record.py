@@ -1,0 +1,198 @@
+"""A session as a file: plain JSON with a version, checked when read; it gives the same worlds again, and a report."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from abm.settings.errors import ConfigError
+from abm.settings.shapes import in_our_words
+from experiments.runs.identity import model_fingerprint
+from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
+from viz.viewer.session import Session
+from viz.viewer.world import Change, Place
+
+VERSION = 1
+MOST_BYTES = 4_000_000
+
+
+class Shape(BaseModel):
+    """Nothing but what is named, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class WorldShape(Shape):
+    """One world of the file."""
+
+    preset: str = Field(max_length=80)
+    measures: list[str] = Field(default=[], max_length=60)
+
+
+class ChangeShape(Shape):
+    """One lever change of the file."""
+
+    week: int = Field(ge=0, le=520)
+    world: int = Field(ge=0, le=2)
+    lever: str = Field(max_length=80)
+    value: float = Field(allow_inf_nan=False)
+
+
+class MomentShape(Shape):
+    """One moment of the file."""
+
+    households: int
+    years: int
+    seed: int
+    vignette: str = Field(default="", max_length=20)
+    worlds: list[WorldShape] = Field(min_length=1, max_length=3)
+    changes: list[ChangeShape] = Field(default=[], max_length=5_000)
+    week: int = Field(ge=0, le=520)
+    shown: int = Field(ge=0, le=520)
+
+
+class BookmarkShape(Shape):
+    """One bookmark of the file."""
+
+    name: str = Field(max_length=80)
+    moment: MomentShape
+    digests: list[str] = []
+
+
+class GuessShape(Shape):
+    """One prediction of the file, as it was made."""
+
+    who: str = Field(default="", max_length=80)
+    week: int = Field(ge=0, le=520)
+    answers: dict[str, str] = {}
+    drawn: dict[str, list[float]] = {}
+
+
+class RecordShape(Shape):
+    """The whole file."""
+
+    leefwereld_session: int
+    model: str
+    now: MomentShape
+    digests: list[str]
+    bookmarks: list[BookmarkShape] = Field(default=[], max_length=9)
+    guesses: list[GuessShape] = Field(default=[], max_length=200)
+
+
+def to_record(session: Session) -> dict[str, Any]:
+    """The session as plain data: what it is now, its bookmarks and guesses, and the digests that prove a replay."""
+    with session.lock:
+        return told(session, session.digests())
+
+
+def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
+    """The session as plain data, with these digests."""
+    with session.lock:
+        return {
+            "leefwereld_session": VERSION,
+            "model": model_fingerprint(),
+            "now": _moment_data(session.moment()),
+            "digests": list(digests),
+            "bookmarks": [
+                {"name": kept.name, "moment": _moment_data(kept.moment), "digests": list(kept.digests)}
+                for kept in session.bookmarks
+            ],
+            "guesses": list(session.guesses),
+        }
+
+
+def to_text(record: dict[str, Any]) -> str:
+    """The record as a file."""
+    return json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _moment_data(moment: Moment) -> dict[str, Any]:
+    return {
+        **moment.place._asdict(),
+        "worlds": [{"preset": spec.preset, "measures": list(spec.measures)} for spec in moment.specs],
+        "changes": [change._asdict() for change in moment.changes],
+        "week": moment.week,
+        "shown": moment.shown,
+    }
+
+
+def read_record(text: str | bytes, where: str) -> RecordShape:
+    """The checked content of a session file. Raises ConfigError naming what is wrong and where."""
+    if len(text) > MOST_BYTES:
+        raise ConfigError(f"{where}: the file is larger than {MOST_BYTES // 1_000_000} MB; this is no session of the viewer.")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ConfigError(f"{where}: this is no session of the viewer; allowed: a file that the viewer has saved.") from None
+    if not isinstance(content, dict) or "leefwereld_session" not in content:
+        raise ConfigError(f"{where}: this is no session of the viewer; allowed: a file that the viewer has saved.")
+    if content["leefwereld_session"] != VERSION:
+        raise ConfigError(
+            f"{where}: leefwereld_session is {content['leefwereld_session']!r:.40}; allowed: {VERSION}, the version that this "
+            "viewer writes."
+        )
+    try:
+        return RecordShape.model_validate(content)
+    except ValidationError as error:
+        try:
+            raise in_our_words(error, RecordShape, where) from None
+        except KeyError:
+            first = error.errors(include_url=False, include_context=False)[0]
+            key = ".".join(str(part) for part in first["loc"])
+            raise ConfigError(f"{where}: {key}: {first['msg'].lower()}.") from None
+
+
+def read_file(path: Path) -> RecordShape:
+    """The checked content of a session file on disk. Raises ConfigError."""
+    try:
+        with path.open("rb") as file:
+            return read_record(file.read(MOST_BYTES + 1), str(path))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: there is no such file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read ({error}).") from None
+
+
+def moment_of(shape: MomentShape) -> Moment:
+    """The moment that a checked part of a file tells."""
+    return Moment(
+        Place(shape.households, shape.years, shape.seed, shape.vignette),
+        tuple(Spec(world.preset, tuple(world.measures)) for world in shape.worlds),
+        tuple(Change(change.week, change.world, change.lever, change.value) for change in shape.changes),
+        shape.week,
+        shape.shown,
+    )
+
+
+def check(record: RecordShape, where: str) -> None:
+    """Refuse a file whose moments the viewer cannot show; nothing is simulated for it. Raises ConfigError naming `where`."""
+    for kept in (record.now, *(bookmark.moment for bookmark in record.bookmarks)):
+        try:
+            check_moment(moment_of(kept))
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {str(error).removeprefix('viewer: ')}") from None
+
+
+def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | None = None) -> None:
+    """Make `session` what the file tells; it can be undone. Raises ConfigError, and then the session is as it was."""
+    with session.lock:
+        before = session.moment()
+        check(record, "file")
+        moments = [moment_of(kept.moment) for kept in record.bookmarks]
+        session.go(moment_of(record.now), stop)
+        session._remember(before)
+        session.bookmarks = [
+            Bookmark(kept.name, moment, tuple(kept.digests)) for kept, moment in zip(record.bookmarks, moments, strict=True)
+        ]
+        session.guesses = [guess.model_dump() for guess in record.guesses]
+
+
+def replay(record: RecordShape) -> tuple[Session, bool]:
+    """A new session that stands where the file ended, and whether every digest is the one in the file. Raises ConfigError."""
+    check(record, "file")
+    moment = moment_of(record.now)
+    session = Session(moment.specs, moment.place)
+    session.go(moment)
+    return session, list(session.digests()) == list(record.digests)

@@ -1,0 +1,249 @@
+"""One visitor at the page: a session, a thread that works for it, and what the page is told.
+
+The page sends commands; the thread does them one at a time, off the server's event loop, and tells the page a `state`
+(small) and a `picture` (the week that is shown). The next picture is sent when the page says that it drew the last one,
+so a slow browser is never flooded. `close` ends the thread and lets go of everything.
+"""
+
+import contextlib
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from abm.settings.errors import ConfigError
+from experiments.runs.workers import cpu_count
+from viz.viewer import explorer, picture
+from viz.viewer.band import Luck, band_of, whole
+from viz.viewer.commands import COMMANDS, UnfitError
+from viz.viewer.following import Following
+from viz.viewer.guessing import Guessing
+from viz.viewer.moments import TWINS, USUAL, Spec
+from viz.viewer.session import Session
+from viz.viewer.world import Place
+from viz.words.viewer import say
+
+SHOW_EVERY = 0.05  # seconds between pictures while playing, at least
+DRAWN_WITHIN = 1.0  # seconds after which a picture that the page never confirmed counts as drawn
+IDLE = 1.2  # seconds of quiet before the band of luck is started
+LONG = 400  # household-weeks in thousands that take long enough to say so
+
+_TURN = threading.BoundedSemaphore(cpu_count())  # so many visitors may step at the same time
+LUCK = Luck()
+
+Told = Callable[[dict[str, Any] | None, dict[str, Any] | None], None]
+
+
+class Visitor:
+    """`told(state, picture)` is called from the thread of this visitor; either may be None when it has not changed."""
+
+    def __init__(self, told: Told, specs: tuple[Spec, ...] | None = None, place: Place | None = None) -> None:
+        self.session = Session(specs or TWINS, place or USUAL)
+        self.guessing = Guessing()
+        self.lang, self.pair = "en", (0, 1)
+        self.playing, self.speed, self.until = False, 5, 0
+        self.busy, self.notice, self.told_notices = False, "", 0
+        self.followed: int | None = None
+        self.following: Following | None = None
+        self.explorer: explorer.Explorer | None = None
+        self.page = "worlds"
+        self.returned = False
+        self.download: dict[str, str] | None = None
+        self.tell, self._tell_band = told, True
+        self._sent, self._drawn, self._sent_at, self._have = 0, 0, 0.0, (0, 0)
+        self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._seek: dict[str, Any] | None = None  # of a drag only the last place counts
+        self._thread = threading.Thread(target=self._work, name="visitor", daemon=True)
+        self._closed = False
+
+    # ------------------------------------------------------------------ from the page
+
+    def start(self) -> None:
+        """Begin to work; the first picture follows at once."""
+        self._thread.start()
+        self.do({"act": "show"})
+
+    def do(self, command: Any) -> None:
+        """Take a command of the page; what is no command is ignored."""
+        if isinstance(command, dict) and isinstance(command.get("act"), str) and not self._closed:
+            if command["act"] == "drawn":
+                self._confirm(command)
+                return
+            if command["act"] == "seek":
+                waiting, self._seek = self._seek, command
+                if waiting is not None:
+                    return
+            self._commands.put(command)
+
+    def _confirm(self, command: dict[str, Any]) -> None:
+        number, epoch, have = (command.get(key) for key in ("number", "epoch", "have"))
+        if all(isinstance(value, int) for value in (number, epoch, have)):
+            self._drawn, self._have = max(self._drawn, number), (epoch, max(0, have))  # type: ignore[type-var,assignment]
+
+    def close(self) -> None:
+        """End the thread and let go of the worlds; may be called twice."""
+        self._closed = True
+        self._commands.put(None)
+
+    # ------------------------------------------------------------------ the thread
+
+    def _work(self) -> None:
+        with contextlib.suppress(_ClosedError):
+            while True:
+                try:
+                    self._turn()
+                except _ClosedError:
+                    raise
+                except Exception:
+                    # A mistake of ours must not end the worlds of a room full of people: it is logged, and told.
+                    logging.getLogger(__name__).exception("a visitor's command failed")
+                    self.playing = False
+                    self.followed = self.following = None  # its story may be what failed, and would fail again
+                    self._say(say("failed", self.lang))
+        LUCK.forget(self.session.moment())
+        self.session.worlds.clear()
+        self.following = self.explorer = None
+        self.tell = lambda state, shown: None
+
+    def _turn(self) -> None:
+        """One command, or one week, or what is done when nothing else is."""
+        command = self._next()
+        if command is not None:
+            self._perform(command)
+        elif self.playing:
+            self._play()
+        elif self._tell_band:
+            self._tell_band = False
+            self._ask_luck()
+
+    def _next(self) -> dict[str, Any] | None:
+        """The next command; None when there is none and something else is to be done."""
+        wait = 0.0 if self.playing else IDLE if self._tell_band else None
+        try:
+            command = self._commands.get(wait is None or wait > 0.0, wait)
+        except queue.Empty:
+            return None
+        if command is None or self._closed:
+            raise _ClosedError
+        return command
+
+    def _perform(self, command: dict[str, Any]) -> None:
+        do = COMMANDS.get(command["act"])
+        if do is None:
+            return
+        try:
+            do(self, command)
+        except (ConfigError, UnfitError) as error:
+            self._say(str(error))
+        except (TypeError, ValueError, KeyError, OverflowError, IndexError, AttributeError):
+            # What a page of ours never sends; the worlds go on, and whoever sent it is told so.
+            self._say(say("not_understood", self.lang))
+
+    def _say(self, text: str) -> None:
+        self.notice, self.told_notices, self.busy = text, self.told_notices + 1, False
+        self.show()
+
+    def _play(self) -> None:
+        """A week on (or as many as fit between two pictures), at the speed asked for."""
+        began = time.monotonic()
+        going = True
+        while going:
+            going = self.advance()
+            if self.until and self.session.shown >= self.until:
+                going = False
+                break
+            if self.speed or time.monotonic() - began > SHOW_EVERY or not self._commands.empty():
+                break
+        if not going:
+            self.playing, self.until = False, 0
+        waited = self._drawn >= self._sent or time.monotonic() - self._sent_at > DRAWN_WITHIN
+        if not self.playing or (waited and time.monotonic() - self._sent_at >= SHOW_EVERY):
+            self.show()
+        if self.playing and self.speed:
+            self._rest(began + 1.0 / self.speed - time.monotonic())
+
+    def advance(self) -> bool:
+        """One week on, when it is this visitor's turn; False at the end."""
+        with _TURN:
+            return self.session.step()
+
+    def last_seek(self, command: dict[str, Any]) -> dict[str, Any]:
+        """The last place of a drag that began with `command`."""
+        command, self._seek = self._seek or command, None
+        return command
+
+    def _rest(self, seconds: float) -> None:
+        """Wait until the next week is due, unless a command comes first."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self._commands.empty():
+            time.sleep(min(0.01, max(0.0, until - time.monotonic())))
+
+    @contextlib.contextmanager
+    def working(self, weeks: int = 0):
+        """Say that it takes a while when it does."""
+        if weeks * len(self.session.worlds) * self.session.place.households > LONG * 1000:
+            self.busy = True
+            self.tell(self.state(), None)
+        try:
+            with _TURN:
+                yield
+        finally:
+            self.busy = False
+
+    def changed(self) -> None:
+        self._tell_band = True
+        self.show()
+
+    def gone(self) -> bool:
+        return self._closed
+
+    # ------------------------------------------------------------------ telling
+
+    def show(self) -> None:
+        """Tell the page everything that it shows."""
+        self._sent += 1
+        self._sent_at = time.monotonic()
+        epoch, have = self._have
+        since = have if epoch == self.session.epoch else 0
+        shown = picture.picture(self.session, self.pair, since, self._sent)
+        shown["guess"] = self.guessing.told(self.session, self.lang) if self.page == "guess" else None
+        shown["hide"] = self.guessing.begun and not self.guessing.revealed
+        shown["story"] = self._story()
+        self.tell(self.state(), shown)
+
+    def state(self) -> dict[str, Any]:
+        """What the controls show."""
+        return picture.state(self)
+
+    def _story(self) -> dict[str, Any] | None:
+        """The story of who is followed, when it is looked at and nothing plays."""
+        if self.followed is None or self.page != "follow" or self.playing:
+            return None
+        session = self.session
+        if self.following is None or not self.following.fits(session, self.followed):
+            with self.working(session.week):
+                self.following = Following(session, self.followed, self.gone)
+        return self.following.told(session, self.pair, self.lang)
+
+    def _ask_luck(self) -> None:
+        if len(self.session.worlds) > 1:
+            LUCK.ask(whole(self.session.moment()), lambda: self.do({"act": "band"}))
+            self.tell_band()
+
+    def tell_band(self) -> None:
+        """The band of luck of the two worlds that are compared, from the runs that are ready."""
+        session = self.session
+        one, other = self.pair
+        if self.playing or other >= len(session.worlds):
+            return
+        runs = LUCK.ready(whole(session.moment()))
+        own = [world.lines() for world in session.worlds]
+        cut = [[{name: values[: session.week] for name, values in world.items()} for world in run] for run in runs]
+        band = band_of([own, *cut], one, other, session.shown)
+        self.tell(None, {"band": picture.band_data(band, session.epoch, session.shown)})
+
+
+class _ClosedError(Exception):
+    """The visitor has left."""
