@@ -15,7 +15,7 @@ from typing import Any
 
 _HOME = {
     "Comparison": "experiments.comparison.comparison",
-    "compare": "experiments.stats.paired",
+    "compare": "experiments.comparison.comparison",
     "discover": "experiments.ask.discovery",
     "load_comparison": "experiments.comparison.comparison",
     "load_design": "experiments.sweeps.designs",
@@ -34,6 +34,4 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'experiments' has no attribute {name!r}")
-    home = import_module(_HOME[name])
-    # The module of the statistics is itself the call: see the end of experiments/stats/paired.py.
-    return home if name == "compare" else getattr(home, name)
+    return getattr(import_module(_HOME[name]), name)

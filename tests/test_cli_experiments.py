@@ -251,9 +251,10 @@ def test_help_is_quick_and_loads_nothing_heavy():
 def test_plain_calls_are_offered_lazily():
     import experiments
 
-    assert experiments.load_comparison is experiments.comparison.comparison.load_comparison
-    assert callable(experiments.stats.paired) and set(experiments.__all__) >= {"compare", "load_comparison", "Comparison"}
+    home = experiments.comparison.comparison
+    assert experiments.load_comparison is home.load_comparison and experiments.compare is home.compare
+    assert set(experiments.__all__) >= {"compare", "load_comparison", "Comparison"}
     with pytest.raises(AttributeError, match="nonsense"):
         experiments.nonsense  # noqa: B018
     with pytest.raises(ConfigError, match="at least one scenario"):
-        experiments.stats.paired([])
+        experiments.compare([])

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abm.state.outcomes import OUTCOMES
-from experiments.stats import paired as stats
 from experiments.stats.paired import (
     difference,
     differences,
@@ -149,13 +148,6 @@ def test_until_precise_stops_at_the_width_or_the_cap():
     assert not _stop_by_width(values[:12], 1e-6).reached  # nothing more to be had: it ends
     with pytest.raises(ValueError, match="half_width"):
         _stop_by_width(values, 0.0)
-
-
-def test_the_module_is_also_the_plain_call(monkeypatch):
-    import experiments.comparison.comparison
-
-    monkeypatch.setattr(experiments.comparison.comparison, "compare", lambda names, **options: (names, options))
-    assert stats(["a", "b"], years=2) == (["a", "b"], {"years": 2})
 
 
 def test_the_futures_are_of_the_pairs_and_do_not_shrink_with_them():

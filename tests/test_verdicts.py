@@ -169,7 +169,7 @@ def test_a_large_effect_is_seen_and_a_spread_one_is_told_as_such():
 
 
 def test_the_page_on_verdicts_is_as_the_simulation_makes_it():
-    assert coverage.DOCS.read_text() == coverage.page(), "python -m experiments.comparison.coverage makes it again"
+    assert coverage.DOCS.read_text() == coverage.page(), "python -m experiments.stats.coverage makes it again"
 
 
 @pytest.mark.statistics

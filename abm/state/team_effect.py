@@ -1,7 +1,7 @@
 """What the team as a whole does, by experiment: the record that the smallest differences that matter are read from.
 
-`experiments.comparison.team_effect` makes it: current practice against the same place, people and luck whose posts are all closed when
-the policy starts. It belongs to one version of the model and is made again when the model changes.
+`experiments.comparison.team_effect` makes it: current practice against the same place, people and luck whose posts are all
+closed when the policy starts. It belongs to one version of the model and is made again when the model changes.
 """
 
 from typing import Any, NamedTuple

@@ -1,8 +1,8 @@
 """From comparing to choosing: nothing, half of it, the first lever, the package, all of it, each with what it takes and shows.
 
-All of it is the scenario asked about; half of it stands halfway (`experiments.runs.halfway`). The first lever is the row of levers
-(the KPI mix, the room to decide ...) that alone takes most serious trouble away, the package the fewest rows, added in that
-order, that do two thirds of what all of it does. Both are sought in a few worlds first and then run in all of them. Every
+All of it is the scenario asked about; half of it stands halfway (`experiments.runs.halfway`). The first lever is the row of
+levers (the KPI mix, the room to decide ...) that alone takes most serious trouble away, the package the fewest rows, added in
+that order, that do two thirds of what all of it does. Both are sought in a few worlds first and then run in all of them. Every
 option shares its luck with *nothing*, which is current practice.
 """
 

@@ -72,7 +72,7 @@ class Request:
 class Comparison:
     """A finished comparison: `names` as asked, baseline first; `tables` are Arrow tables; `document` the summary.
 
-    `stories` are those of the households that the comparison followed (`experiments.comparison.followed`), empty when it followed none.
+    `stories` are those of the households that the comparison followed (`experiments.comparison.followed`), or empty.
     """
 
     names: tuple[str, ...]

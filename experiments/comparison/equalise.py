@@ -1,4 +1,4 @@
-"""The search for equal euros: rounds of runs in which the cheaper of each pair gets staff (`experiments.comparison.equal_euros`)."""
+"""Rounds of runs in which the cheaper of each pair gets staff until euros are equal (`experiments.comparison.equal_euros`)."""
 
 from collections.abc import Sequence
 from typing import Any

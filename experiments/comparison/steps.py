@@ -120,7 +120,7 @@ class Work:
         return plan(self.scenarios, twins(self.replications), self.model.fingerprint, OTHER_LUCK)
 
     def drawn_jobs(self) -> list[Job]:
-        """A few pairs again, with the same luck and assumptions and what has a source drawn too (`experiments.comparison.grades`)."""
+        """A few pairs again, same luck and assumptions, what has a source drawn too (`experiments.comparison.grades`)."""
         from abm.settings.registry import PARAMETERS
         from experiments.comparison.grades import redrawn, variant
 

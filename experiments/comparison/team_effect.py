@@ -1,10 +1,10 @@
 """What the team as a whole does: current practice against the same place, people and luck with every post closed.
 
-`python -m experiments.comparison.team_effect` measures it for every primary outcome and writes configs/records/team_effect.yaml, of
-which the smallest differences that matter are a third (`abm.state.team_effect`), and docs/differences.md. Posts close in
-the first week of the policy and stay closed; managers, desks, agencies and what the team handed to them go on. Files that
-were open go back to a queue that nobody works through. `better_off` and `worse_off` both hold the households that are
-better off with the team than without.
+`python -m experiments.comparison.team_effect` measures it for every primary outcome and writes
+configs/records/team_effect.yaml, of which the smallest differences that matter are a third (`abm.state.team_effect`), and
+docs/differences.md. Posts close in the first week of the policy and stay closed; managers, desks, agencies and what the
+team handed to them go on. Files that were open go back to a queue that nobody works through. `better_off` and `worse_off`
+both hold the households that are better off with the team than without.
 """
 
 import sys

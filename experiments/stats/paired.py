@@ -9,15 +9,11 @@ summarised after. Rules that were fixed before any run:
 - what may happen is the spread over the pairs, which does not shrink: beside each interval stands the range in which eight
   of ten pairs lie, and the shares of pairs that differ at least as much as matters either way;
 - a pair in which either value is undefined is dropped and counted.
-
-The module can be called: `from experiments import compare; compare(["dossier_count", "responsive"])` runs a comparison.
 """
 
 import functools
 import itertools
-import sys
 from collections.abc import Callable, Mapping
-from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -244,15 +240,3 @@ def half_width_of(values: Any, level: float = LEVEL) -> float:
     """Half the width of the interval of the mean; infinite below three whole values."""
     found = interval(values, level)
     return (found.hi - found.lo) / 2 if found.n >= FEWEST_PAIRS else np.inf
-
-
-class _Callable(ModuleType):
-    """Lets the package offer the plain call `compare(...)` under the name that this module has too."""
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        from experiments.comparison.comparison import compare
-
-        return compare(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Callable

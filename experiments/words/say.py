@@ -38,8 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Een verschil telt vanaf de grootte in de laatste kolom; ernaast die grootte als deel van wat het hele team uitmaakt.",
     ),
     "team_stale": (
-        "What the team as a whole does was measured on an earlier version of the model (python -m experiments.comparison.team_effect).",
-        "Wat het hele team uitmaakt is gemeten met een eerdere versie van het model (python -m experiments.comparison.team_effect).",
+        "What the team as a whole does was measured on an earlier version of the model "
+        "(python -m experiments.comparison.team_effect).",
+        "Wat het hele team uitmaakt is gemeten met een eerdere versie van het model "
+        "(python -m experiments.comparison.team_effect).",
     ),
     "asking": (
         "By weeks since first asking, {other} minus {baseline}: the same households, waiting or not",

@@ -103,7 +103,7 @@ def start(host: str, port: int, results: Path | None = None, root_path: str = ""
     if results is not None:
         env["LEEFWERELD_RESULTS"] = str(results.resolve())
     # The project may be a checkout that is not installed: the server must find it whatever folder it is started in.
-    env["PYTHONPATH"] = os.pathsep.join([str(HERE.parent), *filter(None, [env.get("PYTHONPATH")])])
+    env["PYTHONPATH"] = os.pathsep.join([str(HERE.parents[1]), *filter(None, [env.get("PYTHONPATH")])])
     command = [sys.executable, "-m", "viz.viewer.serving", host, str(port)]
     return subprocess.Popen(command, env=env)
 

@@ -1,4 +1,4 @@
-"""The server process of the viewer: `python -m viz.viewer.serving HOST PORT`, with the environment that `viz.viewer.server` gives."""
+"""The server process of the viewer: `python -m viz.viewer.serving HOST PORT`, in the environment of `viz.viewer.server`."""
 
 import os
 import signal

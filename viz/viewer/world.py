@@ -164,7 +164,7 @@ class World:
             self.kept.append(self._state())
 
     def lines(self) -> dict[str, list[float | None]]:
-        """The weekly lines up to the last week, made once per week (see `viz.viewer.frames.indicator_series`); do not write to it."""
+        """The weekly lines up to the last week, made once per week (`viz.viewer.frames.indicator_series`); do not write to it."""
         for name, values in indicator_series(self.frames, self.place.households, len(self._lines["unmet"])).items():
             self._lines[name] += values
         return self._lines

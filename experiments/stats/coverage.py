@@ -1,7 +1,7 @@
 """How often an interval holds what it says, how much of the futures a range holds, how often a verdict errs: docs/verdicts.md.
 
 By simulation on a made-up difference whose truth is known: a sum of twelve assumptions, some of them bent, and luck. Its
-standard deviation is one, so that sizes can be told in it. Nothing of the model is run; `python -m experiments.comparison.coverage`
+standard deviation is one, so that sizes can be told in it. Nothing of the model is run; `python -m experiments.stats.coverage`
 makes the page again.
 """
 
@@ -172,7 +172,7 @@ would *worse* anywhere.
 {verdicts}
 
 At five pairs five out of five are needed, which a coin gives once in 32: that is the most that *better* can err where it is false
-in half of the futures. `python -m experiments.comparison.coverage` makes this page again.
+in half of the futures. `python -m experiments.stats.coverage` makes this page again.
 """
 
 

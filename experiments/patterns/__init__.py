@@ -1,0 +1,1 @@
+"""What the model must show: patterns, levels, calibration, and what a failing pattern undermines."""

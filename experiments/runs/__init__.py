@@ -1,0 +1,1 @@
+"""What to run and how: replications, draws, worker processes, identities, stored runs, and tables made of them."""

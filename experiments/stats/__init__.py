@@ -1,0 +1,1 @@
+"""Statistics on arrays: paired differences, verdicts, costs, robustness, history matching, rule induction."""

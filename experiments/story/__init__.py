@@ -1,0 +1,1 @@
+"""Households followed week by week: events, facts, deeds, outcomes, vignettes."""

@@ -1,0 +1,1 @@
+"""Figures: marks, style, and the pictures of reports, questions and sweeps."""

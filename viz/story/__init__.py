@@ -1,0 +1,1 @@
+"""Stories of households as text and pages."""

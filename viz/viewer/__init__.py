@@ -1,0 +1,1 @@
+"""The live viewer: worlds, visitors, pictures, the server."""
