@@ -1,6 +1,7 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiling.compiled import rule
+from abm.compiling.fetching import fetch
 from abm.phases.lived import in_trouble, live_week, without_home
 from abm.phases.returns import follow_closed
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
@@ -25,6 +26,7 @@ from abm.state.names import (
     WAITING,
 )
 
+AHEAD = 3  # households by which memory is asked for rows
 BINS = 1024
 MOST = 8.0
 MEANS = 19  # means over households, as they stand first in `abm.state.ledger.STATE`
@@ -45,6 +47,7 @@ def sum_households(first, last, counting, bounds, into, world):
     count, total, sums = into
     following, at = book.lived.start[0] >= 0, week - book.lived.start[0]
     for i in range(first, last):
+        fetch(h, min(i + AHEAD, last - 1))
         unmet, weighted, worst, running = 0.0, 0.0, 0.0, 0
         for j in range(8):
             need = h[i].severity[j] * (1.0 - h[i].support[j])

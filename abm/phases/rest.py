@@ -56,6 +56,16 @@ def settle_rest(i, world):
 
 
 @rule
+def list_due(first, last, into, world):
+    """List `into` (households,) who from `first` to before `last` is looked at this week, in order of slot; returns how many."""
+    count = 0
+    for i in range(first, last):
+        into[count] = i  # without a branch: who comes next cannot be foreseen
+        count += world.rest[i] <= world.week
+    return count
+
+
+@rule
 def list_busy(into, world):
     """List `into` (households,) who have business with services this week, in order of slot; returns how many.
 

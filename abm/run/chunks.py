@@ -82,7 +82,8 @@ class Chunks:
     def residents(self) -> None:
         """Phases 1 to 3 of every household."""
         m = self.model
-        self._each(lambda first, last, part: m.phases.residents_all(first, last, part.scratch, part.of(m.world)))
+        self._each(lambda first, last, part: m.phases.residents_all(
+            first, last, part.scratch, m.busy[first:last], part.of(m.world)))
 
     def account(self, counting: bool, means: np.ndarray) -> None:
         """Means over all households into `means` (17,); unmet need is added up over the weeks when `counting`."""
