@@ -1,6 +1,7 @@
 """Many runs and many visitors in one process, one after the other, and how much memory is held after each round."""
 
 import gc
+import random
 import resource
 import sys
 import threading
@@ -69,6 +70,73 @@ def visit(number: int) -> "weakref.ref[Session]":
     visitor._thread.join(PATIENCE)
     assert not visitor._thread.is_alive()
     return session
+
+
+ASKED = (
+    {"act": "step", "weeks": 13}, {"act": "play"}, {"act": "page", "page": "guess"}, {"act": "page", "page": "follow"},
+    {"act": "follow", "slot": 7}, {"act": "guess", "what": "add", "answers": {"unmet": "lower"}}, {"act": "seek", "week": 3},
+    {"act": "guess", "what": "reveal"}, {"act": "lever", "world": 1, "lever": "caseload_cap", "value": 9}, {"act": "undo"},
+    {"act": "step", "weeks": 520}, {"act": "bookmark"}, {"act": "page", "page": "worlds"},
+)  # fmt: skip
+
+
+class Seat:
+    """One of many chairs in a room: whoever sits there asks for anything, leaves at any moment, and makes room for the next."""
+
+    def __init__(self, number: int, place: Place) -> None:
+        self.chance, self.place, self.longest, self.left = random.Random(number), place, 0.0, 0
+        self.gone: list[threading.Thread] = []
+        self._sit()
+
+    def _sit(self) -> None:
+        self.answered = threading.Event()
+        visitor = Visitor(lambda state, shown, event=self.answered: event.set(), (Spec("dossier_count"),) * 2, self.place)
+        visitor.start()
+        self.visitor = visitor
+
+    def turn(self) -> None:
+        """Ask for something, see an answer, and now and then leave at once, in whatever the visitor is at."""
+        self.answered.clear()
+        began = time.monotonic()
+        self.visitor.do(dict(self.chance.choice(ASKED)))
+        if self.chance.random() < 0.3:
+            self.visitor.close()
+            self.gone.append(self.visitor._thread)
+            self.left += 1
+            self._sit()
+            began = time.monotonic()
+        assert self.answered.wait(PATIENCE), "somebody waits for ever"
+        self.longest = max(self.longest, time.monotonic() - began)
+
+    def end(self) -> None:
+        """Leave the room; nobody's thread may be left behind."""
+        self.visitor.close()
+        for thread in (*self.gone, self.visitor._thread):
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), "a visitor who left still works"
+
+
+def crowd(seats: int, turns: int, place: Place) -> tuple[int, float]:
+    """Visitors at one server who come, ask and leave at random, all at once: how many left, and the longest that one waited."""
+    chairs = [Seat(number, place) for number in range(seats)]
+    failed: list[BaseException] = []
+
+    def sit(chair: Seat) -> None:
+        try:
+            for _ in range(turns):
+                chair.turn()
+        except BaseException as error:  # told where the test stands
+            failed.append(error)
+
+    threads = [threading.Thread(target=sit, args=(chair,), daemon=True) for chair in chairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    for chair in chairs:
+        chair.end()
+    assert not failed, failed
+    return sum(chair.left for chair in chairs), max(chair.longest for chair in chairs)
 
 
 def soak(work: Callable[[int], object], count: int, every: int) -> tuple[list[tuple[int, float]], float, float]:

@@ -1,6 +1,9 @@
 """The viewer's sessions without any page: twin worlds, going back, changing from a week on, undo, bookmarks, files."""
 
+import gc
 import json
+import pickle
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -12,16 +15,24 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS
 from abm.state import names
 from abm.state.ledger import INDEX
-from viz.viewer.band import COMPARED, band_of, run_with_luck
+from viz.viewer.band import COMPARED, band_of
+from viz.viewer.course import Course, Courses, key_of
+from viz.viewer.dated import Change, Place, base_scenario, dated, in_order
 from viz.viewer.desks import FLOWS, PRODUCT
 from viz.viewer.frames import WAITS, indicator_series
+from viz.viewer.luck import packed, run_lines
 from viz.viewer.moments import Spec
 from viz.viewer.record import read_record, replay, restore, to_record, to_text
 from viz.viewer.session import Session
-from viz.viewer.world import Change, Place, base_scenario, dated
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))
+
+
+@pytest.fixture(autouse=True)
+def own_courses(monkeypatch):
+    """Courses that no other test has worked on."""
+    monkeypatch.setattr("viz.viewer.world.COURSES", Courses())
 
 
 @pytest.fixture
@@ -254,43 +265,124 @@ def test_sessions_do_not_touch_one_another():
 
 
 def test_the_band_of_luck_is_made_of_pairs_with_other_luck(session):
-    session.run_to(8)
-    own = run_with_luck(session.moment(), PLACE.seed)
-    assert own == [{name: world.lines()[name] for name in COMPARED} for world in session.worlds]
-    runs = [own, *(run_with_luck(session.moment(), seed) for seed in (6, 7))]
+    session.run_to(52)
+    keys = [world.course.key for world in session.worlds]
+    own = [run_lines(key, PLACE.seed) for key in keys]
+    for lines, world in zip(own, session.worlds, strict=True):
+        assert all(np.array_equal(lines[name], values, equal_nan=True) for name, values in packed(world.lines()).items())
+    runs = [own, *([run_lines(key, seed) for key in keys] for seed in (6, 7))]
     band = band_of(runs, 0, 1, 8)
-    gaps = [run[1]["unmet"][7] - run[0]["unmet"][7] for run in runs]
-    assert band.low["unmet"][7] == min(gaps) and band.high["unmet"][7] == max(gaps)
-    assert band.pairs == 3 and len(set(gaps)) == 3
+    gaps = [float(run[1]["unmet"][7] - run[0]["unmet"][7]) for run in runs]
+    assert band.low["unmet"][7] == min(gaps) and band.high["unmet"][7] == max(gaps) and len(band.low["unmet"]) == 8
+    assert band.pairs == 3 and len(set(gaps)) == 3 and set(band.low) == set(COMPARED)
     few = band_of(runs[:2], 0, 1, 8)
     assert few.verdicts["unmet"]["verdict"] == "cannot tell apart", "two pairs are too few for a verdict"
     alike = band_of([own, own, own, own], 0, 0, 8).verdicts["unmet"]
     assert alike["verdict"] == "exactly the same" and alike["chances"] == {"there": 10, "matters": 10, "small": 90}
 
 
-def ledgers(world):
-    """The whole state of a world and every ledger that goes on, as bytes."""
-    model, book = world.model, world.model.book
-    kept = (book.cohort, book.deeds, *book.lived, model.series_tally, model.series_state[: model.week], model.series_money,
-            *model.tables.deeds, model.tables.deed_mandate)  # fmt: skip
-    return [world.digest(), *(part.tobytes() for part in kept)]
+def ledgers(model):
+    """The whole state of a model and every ledger that goes on, as bytes."""
+    book = model.book
+    kept = (book.cohort, book.deeds, *book.lived, *model.tables.deeds, model.tables.deed_mandate)
+    return [model.digest(), *(part.tobytes() for part in kept)]
+
+
+def past(course):
+    """What there was to see in every week, as bytes."""
+    return [[np.asarray(part).tobytes() for part in frame] for frame in course.frames]
+
+
+@pytest.mark.parametrize("vignette", ["", "V12"])
+def test_back_to_any_week_and_on_gives_the_same_worlds(vignette):
+    session = Session(TWINS, PLACE._replace(vignette=vignette))
+    session.run_to(34)
+    digests, seen = session.digests(), [past(world.course) for world in session.worlds]
+    for week in range(31):
+        session.go(session.moment()._replace(week=week, shown=week))
+        assert session.week == session.shown == week
+        session.run_to(34)
+        assert session.digests() == digests, week
+    fresh = Courses()
+    for world, digest, frames in zip(session.worlds, digests, seen, strict=True):
+        course = fresh.get(world.course.key)
+        course.reach(34)
+        assert course.digest(34) == digest and past(course) == frames
 
 
 @pytest.mark.parametrize("changed", [False, True])
-def test_going_back_to_any_week_and_on_again_gives_the_same_world_and_the_same_ledgers(changed):
-    world = Session((Spec("responsive"),), PLACE).worlds[0]
+def test_a_change_in_any_week_gives_the_world_and_the_ledgers_of_a_fresh_run(changed, monkeypatch):
+    base = base_scenario("responsive", (), PLACE.households, PLACE.years)
     if changed:  # a measure brings a deed into the mandate for some weeks, and takes another away
         changes = (DeedChange("special_assistance", None, 0.5, (), True, 6, 20, "m"),
                    DeedChange("day_care", False, None, (), None, 9, None, "m"))  # fmt: skip
-        world.base = replace(world.base, deed_changes=changes)
-        world._start()
-    world.run_to(30)
-    whole, deeds = ledgers(world), {week: world.frames[week].deeds for week in (4, 30)}
+        monkeypatch.setattr("viz.viewer.course.base_scenario", lambda *_: replace(base, deed_changes=changes))
+    key = key_of("responsive", (), PLACE)
+    like = Course(key)
+    like.reach(30)
+    deeds = {week: like.frames[week].deeds for week in (4, 30)}
     assert deeds[30].sum() > deeds[4].sum()
-    for week in (*range(8), 13, 21, 29):
-        world.back_to(week)
-        world.run_to(30)
-        assert ledgers(world) == whole, week
+    for week in range(31):
+        other = key._replace(changes=in_order([Change(week, 1, "caseload_cap", 9.0)]))
+        fork, fresh = Course(other, like), Course(other)
+        assert fork.week == week and fork.frames[0] is like.frames[0], "the weeks before are shared"
+        fork.reach(32)
+        fresh.reach(32)
+        assert ledgers(fork.model) == ledgers(fresh.model), week
+        assert past(fork) == past(fresh) and repr(fork.lines) == repr(fresh.lines)
+        assert fork.digest(week) == fresh.digest(week)
+        assert fork.life(7).events[7] == fresh.life(7).events[7]
+
+
+KEPT = {"week", "levers", "practice", "book", "household_table", "staff_table", "team_table", "system_record"}
+FOLLOWS = {
+    "steps", "_user_step", "step", "place_levers", "ease", "busy", "near", "rest", "facts", "managers", "h", "staff", "teams",
+    "system", "chunks", "world", "_changed_fte", "_start", "_members",  # made of the above, at the start of a week or by refresh
+    "series_state", "series_tally", "series_money", "series_hours", "series_present",  # written, read by no week
+}  # fmt: skip
+
+
+def test_every_part_that_a_week_may_change_is_kept_or_follows_from_what_is():
+    """By looking at what weeks change: a part that is added to the model, or to practice, must be kept or be named here."""
+    course = Course(key_of("responsive", (), PLACE, [Change(2, 0, "caseload_cap", 9.0)]))
+
+    def parts(thing):
+        return {name: pickle.dumps(value) for name, value in vars(thing).items()}
+
+    before, practice = parts(course.model), parts(course.model.practice)
+    course.reach(4)
+    after = parts(course.model)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert {"household_table", "practice"} <= changed <= KEPT | FOLLOWS
+    kept = set(course.kept[0].practice) | {"decided"}
+    assert {name for name, value in parts(course.model.practice).items() if value != practice[name]} <= kept
+
+
+def test_one_course_serves_everybody_with_the_same_settings():
+    one, other = Session(TWINS, PLACE), Session(TWINS, PLACE)
+    assert [world.course for world in one.worlds] == [world.course for world in other.worlds]
+    one.run_to(20)
+    assert other.week == 0 and len(other.worlds[0].lines()["unmet"]) == 0 and len(other.worlds[0].frames) == 1
+    one.set_lever(1, "caseload_cap", 9)
+    assert one.worlds[1].course is not other.worlds[1].course and one.worlds[0].course is other.worlds[0].course
+    other.run_to(20)
+    other.set_lever(1, "openness", 0.4)
+    other.set_lever(1, "caseload_cap", 9)
+    one.set_lever(1, "openness", 0.4)
+    assert one.worlds[1].course is other.worlds[1].course, "in whatever order it was changed"
+    one.undo()
+    one.undo()
+    assert one.worlds[1].course.week == 20, "what was worked out is not worked out again"
+
+
+def test_courses_at_which_nobody_looks_are_forgotten_but_for_the_last():
+    courses = Courses(recent_bytes=1)
+    keys = [key_of("responsive", (), PLACE._replace(seed=seed)) for seed in (1, 2)]
+    first = courses.get(keys[0])
+    again = weakref.ref(courses.get(keys[1]))
+    assert courses.get(keys[0]) is first
+    gc.collect()
+    assert again() is None
 
 
 def test_waiting_as_it_is_lived_ends_as_the_outcome_of_the_run():

@@ -6,6 +6,9 @@ import tracemalloc
 
 import soaking
 
+from viz.viewer.luck import Luck
+from viz.viewer.world import Place
+
 
 def grown(work, first, more):
     """Kilobytes that Python and numpy hold more after `more` times, once `first` times have filled every cache."""
@@ -38,3 +41,15 @@ def test_visitors_who_left_hold_no_memory_and_no_thread():
     gc.collect()
     assert sum(session() is not None for session in left) == 0
     assert threading.active_count() <= before + 1
+
+
+def test_thirty_who_come_and_leave_at_random_hold_nobody_up(monkeypatch):
+    """Also at the last week, in a guess, or with other luck under way; nobody who has left is still worked for."""
+    luck = Luck(workers=1)
+    monkeypatch.setattr("viz.viewer.visitor.LUCK", luck)
+    monkeypatch.setattr("viz.viewer.visitor.IDLE", 0.05)
+    try:
+        left, _ = soaking.crowd(30, 12, Place(200, 1, 1, "V12"))
+        assert left > 30 and luck.waiting() == 0
+    finally:
+        luck.end()

@@ -19,8 +19,9 @@ from abm.state.ledger import INDEX
 from experiments.story.run import live
 from viz.story.household import Household
 from viz.viewer import picture as pictures
-from viz.viewer.band import Luck
+from viz.viewer.course import Courses
 from viz.viewer.guessing import ASKED, score, truths
+from viz.viewer.luck import Luck, runs_of
 from viz.viewer.moments import Spec
 from viz.viewer.picture import LETTERS
 from viz.viewer.session import Session
@@ -30,6 +31,14 @@ from viz.words.viewer import LINES, WORDS, Words
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))
+
+
+@pytest.fixture(autouse=True)
+def own_courses(monkeypatch):
+    """Courses that no other test has worked on."""
+    made = Courses()
+    monkeypatch.setattr("viz.viewer.world.COURSES", made)
+    return made
 
 
 class Page:
@@ -173,7 +182,8 @@ def test_following_tells_the_same_story_as_the_worlds(page):
     assert [follower.events[slot] for follower in followers] == [list(lived.events) for lived in again]
     page.do("seek", week=20)
     page.do("lever", world=0, lever="caseload_cap", value=8)
-    assert page.visitor.following.followers[0] is not followers[0], "a cut past is told anew"
+    assert page.visitor.following.followers[0] is not followers[0], "another past is another life"
+    assert page.visitor.following.followers[1] is followers[1], "and the other world's goes on"
     page.do("page", page="worlds")
     assert page.pictures[-1]["story"] is None
 
@@ -261,16 +271,59 @@ def test_what_teams_do_is_shown_as_the_ledger_has_it(page):
                    - sum(tally[INDEX[f"hours_{kind}"]] for kind in names.CLASSES)) < 1.0  # fmt: skip
 
 
-def test_luck_that_is_no_longer_wanted_is_let_go_without_holding_up_anybody(monkeypatch):
-    luck = Luck()
-    monkeypatch.setattr(luck, "_submit", lambda key, seed: Future())
-    moment = Session(TWINS, PLACE).moment()
-    luck.ask(moment, lambda: None)
-    done = threading.Thread(target=luck.forget, args=(moment,), daemon=True)
+class Slow(Luck):
+    """Luck whose runs are done when the test says so."""
+
+    def __init__(self):
+        super().__init__(workers=1)
+        self.begun = []
+
+    def _submit(self, run):
+        self.begun.append((run, Future()))
+        return self.begun[-1][1]
+
+    def finish(self):
+        """Finish the run in hand."""
+        run, future = self.begun[-1]
+        future.set_result({"of": run})
+
+
+def test_luck_is_run_once_for_all_and_not_for_who_left():
+    luck, told = Slow(), []
+    one, other = (runs_of([world.course.key for world in Session(specs, PLACE).worlds]) for specs in (TWINS, TWINS[::-1]))
+    assert set(one) == set(other) and len(one) == 14
+    luck.ask("a", one, lambda: told.append("a"))
+    luck.ask("b", other, lambda: told.append("b"))
+    assert len(luck.begun) == 1, "one worker, one run in hand"
+    luck.finish()
+    assert told == ["a", "b"] and len(luck.begun) == 2 and luck.waiting() == 13
+    luck.finish()
+    keys = [run[0] for run in one[:2]]
+    assert [run["of"] for run in luck.ready(keys)[0]] == list(one[:2]) and len(luck.ready(keys)) == 1
+    luck.forget("a")
+    luck.finish()
+    assert told[-1] == "b" and luck.waiting() == 11
+    luck.forget("b")
+    luck.finish()
+    assert luck.waiting() == 0 and len(luck.begun) == 4, "nothing is begun for nobody"
+    done = threading.Thread(target=luck.ask, args=("c", one, lambda: luck.forget("c")), daemon=True)
     done.start()
     done.join(PATIENCE)
-    assert not done.is_alive(), "cancelling a run must not wait for the lock that is held"
-    assert luck.ready(moment) == []
+    luck.finish()
+    assert not done.is_alive() and luck.waiting() == 0, "who is told may let go at once"
+
+
+def test_a_worker_that_dies_or_a_run_that_fails_holds_nobody_up():
+    luck, told = Slow(), []
+    runs = runs_of([Session(TWINS, PLACE).worlds[0].course.key])
+    luck.ask("a", runs, lambda: told.append("a"))
+    luck.begun[-1][1].set_exception(RuntimeError("died"))
+    assert told == ["a"] and len(luck.begun) == 2
+    for _ in runs[1:]:
+        luck.finish()
+    assert len(luck.ready([runs[0][0]])) == 6
+    luck.ask("a", runs, lambda: None)
+    assert luck.begun[-1][0] == runs[0], "asked again it is tried again"
 
 
 def test_the_score_counts_what_was_foreseen():
@@ -298,7 +351,7 @@ def test_visitors_at_once_have_their_own_worlds():
         page.visitor.close()
 
 
-def test_memory_is_released_when_the_tab_closes():
+def test_memory_is_released_when_the_tab_closes(own_courses):
     page = Page()
     page.do("step", weeks=5)
     model, thread = weakref.ref(page.visitor.session.worlds[0].model), page.visitor._thread
@@ -306,6 +359,7 @@ def test_memory_is_released_when_the_tab_closes():
     thread.join(PATIENCE)
     assert not thread.is_alive()
     del page
+    own_courses.let_go()
     gc.collect()
     assert model() is None
     assert not [t for t in threading.enumerate() if t is thread]

@@ -1,54 +1,48 @@
 """Following one household: what happened to it in each world, and where its lives part, in words.
 
-Somebody may be picked in any week, and the story begins at the first: the weeks that were are lived once more beside the
-worlds, those to come are watched as they come. When something of the past is forgotten the story is made anew.
+Somebody may be picked in any week, and the story begins at the first; who lives the weeks that were is `viz.viewer.course`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from experiments.story.follow import Follower, first_divergence
-from experiments.story.kinds import KINDS
+import numpy as np
+
+from experiments.story.follow import first_divergence
+from experiments.story.kinds import KINDS, Event
 from viz.story.household import Household
+from viz.viewer.dated import case
 from viz.viewer.session import Session
-from viz.viewer.world import World, case, dated
+from viz.viewer.world import World
 from viz.words.viewer import LANGUAGES, say
 
 
 class Following:
-    """The lives of the household in `slot` in every world of a session, up to the last week simulated."""
+    """The lives of the household in `slot` in every world of a session, up to the last week that this session has seen."""
 
     def __init__(self, session: Session, slot: int, stop: Callable[[], bool] | None = None) -> None:
-        self.slot, self.cuts = slot, [(id(world), world.cuts) for world in session.worlds]
-        self.followers = [self._follow(world, stop) for world in session.worlds]
-
-    def _follow(self, world: World, stop: Callable[[], bool] | None) -> Follower:
-        """Live what the world has lived, beside it, and from then on look at the world itself."""
-        if world.week == 0:
-            follower = Follower(world.model, [self.slot])
-        else:
-            beside, _ = World.begun(dated(world.base, world.changes), world.place.seed, world.place.vignette)
-            follower = Follower(beside, [self.slot])
-            for _ in range(world.week):
-                if stop is not None and stop():
-                    break
-                beside.step()
-                follower.after_step()
-            follower.model = world.model
-        world.watchers.append(follower.after_step)
-        return follower
+        self.slot, self.courses = slot, [world.course for world in session.worlds]
+        self.followers = [course.life(slot, stop) for course in self.courses]
 
     def fits(self, session: Session, slot: int) -> bool:
-        """Whether this still tells that household's lives: nothing that was told has been forgotten."""
-        return self.slot == slot and self.cuts == [(id(world), world.cuts) for world in session.worlds]
+        """Whether this still tells that household's lives: of these worlds, under these settings."""
+        return self.slot == slot and all(
+            course is world.course for course, world in zip(self.courses, session.worlds, strict=False)
+        ) and len(self.courses) == len(session.worlds)  # fmt: skip
+
+    def lived(self, number: int, world: World) -> tuple[np.ndarray, list[Event]]:
+        """The household's rows in a world, the start first, and what happened to it, as far as the world was seen."""
+        follower, course = self.followers[number], self.courses[number]
+        with course.lock:  # somebody else may be going on with it
+            rows = follower.rows(self.slot)[: world.week + 1]
+            return rows, [event for event in follower.events[self.slot] if event.week <= world.week]
 
     def told(self, session: Session, pair: tuple[int, int], lang: str) -> dict[str, Any]:
         """The story for the page: who it is, where lives part, and per world how things stand and its dated events."""
         models = [world.model for world in session.worlds]
         household = Household(lang, models[0].scenario.configs)
         teller = household.teller
-        rows = [follower.rows(self.slot) for follower in self.followers]
-        events = [follower.events[self.slot] for follower in self.followers]
+        rows, events = zip(*(self.lived(number, world) for number, world in enumerate(session.worlds)), strict=True)
         parting, week = "", None
         if len(rows) > 1:
             one, other = pair

@@ -18,12 +18,12 @@ from experiments.patterns.report import last_state
 from experiments.patterns.undermined import patterns_of, undermined
 from experiments.story.vignettes import vignettes
 from viz.viewer.band import OUTCOME_OF, Band
+from viz.viewer.dated import case
 from viz.viewer.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
 from viz.viewer.frames import UNMET_LEVELS, Frame
 from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
-from viz.viewer.world import case
 from viz.words.viewer import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
             "shown": week,
             "week": session.week,
             "worlds": [
-                world_data(world.frames[week], households)
+                world_data(world.frame(week), households)
                 | {"flows": _flows(world.frames[max(1, week - 12) : week + 1], len(world.model.tables.payer_of))}
                 for world in session.worlds
             ],

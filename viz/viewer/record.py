@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from abm.settings.errors import ConfigError
 from abm.settings.shapes import in_our_words
 from experiments.runs.identity import model_fingerprint
+from viz.viewer.dated import Change, Place
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
 from viz.viewer.session import Session
-from viz.viewer.world import Change, Place
 
 VERSION = 1
 MOST_BYTES = 4_000_000

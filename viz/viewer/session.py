@@ -11,9 +11,10 @@ from typing import Any
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.numbers import number
 from abm.settings.registry import definitions, nearest
+from viz.viewer.dated import MIX, Change, Place, case, mixed
 from viz.viewer.moments import TWINS, USUAL, Bookmark, Moment, Spec, check_moment, checked_specs, layer
 from viz.viewer.parting import Difference, difference, status_differs
-from viz.viewer.world import MIX, Change, Place, World, case, mixed
+from viz.viewer.world import World
 
 MOST_UNDO = 60
 MOST_BOOKMARKS = 9
@@ -252,7 +253,7 @@ class Session:
             looked, found = self._parted.get((one, other), (-1, None))
             if found is None:
                 for week in range(looked + 1, self.week + 1):
-                    if status_differs(self.worlds[one].frames[week], self.worlds[other].frames[week]):
+                    if status_differs(self.worlds[one].frame(week), self.worlds[other].frame(week)):
                         found = week
                         break
                 self._parted[(one, other)] = (self.week, found)
@@ -260,7 +261,7 @@ class Session:
 
     def difference(self, week: int, one: int = 0, other: int = 1) -> Difference:
         """Whose lives differ in a simulated week, between two worlds."""
-        return difference(self.worlds[one].frames[week], self.worlds[other].frames[week])
+        return difference(self.worlds[one].frame(week), self.worlds[other].frame(week))
 
     def digests(self) -> tuple[str, ...]:
         """Digest of each world at the last simulated week."""

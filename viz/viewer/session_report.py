@@ -16,9 +16,9 @@ from experiments.comparison.store import write_comparison
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
+from viz.viewer.dated import base_scenario, dated
 from viz.viewer.moments import Moment
 from viz.viewer.record import RecordShape, moment_of
-from viz.viewer.world import base_scenario, dated
 
 LETTERS = "ABC"
 

@@ -16,13 +16,15 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from experiments.runs.workers import cpu_count
 from viz.viewer import explorer, picture
-from viz.viewer.band import Luck, band_of, whole
+from viz.viewer.band import band_of
 from viz.viewer.commands import COMMANDS, UnfitError
+from viz.viewer.course import Key
+from viz.viewer.dated import Place
 from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
+from viz.viewer.luck import Luck, packed, runs_of
 from viz.viewer.moments import TWINS, USUAL, Spec
 from viz.viewer.session import Session
-from viz.viewer.world import Place
 from viz.words.viewer import say
 
 SHOW_EVERY = 0.05  # seconds between pictures while playing, at least
@@ -102,7 +104,7 @@ class Visitor:
                     self.playing = False
                     self.followed = self.following = None  # its story may be what failed, and would fail again
                     self._say(say("failed", self.lang))
-        LUCK.forget(self.session.moment())
+        LUCK.forget(self)
         self.session.worlds.clear()
         self.following = self.explorer = None
         self.tell = lambda state, shown: None
@@ -229,19 +231,20 @@ class Visitor:
 
     def _ask_luck(self) -> None:
         if len(self.session.worlds) > 1:
-            LUCK.ask(whole(self.session.moment()), lambda: self.do({"act": "band"}))
+            LUCK.ask(self, runs_of(self._keys()), lambda: self.do({"act": "band"}))
             self.tell_band()
+
+    def _keys(self) -> list[Key]:
+        """The worlds that are compared."""
+        return [self.session.worlds[number].course.key for number in self.pair]
 
     def tell_band(self) -> None:
         """The band of luck of the two worlds that are compared, from the runs that are ready."""
         session = self.session
-        one, other = self.pair
-        if self.playing or other >= len(session.worlds):
+        if self.playing or max(self.pair) >= len(session.worlds):
             return
-        runs = LUCK.ready(whole(session.moment()))
-        own = [world.lines() for world in session.worlds]
-        cut = [[{name: values[: session.week] for name, values in world.items()} for world in run] for run in runs]
-        band = band_of([own, *cut], one, other, session.shown)
+        own = [packed(session.worlds[number].lines()) for number in self.pair]
+        band = band_of([own, *LUCK.ready(self._keys())], 0, 1, session.shown, session.week)
         self.tell(None, {"band": picture.band_data(band, session.epoch, session.shown)})
 
 
