@@ -61,7 +61,7 @@ def toy(scenario, seed: int) -> ToyResult:
 
 def toy_model():
     """The toy as the model of a sweep."""
-    from experiments.comparison.comparison import Model, the_model
+    from experiments.runs.model import Model, the_model
 
     return Model(toy, None, ToyResult, "toy", the_model().names)
 
@@ -144,7 +144,7 @@ def default_overhead(runs: int, households: int) -> tuple[float, float, float]:
     may be a tenth slower a minute later."""
     from abm.run.simulate import simulate
     from experiments import sweep
-    from experiments.comparison.comparison import the_model
+    from experiments.runs.model import the_model
 
     scenario = load_scenario("responsive", households=households)
     design = {"design": "scenarios", "scenarios": ["responsive"], "households": households, "replications": runs}

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import fake_world  # noqa: E402
 
 import experiments.cli.terminal  # noqa: E402
-import experiments.comparison.comparison  # noqa: E402
+import experiments.runs.model  # noqa: E402
 import experiments.sweeps.sweep  # noqa: E402
 
 
@@ -22,7 +22,7 @@ def main() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     function = getattr(fake_world, sys.argv.pop(1))
-    experiments.comparison.comparison.the_model = lambda: fake_world.model(function)
+    experiments.runs.model.loaded = lambda: fake_world.model(function)
     experiments.cli.terminal.compiled_once = lambda lang: None
     if function is fake_world.waits_for_the_signal:
         experiments.sweeps.sweep.PUBLISH_SECONDS = 0.0  # what is finished is written at once: no later run would come to do it

@@ -15,7 +15,7 @@ import numpy as np
 
 from abm.state import names
 from abm.state.outcomes import OUTCOMES
-from experiments.comparison.comparison import Model
+from experiments.runs.model import Model
 from experiments.runs.stopping import check
 from experiments.runs.tables import Names
 
@@ -130,7 +130,7 @@ def waits_for_the_signal(scenario, seed: int) -> FakeResult:
 
 
 def model(run=simulate, digest=warm_digest) -> Model:
-    """What the real `experiments.comparison.comparison.the_model` gives, but fake."""
+    """What the real `experiments.runs.model.the_model` gives, but fake."""
     return Model(run, digest, FakeResult, "fake model", WORDS)
 
 

@@ -20,7 +20,7 @@ from experiments.patterns.calibrate import Budget, Calibration
 from experiments.patterns.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
 from experiments.patterns.observe import STARTS
 from experiments.runs import plausible
-from experiments.runs.replications import triangular
+from experiments.runs.draws import triangular
 from experiments.stats.history import Target, emulate, implausibility, search, space_filling
 
 ROOT = Path(__file__).parent.parent

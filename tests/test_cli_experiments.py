@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
 from abm.settings.registry import LEVERS, PARAMETERS
@@ -47,7 +48,7 @@ def compare_command(scenarios, **options):
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
 
 
 def call(*words):
@@ -115,7 +116,7 @@ def test_a_preset_with_a_measure_of_its_own():
 
 def test_failed_runs_end_in_exit_code_one(monkeypatch):
     model = fake_world.model(fake_world.raises_sometimes)
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", lambda: model)
     done = call("compare", "dossier_count", "responsive", *SMALL)
     assert done.exit_code == 1 and "the roof fell in" in done.stderr and "unmet need" in done.stdout
 

@@ -6,7 +6,7 @@ import pytest
 from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS
 from abm.settings.scenario import load_scenario
-from experiments.runs.replications import draw_parameters
+from experiments.runs.draws import draw_parameters
 from experiments.sweeps.designs import design_names, load_design
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.points import count, points, problem, with_whole_mix

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.run.model import WARM_WEEKS
 from abm.settings.errors import ConfigError
 from abm.settings.explain import measures
@@ -23,7 +23,8 @@ from experiments.ask import pilot as pilots
 from experiments.ask.goal import MEASURES, parse_goal
 from experiments.ask.indicators import LEDGERS, holm, indicators, indicators_text, rank_correlation
 from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
-from experiments.comparison.comparison import Comparison, Request, load_scenarios
+from experiments.comparison.comparison import Comparison
+from experiments.comparison.request import Request, load_scenarios
 from experiments.words.asking import FIRST_DAY_WORDS
 from viz.cli.main import main
 from viz.report.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
@@ -81,7 +82,7 @@ def test_what_a_step_reads_was_kept_by_an_earlier_step_of_the_same_question():
 
 
 def test_a_page_runs_the_commands_and_holds_what_they_print(monkeypatch, tmp_path):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
     monkeypatch.setattr("experiments.cli.main.compiled_once", lambda lang: None)
     sheet, heard = asked([7, 9], {"households": 600, "replications": 9}), []
     here = ("--workers", "1")

@@ -11,7 +11,7 @@ from patience import PATIENCE
 
 from abm.settings.errors import MOST, ConfigError
 from abm.settings.files import MOST_DEPTH, read_yaml
-from experiments.comparison.comparison import the_model
+from experiments.runs.model import the_model
 from experiments.sweeps.designs import load_design
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.points import points

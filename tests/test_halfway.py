@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from abm.settings.errors import ConfigError
-from experiments.comparison.comparison import Request, load_scenarios
+from experiments.comparison.request import Request, load_scenarios
 from experiments.runs.halfway import load_scenario, parts
 from experiments.runs.scenario_facts import notes_of, scenario_told
 from experiments.sweeps.designs import load_design

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from abm.settings.evidence import POINTER
 from abm.settings.explain import measures, presets
@@ -42,7 +43,7 @@ def configs(tmp_path):
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
 
 
 def write(configs, name, text):

@@ -49,8 +49,6 @@ def with_rates(world, group, **rates):
     return world._replace(rules=(rules._replace(**{group: getattr(rules, group)._replace(**rates)}),))
 
 
-
-
 def test_only_a_question_that_is_resolved_is_registered_as_reached_without_error(plot):
     row, w, world = plot()
     world = with_rates(world, "closing", register_error=0.0)

@@ -107,10 +107,10 @@ def test_one_measure_by_two_roads_counts_once_and_is_told_everywhere(tmp_path, c
 
 
 def test_the_terminal_tells_it_before_anything_runs(monkeypatch):
-    import experiments.comparison.comparison
+    import experiments.runs.model
     from experiments.cli.main import main
 
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
     monkeypatch.setattr("experiments.cli.main.compiled_once", lambda lang: None)
     words = ["run", "current_practice+more_dwellings", "--years", "2", "--households", "300", "--replications", "1",
              "--workers", "1", "--uncertainty", "luck"]  # fmt: skip

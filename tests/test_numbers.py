@@ -145,4 +145,3 @@ def test_python_takes_the_same_numbers(changes):
 def test_numbers_of_numpy_are_numbers():
     assert number("x", "y", np.float32(0.5), 0, 1, "") == 0.5 and number("x", "y", np.int8(1), 0, 1, "", True) == 1.0
     assert SocialDomain(load_scenario(households=100, years=1), np.int64(3), horizon=1).luck == 3
-

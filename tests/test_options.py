@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from experiments.ask import options as choices
 from experiments.ask.option_parts import in_teams
@@ -40,7 +40,7 @@ def choosing(scenario, seed):
 @pytest.fixture(scope="module")
 def told():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(choosing))
+        patch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model(choosing))
         yield options(Asked(("responsive",), replications=8, **SIZE))
 
 
@@ -95,7 +95,7 @@ def test_the_command_refuses_before_anything_is_run():
 
 
 def test_what_has_no_half_is_left_out_and_told(monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(choosing))
+    monkeypatch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model(choosing))
     found = options(Asked(("current_practice+peer_workers",), replications=4, **SIZE))
     assert HALVED not in [option.kind for option in found.options] and "open or it is not" in text(found)
 

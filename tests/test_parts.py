@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.cli.terminal
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from experiments import open_sweep, sweep
 from experiments.cli.main import main
@@ -119,7 +119,7 @@ def test_what_is_not_of_one_sweep_is_refused_and_nothing_is_lost(parts, tmp_path
 
 
 def test_the_commands_say_what_is_missing(parts, tmp_path, monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
     monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
 
     def call(*words):

@@ -9,7 +9,7 @@ import fake_world
 import pytest
 from click.testing import CliRunner
 
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.compiling import kept
 from experiments import compare, sweep
 from viz.cli.main import main
@@ -57,7 +57,7 @@ def stored(tmp_path_factory):
 
 
 def test_all_questions_are_answered(stored, tmp_path, monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda: fake_world.model(fake_world.tangled))
+    monkeypatch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model(fake_world.tangled))
     asked = [("status", stored / "worlds"), ("discover", stored / "worlds", "--question", QUESTION),
              ("sensitivity", stored / "rests"), ("groups", stored / "pairs"), ("diff", stored / "pairs", stored / "pairs")]
     with shut(stored):

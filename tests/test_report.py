@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.comparison.comparison import Model, Request, load_comparison, perform
+from experiments.comparison.comparison import load_comparison, perform
+from experiments.comparison.request import Request
 from experiments.comparison.store import write_comparison
+from experiments.runs.model import Model
 from experiments.runs.tables import Names
 from viz.cli import main as cli
 from viz.report.gather import gather
@@ -287,7 +289,7 @@ def test_mistakes_are_told_in_one_line(tmp_path, folder):
 
 
 def test_compare_command_writes_the_report(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.comparison.comparison.the_model", lambda: Model(simulate, digest, Made, "made-up", WORDS))
+    monkeypatch.setattr("experiments.runs.model.loaded", lambda: Model(simulate, digest, Made, "made-up", WORDS))
     words = [
         "compare",
         "dossier_count",

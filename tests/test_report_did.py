@@ -10,8 +10,10 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.deeds import deeds
 from abm.state.ledger import D_CHOSEN, D_DONE, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
 from abm.state.names import CLASSES, ENDINGS
-from experiments.comparison.comparison import Model, Request, perform
+from experiments.comparison.comparison import perform
 from experiments.comparison.did import NEEDED
+from experiments.comparison.request import Request
+from experiments.runs.model import Model
 from tests.test_report import WORDS, digest, simulate
 from viz.report.gather import gather
 from viz.report.render import render

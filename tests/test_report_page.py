@@ -16,11 +16,13 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from abm.state.columns import HOUSEHOLD, table
 from abm.state.outcomes import PRIMARY
-from experiments.comparison.comparison import Model, Request, load_comparison, perform
+from experiments.comparison.comparison import load_comparison, perform
 from experiments.comparison.diff import differing, text
 from experiments.comparison.followed import Followed, stories
 from experiments.comparison.grades import members
+from experiments.comparison.request import Request
 from experiments.comparison.store import SUMMARY, write_comparison
+from experiments.runs.model import Model
 from experiments.story.kinds import Event
 from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
 from viz.cli import main as cli

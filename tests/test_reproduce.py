@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.cli.terminal
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from experiments import sweep
 from experiments.cli.main import main
@@ -58,6 +58,6 @@ def test_another_model_is_refused(stored):
 def test_the_command_ends_with_one_when_something_differs(stored, monkeypatch):
     monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
     for function, code in ((fake_world.simulate, 0), (other_in_one, 1)):
-        monkeypatch.setattr(experiments.comparison.comparison, "the_model", lambda function=function: fake_world.model(function))
+        monkeypatch.setattr(experiments.runs.model, "loaded", lambda function=function: fake_world.model(function))
         done = CliRunner().invoke(main, ["reproduce", str(stored), "--engine", "serial"])
         assert done.exit_code == code, done.output

@@ -14,9 +14,10 @@ import pytest
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
 from experiments.runs import replicate as run
+from experiments.runs.draws import draw_parameters, triangular
 from experiments.runs.identity import bare_text, digest, run_id, tidy, tree_fingerprint
 from experiments.runs.replicate import DONE, FAILED, Job, plan, replicate
-from experiments.runs.replications import Replication, draw_parameters, given_parameters, replications, triangular
+from experiments.runs.replications import Replication, given_parameters, replications
 from experiments.runs.shards import content_hash
 from experiments.runs.workers import _one_thread_each
 
@@ -30,7 +31,6 @@ def test_cores_that_no_replication_needs_are_threads_of_the_others(monkeypatch):
     for workers, chunks in ((1, 1), (2, 1), (5, 2), (2, 4), (4, 0)):
         assert list(run._perform([[]] * chunks, None, workers)) == []
     assert told == [(1, 1), (2, 1), (2, 2), (1, 4), (4, 0)]
-
 
 
 @pytest.fixture(scope="module")

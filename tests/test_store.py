@@ -304,8 +304,8 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
         "import experiments.cli.terminal\n"
         "experiments.cli.terminal.compiled_once = lambda lang: None\n"
         "from experiments.cli.main import perform_command\n"
-        "import experiments.comparison.comparison as c\n"
-        "c.the_model = lambda: fake_world.model(fake_world.waits_for_the_signal)\n"
+        "import experiments.runs.model as m\n"
+        "m.loaded = lambda: fake_world.model(fake_world.waits_for_the_signal)\n"
         "if __name__ == '__main__':\n"
         "    perform_command({names!r}, households=600, years=1, replications=40, workers=2, out={out!r})\n"
     ).format(tests=str(TESTS), names=NAMES, out=str(tmp_path / "out"))

@@ -22,7 +22,7 @@ from experiments import open_sweep, sweep
 from experiments.runs.places import neighbourhoods
 from experiments.runs.runstore import RunStore
 from experiments.sweeps.export import export
-from experiments.sweeps.sweep import read_manifest
+from experiments.sweeps.manifest import read_manifest
 from experiments.sweeps.worker import EVIDENCE
 
 TESTS = Path(__file__).parent

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import experiments.cli.terminal
-import experiments.comparison.comparison
+import experiments.runs.model
 from abm.settings.errors import ConfigError
 from experiments import compare, discover, sensitivity, smallest_package, solve, sweep
 from experiments.ask.discovery import discovery_text
@@ -287,7 +287,7 @@ def test_stopping_on_width_covers_as_it_says():
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(experiments.comparison.comparison, "the_model", fake_world.model)
+    monkeypatch.setattr(experiments.runs.model, "loaded", fake_world.model)
     monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
 
 

@@ -258,5 +258,3 @@ def explain_deed(name: str, folder: Path | None = None) -> dict[str, Any]:
         "payer": PAYERS[deed.payer], "purpose": PURPOSES[deed.purpose], **numbers,
         "quick": quick(deed, kinds(folder)), "file": deed.file,
     }  # fmt: skip
-
-

@@ -73,5 +73,3 @@ def whole(where: str, key: str, value: object, low: int, high: int) -> int:
 def seed(value: object, where: str = "seed") -> int:
     """Return the number of a world's luck. Raises ConfigError: 0.3 and 0.7 would be one world under two names."""
     return whole(where, "the seed", value, *SEED)
-
-

@@ -17,6 +17,7 @@ from abm.settings.registry import LEVERS, nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.runs.workers import Engine
 from experiments.sweeps.designs import load_design
+from experiments.sweeps.sweep import perform_sweep
 
 MEASURES = "measures"
 GRAMMAR = "'LEVER such that OUTCOME < NUMBER' or 'measures such that OUTCOME < NUMBER'"
@@ -90,7 +91,6 @@ class Bench:
         """The outcome per replication of every case, NaN where a run failed or is undefined."""
         new = [case for case in cases if case["name"] not in self.seen]
         if new:
-            from experiments.sweeps.sweep import perform_sweep
 
             content = {
                 "design": "scenarios", "scenarios": [self.preset], "cases": [dict(case) for case in new],

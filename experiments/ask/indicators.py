@@ -10,9 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
+from abm.state.outcomes import OUTCOMES
+from experiments.comparison.comparison import Comparison, load_comparison
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import LEVEL
 from experiments.words.say import number, say
+from experiments.words.text import table
 
 QUARTER = 13
 FEWEST = 8
@@ -69,8 +73,6 @@ def indicators(
     `comparison` is a Comparison or the folder of one. With `own` the level in `scenario` alone is looked at, as one town sees
     it, instead of the difference between the worlds. Raises ConfigError for what is not there, or fewer than 8 pairs.
     """
-    from experiments.comparison.comparison import Comparison, load_comparison
-
     found = comparison if isinstance(comparison, Comparison) else load_comparison(Path(comparison))
     of, against = chosen_pair(found, scenario, minus)
     _check(found, week, outcome)
@@ -91,8 +93,6 @@ def indicators(
 
 def chosen_pair(found: Any, scenario: str | None, minus: str | None) -> tuple[str, str]:
     """The two scenarios to set against each other: as named, else the second minus the first. Raises ConfigError."""
-    from abm.settings.registry import nearest
-
     labels = found.labels
     of, against = scenario or found.names[-1], minus or found.baseline
     if minus is None and of == against:
@@ -106,9 +106,6 @@ def chosen_pair(found: Any, scenario: str | None, minus: str | None) -> tuple[st
 
 
 def _check(found: Any, week: int, outcome: str) -> None:
-    from abm.settings.registry import nearest
-    from abm.state.outcomes import OUTCOMES
-
     if outcome not in OUTCOMES:
         raise refuse("indicators", "--outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
     last = int(found.weekly["week"].max())
@@ -165,9 +162,6 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 def indicators_text(found: Indicators, lang: str = "en", every: bool = False, most: int = 5) -> str:
     """The answer as a table per ledger, in words; without `every` at most `most` of those that cannot be told."""
-    from abm.state.outcomes import OUTCOMES
-    from experiments.comparison.printing import table
-
     outcome = OUTCOMES[found.outcome].nl if lang == "nl" else OUTCOMES[found.outcome].en
     how = say("i_own" if found.own else "i_difference", lang, of=found.of, first=found.first, last=found.last)
     lines = [say("i_head", lang, outcome=outcome, of=found.of, against=found.against, pairs=found.pairs, how=how)]

@@ -9,6 +9,7 @@ import numpy as np
 from abm.settings.scenario import Scenario
 from experiments.ask.pilot import ENOUGH, look, paired_looks, power_table
 from experiments.comparison.summary import values_by_label
+from experiments.runs.identity import model_fingerprint
 from experiments.runs.lever_tables import as_settings, changed, weeks_of
 from experiments.runs.replicate import AS_IS, DONE, plan, replicate
 from experiments.runs.replications import Replication
@@ -57,8 +58,6 @@ def fte_needed(
 
 def trials(asked: Any, base: Scenario, option: Scenario, reps: Sequence[Replication]) -> Trial | None:
     """When a pilot of the option would show; None where there is one team, or no run finished."""
-    from experiments.runs.identity import model_fingerprint
-
     teams = int(base.place["teams"])
     looks = tuple(week for week in LOOKS if week <= base.weeks)
     if teams < FEWEST_TEAMS or not looks:

@@ -10,10 +10,10 @@ from abm.state.outcomes import OUTCOMES
 from experiments.ask.option_parts import LADDER
 from experiments.ask.option_reads import Flip
 from experiments.ask.options import ALL, NOTHING, PACKAGE, SEARCHES, SOUGHT, Option, Options
-from experiments.comparison.printing import table
 from experiments.comparison.summary import told
 from experiments.runs.identity import tidy
 from experiments.words.say import number, plain, say
+from experiments.words.text import table
 
 TOLD_YEARS = (1, 2, 5, 10)
 MOST_ROWS = 4  # rows of levers that are named; the others are counted

@@ -13,13 +13,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.registry import LEVERS, MIX_UNIT
+from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS
 from abm.settings.scenario import Scenario
+from abm.state.outcomes import OUTCOMES
 from experiments.ask.option_parts import Trial, fte_needed, trials
 from experiments.ask.option_reads import Flip, Watch, flip, hours, net_by_year, watch
 from experiments.comparison.summary import values_by_label
 from experiments.runs.halfway import BETWEEN, HALF, load_scenario, parts
 from experiments.runs.lever_tables import as_settings, changed, weeks_of
+from experiments.runs.model import the_model
+from experiments.runs.plausible import usable
 from experiments.runs.replicate import AS_IS, DONE, Record, plan, replicate
 from experiments.runs.replications import Replication, given_parameters, replications
 from experiments.runs.scenario_facts import titled
@@ -83,8 +86,6 @@ class Options(NamedTuple):
 def options(asked: Asked) -> Options:
     """Search, run and measure. Raises ConfigError for mistakes of the caller, before anything is run."""
     from abm.run.simulate import prepare
-    from abm.settings.registry import PARAMETERS
-    from experiments.runs.plausible import usable
 
     wholes = check(asked)
     prepare()
@@ -137,7 +138,6 @@ def check(asked: Asked) -> dict[str, Scenario]:
 
 def run(asked: Asked, phase: str, scenarios: Mapping[str, Scenario], reps: Sequence[Replication]) -> list[Record]:
     """Run scenarios by label over replications."""
-    from experiments.comparison.comparison import the_model
 
     def tell(done: int, total: int, _label: str) -> None:
         if asked.progress is not None:
@@ -195,7 +195,6 @@ def _option(
     asked: Asked, label: str, scenarios: Mapping[str, Scenario], records: Sequence[Record], reps: Sequence[Replication],
     chosen: Mapping[str, tuple[str, ...]],
 ) -> Option:  # fmt: skip
-    from abm.state.outcomes import OUTCOMES
 
     kind, _, name = label.partition(" ")
     count = len(reps)

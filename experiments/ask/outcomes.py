@@ -10,10 +10,10 @@ from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, PRIMARY, WITH_REFERENCE
 from experiments.ask.indicators import chosen_pair
 from experiments.comparison.comparison import Comparison, load_comparison
-from experiments.comparison.printing import table
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import Difference, difference
 from experiments.words.say import number, say, share, unit
+from experiments.words.text import table
 
 
 class Row(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.explain import measures
 from abm.settings.registry import nearest
 from experiments.ask.goal import MEASURES, Bench, Goal, bench, parse_goal
 from experiments.runs.workers import Engine, cpu_count
@@ -78,8 +79,6 @@ def smallest_package(
 
 
 def _choice(among: Sequence[str]) -> Names:
-    from abm.settings.explain import measures
-
     known = sorted(measures())
     for name in among:
         if name not in known and "/" not in name and not name.endswith((".yaml", ".yml")):

@@ -12,8 +12,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import LEVERS, PARAMETERS
+from abm.state.names import VACANT, WAITING
+from experiments.comparison.request import REFERENCE
+from experiments.patterns.measurements import wilson
+from experiments.runs.halfway import load_scenario
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.plausible import usable
+from experiments.runs.replicate import DONE, plan, replicate
+from experiments.runs.replications import given_parameters
+from experiments.runs.replications import replications as replicated
+from experiments.runs.workers import cpu_count
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL, Interval, interval
 from experiments.words.say import number, plain, say
+from experiments.words.text import table
 
 PRESET = "pilot_two_neighbourhoods"
 QUARTER = 13
@@ -75,14 +87,6 @@ def pilot(
     has one team, no team or every team differs, or a number cannot be.
     """
     from abm.run.simulate import prepare
-    from abm.settings.registry import PARAMETERS
-    from experiments.comparison.comparison import REFERENCE
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.plausible import usable
-    from experiments.runs.replicate import DONE, plan, replicate
-    from experiments.runs.replications import given_parameters
-    from experiments.runs.replications import replications as replicated
-    from experiments.runs.workers import cpu_count
 
     if not 1 <= weeks <= MOST_WEEKS // LATER[-1]:
         raise refuse("pilot", "--weeks", weeks, f"a whole number from 1 to {MOST_WEEKS // LATER[-1]}")
@@ -118,9 +122,6 @@ def pilot(
 
 def _scenarios(preset: str, reference: str, sets: Sequence[str], households: int, weeks: int) -> dict[str, Any]:
     """The pilot and what it is set against; settings of levers go to the pilot, those of the world to both."""
-    from abm.settings.registry import LEVERS
-    from experiments.runs.halfway import load_scenario
-
     world = [text for text in sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
     load = partial(load_scenario, households=households, years=-(-weeks // 52))
     piloted = load(preset, sets=sets)
@@ -183,8 +184,6 @@ def _closed(model: Any, first: int) -> np.ndarray:
 
 def see(model: Any, closed: np.ndarray) -> np.ndarray:
     """Every quantity per team (teams, quantities); `closed` (2, teams) are the files of the last quarter."""
-    from abm.state.names import VACANT, WAITING
-
     h, staff, teams = model.household_table, model.staff_table, int(model.place["teams"])
     unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
     size = np.bincount(h["team"], minlength=teams)
@@ -248,8 +247,6 @@ def luck_range(values: Any) -> tuple[float, float]:
 
 def told(part: Any) -> dict[str, float]:
     """One row of the table from the pairs of one week and quantity."""
-    from experiments.patterns.measurements import wilson
-
     true, others = interval(part["true"]), interval(part["others"])
     seen, none = (part[name].to_numpy()[np.isfinite(part[name].to_numpy())] for name in ("seen_pilot", "seen_none"))
     low, high = luck_range(none)
@@ -269,8 +266,6 @@ def told(part: Any) -> dict[str, float]:
 
 def pilot_text(found: Pilot, lang: str = "en") -> str:
     """The answer as sentences and a table per look."""
-    from experiments.comparison.printing import table
-
     teams = ", ".join(str(team + 1) for team in found.pilot_teams)
     varied = say("both", lang, count=found.drawn, pairs=found.replications) if found.drawn else say("luck", lang)
     lines = [say("p_head", lang, preset=found.preset, against=found.against, own=teams, teams=found.teams,

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.settings.deeds import deeds
+from abm.settings.errors import ConfigError
+from abm.state.names import HOURS
 from experiments.patterns.levels import EVERY, Stocks
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.replicate import plan, replicate
+from experiments.runs.replications import Replication
+from experiments.stats.paired import interval
 from experiments.stats.spells import ratio
 
 SHARE, YEAR_P = "%", "P/y"
@@ -100,8 +107,6 @@ def _per_year(scenario: Any) -> float:
 
 
 def _values(run: Any, model: Any, means: Mapping[str, float]) -> dict[str, float]:
-    from abm.state.names import HOURS
-
     scale, hours = _per_year(model.scenario), run.hours.sum(axis=0)
 
     def count(name: str) -> float:
@@ -126,11 +131,6 @@ def _values(run: Any, model: Any, means: Mapping[str, float]) -> dict[str, float
 def measure(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
             progress: Callable[[int, int, str], None] | None = None) -> dict[str, list[Practised]]:
     """Each scenario over so many seeds, in order of seed. Raises ConfigError for a run that failed."""
-    from abm.settings.errors import ConfigError
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.replicate import plan, replicate
-    from experiments.runs.replications import Replication
-
     jobs = plan(scenarios, [Replication(k, first + k) for k in range(seeds)], model_fingerprint())
     found: dict[str, list[Practised]] = {name: [] for name in scenarios}
     for record in replicate(jobs, practise, workers, progress=progress):
@@ -142,8 +142,6 @@ def measure(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
 
 def told(runs: Mapping[str, Sequence[Practised]]) -> dict[str, Any]:
     """Means with 95 % intervals as plain data: per preset sections of ROWS, and the deeds used most, by how often chosen."""
-    from abm.settings.deeds import deeds
-    from experiments.stats.paired import interval
 
     def span(values: Sequence[float]) -> dict[str, float | None]:
         found = interval(values)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from abm.settings.deeds import deeds
 from experiments.ask.practice import DEEDS, ROWS, SHARE, YEAR_P
-from experiments.comparison.printing import table
+from experiments.runs.identity import model_fingerprint
 from experiments.words.say import number
+from experiments.words.text import table
 
 PAGE = "practice.md"
 HEADS = {
@@ -53,8 +55,6 @@ def note(settings: Mapping[str, Any], lang: str) -> str:
 
 def page(found: Mapping[str, Any], settings: Mapping[str, Any], command: str) -> str:
     """docs/practice.md: the same tables in English, with the command that made them and the model they are of."""
-    from experiments.runs.identity import model_fingerprint
-
     lines = ["# How ways of working work in the model", "",
              f"Made by `{command}` (model `{model_fingerprint()[:12]}`). {note(settings, 'en')}", "",
              "A difference between columns is no verdict: for that, worlds with the same luck are compared in pairs",
@@ -81,8 +81,6 @@ def _deeds(own: Mapping[str, Any], lang: str) -> str:
 
 
 def _used(own: Mapping[str, Any], lang: str) -> list[list[str]]:
-    from abm.settings.deeds import deeds
-
     known = deeds()
     return [[getattr(known[name].told.title, lang), *(_span(counts[key], YEAR_P, lang) for key in DEEDS)]
             for name, counts in own["deeds"].items()]

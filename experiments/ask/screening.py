@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, ParameterDef
+from abm.settings.scenario import load_scenario
 from experiments.storage.files import write_text
 
 HOUSEHOLDS, YEARS, DRAWS = 4_000, 4, 8
@@ -70,8 +72,6 @@ def drawn(items: list[ParameterDef], draw: int) -> dict[str, float]:
 def one(job: tuple[str, Mapping[str, float], int]) -> dict[str, float]:
     """Outcomes of one world with these parameters and seed, of those who ask in it; empty when the numbers are refused."""
     from abm.run.simulate import simulate
-    from abm.settings.errors import ConfigError
-    from abm.settings.scenario import load_scenario
 
     preset, parameters, seed = job
     try:

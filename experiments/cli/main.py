@@ -21,7 +21,8 @@ from experiments.cli.sweeps import SWEEP_COMMANDS
 from experiments.cli.terminal import compiled_once, progress_bar, tell_notes, told_aside
 
 if TYPE_CHECKING:
-    from experiments.comparison.comparison import Comparison, Request
+    from experiments.comparison.comparison import Comparison
+    from experiments.comparison.request import Request
 
 KINDS = (
     "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
@@ -124,7 +125,8 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
 
     Raises ConfigError for mistakes of the user.
     """
-    from experiments.comparison.comparison import check, load_scenarios, perform
+    from experiments.comparison.comparison import check, perform
+    from experiments.comparison.request import load_scenarios
     from experiments.runs.shards import Shards
     from experiments.runs.workers import cpu_count
     from experiments.words.say import say
@@ -148,7 +150,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
 
 def request_from(names: Sequence[str], **options: Any) -> "Request":
     """The request that names and options make."""
-    from experiments.comparison.comparison import Request
+    from experiments.comparison.request import Request
 
     fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty", "precise", "most")
     return Request(tuple(names), **{name: options[name] for name in fields if name in options})

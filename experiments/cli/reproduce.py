@@ -15,8 +15,8 @@ from experiments.cli.sweeps import FOLDER, engine_from, engine_options
 def reproduce_command(folder: Path, engine: str, workers: int | None, scheduler: str) -> None:
     """Run the sweep in DIR again from what it keeps, elsewhere, and say byte by byte where it differs; DIR is only read."""
     from experiments.cli.terminal import compiled_once, progress_bar, told_aside
+    from experiments.sweeps.manifest import read_with_its_rows
     from experiments.sweeps.reproduce import reproduce, reproduced_text
-    from experiments.sweeps.sweep import read_with_its_rows
 
     crew = engine_from(engine, workers, scheduler)
     read_with_its_rows(folder)

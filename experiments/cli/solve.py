@@ -32,7 +32,7 @@ def solve_command(
     """Find what it takes: GOAL is 'LEVER such that OUTCOME < NUMBER', or 'measures such that OUTCOME < NUMBER'."""
     from experiments.ask.goal import MEASURES, parse_goal
     from experiments.cli.terminal import compiled_once, progress_bar, told_aside
-    from experiments.comparison.comparison import the_model
+    from experiments.runs.model import the_model
 
     told = parse_goal(goal)
     if told.what == MEASURES and measures or told.what != MEASURES and among:

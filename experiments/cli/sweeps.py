@@ -53,7 +53,7 @@ def sweep_command(
     design: str, out: Path, engine: str, workers: int | None, scheduler: str, part: str, dry_run: bool, **changes: Any
 ) -> None:
     """Run the design in FILE (a ready name or a YAML file) into DIR; the same command goes on after a stop."""
-    from experiments.comparison.comparison import the_model
+    from experiments.runs.model import the_model
     from experiments.runs.parts import read_part
     from experiments.sweeps.designs import load_design
     from experiments.sweeps.plan import Plan
@@ -96,8 +96,8 @@ def tell_status(found: Any) -> None:
 def _opened(folder: Path) -> Any:
     """The sweep in a folder, for reading, with the rows that it was run with."""
     from experiments.cli.terminal import told_aside
+    from experiments.sweeps.manifest import read_with_its_rows
     from experiments.sweeps.read import open_sweep
-    from experiments.sweeps.sweep import read_with_its_rows
 
     read_with_its_rows(folder)
     return open_sweep(folder, told_aside)
@@ -122,9 +122,9 @@ def status_command(folder: Path, as_json: bool) -> None:
 @engine_options
 def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str) -> None:
     """Do again what failed or was damaged in DIR, and what is missing."""
-    from experiments.comparison.comparison import the_model
-    from experiments.sweeps.own_files import reopened
-    from experiments.sweeps.sweep import read_with_its_rows
+    from experiments.runs.model import the_model
+    from experiments.sweeps.manifest import read_with_its_rows
+    from experiments.sweeps.reopen import reopened
 
     crew = engine_from(engine, workers, scheduler)
     design = reopened(folder, read_with_its_rows(folder))
@@ -137,8 +137,8 @@ def retry_command(folder: Path, engine: str, workers: int | None, scheduler: str
 def merge_command(parts: tuple[Path, ...], out: Path) -> None:
     """Put the folders of 'sweep --part' together in DIR: the sweep that one run of the whole would have made."""
     from experiments.cli.terminal import told_aside
+    from experiments.sweeps.manifest import read_with_its_rows
     from experiments.sweeps.merging import merge
-    from experiments.sweeps.sweep import read_with_its_rows
 
     read_with_its_rows(parts[0])
     lacking = merge(parts, out, told_aside)

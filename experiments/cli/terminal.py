@@ -26,8 +26,8 @@ def told_aside(text: str) -> None:
 
 def tell_notes(scenarios: Mapping[str, Any], lang: str) -> None:
     """Say on stderr what was asked of scenarios and does not count, before anything is run."""
-    from experiments.comparison.printing import note_lines
     from experiments.runs.scenario_facts import notes_of
+    from experiments.words.text import note_lines
 
     for line in note_lines({label: [note._asdict() for note in found] for label, found in notes_of(scenarios).items()}, lang):
         told_aside(line)

@@ -7,65 +7,28 @@ parameters and of the place apply to the reference as well, since they say what 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import SEED, whole
+from abm.settings.registry import PARAMETERS
+from experiments.comparison.precise import aims, until_known
+from experiments.comparison.request import REFERENCE, Request, load_scenarios
+from experiments.comparison.steps import Work
+from experiments.comparison.store import load_tables, write_comparison
+from experiments.runs.model import Model, the_model
+from experiments.runs.plausible import usable
+from experiments.runs.replications import given_parameters, replications
+from experiments.runs.shards import Shards
 from experiments.runs.workers import cpu_count
 from experiments.stats.verdicts import FEWEST_FUTURES
 
-REFERENCE = "current_practice"
 FEWEST = 2
 
 Progress = Callable[[str, int, int], None]
-
-
-class Model(NamedTuple):
-    """What a comparison needs of the model: its two calls, the class of results, its fingerprint, its words.
-
-    `follows` says whether households can be followed week by week, which their stories need. `watched` are the call and
-    the class for runs of which a comparison also keeps who waited and who came back (`experiments.runs.watch`).
-    """
-
-    simulate: Callable[..., Any]
-    warm_digest: Callable[..., str]
-    make: Callable[..., Any]
-    fingerprint: str
-    names: Any
-    follows: bool = False
-    watched: tuple[Callable[..., Any], Callable[..., Any]] | None = None
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked for; every field is an option of the command line."""
-
-    names: tuple[str, ...]
-    measures: tuple[str, ...] = ()
-    sets: tuple[str, ...] = ()
-    households: int = 10_000
-    years: int = 5
-    seed: int = 1
-    replications: int = 20
-    uncertainty: str = "both"
-    precise: tuple[str, ...] = ()
-    most: int = 100
-
-    def command(self) -> str:
-        """The command that gives this result again, without what cannot matter to it (workers, folder, language)."""
-        import shlex
-
-        words: list[Any] = ["leefwereld", "run" if len(self.names) == 1 else "compare", *self.names]
-        words += ["--households", self.households, "--years", self.years, "--seed", self.seed]
-        words += ["--replications", self.replications, "--uncertainty", self.uncertainty]
-        words += [word for name in self.measures for word in ("--measure", name)]
-        words += [word for text in self.sets for word in ("--set", text)]
-        words += [word for text in self.precise for word in ("--until-precise", text)]
-        words += ["--most", self.most] if self.precise else []
-        return shlex.join([*map(str, words), *own_folder()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,53 +95,6 @@ class Comparison:
         return list(self.document["failed_runs"])
 
 
-def the_model() -> Model:
-    """The model of this project, loaded now."""
-    from abm.run.simulate import RunResult, simulate, warm_digest
-    from abm.settings.rows import archetype_names
-    from abm.state import names
-    from abm.state.outcomes import OUTCOMES
-    from experiments.runs import watch
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.tables import Names
-
-    words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, archetype_names())
-    watched = (watch.simulate, watch.Watched)
-    return Model(simulate, warm_digest, RunResult, model_fingerprint(), words, follows=True, watched=watched)
-
-
-def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """Labels of the named scenarios, and all scenarios by label, the reference last unless it is one of them.
-
-    A name may carry measures of its own: `responsive+gain_share`. Raises ConfigError for what does not exist.
-    """
-    from abm.settings.measures import read_measure
-    from abm.settings.registry import LEVERS, definitions
-    from experiments.runs.halfway import load_scenario, parts
-    from experiments.runs.pairs import pairs
-
-    known = definitions()
-    load = partial(load_scenario, households=request.households, years=request.years)
-    world = [text for text in request.sets if text.partition("=")[0].partition("@")[0].strip() not in LEVERS]
-    scenarios: dict[str, Any] = {}
-    for name in request.names:
-        preset, own = parts(name)
-        scenario = load(preset, measures=(*own, *request.measures), sets=request.sets)
-        label = "+".join([scenario.name, *dict.fromkeys(read_measure(known, measure)[1] for measure in own)])
-        if label == REFERENCE and (request.measures or len(world) < len(request.sets)):
-            label = f"{REFERENCE} (changed)"
-        if label in scenarios and scenarios[label].source != scenario.source:
-            label = name  # two files of one name, from two folders
-        if label in scenarios:
-            raise ConfigError(f"'{label}' is named twice; name scenarios that differ")
-        scenarios[label] = scenario
-    labels = tuple(scenarios)
-    if REFERENCE not in scenarios:
-        scenarios[REFERENCE] = load(REFERENCE, sets=world)
-    pairs(scenarios)  # names that cannot be told apart are refused before anything is run
-    return labels, scenarios
-
-
 def compare(
     names: Sequence[str],
     *,
@@ -223,12 +139,6 @@ def perform(
     fte_year: float | None = None,
 ) -> Comparison:
     """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop."""
-    from abm.settings.registry import PARAMETERS
-    from experiments.comparison.steps import Work
-    from experiments.runs.plausible import usable
-    from experiments.runs.replications import given_parameters, replications
-    from experiments.runs.shards import Shards
-
     check(request, workers)
     out = None if out is None else user_path(out)
     labels, scenarios = load_scenarios(request)
@@ -242,12 +152,10 @@ def perform(
         model = model._replace(simulate=model.watched[0], make=model.watched[1])
     work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)
     if request.precise:
-        from experiments.comparison.precise import until_known
 
         work = until_known(work)
     tables, told, document, stories = work.perform(fte_year)
     if out is not None:
-        from experiments.comparison.store import write_comparison
 
         write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
@@ -268,14 +176,11 @@ def check(request: Request, workers: int) -> None:
     if workers < 1:
         raise ConfigError(f"--workers is {workers}; at least 1 is needed")
     if request.precise:
-        from experiments.comparison.precise import aims
 
         aims(request)
 
 
 def load_comparison(folder: Path | str) -> Comparison:
     """Read back a comparison that was written to `folder`. Raises ConfigError when there is none or it is damaged."""
-    from experiments.comparison.store import load_tables
-
     tables, scenarios, document, stories = load_tables(user_path(folder))
     return Comparison(tuple(document["named"]), document["reference"], tables, scenarios, document, stories)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.comparison.comparison import Comparison, load_comparison
 from experiments.comparison.equal_euros import WAYS
 from experiments.comparison.equal_facts import equal_ways
@@ -125,8 +126,6 @@ def _short(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 def text(found: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
     """The difference as lines; without `every` results are told where the verdict changed, or a main outcome moved."""
-    from abm.state.outcomes import PRIMARY
-
     lines = []
     for part in ("settings", "versions", "data", "levers", "parameters", "drawn", "pairs", "guards"):
         lines += _part(part, found[part], lang)
@@ -179,8 +178,6 @@ def _seen(row: Mapping[str, Any], lang: str) -> bool:
 
 
 def _result(row: Mapping[str, Any], lang: str) -> str:
-    from abm.state.outcomes import OUTCOMES
-
     outcome = OUTCOMES.get(row["outcome"])
     name = (outcome.nl if lang == "nl" else outcome.en) if outcome else row["outcome"]
     sides = _sides(row, lang)
@@ -190,8 +187,6 @@ def _result(row: Mapping[str, Any], lang: str) -> str:
 
 
 def _sides(row: Mapping[str, Any], lang: str) -> list[str]:
-    from abm.state.outcomes import OUTCOMES
-
     outcome = OUTCOMES.get(row["outcome"])
     return [_interval(row[key], outcome.digits if outcome else 3, lang) for key in ("before", "after")]
 

@@ -24,8 +24,8 @@ from typing import Any
 
 import numpy as np
 
+from experiments.runs.lever_tables import settings_of
 from experiments.stats.paired import FEWEST_PAIRS, interval, paired
-from experiments.sweeps.points import settings_of
 
 LEVER = "staff_extra_fte"
 FTE_PRICE = "costs.fte_year"

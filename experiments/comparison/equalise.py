@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from abm.settings.registry import LEVERS
 from experiments.comparison import summary
 from experiments.comparison.equal_euros import (
     LEVER,
@@ -32,8 +33,6 @@ class Search:
     """All pairs with the baseline, in both ways, round by round; `work` runs the jobs of a round together."""
 
     def __init__(self, work: Any, records: Sequence[Record], price: float) -> None:
-        from abm.settings.registry import LEVERS
-
         self.work, self.records, self.price = work, records, price
         self.high = {name: LEVERS[name].high for name in (LEVER, "finance_stop", "budget_factor")}
         self.as_is = {label: self._spending(records, AS_IS, label) for label in work.scenarios}

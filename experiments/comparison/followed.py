@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.state.outcomes import PRIMARY
 from experiments.runs.pairs import pair_key
 from experiments.runs.tables import WORSE_OFF
 from experiments.stats.verdicts import lead
@@ -55,8 +56,6 @@ def follow(slots: Sequence[int], scenario: Any, seed: int) -> list[Followed]:
 
 def pair_to_tell(outcome_section: Mapping[str, Any], names: Sequence[str]) -> tuple[str, str, str | None]:
     """Baseline, the alternative that stands out, and which of the two its verdicts favour (None: neither)."""
-    from abm.state.outcomes import PRIMARY
-
     baseline = names[0]
     leads = {
         other: lead(outcome_section[name]["difference"][pair_key(other, baseline)]["verdict"] for name in PRIMARY)

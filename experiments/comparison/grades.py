@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.state.outcomes import OUTCOMES
+from experiments.runs.draws import draw_parameters
 from experiments.runs.pairs import pair_key
-from experiments.runs.replications import Replication, draw_parameters
+from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"weak": ("weak",), "sourced": ("seed", "found")}
@@ -89,8 +91,6 @@ def grades_section(
 
     `values` are label -> outcome -> (n,), `drawn` the same per group.
     """
-    from abm.state.outcomes import OUTCOMES
-
     section: dict[str, Any] = {}
     for other, against in pairs:
         if not all({other, against} <= set(side) for side in drawn.values()):

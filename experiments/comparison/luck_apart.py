@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.state.outcomes import OUTCOMES
 from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL
 
@@ -59,8 +60,6 @@ def apart(first: Any, second: Any, level: float = LEVEL) -> Apart | None:
 
 def apart_section(values: Mapping[str, Any], others: Mapping[str, Any], pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The `luck_apart` of the summary: pair -> outcome -> shares; `values` and `others` are label -> outcome -> (n,)."""
-    from abm.state.outcomes import OUTCOMES
-
     section: dict[str, Any] = {}
     for other, against in pairs:
         if not {other, against} <= set(others):

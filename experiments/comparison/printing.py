@@ -1,16 +1,18 @@
 """A comparison as plain text tables for the terminal, from the summary alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.printing_equal import equal_texts
 from experiments.comparison.printing_finance import split_text, stop_lines
+from experiments.comparison.printing_rows import _name, _shown, rows_of
 from experiments.patterns.undermined import patterns_of
 from experiments.runs.pairs import pair_key
 from experiments.stats.verdicts import FEWEST_FUTURES
-from experiments.words.say import number, plain, say, share, unit
+from experiments.words.say import number, plain, say, unit
+from experiments.words.text import conflict_lines, note_lines, table
 
 
 def comparison_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
@@ -62,15 +64,6 @@ def _direct(summary: Mapping[str, Any], pair: tuple[str, str], lang: str, every:
     title = say("direct", lang, other=other, against=against)
     found = [f"{title}\n\n{rows_of(sections, values, pair, lang, every)}", split_text(summary, against, other, lang)]
     return "\n\n".join(part for part in found if part)
-
-
-def rows_of(
-    sections: Mapping[str, Any], values: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool = False
-) -> str:
-    """The table of `pair` (baseline, other): a row per outcome, both means, the difference, the verdict."""
-    key = pair_key(pair[1], pair[0])
-    rows = [_row(name, section, values[name], key, pair, lang) for name, section in _shown(sections, every)]
-    return table(_head(*pair, lang), rows)
 
 
 def values_text(summary: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
@@ -129,68 +122,6 @@ def undermined_lines(summary: Mapping[str, Any], every: bool, lang: str) -> list
     return [say("undermined", lang, outcomes="; ".join(told))] if told else []
 
 
-def conflict_lines(conflicts: Mapping[str, Any], lang: str) -> list[str]:
-    """One sentence for each lever that two measures want differently: what holds, and by which rule."""
-    return [
-        say(
-            f"conflict_{item['rule']}", lang, label=label, lever=item["lever"], winner=item["winner"], loser=item["loser"],
-            winner_value=plain(item["winner_value"], lang), loser_value=plain(item["loser_value"], lang),
-        )
-        for label, found in conflicts.items() for item in found
-    ]  # fmt: skip
-
-
-def note_lines(notes: Mapping[str, Any], lang: str) -> list[str]:
-    """One sentence for each thing that was asked of a scenario and does not count, or was named twice."""
-    return [say(f"note_{item['kind']}", lang, label=label, **item) for label, found in notes.items() for item in found]
-
-
-def _shown(sections: Mapping[str, Any], every: bool) -> list[tuple[str, Any]]:
-    return [(name, section) for name, section in sections.items() if every or section["primary"]]
-
-
-def _head(baseline: str, other: str, lang: str) -> list[str]:
-    words = [say(key, lang) for key in ("outcome", "unit", "difference", "futures", "shares", "chances", "verdict", "smallest")]
-    return [*words[:2], baseline, other, *words[2:]]
-
-
-def _row(
-    name: str, section: Mapping[str, Any], values: Mapping[str, Any], pair: str, labels: tuple[str, str], lang: str
-) -> list[str]:
-    digits = OUTCOMES[name].digits
-    found = section["difference"][pair]
-    ends = f"[{number(found['lo'], digits, lang, True)}; {number(found['hi'], digits, lang, True)}]"
-    return [
-        _name(name, lang),
-        unit(section["unit"], lang),
-        *(number(values[label]["mean"], digits, lang) for label in labels),
-        f"{number(found['mean'], digits, lang, True)} {ends}",
-        *futures_cells(found, OUTCOMES[name].direction, digits, lang),
-        say(found["verdict"], lang),
-        smallest_text(section, digits, lang),
-    ]
-
-
-def futures_cells(found: Mapping[str, Any], direction: int, digits: int, lang: str) -> list[str]:
-    """The range of eight of ten pairs, the shares of pairs better, without a difference that matters, and worse, the chances."""
-    futures = found.get("futures")
-    if futures is None:
-        return ["-", "-", "-"]
-    span = f"{number(futures['p10'], digits, lang, True)} … {number(futures['p90'], digits, lang, True)}"
-    order = ("lower", "same", "higher") if direction < 0 else ("higher", "same", "lower")
-    shares = " / ".join(number(100 * futures[key], 0, lang) for key in order)
-    chances = found.get("chances") or {}
-    asked = " / ".join(number(100 * chances[key], 0, lang) for key in ("there", "matters", "small")) if chances else "-"
-    return [span, shares + ("" if direction else f" {say('shares_neutral', lang)}"), asked]
-
-
-def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:
-    """The smallest difference that matters, and as a share of what the team as a whole does where that is known."""
-    text = number(section["smallest"], digits, lang)
-    part = section.get("smallest_of_team")
-    return text if part is None else f"{text} ({share(part)})"
-
-
 def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
     """What households live through by weeks since they first asked: trouble and unmet need, the difference with both means."""
     rows = []
@@ -209,14 +140,3 @@ def asking_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str
     for key in ("since_trouble", "since_unmet"):
         head += [f"{say(key, lang)}: {baseline}", other, say("difference", lang)]
     return f"{say('asking', lang, other=other, baseline=baseline)}\n\n{table(head, rows)}"
-
-
-def _name(name: str, lang: str) -> str:
-    return OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns of plain text under a head and a rule."""
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    lines = [head, ["-" * width for width in widths], *rows]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments.comparison.equal_facts import equal_ways
+from experiments.comparison.printing_rows import rows_of
 from experiments.runs.pairs import pair_key
 from experiments.words.say import number, say
 
@@ -16,8 +17,6 @@ def equal_texts(summary: Mapping[str, Any], baseline: str, other: str, lang: str
 def _way(
     summary: Mapping[str, Any], way: str, section: Mapping[str, Any], pair: tuple[str, str], lang: str, every: bool
 ) -> str:
-    from experiments.comparison.printing import rows_of
-
     baseline, other = pair
     extra = section["extra_fte"][pair_key(other, baseline)]
     title = say(f"equal_{way}", lang, other=other, baseline=baseline)

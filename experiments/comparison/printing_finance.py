@@ -6,6 +6,7 @@ from typing import Any
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.pairs import pair_key
 from experiments.words.say import number, say
+from experiments.words.text import table
 
 
 def stop_lines(found: Mapping[str, Any], reference: str, lang: str) -> list[str]:
@@ -23,8 +24,6 @@ def stop_line(label: str, item: Mapping[str, Any], lang: str) -> str:
 
 def split_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str) -> str:
     """The primary differences with and without the pairs that finance stopped; empty when it stopped none."""
-    from experiments.comparison.printing import table
-
     split = summary.get("finance_stop", {}).get("without_stopped", {}).get(pair_key(other, baseline))
     if split is None:
         return ""

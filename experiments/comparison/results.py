@@ -7,6 +7,7 @@ from typing import Any
 from experiments.comparison.equal_facts import equal_ways
 from experiments.runs.pairs import pairs_of
 from experiments.stats.paired import future_columns
+from experiments.storage.files import write_text
 from experiments.storage.office import table_text
 
 NAME = "results.csv"
@@ -46,8 +47,6 @@ def text(document: Mapping[str, Any], lang: str = "en") -> str:
 
 def write(document: Mapping[str, Any], folder: Path, lang: str = "en") -> Path:
     """Write `results.csv` to `folder`, whole or not at all. Raises ConfigError when the disk does not take it."""
-    from experiments.storage.files import write_text
-
     path = folder / NAME
     write_text(path, text(document, lang))
     return path

@@ -7,12 +7,31 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, in_force
+from abm.settings.measures import read_measure
+from abm.settings.registry import PARAMETERS, definitions
+from experiments.comparison import summary
 from experiments.comparison.did import did_section
+from experiments.comparison.equal_euros import FTE_PRICE
+from experiments.comparison.equal_facts import equal_section
+from experiments.comparison.equalise import Search
+from experiments.comparison.finance import finance_section, stop_weeks
+from experiments.comparison.followed import pair_to_tell, stories
+from experiments.comparison.grades import grades_section, members, redrawn, variant
+from experiments.comparison.guards import guard_work, guards, patterns_state
+from experiments.comparison.horizons import horizon_section
+from experiments.comparison.luck_apart import OTHER_LUCK, apart_section, twins
+from experiments.comparison.request import REFERENCE
+from experiments.comparison.team_effect import is_stale as team_is_stale
+from experiments.comparison.winners import winners_section
+from experiments.patterns.report import last_state, patterns_told
 from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
+from experiments.runs.plausible import is_stale, usable
 from experiments.runs.replicate import AS_IS, DONE, Job, Record, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.runs.scenario_facts import notes_of, scenario_told
+from experiments.runs.tables import make_tables, references
+from experiments.stats.economics import Place
 from experiments.stats.paired import LEVEL
 
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
@@ -37,9 +56,6 @@ class Work:
 
     def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Tables, scenarios, summary and stories. Raises ConfigError when no run finished."""
-        from experiments.comparison.equalise import Search
-        from experiments.runs.tables import make_tables
-
         records = self.run("runs", plan(self.scenarios, self.replications, self.model.fingerprint))
         if not any(record.status == DONE for record in records):
             raise ConfigError(f"no run finished; the first error was: {records[0].error}")
@@ -57,8 +73,6 @@ class Work:
 
     @property
     def reference(self) -> str:
-        from experiments.comparison.comparison import REFERENCE
-
         return REFERENCE
 
     @property
@@ -67,8 +81,6 @@ class Work:
 
     @property
     def place(self) -> Any:
-        from experiments.stats.economics import Place
-
         names = self.model.names
         return Place(self.request.households, float(self.request.years), names.payers, names.purposes)
 
@@ -87,9 +99,6 @@ class Work:
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
         """The guards of this comparison; their own runs are done in one job, outside the store."""
-        from experiments.comparison.guards import guard_work, guards, patterns_state
-        from experiments.patterns.report import last_state
-
         reference = next(
             (record for record in records if record.job.label == self.reference and record.status == DONE), None
         )
@@ -104,8 +113,6 @@ class Work:
 
     def price(self, fte_year: float | None) -> float:
         """Euro for one fte a year: as given, or the parameter of the reference scenario."""
-        from experiments.comparison.equal_euros import FTE_PRICE
-
         known = self.scenarios[self.reference].parameters
         if fte_year is None and FTE_PRICE not in known:
             raise ConfigError(f"configs/fixed: {FTE_PRICE} is missing; equal euros need the price of an fte")
@@ -113,17 +120,12 @@ class Work:
 
     def twin_jobs(self) -> list[Job]:
         """The first pairs again, with the same assumptions and another luck (`experiments.comparison.luck_apart`)."""
-        from experiments.comparison.luck_apart import OTHER_LUCK, twins
-
         if len(self.scenarios) < 2:
             return []
         return plan(self.scenarios, twins(self.replications), self.model.fingerprint, OTHER_LUCK)
 
     def drawn_jobs(self) -> list[Job]:
         """A few pairs again, same luck and assumptions, what has a source drawn too (`experiments.comparison.grades`)."""
-        from abm.settings.registry import PARAMETERS
-        from experiments.comparison.grades import redrawn, variant
-
         if len(self.labels) < 2:
             return []
         named = {label: self.scenarios[label] for label in self.labels}
@@ -136,8 +138,6 @@ class Work:
         """The table of runs with those of another luck or evidence behind it, each set against its own reference."""
         import pyarrow as pa
 
-        from experiments.runs.tables import make_tables, references
-
         parts = [runs]
         for name in dict.fromkeys(record.job.variant for record in others):
             own = [record for record in others if record.job.variant == name]
@@ -147,8 +147,6 @@ class Work:
 
     def stories(self, records: list[Record], outcomes: Mapping[str, Any]) -> dict[str, Any]:
         """Households followed in every named world, in the first replication in which all of those finished."""
-        from experiments.comparison.followed import pair_to_tell, stories
-
         done: dict[int, dict[str, Record]] = {}
         for record in records:
             if record.status == DONE and record.job.label in self.labels:
@@ -172,17 +170,6 @@ class Work:
         self, records: list[Record], guards: dict[str, Any], extras: Mapping[tuple[str, str, str], Any], price: float
     ) -> dict[str, Any]:
         """The summary, before it is made tidy."""
-        from abm.settings.registry import PARAMETERS
-        from experiments.comparison import summary
-        from experiments.comparison.equal_facts import equal_section
-        from experiments.comparison.finance import finance_section, stop_weeks
-        from experiments.comparison.grades import grades_section, members, variant
-        from experiments.comparison.horizons import horizon_section
-        from experiments.comparison.luck_apart import OTHER_LUCK, apart_section
-        from experiments.comparison.team_effect import is_stale
-        from experiments.comparison.winners import winners_section
-        from experiments.patterns.report import last_state, patterns_told
-
         values = summary.values_by_label(records, AS_IS, self.reference, self.count)
         as_is = [record for record in records if record.job.variant == AS_IS]
         weeks = next(len(record.result.weekly["unmet"]) for record in records if record.status == DONE)
@@ -198,7 +185,7 @@ class Work:
                 as_is, list(self.scenarios), self.labels, self.reference, self.count, weeks, self.request.households
             ),
             "winners": winners_section(as_is, summary.pair_names(self.labels, self.reference), self.model.names.archetypes),
-            "team_effect": {"stale": is_stale()},
+            "team_effect": {"stale": team_is_stale()},
             "guards": guards,
             "provenance": self.provenance(),
             "uncertainty": self.uncertainty(),
@@ -232,9 +219,6 @@ class Work:
 
     def uncertainty(self) -> dict[str, Any]:
         """What was varied over replications, in names and words."""
-        from abm.settings.registry import PARAMETERS
-        from experiments.runs.plausible import is_stale, usable
-
         drawn = [key for key, _ in self.replications[0].draw]
         fitted = usable("both") if drawn else None
         if not drawn:
@@ -277,9 +261,6 @@ class Work:
 
     def own_measures(self, label: str) -> list[str]:
         """Names of the measures that the label carries, which not every scenario has."""
-        from abm.settings.measures import read_measure
-        from abm.settings.registry import definitions
-
         if label not in self.labels:
             return []
         named = parts(self.request.names[self.labels.index(label)])[1]
@@ -287,9 +268,6 @@ class Work:
 
     def measures_of(self, label: str) -> list[str]:
         """Measures of a scenario as they were named, each once, its own first; the shared reference has none."""
-        from abm.settings.measures import read_measure
-        from abm.settings.registry import definitions
-
         if label not in self.labels:
             return []
         name = self.request.names[self.labels.index(label)]

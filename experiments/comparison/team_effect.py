@@ -14,10 +14,17 @@ from typing import Any
 
 import numpy as np
 
+from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
+from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome, measures_it
 from abm.state.team_effect import RECORD, Effect, certain, read, third
-from experiments.comparison.comparison import REFERENCE
+from experiments.comparison.request import REFERENCE
+from experiments.comparison.summary import values_by_label
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.replicate import DONE, plan, replicate
+from experiments.runs.replications import Replication
+from experiments.runs.workers import cpu_count
 from experiments.stats.paired import interval
 from experiments.storage.files import write_text
 
@@ -71,12 +78,6 @@ def measure(households: int, years: int, seeds: Sequence[int], workers: int = 1)
     Raises ConfigError when no pair finishes.
     """
     from abm.run.simulate import simulate
-    from abm.settings.errors import ConfigError
-    from abm.settings.scenario import load_scenario
-    from experiments.comparison.summary import values_by_label
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.replicate import DONE, plan, replicate
-    from experiments.runs.replications import Replication
 
     replications = [Replication(index, seed) for index, seed in enumerate(seeds)]
     scenario, records = load_scenario(REFERENCE, households=households, years=years), []
@@ -94,8 +95,6 @@ def measure(households: int, years: int, seeds: Sequence[int], workers: int = 1)
 
 def record_text(found: dict[str, tuple[float, float, float]], households: int, years: int, seeds: Sequence[int]) -> str:
     """The record as YAML."""
-    from experiments.runs.identity import model_fingerprint
-
     rows = [f"  {name}: [{', '.join(f'{value:.6g}' for value in row)}]" for name, row in found.items()]
     head = [
         "# What the team as a whole does: current practice minus the same with every post closed, 95 % intervals over pairs.",
@@ -126,15 +125,11 @@ def _page_row(outcome: Outcome, row: Sequence[float] | None) -> str:
 
 def is_stale() -> bool:
     """Whether the record was made by another version of the model than the one that is here."""
-    from experiments.runs.identity import model_fingerprint
-
     return read().get("model") != model_fingerprint()
 
 
 def main(words: Sequence[str]) -> None:
     """Measure with the seeds 1 to SEEDS and write record and page; the word "page" makes the page alone."""
-    from experiments.runs.workers import cpu_count
-
     if list(words) == ["page"]:
         write_text(DOCS, page_text(read()))
         return

@@ -5,7 +5,17 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from abm.settings import explain
+from abm.settings.evidence import library
+from abm.settings.registry import definitions
+from abm.settings.told import row_names, row_told
+from abm.state import names
+from abm.state.facts import TABLE
+from abm.state.outcomes import OUTCOMES
+from experiments.describe.deeds import entries
 from experiments.runs.identity import tidy
+from experiments.story.vignettes import vignettes
+from experiments.sweeps.designs import design_names
 
 # Lists of rows of configs, by their kind.
 ROWS = {"agencies": "agency", "archetypes": "archetype", "provisions": "provision", "kpis": "kpi", "blockers": "blocker"}
@@ -17,48 +27,37 @@ def catalogue(what: str, configs: Path | None = None) -> list[dict[str, Any]]:
     Raises KeyError for a list that does not exist, ConfigError for a mistake in the folder.
     """
     if what in ("presets", "measures"):
-        from abm.settings import explain
 
         return [tidy(info) for info in getattr(explain, what)(configs).values()]
     if what in ROWS:
-        from abm.settings.told import row_names, row_told
 
         told = (row_told(ROWS[what], name, configs) for name in row_names(ROWS[what], configs))
         return [{"name": row.pop("key"), **tidy(row)} for row in told]
     if what == "evidence":
-        from abm.settings.evidence import library
 
         return [row.told() for row in library(configs).values()]
     if what == "vignettes":
-        from experiments.story.vignettes import vignettes
 
         return [{"name": item.name, "en": item.title[0], "nl": item.title[1], "file": item.file, "sources": item.sources}
                 for item in vignettes().values()]
     if what == "designs":
-        from experiments.sweeps.designs import design_names
 
         return [{"name": name, **told} for name, told in design_names().items()]
     if what == "levers":
-        from abm.settings.registry import definitions
 
         return [tidy(lever) for lever in definitions(configs).levers.values()]
     if what == "parameters":
-        from abm.settings.registry import definitions
 
         return [{**tidy(item), "name": key} for key, item in definitions(configs).parameters.items()]
     if what == "outcomes":
-        from abm.state.outcomes import OUTCOMES
 
         return [tidy(outcome) for outcome in OUTCOMES.values()]
     if what == "deeds":
-        from experiments.describe.deeds import entries
 
         return entries(configs)
     if what == "facts":
-        from abm.state.facts import TABLE
 
         return [{**tidy(fact), "code": code} for code, fact in enumerate(TABLE)]
-    from abm.state import names
 
     words = {"domains": names.DOMAINS, "payers": names.PAYERS, "purposes": names.PURPOSES, "hours": names.HOURS}
     return [{"name": word} for word in words[what]]

@@ -4,12 +4,17 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from abm.settings.deeds import deeds
 from abm.settings.evidence import cited, said_in
-from experiments.comparison.printing import conflict_lines, table
+from abm.settings.files import CONFIGS
+from abm.settings.measures import read_measure
+from abm.settings.registry import LEVERS, definitions
 from experiments.describe.catalogue import evidence_line
 from experiments.evidence.pages import linked
+from experiments.runs.halfway import load_scenario
 from experiments.runs.identity import tidy
 from experiments.words.say import number, plain, say
+from experiments.words.text import conflict_lines, table
 
 WIDTH = 110
 ASKED = ("value", "at_least", "at_most")
@@ -20,10 +25,6 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
 
     `options` go to `load_scenario`. Raises ConfigError naming the file, the key and the nearest right name.
     """
-    from abm.settings.measures import read_measure
-    from abm.settings.registry import definitions
-    from experiments.runs.halfway import load_scenario
-
     file, stem, where = read_measure(definitions(), name)
     without = load_scenario(preset or file.preset, measures=others, **options)
     # The measure is named before the others, as in a comparison, where others stand on both sides.
@@ -45,8 +46,6 @@ def card(name: str, preset: str | None = None, others: Sequence[str] = (), **opt
 
 def _lever(lever: str, raw: Any, without: Any, added: Any, start: int) -> dict[str, Any]:
     """One lever of the card: what is asked, and the highest and lowest value over teams before and after."""
-    from abm.settings.registry import LEVERS
-
     part = raw[0] if isinstance(raw, list) else raw
     told = dict(part) if isinstance(part, dict) else {"value": part}
     how = next(key for key in ASKED if key in told)
@@ -62,8 +61,6 @@ def _lever(lever: str, raw: Any, without: Any, added: Any, start: int) -> dict[s
 
 def _deed(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """One deed of the card: its titles, and what the measure does to it."""
-    from abm.settings.deeds import deeds
-
     title = deeds()[name].told.title
     return {"deed": name, "en": title.en, "nl": title.nl, **entry}
 
@@ -188,8 +185,6 @@ def _sources(told: Mapping[str, Any], lang: str) -> str:
 
 def measures_markdown() -> str:
     """Return docs/measures.md: every measure in one table, made from configs/measures/."""
-    from abm.settings.files import CONFIGS
-
     paths = sorted((CONFIGS / "measures").glob("*.yaml"))
     cards = sorted((card(path.stem) for path in paths), key=lambda told: [_row_key(row) for row in told["rows"]])
     head = (

@@ -21,6 +21,7 @@ from abm.state.outcomes import DEFINITIONS
 from experiments.describe.source import Function, Source
 from experiments.evidence.pages import bands_with_source, directions, linked, numbers_by_grade
 from experiments.evidence.published import figures
+from experiments.storage.files import write_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 NUMBERS = range(1, 42)
@@ -53,8 +54,6 @@ def document(what: str) -> str:
 
 def write(what: str, out: Path) -> None:
     """Write a document to a file. Raises ConfigError when the file cannot be written."""
-    from experiments.storage.files import write_text
-
     write_text(out, document(what))
 
 

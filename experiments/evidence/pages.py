@@ -14,6 +14,7 @@ from abm.settings.evidence import FILE, Row, library, pointers, rows_of
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES
 from experiments.evidence.published import figures, tables_markdown
+from experiments.storage.files import write_text
 
 FOLDER = Path("docs") / "evidence"
 PAGES = {"published": "published.md", "passage": "practice.md", "reading": "readings.md", "system": "systems.md"}
@@ -100,8 +101,6 @@ def documents() -> dict[str, str]:
 
 def write(folder: Path = FOLDER) -> None:
     """Write the pages to a folder. Raises ConfigError when that cannot be done."""
-    from experiments.storage.files import write_text
-
     for name, text in documents().items():
         write_text(folder / name, text)
 

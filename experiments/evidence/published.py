@@ -14,6 +14,7 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.evidence import cited
 from abm.settings.files import CONFIGS, shown
 from abm.settings.registry import definitions, nearest
+from abm.settings.rows import provisions
 
 COLUMNS = (Column("name"), Column("year", "year"), Column("value", "number"), Column("unit"), Column("group", needed=False),
            Column("per", needed=False), Column("source"), Column("model", needed=False))  # fmt: skip
@@ -91,8 +92,6 @@ def _figure(table: str, row: DataRow, rows: Sequence[DataRow], households: Mappi
 
 def number_of(key: str, folder: Path = CONFIGS) -> float | None:
     """The model's number of that name; None when there is none."""
-    from abm.settings.rows import provisions
-
     known: Any = definitions(folder)
     place = known.place.get(key.removeprefix("place."))
     if key in known.parameters or place is not None:

@@ -15,7 +15,11 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
+from abm.settings.registry import PARAMETERS
 from experiments.patterns.fitting import PRESET, TOLD, Fitted, fit_run, measured, near_band, practice, slack_of, targets
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.plausible import STEPS, quantile_of, values_at
+from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.history import (
     NEAR,
@@ -80,8 +84,6 @@ class Calibration:
 
     def __init__(self, budget: Budget, workers: int = 1, shards: Any = None, progress: Progress | None = None,
                  run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
-        from abm.settings.registry import PARAMETERS
-
         self.budget, self.workers, self.shards, self.progress, self.run = budget, workers, shards, progress, run
         self.definitions = PARAMETERS if definitions is None else definitions
         keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
@@ -109,10 +111,6 @@ class Calibration:
 
     def simulate(self, points: np.ndarray, seeds: int, phase: str) -> list[list[dict[str, float]]]:
         """Values of each point in so many runs of different seeds; a failed run is left out and counted."""
-        from experiments.runs.identity import model_fingerprint
-        from experiments.runs.plausible import values_at
-        from experiments.runs.replicate import DONE, plan, replicate
-
         draws = values_at(points, self.found.keys, self.definitions)
         start = self.budget.seed + self.found.runs
         each = [(row * seeds + k, draw) for row, draw in enumerate(draws) for k in range(seeds)]
@@ -210,8 +208,6 @@ class Calibration:
 
     def candidates(self, count: int, wave: int) -> np.ndarray:
         """At most `count` points of the region that is left, in whole thousandths."""
-        from experiments.runs.plausible import STEPS
-
         points, share = self.reconcile(count, 1000 * self.budget.seed + wave)
         self.found.shares.append(share)
         return np.rint(points * STEPS) / STEPS
@@ -242,8 +238,6 @@ class Calibration:
 
         One parameter at a time is moved, to where the sum of squared misses (in slacks) falls most per unit of quantile.
         """
-        from experiments.runs.plausible import values_at
-
         found = self.found
         here = self.defaults()
         start, active = here.copy(), sorted({k for t in found.fitted for k in found.emulators[-1][t.name].inputs})
@@ -267,8 +261,6 @@ class Calibration:
 
     def defaults(self) -> np.ndarray:
         """The quantiles at which the parameters' present values lie."""
-        from experiments.runs.plausible import quantile_of
-
         items = [self.definitions[key] for key in self.found.keys]
         return np.array([quantile_of(float(item.value), float(item.low), float(item.value), float(item.high)) for item in items])
 

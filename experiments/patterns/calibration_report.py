@@ -8,6 +8,8 @@ import numpy as np
 from experiments.patterns.calibrate import Found, strongest
 from experiments.patterns.fitting import TOLD, near_band
 from experiments.patterns.report import figure
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.plausible import STEPS, definitions_digest
 from experiments.stats.history import Target, scaled
 
 MOVED = 3.0  # standard errors by which the mean quantile of a parameter must leave the middle to be called moved
@@ -66,9 +68,6 @@ def share_near(found: Found, name: str) -> float:
 
 def record(found: Found, definitions: Mapping[str, Any]) -> dict[str, Any]:
     """The record that headline draws read."""
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.plausible import STEPS, definitions_digest
-
     rows = np.rint(found.quantiles * STEPS).astype(int)
     return {
         "model_fingerprint": model_fingerprint(),
@@ -108,8 +107,6 @@ def _table(found: Found) -> list[str]:
 
 def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
     """docs/calibration.md."""
-    from experiments.runs.identity import model_fingerprint
-
     budget = found.budget
     lines = [
         "# Calibration: what the assumed parameters may be", "",

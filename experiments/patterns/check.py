@@ -13,6 +13,8 @@ from typing import Any
 from experiments.patterns.files import Check, Pattern
 from experiments.patterns.measurements import MEASUREMENTS
 from experiments.patterns.observe import Observed, observe
+from experiments.runs.identity import model_fingerprint
+from experiments.runs.replicate import plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, Interval
 
@@ -53,9 +55,6 @@ def measure_patterns(
 
     `shards` keeps finished runs, so that the same call goes on after a stop.
     """
-    from experiments.runs.identity import model_fingerprint
-    from experiments.runs.replicate import plan, replicate
-
     trials = {f"{pattern.id}:{label}": trial for pattern in patterns for label, trial in pattern.trials.items()}
     reps = [Replication(index, seed + index) for index in range(seeds)]
     records = replicate(plan(trials, reps, model_fingerprint()), run, workers, shards, Observed, progress)

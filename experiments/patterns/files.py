@@ -14,11 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
-from abm.settings.registry import nearest
+from abm.settings.registry import LEVERS, nearest
 from abm.settings.shapes import Wording, checked
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.measurements import MEASUREMENTS
 from experiments.patterns.observe import OBSERVATIONS, STARTS, Trial, beyond_ranges
+from experiments.runs.halfway import load_scenario
 
 FOLDER = "patterns"
 ROLES = ("C", "V", "R")
@@ -206,8 +207,6 @@ def _quantity(name: str, shape: CheckShape, needed: bool, here: str) -> None:
 
 
 def _positions(shape: CheckShape, of: tuple[str, ...], shapes: Mapping[str, ScenarioShape], here: str) -> tuple[float, ...]:
-    from abm.settings.registry import LEVERS
-
     if shape.lever not in LEVERS:
         raise unknown(here, "lever", shape.lever, shape.en, nearest(shape.lever, LEVERS))
     found = [shapes[label].levers.get(shape.lever, LEVERS[shape.lever].value) for label in of]
@@ -228,8 +227,6 @@ def _band(band: list[float | int | None], here: str) -> tuple[float | None, floa
 
 
 def _trial(shape: ScenarioShape, label: str, households: int, years: int, configs: Path, where: str) -> Trial:
-    from experiments.runs.halfway import load_scenario
-
     here = f"{where}, scenario {label}"
     if shape.start not in STARTS:
         raise refuse(here, "start", shape.start, ", ".join(name for name in STARTS if name), nearest(shape.start, STARTS))

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError
+from abm.settings.scenario import load_scenario
+from experiments.patterns.files import load_patterns
+from experiments.patterns.observe import STARTS, Trial, watched
 from experiments.stats.history import Target, band, distance
 
 PRESET = "current_practice"
@@ -31,8 +34,6 @@ class Fitted(NamedTuple):
 
 def practice(households: int, years: int) -> Any:
     """Current practice in a place of so many households: the only scenario that calibration can make."""
-    from abm.settings.scenario import load_scenario
-
     return only_practice(load_scenario(PRESET, households=households, years=years))
 
 
@@ -47,7 +48,6 @@ def fit_run(scenario: Any, seed: int) -> Fitted:
     """One run of current practice, watched, from the usual start and from that of strangers. Importable by workers."""
     from abm.run.model import SocialDomain
     from abm.run.simulate import make_warm
-    from experiments.patterns.observe import STARTS, Trial, watched
 
     only_practice(scenario)
     start = make_warm(scenario, seed)
@@ -63,8 +63,6 @@ def fit_run(scenario: Any, seed: int) -> Fitted:
 
 def targets() -> tuple[Target, ...]:
     """The checks of the patterns of role C that have a band, and the balance of the past."""
-    from experiments.patterns.files import load_patterns
-
     found = []
     for pattern in load_patterns():
         if pattern.role != "C":

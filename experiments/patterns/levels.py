@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from abm.state import names
+
 EVERY = 13  # weeks between two looks at the stocks
 P = "per 10,000 households"
 
@@ -66,8 +68,6 @@ class Stocks:
 
 def stocks(table: np.ndarray) -> dict[str, float]:
     """Stocks in one table of households; see LEVELS."""
-    from abm.state import names
-
     scale = 10_000.0 / len(table)
     home, dementia = table["home"], table["dementia"] == 1
     running = np.bincount(table["provision"].ravel(), minlength=len(names.PROVISIONS))

@@ -12,7 +12,7 @@ import numpy as np
 
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.observe import YEAR, Observed
-from experiments.stats.economics import break_even, cumulative_net, ratio_of_means, worth
+from experiments.stats.economics import break_even, cumulative_net, present_value, ratio_of_means, worth
 from experiments.stats.paired import LEVEL, Interval, interval
 
 RESAMPLES = 2_000
@@ -216,8 +216,6 @@ def _extra_cost(runs: Runs, check: Any) -> Interval:
 
 def _net_share(runs: Runs, check: Any) -> Interval:
     """Net present value against `against`, as a share of what programmes cost in `of` in the same place."""
-    from experiments.stats.economics import present_value
-
     net, households = _worth(runs, check), next(run.households for run in runs[check.of[0]] if run is not None)
     cost = present_value(_euros(runs, check.of[0], "cost_programme"), households)
     scale = float(np.nanmean(cost))

@@ -11,7 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.state import names
+from abm.state.ledger import COHORT, INDEX, STATE_INDEX
+from abm.state.names import PAYERS, PURPOSES
 from experiments.patterns.levels import EVERY, LEVELS, Stocks, flows
+from experiments.runs.identity import digest
 from experiments.stats.spells import YEAR, Repeats, Spells, ratio
 
 STRANGERS = "strangers"
@@ -80,8 +84,6 @@ class Trial:
 
     def fingerprint(self) -> str:
         """Identity of everything that can matter to what is observed."""
-        from experiments.runs.identity import digest
-
         return digest("observed", self.scenario.fingerprint(), self.start)
 
     def with_(self, **changes: Any) -> "Trial":
@@ -142,8 +144,6 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
 
 def _drift(state: np.ndarray) -> dict[str, float]:
     """How far the warm-up still moved at its end (the acceptance rule of the starting state): `state` (weeks, series)."""
-    from abm.state.ledger import STATE_INDEX
-
     pairs = {"queue_drift": "waiting", "burnout_drift": "burnout", "provisions_drift": "running_provisions"}
     found = {}
     for name, series in pairs.items():
@@ -154,8 +154,6 @@ def _drift(state: np.ndarray) -> dict[str, float]:
 
 
 def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
-    from abm.state.ledger import COHORT, INDEX
-
     scale = 10_000.0 / run.households
 
     def share(above: str, below: str, first: int, last: int) -> float:
@@ -194,8 +192,6 @@ def _from_tallies(run: Any, found: Mapping[str, float]) -> dict[str, float]:
 
 def _totals(run: Any) -> dict[str, float]:
     """Million euro a year per 10,000 households: by payer, and of the items that section 10 of the design lists."""
-    from abm.state.names import PAYERS, PURPOSES
-
     table = run.money.sum(axis=0) / run.households * 10_000.0 / run.years / 1e6
 
     def items(*names: str) -> float:
@@ -222,8 +218,6 @@ class _Watch:
     """Looks at the tables of a model before and after each week."""
 
     def __init__(self, model: Any) -> None:
-        from abm.state import names
-
         self.model, self.names = model, names
         weeks = model.horizon - model.week
         n = model.scenario.households

@@ -33,3 +33,20 @@ def as_settings(
                 some = {} if len(teams) == len(values) else {"teams": teams.tolist()}
                 settings.append({"value": float(value), **when, **some})
     return found
+
+
+def settings_of(scenario: Scenario, lever: str) -> list[dict[str, Any]]:
+    """The settings of a lever as a layer writes them, beginning with one for all weeks and teams."""
+    found = [setting for setting in scenario.levers if setting.lever == lever]
+    written = [
+        {
+            "value": float(setting.value),
+            "from_week": setting.from_week,
+            "to_week": setting.to_week,
+            "teams": None if setting.teams is None else list(setting.teams),
+        }
+        for setting in found
+    ]
+    if found and found[0].everywhere():
+        return written
+    return [{"value": float(scenario.lever_defaults[scenario.lever_names.index(lever)])}, *written]

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from abm.state.columns import HOUSEHOLD, table
+
 
 def neighbourhoods(scenario: Any, seed: int) -> np.ndarray:
     """Neighbourhood (0, 1, …) of every household of a place, int32 (households,): the model's own rule, asked again."""
@@ -16,7 +18,6 @@ def neighbourhoods(scenario: Any, seed: int) -> np.ndarray:
 @functools.lru_cache(maxsize=64)
 def _settled(seed: int, households: int, shares: tuple[float, ...], teams: tuple[int, ...]) -> np.ndarray:
     from abm.compiling.randomness import agent_key
-    from abm.state.columns import HOUSEHOLD, table
     from abm.world.birth import settle_place
 
     rows = table(HOUSEHOLD, households)

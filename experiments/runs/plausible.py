@@ -13,6 +13,8 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
+from experiments.runs.draws import triangular
+from experiments.runs.identity import digest, model_fingerprint
 
 RECORD = Path("records") / "plausible.yaml"
 STEPS = 1_000
@@ -22,8 +24,6 @@ FEWEST_POINTS = 20
 
 def definitions_digest(definitions: Mapping[str, Any]) -> str:
     """Hash of what a quantile means: key, value and range of every parameter."""
-    from experiments.runs.identity import digest
-
     return digest({key: [item.value, item.low, item.high, item.grade] for key, item in sorted(definitions.items())})
 
 
@@ -31,8 +31,6 @@ def values_at(
     quantiles: np.ndarray, keys: Collection[str], definitions: Mapping[str, Any]
 ) -> list[tuple[tuple[str, float], ...]]:
     """Parameter values of each point: quantiles (points, keys) -> sorted (key, value) items per point."""
-    from experiments.runs.replications import triangular
-
     columns = {}
     for key, column in zip(keys, np.asarray(quantiles).T, strict=True):
         item = definitions[key]
@@ -86,8 +84,6 @@ def _usable(uncertainty: str, configs: Path) -> dict[str, Any] | None:
 
 def is_stale(found: Mapping[str, Any], definitions: Mapping[str, Any]) -> bool:
     """Whether the model, or what the quantiles mean, has changed since the set was made."""
-    from experiments.runs.identity import model_fingerprint
-
     return (found.get("model_fingerprint") != model_fingerprint()
             or found.get("definitions_digest") != definitions_digest(definitions))
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from abm.settings.errors import ConfigError
 from experiments.runs.identity import digest
 from experiments.runs.replicate import DONE, FAILED
-from experiments.runs.shards import fields_of, packed, unpacked
+from experiments.runs.shards import content_hash, fields_of, packed, unpacked
 from experiments.storage.files import prepare, write_file
 from experiments.storage.folders import OF_A_SWEEP
 
@@ -61,8 +61,6 @@ def kept_fields(result: Any, keep: str) -> dict[str, Any]:
 
 def packed_row(row: Row, result: Any, keep: str) -> Row:
     """`row` with the kept fields of its result, ready to be written."""
-    from experiments.runs.shards import content_hash
-
     fields = kept_fields(result, keep)
     columns, kinds = packed(fields)
     outcomes = {name: float(value) for name, value in fields["outcomes"].items()}

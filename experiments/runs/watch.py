@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.state.names import WAITING
+
 RETURN_WEEKS = 52
 
 
@@ -69,8 +71,6 @@ class Watch:
         self.watched, self.generation = households["closed"].copy(), households["generation"].copy()
 
     def _after(self, week: int, households: np.ndarray) -> None:
-        from abm.state.names import WAITING
-
         self.queued += households["status"] == WAITING
         now = households["closed"].copy()
         for i in np.flatnonzero(now != self.watched).tolist():

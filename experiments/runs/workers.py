@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.registry import nearest
 from experiments.runs.stopping import check
 
 ENGINES = ("serial", "local", "dask")
@@ -56,7 +57,6 @@ class Engine:
 
     def __post_init__(self) -> None:
         if self.kind not in ENGINES:
-            from abm.settings.registry import nearest
 
             raise refuse("--engine", "engine", self.kind, ", ".join(ENGINES), nearest(self.kind, ENGINES))
         if self.workers < 1:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.settings.files import CONFIGS
-from experiments.runs.replications import triangular
+from experiments.runs.draws import triangular
 from experiments.stats.paired import interval
 from experiments.stats.verdicts import BETTER, DIFFERS, NO_DIFFERENCE, UNSURE, WORSE, futures_of, verdict_of
 from experiments.storage.files import write_text

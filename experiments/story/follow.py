@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.run.model import WARM_WEEKS
+from abm.state.names import DOMAINS
 from experiments.story.events import Chronicle, Facts
 from experiments.story.kinds import KINDS, Event
 
@@ -153,8 +154,6 @@ def unmet(rows: np.ndarray) -> np.ndarray:
 
 def differing(a: Any, b: Any) -> tuple[Part, ...]:
     """Every column in which two rows differ, in the order of the week, domain by domain."""
-    from abm.state.names import DOMAINS
-
     found = []
     for group, columns in GROUPS.items():
         for column in columns:

@@ -13,8 +13,9 @@ from experiments.runs.parts import Part, read_part
 from experiments.runs.runstore import INDEX, RUNS, RunStore
 from experiments.storage.files import prepare, write_bytes, write_text
 from experiments.storage.lock import only_one
+from experiments.sweeps.manifest import MANIFEST, PLAN, POINTS, read_manifest
 from experiments.sweeps.own_files import FOLDER
-from experiments.sweeps.sweep import MANIFEST, PLAN, POINTS, read_manifest, refuse_others
+from experiments.sweeps.sweep import refuse_others
 
 PART = "part"
 # What two parts may differ in, in the words of a refusal.

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from abm.settings.files import read_yaml, user_path
 from abm.settings.layers import beside
 from abm.settings.names import is_file_name, split
 from experiments.runs.halfway import HALF
-from experiments.runs.parts import read_part
 from experiments.storage.files import write_bytes, write_text
 
 FOLDER = "files"
@@ -87,12 +85,3 @@ def _renamed(content: dict[str, Any], others: Mapping[str, str]) -> str:
     if "from" in content:
         made["from"] = new(content["from"])
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
-
-
-def reopened(folder: Path, manifest: Mapping[str, Any]) -> Any:
-    """The design of a stored sweep, with the files that are kept in it."""
-    from experiments.sweeps.designs import load_design
-
-    kept = {name: folder / FOLDER / there for name, there in manifest.get("files", {}).items()}
-    part = read_part(manifest["part"]) if "part" in manifest else None
-    return replace(load_design(dict(manifest["content"]), files=kept), name=str(manifest.get("design", "design")), part=part)

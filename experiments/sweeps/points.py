@@ -12,8 +12,9 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import LEVERS, MIX_UNIT, ROWS, definitions
 from abm.settings.scenario import Scenario
+from experiments.runs.draws import draw_parameters, triangular, unit_columns
 from experiments.runs.halfway import load_scenario
-from experiments.runs.replications import draw_parameters, triangular
+from experiments.runs.lever_tables import settings_of
 from experiments.sweeps.designs import SAMPLERS, Design, Dimension
 
 NOTHING = "nothing"
@@ -136,23 +137,6 @@ def _alone_and_together(design: Design) -> Iterator[Point]:
     yield made("full bundle", list(parts))
 
 
-def settings_of(scenario: Scenario, lever: str) -> list[dict[str, Any]]:
-    """The settings of a lever as a layer writes them, beginning with one for all weeks and teams."""
-    found = [setting for setting in scenario.levers if setting.lever == lever]
-    written = [
-        {
-            "value": float(setting.value),
-            "from_week": setting.from_week,
-            "to_week": setting.to_week,
-            "teams": None if setting.teams is None else list(setting.teams),
-        }
-        for setting in found
-    ]
-    if found and found[0].everywhere():
-        return written
-    return [{"value": float(scenario.lever_defaults[scenario.lever_names.index(lever)])}, *written]
-
-
 # samples
 
 
@@ -209,7 +193,6 @@ def unit_sample(design: Design) -> Any:
         from scipy.stats import qmc
 
         return qmc.LatinHypercube(len(design.dimensions), rng=seed).random(samples)
-    from experiments.runs.replications import unit_columns
 
     return unit_columns([item.name for item in design.dimensions], samples, seed)
 

@@ -15,15 +15,17 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
+from experiments.runs.model import the_model
 from experiments.runs.replicate import AS_IS, DONE, FAILED, Job, Record
 from experiments.runs.replications import Replication
 from experiments.runs.runstore import RunStore
+from experiments.runs.tables import make_tables, off, unmet_change
 from experiments.stats.paired import LEVEL, interval
 from experiments.sweeps.designs import REFERENCE, Design
 from experiments.sweeps.differences import known_outcomes, of_groups, of_points, of_scenarios
-from experiments.sweeps.own_files import reopened
+from experiments.sweeps.manifest import PLAN, POINTS, read_manifest
 from experiments.sweeps.plan import Plan
-from experiments.sweeps.sweep import PLAN, POINTS, read_manifest
+from experiments.sweeps.reopen import reopened
 
 KEYS = ["point", "label", "scenario", "replication", "seed"]
 
@@ -157,8 +159,6 @@ class Sweep:
         """DataFrame: better_off and worse_off per row of `table`, NaN where the reference is not there."""
         import pandas
 
-        from experiments.runs.tables import off, unmet_change
-
         found: list[dict[str, float]] = [dict.fromkeys(WITH_REFERENCE, np.nan) for _ in range(len(table))]
         kept: dict[str, Any] = {}
         for index, (run, reference) in enumerate(zip(table["id"], table["reference"])):
@@ -268,8 +268,6 @@ class Sweep:
 
     def _tables(self, records: list[Record], reference: str, wanted: Sequence[str]) -> dict[str, Any]:
         """Tables of one world: its runs, set against `reference`, the address of its reference run or ""."""
-        from experiments.runs.tables import make_tables
-
         against = self._result_of(reference) if reference else None
         names = (self._model or _model()).names
         return make_tables(records, REFERENCE, names, wanted, {records[0].job.replication.index: against} if against else {})
@@ -304,8 +302,6 @@ class Sweep:
 
 
 def _model() -> Any:
-    from experiments.comparison.comparison import the_model
-
     return the_model()
 
 

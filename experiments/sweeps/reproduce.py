@@ -8,10 +8,14 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
+from experiments.runs.model import the_model
 from experiments.runs.replicate import DONE
 from experiments.runs.runstore import RUNS
-from experiments.sweeps.own_files import reopened
-from experiments.sweeps.sweep import PLAN, POINTS, perform_sweep, provenance, read_manifest
+from experiments.sweeps.manifest import PLAN, POINTS, provenance, read_manifest
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.read import open_sweep
+from experiments.sweeps.reopen import reopened
+from experiments.sweeps.sweep import perform_sweep
 
 SHOWN = 10
 
@@ -41,9 +45,6 @@ def reproduce(
 
     Raises ConfigError when it holds no sweep, or when model or configs here are other ones: then it must differ.
     """
-    from experiments.comparison.comparison import the_model
-    from experiments.sweeps.plan import Plan
-
     manifest, model = read_manifest(folder), model or the_model()
     design = reopened(folder, manifest)
     here = provenance(Plan(design, model.fingerprint))
@@ -57,8 +58,6 @@ def reproduce(
 
 
 def _beside(folder: Path, again: Any, versions: tuple[str, ...]) -> Reproduced:
-    from experiments.sweeps.read import open_sweep
-
     stored = open_sweep(folder)
     files = tuple(name for name in (PLAN, POINTS) if (folder / name).read_bytes() != (again.folder / name).read_bytes())
     first, second = _contents(stored), _contents(again)

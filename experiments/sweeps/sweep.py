@@ -8,37 +8,32 @@
 Starting again, extending and repairing are the same call: runs whose address is in the store are not done again.
 """
 
-import json
-import platform
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import in_force, own_folder, put_in_force, user_path
-from experiments.comparison.store import to_json
-from experiments.runs.identity import package_version
-from experiments.runs.parts import Part, read_part, shared_out
+from abm.settings.files import user_path
+from experiments.runs.model import the_model
+from experiments.runs.parts import Part, read_part
 from experiments.runs.runstore import RunStore
 from experiments.runs.workers import Engine, cpu_count, perform
-from experiments.storage.files import prepare, write_file, write_text
+from experiments.storage.files import prepare
 from experiments.storage.folders import refuse_comparison
 from experiments.storage.lock import only_one
 from experiments.sweeps.designs import Design, load_design
-from experiments.sweeps.own_files import keep
+from experiments.sweeps.manifest import MANIFEST, _write_plan, provenance, read_manifest
 from experiments.sweeps.plan import Plan, Run
-from experiments.sweeps.worker import died, evidence_hash, run_batch, stamp
+from experiments.sweeps.read import open_sweep
+from experiments.sweeps.worker import died, run_batch, stamp
+from experiments.words.text import note_lines
 
-FORMAT = 1
-MANIFEST, PLAN, POINTS = "sweep.json", "plan.parquet", "points.parquet"
-SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "salib", "pyarrow")
 BATCH_SECONDS = 0.5
 BATCH_RUNS = 64
 PUBLISH_SECONDS = 1.0
-PLAN_ROWS = 2_000
 
 Progress = Callable[[str, int, int], None]
 Warn = Callable[[str], None]
@@ -78,14 +73,10 @@ def perform_sweep(
     again: bool = False,
 ) -> Any:
     """As `sweep`, for a loaded design; `again` first forgets the runs that failed and those whose file is damaged."""
-    from experiments.comparison.comparison import the_model
-    from experiments.sweeps.read import open_sweep
-
     model = model or the_model()
     plan = Plan(design, model.fingerprint)
     told = plan.check()
     if warn is not None:
-        from experiments.comparison.printing import note_lines
 
         for line in note_lines({label: [note._asdict() for note in found] for label, found in told.items()}, "en"):
             warn(line)
@@ -122,73 +113,7 @@ def refuse_others(out: Path, part: Part | None = None) -> None:
             raise ConfigError(f"'{out}' holds {held}; each part has a folder of its own: name another for part {part} with --out")
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """What `sweep.json` says. Raises ConfigError when there is no sweep, or one of another version."""
-    path = folder / MANIFEST
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        what = "holds a comparison, not a sweep" if (folder / "summary.json").exists() else "holds no sweep"
-        raise ConfigError(f"'{folder}' {what} ({MANIFEST} is missing); a sweep is made by: leefwereld sweep") from None
-    except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"'{path}' cannot be read ({error}); run the sweep again with the same --out, finished runs are kept"
-        ) from None
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        found = told.get("format") if isinstance(told, dict) else None
-        raise ConfigError(
-            f"'{path}' was written in format {found}; this version reads format {FORMAT}. Read it with the version that "
-            "wrote it, or sweep into a new folder"
-        )
-    return told
-
-
-def read_with_its_rows(folder: Path) -> dict[str, Any]:
-    """As `read_manifest`, and put the configs folder of the sweep in force unless --configs names one. Raises ConfigError."""
-    told = read_manifest(folder)
-    put_in_force(None if own_folder() else told.get("configs"))
-    return told
-
-
-def provenance(plan: Plan) -> dict[str, str]:
-    """What is written into every file of runs: versions, model, evidence. No time, no machine, no number of workers."""
-    versions = {"python": platform.python_version(), **{name: package_version(name) for name in SOFTWARE}}
-    return {"model": plan.model, "evidence": evidence_hash(), "versions": json.dumps(versions, sort_keys=True)}
-
-
 # the plan on disk
-
-
-def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, set[str]]:
-    """Write plan and points; return how many different runs are this part's, and the addresses of those to do."""
-    import pyarrow.parquet as pq
-
-    write_file(out / POINTS, lambda aside: _write_points(plan, aside))
-    ids: set[str] = set()
-    mine: set[str] = set()
-
-    def rows(aside: Path) -> None:
-        with pq.ParquetWriter(aside, _plan_schema(), compression="zstd") as writer:
-            for chunk in _chunks(shared_out(plan.runs(), plan.design.part), PLAN_ROWS):
-                writer.write_table(_plan_table([run for run, _ in chunk]))
-                ids.update(run.id for run, _ in chunk)
-                mine.update(run.id for run, here in chunk if here)
-
-    write_file(out / PLAN, rows)
-    manifest = {
-        "format": FORMAT,
-        "kind": "sweep",
-        "design": plan.design.name,
-        "content": plan.design.content,
-        **({"files": keep(plan.design.files, out)} if plan.design.files else {}),
-        "points": plan.size().points,
-        "runs": len(ids),
-        **provenance(plan),
-        **({"part": str(plan.design.part)} if plan.design.part else {}),
-        **({"configs": str(in_force())} if own_folder() else {}),
-    }
-    write_text(out / MANIFEST, to_json(manifest))
-    return len(mine), mine - states.keys()
 
 
 def _missing(plan: Plan, todo: set[str]) -> Iterator[Run]:
@@ -198,59 +123,6 @@ def _missing(plan: Plan, todo: set[str]) -> Iterator[Run]:
         if run.id in left:
             left.discard(run.id)
             yield run
-
-
-def _plan_schema() -> Any:
-    import pyarrow as pa
-
-    return pa.schema(
-        [("point", pa.int32()), ("scenario", pa.string()), ("replication", pa.int32()), ("seed", pa.int64()),
-         ("id", pa.string()), ("reference", pa.string())]
-    )  # fmt: skip
-
-
-def _plan_table(runs: list[Run]) -> Any:
-    import pyarrow as pa
-
-    columns = {
-        "point": [run.point for run in runs],
-        "scenario": [run.scenario for run in runs],
-        "replication": [run.replication + 1 for run in runs],
-        "seed": [run.seed for run in runs],
-        "id": [run.id for run in runs],
-        "reference": [run.reference for run in runs],
-    }
-    return pa.table(columns, schema=_plan_schema())
-
-
-def _write_points(plan: Plan, path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    names = [item.name for item in plan.design.dimensions]
-    schema = pa.schema(
-        [("point", pa.int32()), ("label", pa.string()), ("measures", pa.string())] + [(name, pa.float64()) for name in names]
-    )
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for part in _chunks(plan.points(), PLAN_ROWS):
-            columns: dict[str, list[Any]] = {
-                "point": [point.number for point in part],
-                "label": [point.label for point in part],
-                "measures": ["+".join(point.measures) for point in part],
-            }
-            columns |= {name: [point.values.get(name) for point in part] for name in names}
-            writer.write_table(pa.table(columns, schema=schema))
-
-
-def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    part: list[Any] = []
-    for item in items:
-        part.append(item)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 # doing it

@@ -25,7 +25,6 @@ class Estimate:
         ends = sorted((self.lo * factor, self.hi * factor))
         return Estimate(self.mean * factor, ends[0], ends[1])
 
-
     def within(self, low: float | None, high: float | None) -> "Estimate":
         """The same with its interval cut where the quantity cannot lie, such as below none or above all."""
         lo = self.lo if low is None else min(self.mean, max(low, self.lo))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.comparison.printing import note_lines
 from experiments.stats.verdicts import NO_DIFFERENCE, SAME, SILENT
+from experiments.words.text import note_lines
 from viz.facts.facts import Difference, Facts
 from viz.report.cells import claim_of, outcome_cell, quoted, shares_text, spread_text
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
@@ -152,4 +152,3 @@ def meaning(words: Wording) -> list[Block]:
     """What each main outcome means, in plain words."""
     told = [words.say(f"mean_{name}") + " " + words.matters_from(OUTCOMES[name]) for name in ROWS]
     return [h3(words.say("h_meaning")), Block("list", items=[*told, words.say("mean_words")])]
-

@@ -106,4 +106,3 @@ def _weeks(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
         rows.append([Cell("…"), Cell(left), *(Cell("") for _ in story.worlds[1:])])
     head = [words.say("th_week"), *(facts.scenario(world.scenario).title(words.lang) for world in story.worlds)]
     return Table(words.say("cap_events", slot=story.slot), head, rows, "events")
-

@@ -9,11 +9,11 @@ import numpy as np
 from abm.state.names import PAYERS, TRANSFERS
 from experiments.ask.indicators import chosen_pair
 from experiments.comparison.comparison import Comparison, load_comparison
-from experiments.comparison.printing import table
 from experiments.runs.replicate import AS_IS
 from experiments.stats.economics import CASHABLE
 from experiments.stats.paired import Interval, interval
 from experiments.words.say import number, say
+from experiments.words.text import table
 from viz.words.terms import pair_of
 
 MUNICIPALITY = "municipality"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from abm.settings.errors import ConfigError
-from experiments.comparison.printing import note_lines
+from experiments.words.text import note_lines
 from viz.viewer import explorer
 from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing

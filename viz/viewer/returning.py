@@ -52,4 +52,3 @@ def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> None:
         visitor.speed = kept.speed
     if kept.followed is not None and 0 <= kept.followed < households:
         visitor.followed, visitor.following = kept.followed, None
-

@@ -10,9 +10,11 @@ from abm.settings.explain import presets
 from abm.settings.files import own_folder
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
-from experiments.comparison.comparison import REFERENCE, Comparison, Request, check, the_model
+from experiments.comparison.comparison import Comparison, check
+from experiments.comparison.request import REFERENCE, Request
 from experiments.comparison.steps import Work
 from experiments.comparison.store import write_comparison
+from experiments.runs.model import the_model
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
@@ -89,5 +91,3 @@ def _name(told: dict[str, Any], label: str, preset: str) -> None:
     note = {"en": f", {changed.rstrip(')')} live" if changed else "", "nl": ", live gewijzigd" if changed else ""}
     told["title"] = {"en": f"{label[0]}: {info.en}{note['en']}", "nl": f"{label[0]}: {info.nl}{note['nl']}"}
     told["description"] = {"en": info.description_en, "nl": info.description_nl}
-
-

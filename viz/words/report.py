@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
+from experiments.stats.robust import share_interval
 from experiments.stats.verdicts import DIFFERS, FEWEST_FUTURES, NO_DIFFERENCE, SAME, UNSURE, side
 from viz.facts.estimates import Estimate
 from viz.facts.facts import BreakEven, Difference, Facts, Setting
@@ -141,8 +142,6 @@ class Wording:
 
     def break_even(self, found: BreakEven) -> str:
         """When a scenario has earned itself back, or that it does not within the horizon; with the share of runs."""
-        from experiments.stats.robust import share_interval
-
         part = found.share or 0.0
         _, lo, hi = share_interval(part * found.runs, found.runs)
         share = f"{self.percent(part)} ({self.say('span', lo=self.percent(lo), hi=self.percent(hi))})"
