@@ -24,7 +24,7 @@ from experiments.runs.draws import triangular
 from experiments.stats.history import Target, emulate, implausibility, search, space_filling
 
 ROOT = Path(__file__).parent.parent
-FITS = ("calibrate", "fitting", "calibrate_command", "calibration_report", "history")
+FITS = ("patterns/calibrate", "patterns/fitting", "cli/calibrate", "patterns/calibration_report", "stats/history")
 SOURCES = [ROOT / "experiments" / f"{name}.py" for name in FITS]
 
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -73,6 +74,90 @@ def test_imports_point_one_way(room):
     forbidden = (set(ROOMS) | {"tests", "benchmarks"}) - {room} - MAY_IMPORT[room]
     wrong = [f"{where(path, line)} imports {name}" for path in files for line, name in imported(tree_of(path))
              if name.split(".")[0] in forbidden]
+    assert not wrong, "\n".join(wrong)
+
+
+# -- floors: what may import what inside a room, imports inside functions counted
+
+# Circles between packages of the model that still stand: the table of outcomes is read where settings are, and the first
+# weeks of a place are lived by the rules of every week.
+KNOWN_CIRCLES: set[frozenset[str]] = {frozenset({"abm.settings", "abm.state"}), frozenset({"abm.phases", "abm.world"})}
+# Modules of the model that load numba and Mesa, or wait for compiled code: a second that `--help` must not pay.
+HEAVY_MODEL = {"abm.run", "abm.run.simulate", "abm.run.model", "abm.run.ahead", "abm.run.cores", "abm.run.chunks",
+               "abm.compiling", "abm.compiling.kept", "abm.compiling.randomness", "abm.world.birth",
+               "abm.phases.allow"}  # fmt: skip
+# Packages of commands import what a command needs when it runs.
+COMMANDS = ("experiments/cli", "viz/cli")
+# Files whose imports inside functions have a reason of their own.
+LATE = {
+    "abm/settings/explain.py", "abm/settings/scenario.py", "abm/settings/registry.py",  # rows and levers read one another
+    "viz/viewer/serving.py",  # what visitors need is loaded while the server answers its first question
+}
+
+
+def module_name(path: Path) -> str:
+    """Dotted name of a file of the project."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def modules_imported(path: Path, known: set[str]) -> set[str]:
+    """Modules of the project that a file imports when it runs, wherever in the file it does."""
+    found = set()
+    tree = tree_of(path)
+    for_types = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+                 for inner in ast.walk(node)}  # fmt: skip
+    for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & known) | ({node.module} if inner - known else set())
+    return found & known
+
+
+def import_graph() -> nx.DiGraph:
+    """Every module of the project with an arrow to each that it imports."""
+    files = {module_name(path): path for path in sources(*ROOMS)}
+    return nx.DiGraph([(name, other) for name, path in files.items() for other in modules_imported(path, set(files))])
+
+
+def package_of(module: str) -> str:
+    """The package under a room that a module stands in; a module directly in a room stands for itself."""
+    return ".".join(module.split(".")[:2])
+
+
+def circles(graph: nx.DiGraph) -> set[frozenset[str]]:
+    """Groups of names that import one another, directly or round about."""
+    return {frozenset(found) for found in nx.strongly_connected_components(graph) if len(found) > 1}
+
+
+def test_packages_import_in_no_circle():
+    between = {(package_of(a), package_of(b)) for a, b in import_graph().edges if package_of(a) != package_of(b)}
+    assert circles(nx.DiGraph(list(between))) == KNOWN_CIRCLES
+
+
+def test_modules_of_experiments_and_viz_import_in_no_circle():
+    found = [sorted(circle) for circle in circles(import_graph()) if not all(name.startswith("abm.") for name in circle)]
+    assert not found
+
+
+def test_the_search_for_circles_finds_one():
+    assert circles(nx.DiGraph([("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")])) == {frozenset("abc")}
+
+
+def test_what_is_imported_inside_functions_is_heavy():
+    """A late import hides a circle; it is there for the time that a heavy library takes, and in commands."""
+    wrong = []
+    for path in sources(*ROOMS):
+        name = path.relative_to(ROOT).as_posix()
+        if name in LATE or name.startswith(COMMANDS):
+            continue
+        for function in ast.walk(tree_of(path)):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                wrong += [f"{where(path, line)} imports {module}" for line, module in imported(function)
+                          if module.split(".")[0] in ROOMS and module not in HEAVY_MODEL]
     assert not wrong, "\n".join(wrong)
 
 

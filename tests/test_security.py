@@ -95,7 +95,7 @@ def test_the_viewer_listens_to_this_machine_alone_unless_asked():
 
 
 def test_a_local_cluster_listens_to_this_machine_alone():
-    source = (ROOT / "experiments" / "engine.py").read_text(encoding="utf-8")
+    source = (ROOT / "experiments" / "runs" / "workers.py").read_text(encoding="utf-8")
     made = [call for name, call in calls(ast.parse(source)) if name == "LocalCluster"]
     options = [{word.arg: getattr(word.value, "value", ...) for word in call.keywords} for call in made]
     assert options and all(each["host"] == "127.0.0.1" and each["dashboard_address"] is None for each in options)
@@ -149,8 +149,8 @@ def test_a_name_is_looked_up_in_the_folder_of_its_kind_only():
 
 def test_the_page_puts_no_text_in_as_markup():
     """Vue escapes what stands between its braces; these are the ways round that."""
-    page = (ROOT / "viz" / "pages" / "viewer.vue").read_text(encoding="utf-8")
-    script = (ROOT / "viz" / "assets" / "custom.js").read_text(encoding="utf-8")
+    page = (ROOT / "viz" / "viewer" / "pages" / "viewer.vue").read_text(encoding="utf-8")
+    script = (ROOT / "viz" / "viewer" / "assets" / "custom.js").read_text(encoding="utf-8")
     for way in ("v-html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert way not in page + script, way
     assert "https://" not in page + script and "http://" not in (page + script).replace("http://www.w3.org/", "")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.comparison import coverage
 from experiments.comparison.results import rows
 from experiments.comparison.summary import told
+from experiments.stats import coverage
 from experiments.stats.paired import Difference, difference
 from experiments.stats.verdicts import (
     BETTER,

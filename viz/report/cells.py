@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from abm.state.outcomes import OUTCOMES, Outcome
+from experiments.stats.robust import share_interval
 from viz.facts.estimates import Estimate
 from viz.facts.facts import Difference, Facts
 from viz.report.page import CLASSES, Cell, Claim, Table
@@ -104,8 +105,6 @@ def number_cell(words: Wording, found: Estimate | None, digits: int, sign: bool 
 
 def share_cell(words: Wording, count: float, total: int, level: float) -> Cell:
     """A share of futures with its interval in small print."""
-    from experiments.stats.robust import share_interval
-
     if not total:
         return Cell("–")
     share, lo, hi = (words.percent(value) for value in share_interval(count, total, level))

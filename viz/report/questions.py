@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import nearest
+from experiments.runs.identity import model_fingerprint, package_version
 
 FOLDER = CONFIGS / "questions"
 FIRST_DAY = "first_day"
@@ -198,8 +199,6 @@ HEADS = {
 
 
 def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
-    from experiments.runs.identity import model_fingerprint, package_version
-
     texts = HEADS[lang]
     words = ["leefwereld", "questions", *(() if sheet.about == FIRST_DAY else ("--about", sheet.about))]
     if len(sheet.chosen) < sheet.of:

@@ -9,6 +9,7 @@ import numpy as np
 from abm.state.names import PAYERS, TRANSFERS
 from experiments.ask.indicators import chosen_pair
 from experiments.comparison.comparison import Comparison, load_comparison
+from experiments.runs.identity import tidy
 from experiments.runs.replicate import AS_IS
 from experiments.stats.economics import CASHABLE
 from experiments.stats.paired import Interval, interval
@@ -171,7 +172,6 @@ def _percent(found: Interval, lang: str) -> str:
 
 def as_document(found: Any) -> dict[str, Any]:
     """A table as plain values for JSON: keys of two words are joined by a slash."""
-    from experiments.runs.identity import tidy
 
     def plain(value: Any) -> Any:
         if isinstance(value, Mapping):

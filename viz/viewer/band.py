@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES
+from experiments.stats.paired import difference
 from viz.viewer.frames import WAITS
 from viz.viewer.luck import Lines
 
@@ -53,8 +54,6 @@ def verdict(runs: Pairs, one: int, other: int, line: str, week: int) -> dict[str
 
     It is that of `experiments.stats.paired` on those weeks (`over_weeks`); empty where there is no outcome or no week.
     """
-    from experiments.stats.paired import difference
-
     outcome = OUTCOMES.get(OUTCOME_OF.get(line, ""))
     if outcome is None or week <= 0:
         return {}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
-from abm.settings.registry import nearest
+from abm.settings.registry import definitions, nearest
 from abm.settings.scenario import Scenario
 from experiments.runs.halfway import load_scenario
 from experiments.story.vignettes import VIGNETTES, Vignette, load_vignette
@@ -83,8 +83,6 @@ def first_difference(one: Iterable[Change], other: Iterable[Change]) -> int | No
 
 def mix_levers(scenario: Scenario) -> tuple[str, ...]:
     """Names of the levers that together are the KPI mix and must sum to 1."""
-    from abm.settings.registry import definitions
-
     return tuple(name for name, lever in definitions(scenario.configs).levers.items() if lever.unit == MIX)
 
 

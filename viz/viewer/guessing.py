@@ -9,7 +9,7 @@ from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
 from viz.viewer.band import OUTCOME_OF
 from viz.viewer.frames import WAITS
-from viz.words.viewer import say
+from viz.words.viewer import Words, say
 
 if TYPE_CHECKING:
     from viz.viewer.session import Session
@@ -156,8 +156,6 @@ def _votes(guesses: list[dict[str, Any]], line: str) -> list[int]:
 
 
 def _title(line: str, lang: str) -> str:
-    from viz.words.viewer import Words
-
     title: str = Words(lang).line(line)["title"]
     return title[:1].lower() + title[1:]
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.runs.workers import cpu_count, end_pool, fresh_pool
+from experiments.runs.workers import begin_worker, cpu_count, end_pool, fresh_pool
 from viz.viewer.course import Course, Key
 from viz.viewer.frames import LIVED, MONEY, RECORDED, STRAIN
 
@@ -162,8 +162,6 @@ class Luck:
 
 def _be_modest(server: int) -> None:
     """A worker as any other, which gives way to the pictures."""
-    from experiments.runs.workers import begin_worker
-
     begin_worker(server)
     if hasattr(os, "nice"):
         os.nice(10)

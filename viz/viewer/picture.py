@@ -12,7 +12,7 @@ from abm.settings.explain import measures, presets
 from abm.settings.registry import definitions
 from abm.settings.rows import agency_names
 from abm.state.ledger import D_CHOSEN, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
-from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, STATUSES
+from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, PAYERS, STATUSES
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.report import last_state
 from experiments.patterns.undermined import patterns_of, undermined
@@ -257,8 +257,6 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
 
 def model_payers() -> tuple[str, ...]:
     """Payers in the order of the ledgers."""
-    from abm.state.names import PAYERS
-
     return PAYERS
 
 
