@@ -178,9 +178,18 @@ def write_page(found: "Comparison", path: Path, lang: str) -> Path:
 
     refuse_own(path)
     with using(found.configs):
-        page = render(gather(found), lang)
+        page = render(gather(found), lang, lambda made: _with_room(made, found, lang))
     write_text(path, page)
     return path
+
+
+def _with_room(made: list[Any], found: "Comparison", lang: str) -> list[Any]:
+    """The sections of a report, with what the room expected when it is that of a session that had one."""
+    if not found.document.get("room"):
+        return made
+    from viz.room.report import with_room
+
+    return with_room(made, found.document["room"], lang)
 
 
 def tell(path: Path, lang: str) -> None:

@@ -23,28 +23,32 @@ LANG = click.option(
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
 @click.option("--root-path", default="", metavar="PATH",
               help="Path under which a proxy shows the page, as /apps/lw; the proxy takes it off.  [default: none]")
+@click.option("--room", "with_room", is_flag=True,
+              help="Let a room take part by phone: guess, draw, vote. Add --host 0.0.0.0 for phones on your network.")
+@click.option("--room-token", default="", metavar="WORD",
+              help="Last part of the address that phones open.  [default: six signs, anew at each start]")
 @LANG
 def view_command(
-    host: str, port: int | None, results: Path | None, browser: bool, root_path: str, lang: str
+    host: str, port: int | None, results: Path | None, browser: bool, root_path: str, lang: str, **room: Any
 ) -> None:
     """Open the live viewer: two worlds, the same people, the same luck. Ctrl-C ends it."""
     from abm.compiling.kept import ready
     from experiments.cli.terminal import compiled_once
-    from viz.viewer.server import HOST, assets_folder, check_installed, checked_path, view
-    from viz.words.viewer import say
+    from viz.room.command import room_of, tell_room, tell_shared
+    from viz.viewer.server import HOST, VIEWER, assets_folder, check_installed, checked_path, view
 
     if root_path:
         checked_path(root_path)
+    opened = room_of(**room)
     if host not in (HOST, "localhost", "::1"):
-        click.echo("leefwereld: " + say("shared", lang, host=host), err=True)
+        tell_shared(opened, host, lang)
     check_installed()
     assets_folder()
     if not ready():
         compiled_once(lang)
     if results is None and Path("results").is_dir():
         results = Path("results")
-    told = lambda address: click.echo(f"leefwereld: {say('serving', lang, address=address)}")  # noqa: E731
-    view(host, port, browser, results, told, root_path)
+    view(host, port, browser, results, lambda address: tell_room(opened, address, lang), root_path, opened or VIEWER)
 
 
 @click.command("replay")

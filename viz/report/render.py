@@ -1,5 +1,6 @@
 """From facts to one page: HTML with everything in it, no network, the same bytes every time."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from viz.facts.facts import Facts
@@ -13,13 +14,17 @@ from viz.report import (
     sections_stories,
     sections_sure,
 )
+from viz.report.page import Section
 from viz.words.report import Wording
 
 HERE = Path(__file__).parent
 
 
-def render(facts: Facts, lang: str = "nl") -> str:
-    """The report as one HTML document. Raises ValueError for a language that is not offered."""
+def render(facts: Facts, lang: str = "nl", besides: Callable[[list[Section]], list[Section]] = list) -> str:
+    """The report as one HTML document; `besides` may put sections of its own among the others.
+
+    Raises ValueError for a language that is not offered.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     words = Wording(lang)
@@ -34,7 +39,7 @@ def render(facts: Facts, lang: str = "nl") -> str:
     title = words.say("page_title", alternatives=names, baseline=facts.scenario(facts.baseline).title(lang))
     page = environment.get_template("template.html.j2").render(
         lang=lang, title=title, css=(HERE / "style.css").read_text(encoding="utf-8"), say=words.say,
-        sections=[make(facts, words) for make in ORDER],
+        sections=besides([make(facts, words) for make in ORDER]),
     )  # fmt: skip
     return page.lstrip()
 

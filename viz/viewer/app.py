@@ -10,7 +10,7 @@ from typing import Any
 import solara
 
 from viz.viewer import picture as pictures
-from viz.viewer.visitor import Visitor
+from viz.viewer.visitor import Told, Visitor
 
 
 @solara.component_vue("pages/viewer.vue")
@@ -44,8 +44,8 @@ def Page() -> None:
 class Keeper:
     """Joins what the visitor tells piece by piece into what the page shows."""
 
-    def __init__(self, set_told: Callable[[Any], None]) -> None:
-        self.visitor = Visitor(self.tell)
+    def __init__(self, set_told: Callable[[Any], None], visitor: Callable[[Told], Any] = Visitor) -> None:
+        self.visitor = visitor(self.tell)
         self._set: Callable[[Any], None] | None = set_told
         self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", "band", "sweep")}
         self._setup_of: Any = None

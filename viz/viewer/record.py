@@ -12,6 +12,7 @@ from abm.settings.shapes import in_our_words
 from experiments.runs.identity import model_fingerprint
 from viz.viewer.dated import Change, Place
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
+from viz.viewer.rounds import MOST_ROUNDS, RoundShape
 from viz.viewer.session import Session
 
 VERSION = 1
@@ -79,12 +80,13 @@ class RecordShape(Shape):
     digests: list[str]
     bookmarks: list[BookmarkShape] = Field(default=[], max_length=9)
     guesses: list[GuessShape] = Field(default=[], max_length=200)
+    rounds: list[RoundShape] = Field(default=[], max_length=MOST_ROUNDS)
 
 
 def to_record(session: Session) -> dict[str, Any]:
     """The session as plain data: what it is now, its bookmarks and guesses, and the digests that prove a replay."""
     with session.lock:
-        return told(session, session.digests())
+        return told(session, session.digests()) | ({"rounds": list(session.rounds)} if session.rounds else {})
 
 
 def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
@@ -187,6 +189,7 @@ def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | No
             Bookmark(kept.name, moment, tuple(kept.digests)) for kept, moment in zip(record.bookmarks, moments, strict=True)
         ]
         session.guesses = [guess.model_dump() for guess in record.guesses]
+        session.rounds = [asked.model_dump(mode="json") for asked in record.rounds]
 
 
 def replay(record: RecordShape) -> tuple[Session, bool]:

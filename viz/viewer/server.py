@@ -43,6 +43,26 @@ def assets_folder() -> Path:
     return folder
 
 
+class Service:
+    """What the server process is: its module, the page that it shows, and what it finds in its environment besides."""
+
+    module, page = "viz.viewer.serving", "viz.viewer.app"
+
+    def place(self, host: str, port: int, root_path: str) -> None:
+        """Take in where it will stand, before it begins."""
+
+    def environment(self) -> dict[str, str]:
+        """What the process finds in its environment."""
+        return {}
+
+    def entrance(self, address: str) -> str:
+        """The address to open, from that of the server."""
+        return address
+
+
+VIEWER = Service()
+
+
 def environment(folder: Path, root_path: str = "") -> dict[str, str]:
     """Environment of the server: local assets only, no telemetry, visitors let go of soon; the path it stands under."""
     under = {"SOLARA_ROOT_PATH": checked_path(root_path)} if root_path else {}
@@ -96,15 +116,17 @@ def free_port(host: str, port: int | None) -> int:
     raise ConfigError(f"no port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} is free; name one with --port")
 
 
-def start(host: str, port: int, results: Path | None = None, root_path: str = "") -> subprocess.Popen[bytes]:
+def start(
+    host: str, port: int, results: Path | None = None, root_path: str = "", service: Service = VIEWER
+) -> subprocess.Popen[bytes]:
     """Start the server process; it is not ready yet. Raises ConfigError when something is not installed."""
     check_installed()
-    env = environment(assets_folder(), root_path)
+    env = environment(assets_folder(), root_path) | {"SOLARA_APP": service.page} | service.environment()
     if results is not None:
         env["LEEFWERELD_RESULTS"] = str(results.resolve())
     # The project may be a checkout that is not installed: the server must find it whatever folder it is started in.
     env["PYTHONPATH"] = os.pathsep.join([str(HERE.parents[1]), *filter(None, [env.get("PYTHONPATH")])])
-    command = [sys.executable, "-m", "viz.viewer.serving", host, str(port)]
+    command = [sys.executable, "-m", service.module, host, str(port)]
     return subprocess.Popen(command, env=env)
 
 
@@ -142,16 +164,17 @@ def _ended(number: int, frame: object) -> None:
 
 
 def view(host: str, port: int | None, browser: bool, results: Path | None, tell: Callable[[str], None],
-         root_path: str = "") -> None:
+         root_path: str = "", service: Service = VIEWER) -> None:
     """Serve until interrupted; `tell` is called with the address when it is ready. Raises ConfigError."""
     if results is not None and not results.is_dir():
         raise ConfigError(f"--results {results}: there is no such folder")
     chosen = free_port(host, port)
     signal.signal(signal.SIGTERM, _ended)  # whoever ends this process ends the server too
-    process = start(host, chosen, results, root_path)
+    service.place(host, chosen, root_path)
+    process = start(host, chosen, results, root_path, service)
     try:
         wait_ready(process, host, chosen)
-        address = f"http://{f'[{host}]' if ':' in host else host}:{chosen}/"
+        address = service.entrance(f"http://{f'[{host}]' if ':' in host else host}:{chosen}/")
         tell(address)
         if browser:
             webbrowser.open(address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"))

@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 from experiments.runs.workers import end_with
 
@@ -20,8 +22,8 @@ def warm_up() -> None:
     difference([1.0, 2.0, 3.0], [2.0, 3.0, 5.0], -1, 0.1)  # loads scipy, which takes seconds
 
 
-def main(host: str, port: int) -> None:
-    """Serve until the process is ended."""
+def main(host: str, port: int, wrap: Callable[[Any], Any] = lambda app: app) -> None:
+    """Serve until the process is ended; `wrap` may stand before the pages."""
     import uvicorn
 
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
@@ -33,7 +35,7 @@ def main(host: str, port: int) -> None:
 
     signal.signal(signal.SIGTERM, _ended)  # uvicorn sends itself the signal again, which must not end us before the worker is
     try:
-        uvicorn.run(with_word(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+        uvicorn.run(wrap(with_word(app)), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
     except KeyboardInterrupt:
         pass
     finally:

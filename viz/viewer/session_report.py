@@ -78,6 +78,7 @@ def compare_session(
     tables, told, document, stories = work.perform(None)
     for label, spec in zip(labels, moment.specs, strict=True):
         _name(told[label], label, spec.preset)
+    document = {**document, "room": [asked.model_dump(mode="json") for asked in record.rounds]} if record.rounds else document
     write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 

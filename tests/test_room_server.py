@@ -1,0 +1,315 @@
+"""A room on a real server: facilitator and phone in a real browser, by mouse and by keyboard, and forty phones beside."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+
+import pytest
+from browsing import CHROMIUM, FLAGS, Room, need_browser
+from patience import PATIENCE, deadline, until
+
+from viz.room.address import Door
+from viz.room.service import RoomService
+from viz.room.words import say
+from viz.viewer.server import free_port, start, stop, wait_ready
+
+PHONES = 40
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def door():
+    """A server with a room, on this machine alone."""
+    need_browser()
+    port = free_port("127.0.0.1", None)
+    door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
+    process = start("127.0.0.1", port, service=RoomService(door))
+    try:
+        wait_ready(process, "127.0.0.1", port, PATIENCE)
+        yield door
+    finally:
+        stop(process)
+
+
+@pytest.fixture(scope="module")
+def browser(door):
+    """Chromium with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Tabs:
+    """Tabs of one browser that share their cookies."""
+
+    def __init__(self, browser):
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+
+    def new_page(self, viewport):
+        return self.context.new_page()
+
+
+class Lead(Room):
+    """The facilitator's tab."""
+
+    def count(self, test):
+        """Wait until the panel's count of phones or answers fits."""
+        self.until(lambda: test(self.at("room-phones").inner_text()), what="that many phones")
+
+    def answers(self, count):
+        self.until(lambda: f"Answers: {count}." in self.at("room-answers").inner_text(), what=f"{count} answers")
+
+    def ask_for(self, *names):
+        """Tick these lines and no others, draw included, and ask."""
+        for box in self.tab.locator('[data-test^="room-line-"]').all():
+            box.set_checked(box.get_attribute("data-test").removeprefix("room-line-") in names)
+        self.click("room-ask")
+        self.until(lambda: self.at("room-answers").count() > 0, what="the question")
+
+
+@pytest.fixture(scope="module")
+def tabs(browser):
+    """The facilitator's browser."""
+    return Tabs(browser)
+
+
+@pytest.fixture(scope="module")
+def lead(tabs, door):
+    """The facilitator, with the key."""
+    return Lead(tabs, f"{door.base}/?key={door.key}")
+
+
+class Telephone:
+    """A tab as a telephone has it, 390 by 844 and touched with a finger, and all that went wrong in it."""
+
+    def __init__(self, browser, address, lang):
+        context = browser.new_context(viewport={"width": 390, "height": 844}, locale=lang, has_touch=True, is_mobile=True)
+        self.tab, self.wrong, self.asked = context.new_page(), [], set()
+        self.tab.set_default_timeout(PATIENCE * 1000)
+        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.tab.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
+        self.tab.on("request", lambda request: self.asked.add(request.url.split("?")[0]))
+        self.tab.goto(address)
+
+    def sees(self, text):
+        self.tab.get_by_text(text).first.wait_for()
+
+    def focused(self):
+        return self.tab.evaluate("(e => e.id || e.dataset.line || e.tagName)(document.activeElement)")
+
+    def tab_to(self, name):
+        """Press Tab until the element of that name has the focus."""
+        for _ in range(40):
+            if self.focused() == name:
+                return
+            self.tab.keyboard.press("Tab")
+        raise AssertionError(f"no key leads to {name}")
+
+
+class Wire:
+    """A phone without a browser: plain requests to the server."""
+
+    def __init__(self, door):
+        self.base = door.address
+        self.id = ""
+        self.id = self.ask("/join", {"name": "wire"})[1]["phone"]
+
+    def ask(self, path, body=None):
+        """Code and content of what is answered."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.base}{path}?lang=nl", data, {"x-leefwereld-phone": self.id})
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    def wait_for(self, stage, number):
+        """The question of that number, at that stage."""
+        time_left = deadline()
+        pause = threading.Event()
+        while time_left():
+            code, told = self.ask("/state")
+            if code == 200 and told["round"] and (told["round"]["number"], told["round"]["stage"]) == (number, stage):
+                return told["round"]
+            pause.wait(0.5)
+        raise AssertionError(f"question {number} was never {stage}")
+
+
+def test_a_telephone_joins_guesses_draws_and_sees_what_came_out(browser, door, lead):
+    phone = Telephone(browser, door.address, "nl-NL")
+    assert lead.at("room-address").inner_text() == door.address
+    assert lead.at("room-qr").get_attribute("aria-label").endswith(door.address)
+    phone.tab.get_by_label("Naam of tafel").fill("Tafel 3")
+    phone.tab.get_by_role("button", name="Doe mee").tap()
+    phone.sees(say("wait", "nl"))
+    lead.count(lambda text: text == "Room: 1 phone")
+    assert lead.week() == 0
+    lead.ask_for("unmet", "burnout")
+    phone.sees("Onvervulde behoefte")
+    assert "nog niet geschat" in phone.tab.content()
+    assert lead.week() == 0  # the answer was made out of sight
+
+    slider = phone.tab.locator('[data-line="burnout"]')
+    box = slider.bounding_box()
+    phone.tab.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2)
+    assert 0.2 < float(slider.input_value()) < 0.3
+    canvas = phone.tab.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    phone.tab.mouse.move(box["x"] + 10, box["y"] + 150)
+    phone.tab.mouse.down()
+    phone.tab.mouse.move(box["x"] + 350, box["y"] + 40, steps=12)
+    phone.tab.mouse.up()
+    phone.tab.get_by_role("button", name="Verstuur").tap()
+    phone.tab.locator("#foot", has_text=say("sent", "nl")).wait_for()
+    lead.answers(1)
+    assert lead.at("room-surprise-burnout").count() == 0
+
+    lead.click("room-shut")
+    phone.sees(say("closed_now", "nl"))
+    lead.until(lambda: lead.at("room-reveal").count() > 0, what="that the question is closed")
+    assert say("revealed", "nl") not in phone.tab.locator("main").inner_text()
+    lead.click("room-reveal")
+    phone.tab.get_by_role("heading", name=say("revealed", "nl")).wait_for()
+    assert "van de 1" in phone.tab.locator("main").inner_text()
+    lead.until(lambda: lead.week() == 260, what="the last week")
+    lead.until(lambda: lead.at("room-surprise-burnout").count() > 0, what="the surprise")
+    assert "1 lower" in lead.at("room-strip-burnout").inner_text() or "higher" in lead.at("room-strip-burnout").inner_text()
+    assert phone.tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.wrong == [] and all(url.startswith(door.base) for url in phone.asked)
+    assert phone.tab.evaluate("document.documentElement.lang") == "nl"
+    lead.click("room-rest")
+    phone.sees(say("wait", "nl"))
+    phone.tab.context.close()
+
+
+def test_a_telephone_is_used_with_keys_alone(browser, door, lead):
+    phone = Telephone(browser, door.address, "en-GB")
+    phone.tab_to("name")
+    phone.tab.keyboard.type("Keys")
+    phone.tab.keyboard.press("Enter")
+    phone.sees(say("wait", "en"))
+    lead.ask_for("unmet", "burnout")
+    phone.sees("Burnout")
+    phone.tab_to("burnout")
+    for _ in range(5):
+        phone.tab.keyboard.press("ArrowLeft")
+    slider = phone.tab.locator('[data-line="burnout"]')
+    assert "lower than in A" in slider.get_attribute("aria-valuetext")
+    phone.tab_to("SUMMARY")
+    phone.tab.keyboard.press("Enter")
+    phone.tab.keyboard.press("Tab")
+    phone.tab.keyboard.press("ArrowRight")
+    phone.tab_to("send")
+    phone.tab.keyboard.press("Space")
+    phone.tab.locator("#foot", has_text=say("sent", "en")).wait_for()
+    lead.answers(1)
+    lead.click("room-shut")
+    lead.until(lambda: "1 line" in lead.at("room-lines").inner_text(), what="the drawn line")
+    lead.click("room-rest")
+    lead.click("room-vote-bet")
+    phone.sees(say("vote_bet", "en"))
+    phone.tab_to("INPUT")
+    phone.tab.keyboard.press("Space")
+    phone.tab.keyboard.press("ArrowDown")
+    phone.tab_to("send")
+    phone.tab.keyboard.press("Enter")
+    lead.answers(1)
+    lead.click("room-shut")
+    lead.until(lambda: "1" in lead.at("room-option-1").inner_text(), what="the vote")
+    assert phone.wrong == []
+    lead.click("room-rest")
+    phone.tab.context.close()
+
+
+def test_forty_phones_answer_at_once_while_one_sends_without_end(door, lead):
+    phones = [Wire(door) for _ in range(PHONES)]
+    lead.ask_for("unmet", "cost")
+    number = phones[0].ask("/state")[1]["round"]["number"]
+    revealed = []
+
+    def take_part(place, phone):
+        told = phone.wait_for("open", number)
+        unmet = next(line for line in told["lines"] if line["name"] == "unmet")
+        guess = unmet["top"] * place / PHONES
+        answer = {"round": number, "values": {"unmet": guess}, "drawn": [place / 10] * 21}
+        assert phone.ask("/answer", answer) == (200, {"kept": True})
+        told = phone.wait_for("revealed", number)
+        assert told["mine"]["values"] == {"unmet": guess}
+        revealed.append((told["lines"][0]["came_out"], told["lines"][0]["middle"]))
+
+    threads = [threading.Thread(target=take_part, args=pair) for pair in enumerate(phones)]
+    for thread in threads:
+        thread.start()
+    lead.answers(PHONES)
+    wild = Wire(door)
+    got = [wild.ask("/answer", {"round": number, "values": {"unmet": 0.0}}) for _ in range(100)]
+    assert {code for code, _ in got} == {200, 429}
+    assert {told["word"] for code, told in got if code == 429} == {say("too_often", "nl")}
+    before = lead.week()
+    lead.click("back")
+    lead.until(lambda: lead.week() == max(0, before - 1), what="a week back while a phone sends without end")
+    lead.answers(PHONES + 1)
+    lead.click("room-shut")
+    lead.until(lambda: lead.at("room-reveal").count() > 0, what="that the question is closed")
+    assert lead.tab.locator('[data-test="room-strip-unmet"] circle').count() == PHONES + 1
+    lead.click("room-reveal")
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(revealed) == PHONES and len(set(revealed)) == 1
+    assert f"{PHONES} lines" in lead.at("room-lines").inner_text()
+
+
+def test_every_page_with_the_key_shows_the_same_worlds_also_after_a_reload(door, tabs, lead):
+    lead.tab.keyboard.press("Escape")
+    week = lead.week()
+    other = Lead(tabs, f"{door.base}/")
+    other.until(lambda: other.week() == week, what="the week of the other page")
+    other.click("back")
+    lead.until(lambda: lead.week() == other.week() == week - 1, what="the week that the other page went to")
+    question = lead.at("room-round").inner_text().splitlines()[0]
+    lead.tab.reload()
+    lead.tab.wait_for_function("window.leefwereldDrawn")
+    lead.until(lambda: lead.week() == week - 1, what="the week from before the reload")
+    lead.until(lambda: lead.at("room-round").count() > 0, what="the question from before the reload")
+    assert lead.at("room-round").inner_text().splitlines()[0] == question
+    assert lead.wrong == [] and lead.hosts == {"127.0.0.1"}
+    other.tab.close()
+
+
+def test_without_the_key_there_is_no_viewer_and_with_a_wrong_token_no_room(browser, door):
+    stranger = browser.new_page()
+    assert stranger.goto(f"{door.base}/").status == 403
+    assert say("facilitator", "nl") in stranger.inner_text("main")
+    assert stranger.goto(f"{door.base}/r/zaal-2").status == 404
+    assert say("wrong_token", "en") in stranger.inner_text("main")
+    stranger.close()
+
+
+def test_a_telephone_comes_in_again_by_itself_when_the_server_was_started_anew(browser):
+    port = free_port("127.0.0.1", None)
+    door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
+    process = start("127.0.0.1", port, service=RoomService(door))
+    try:
+        wait_ready(process, "127.0.0.1", port, PATIENCE)
+        phone = Telephone(browser, door.address, "nl-NL")
+        phone.tab.get_by_label("Naam of tafel").fill("Tafel 9")
+        phone.tab.get_by_role("button", name="Doe mee").tap()
+        phone.sees(say("wait", "nl"))
+        stop(process)
+        phone.tab.locator("#lost").wait_for()
+        assert phone.tab.locator("#lost").inner_text() == say("lost", "nl")
+        process = start("127.0.0.1", port, service=RoomService(door))
+        wait_ready(process, "127.0.0.1", port, PATIENCE)
+        phone.tab.locator("#lost").wait_for(state="hidden")
+        joined = Wire(door)
+        until(lambda: joined.ask("/state")[0] == 200, "the room")
+        phone.sees(say("wait", "nl"))
+        phone.tab.context.close()
+    finally:
+        stop(process)
