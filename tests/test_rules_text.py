@@ -42,9 +42,6 @@ DEFINITIONS = {
     ("phases/deeds.py", "weeks_until"): {0.5},  # rounding
     ("phases/lived.py", "live_week"): {7, 255, 0.5},  # bits, the byte's end, rounding
     ("phases/strain.py", "_absence"): {0.5},  # from half to one and a half of the mean
-    ("phases/returns.py", "count_return"): {26},
-    ("phases/returns.py", "note_gone"): {26},
-    ("phases/returns.py", "follow_closed"): {26},  # half a year, as the outcome is defined
     ("phases/steer.py", "overspending"): {13},  # a quarter
 }
 

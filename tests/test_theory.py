@@ -16,6 +16,7 @@ from abm.state.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
 from abm.state.ledger import new_book
 from abm.state.levers import CASELOAD_CAP, N_LEVERS, TRIAGE_ACCURACY
 from abm.state.names import AT_EASE, COPING, HOUSING, IN_CARE, MONEY, PRESENT, SEEKING, WAITING
+from abm.state.shown import SHOWN
 from abm.state.world import World
 from abm.world.rules import as_row, build_rules
 
@@ -87,7 +88,7 @@ class Queues:
         self.world = World(0, np.uint64(1), self.h, self.staff, self.teams, table(SYSTEM, 1)[0], book, self.levers,
                            self.levers[0].copy(), as_row(RULES._replace(closing=closing, queueing=queueing)), ties,
                            np.zeros(len(self.h), np.int8), np.arange(len(self.h), dtype=np.int32), np.ones(len(self.h), np.int8),
-                           np.zeros(len(self.h), np.int16))
+                           np.zeros(len(self.h), np.int16), table(SHOWN, 1), np.zeros(2))
 
     def run(self, steps: int, burn: int) -> "Queues":
         """So many steps, the first `burn` of which are not counted."""

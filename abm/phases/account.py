@@ -1,9 +1,9 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiling.compiled import rule
-from abm.compiling.fetching import fetch
-from abm.phases.lived import in_trouble, live_week, without_home
-from abm.phases.returns import follow_closed
+from abm.phases.lived import live_week
+from abm.phases.returns import HALF_YEAR, YEAR, follow_closed
+from abm.phases.show import show_busy
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.state.names import (
     AT_EASE,
@@ -16,7 +16,6 @@ from abm.state.names import (
     FOR_SICK_COVER,
     FOR_TEAMS,
     IN_CARE,
-    INCOME_BENEFIT,
     OUT_OF_VIEW,
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
@@ -25,10 +24,8 @@ from abm.state.names import (
     VACANT,
     WAITING,
 )
+from abm.state.shown import BINS, HIGH, HOUSELESS, LOW, ON_BENEFIT, SIGNS, STATUS, TROUBLED
 
-AHEAD = 3  # households by which memory is asked for rows
-BINS = 1024
-MOST = 8.0
 MEANS = 19  # means over households, as they stand first in `abm.state.ledger.STATE`
 LOWEST, HIGHEST = MEANS, MEANS + 1  # how many there are in these thirds of capacity
 SUMS = MEANS + 2
@@ -36,59 +33,72 @@ STAFF_MEANS = 9  # means over staff, which come next there
 
 
 @rule
-def sum_households(first, last, counting, bounds, into, world):
-    """Sums over households `first` to before `last` `into` (count (BINS,), total (BINS,) by bin of unmet need, sums (SUMS,)).
+def sum_households(first, last, how, into, world):
+    """Sums over households `first` to before `last` `into` (count (BINS,), total (BINS,) by bin of unmet need, sums (SUMS,),
+    how many have which signs (SIGNS,)). Closed files are followed.
 
-    `bounds` (low, high) of base capacity make the lowest and highest third. Closed files are followed.
+    `how`: (unmet need is added up over the weeks, what observation looks at is noted anew of everybody).
     """
-    h, book, week = world.h, world.book, world.week
-    low, high = bounds
+    h, book, week, shown = world.h, world.book, world.week, world.shown
     level = world.rules[0].triage.well_below
-    count, total, sums = into
+    count, total, sums, having = into
     following, at = book.lived.start[0] >= 0, week - book.lived.start[0]
+    sums[18] += show_busy(first, last, how[1], world)
+    unmet_all, weighted_all, stress, wellbeing, low, high = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    trust_team, trust_government, debt, running = 0.0, 0.0, 0.0, 0
     for i in range(first, last):
-        fetch(h, min(i + AHEAD, last - 1))
-        unmet, weighted, worst, running = 0.0, 0.0, 0.0, 0
-        for j in range(8):
-            need = h[i].severity[j] * (1.0 - h[i].support[j])
-            unmet += need
-            worst = need if need > worst else worst
-            weighted += need * h[i].importance[j]
-            running += h[i].provision[j] != 0
-        b = int(unmet / MOST * BINS)
-        b = b if b < BINS else BINS - 1
-        count[b] += 1.0
-        total[b] += unmet
-        if counting:
+        unmet, weighted, signs = shown[i].unmet, shown[i].weighted, shown[i].signs
+        count[shown[i].bin] += 1.0
+        total[shown[i].bin] += unmet
+        having[signs] += 1
+        world.ease[i] = (signs & STATUS) == AT_EASE
+        unmet_all += unmet
+        weighted_all += weighted
+        stress += shown[i].stress
+        trust_team += shown[i].trust_team
+        trust_government += shown[i].trust_government
+        debt += shown[i].debt
+        wellbeing += 1.0 - 0.5 * (weighted + shown[i].stress)
+        low += unmet if signs & LOW else 0.0
+        high += unmet if signs & HIGH else 0.0
+        running += shown[i].running
+        if how[0]:
             h[i].total_unmet += unmet
-        status = h[i].status
-        world.ease[i] = status == AT_EASE
-        lowest = 1.0 if h[i].base_capacity < low else 0.0  # sums without branches: who comes next cannot be foreseen
-        highest = 1.0 if h[i].base_capacity > high else 0.0
-        sums[0] += unmet
-        sums[1] += weighted
-        sums[3] += h[i].stress
-        sums[4] += h[i].trust_team
-        sums[5] += h[i].trust_government
-        sums[6] += h[i].debt
-        sums[7] += 1.0 if status == OUT_OF_VIEW else 0.0
-        sums[8] += 1.0 if status == WAITING else 0.0
-        sums[9] += 1.0 if status == SEEKING else 0.0
-        sums[10] += 1.0 if status == IN_CARE else 0.0
-        sums[11] += 1.0 - 0.5 * (weighted + h[i].stress)
-        sums[12] += lowest * unmet
-        sums[13] += highest * unmet
-        sums[14] += 1.0 if without_home(i, h) else 0.0
-        sums[15] += 1.0 if h[i].income == INCOME_BENEFIT else 0.0
-        sums[16] += running
-        trouble = in_trouble(i, worst, h)
-        sums[17] += trouble
-        sums[18] += week - h[i].queued if status == WAITING else 0.0
-        sums[LOWEST] += lowest
-        sums[HIGHEST] += highest
-        follow_closed(i, week, level, h, book)
+        since = week - shown[i].closed
+        if since == HALF_YEAR or since == YEAR:
+            follow_closed(i, week, level, h, book)
         if following:
-            live_week(i, at, unmet, trouble, h, book.lived)
+            live_week(i, at, unmet, signs, h, book.lived)
+    sums[0] += unmet_all
+    sums[1] += weighted_all
+    sums[3] += stress
+    sums[4] += trust_team
+    sums[5] += trust_government
+    sums[6] += debt
+    sums[11] += wellbeing
+    sums[12] += low
+    sums[13] += high
+    sums[16] += running
+    _count_signs(having, sums)
+
+
+@rule
+def _count_signs(having, sums):
+    """Add to `sums` how many have each sign, of `having` (SIGNS,) how many have each combination; empties it."""
+    for signs in range(SIGNS):
+        many, status = having[signs], signs & STATUS
+        if many == 0:
+            continue
+        having[signs] = 0
+        sums[7] += many if status == OUT_OF_VIEW else 0
+        sums[8] += many if status == WAITING else 0
+        sums[9] += many if status == SEEKING else 0
+        sums[10] += many if status == IN_CARE else 0
+        sums[14] += many if signs & HOUSELESS else 0
+        sums[15] += many if signs & ON_BENEFIT else 0
+        sums[17] += many if signs & TROUBLED else 0
+        sums[LOWEST] += many if signs & LOW else 0
+        sums[HIGHEST] += many if signs & HIGH else 0
 
 
 @rule

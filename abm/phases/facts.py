@@ -46,6 +46,33 @@ def ask_agency(i, j, world):
 
 
 @rule
+def asks(i, h):
+    """Whether a request of household `i` is pending; this and the two below run without branches, since all weeks ask it."""
+    found = False
+    for j in range(8):
+        found |= h[i].request[j] != NO_REQUEST
+    return found
+
+
+@rule
+def is_coming(i, h):
+    """Whether a deed is on its way to household `i`."""
+    found = False
+    for j in range(8):
+        found |= h[i].coming[j] >= 0
+    return found
+
+
+@rule
+def is_helped(i, h):
+    """Whether a provision or arrangement runs for household `i`."""
+    found = False
+    for j in range(8):
+        found |= h[i].provision[j] != 0
+    return found
+
+
+@rule
 def is_parent(i, h):
     """Whether children below 18 live in household `i`."""
     return h[i].child_from <= h[i].age < h[i].child_to

@@ -12,10 +12,8 @@ def _helpers(i, h):
     """How many help household `i`, and how many answers it waits for."""
     helpers, pending = 1 if h[i].worker >= 0 else 0, 0
     for j in range(8):
-        if h[i].request[j] != 0:
-            pending += 1
-        if h[i].provision[j] != 0:
-            helpers += 1
+        pending += h[i].request[j] != 0
+        helpers += h[i].provision[j] != 0
     return helpers, pending
 
 

@@ -24,7 +24,7 @@ from abm.mechanisms.stress import next_carer_load
 from abm.phases.allow import meets
 from abm.phases.debt_help import complete_settlement
 from abm.phases.events import rare_week
-from abm.phases.facts import ask_agency, charge, end_provision, is_parent, leave_file, shock
+from abm.phases.facts import ask_agency, charge, end_provision, is_helped, is_parent, leave_file, shock
 from abm.phases.homes import lose_home
 from abm.state.levers import CREDITOR_COORDINATION, INFORMAL_BASE
 from abm.state.names import (
@@ -74,6 +74,8 @@ S_RENEWAL = stream("provision: prolonged or not at its end")
 def pay_provisions(i, world):
     """Running provisions and arrangements cost their week, heal a little, and are judged anew at their end."""
     h, book, provisions = world.h, world.book, world.rules[0].provisions
+    if not is_helped(i, h):
+        return
     for j in range(8):
         kind = h[i].provision[j]
         if kind == 0:

@@ -34,6 +34,7 @@ from abm.state.lived import (
     YEAR,
 )
 from abm.state.names import CHILD_PLACED, HOMELESS, IN_SHELTER, INCOME_NONE, NO_CRISIS
+from abm.state.shown import PENNILESS, TROUBLED
 
 
 @rule
@@ -129,9 +130,12 @@ def note_left(i, week, book):
 
 
 @rule
-def live_week(i, at, unmet, trouble, h, lived):
-    """Policy week `at` of a household that is followed: trouble, unmet need, harms, whether its question is and stays settled."""
-    marks = lived.marks
+def live_week(i, at, unmet, signs, h, lived):
+    """Policy week `at` of a household that is followed: trouble, unmet need, harms, whether its question is and stays settled.
+
+    `signs` as in abm.state.shown.
+    """
+    marks, trouble = lived.marks, 1 if signs & TROUBLED else 0
     if marks[i, LEFT] >= 0:
         return
     lived.trouble[at >> 3, i] |= trouble << (at & 7)
@@ -142,7 +146,7 @@ def live_week(i, at, unmet, trouble, h, lived):
     asked = marks[i, ASKED]
     if asked < 0:
         return
-    if (trouble | (h[i].income == INCOME_NONE)) and at - asked < TWO_YEARS:
+    if signs & (TROUBLED | PENNILESS) and at - asked < TWO_YEARS:
         _note_harms(i, h, marks)
     settled = marks[i, SETTLED]
     if settled >= 0 and (at == settled + LAG or at == settled + LAG + YEAR):

@@ -6,6 +6,7 @@ from abm.phases.feel import feel_one
 from abm.phases.live import live_one
 from abm.phases.rest import list_due, settle_rest
 from abm.phases.seek import seek_one
+from abm.phases.show import show
 
 AHEAD = 2  # visits by which memory is asked for a row: there are some twelve requests under way at once
 
@@ -26,3 +27,4 @@ def residents_all(first, last, unmet, due, world):
         feel_one(i, weeks, world)
         seek_one(i, world)
         settle_rest(i, world)
+        show(i, world)

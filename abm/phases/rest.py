@@ -5,6 +5,7 @@ the next of them, or after a quarter of a year at the latest.
 """
 
 from abm.compiling.compiled import rule
+from abm.phases.facts import asks, is_coming, is_helped
 from abm.state.names import AT_EASE, INCOME_BENEFIT, NO_CRISIS, NO_DEBT, OWNER, SEEKING, SETTLED, TENANT, WAITING
 
 LONGEST = 13  # weeks of rest at most
@@ -15,10 +16,7 @@ def has_business(i, h):
     """Whether household `i` has a question, a file, a request, or a deed under way: services may deal with it."""
     if h[i].worker >= 0 or h[i].desk > 0 or h[i].deed >= 0 or h[i].status == SEEKING or h[i].status == WAITING:
         return True
-    for j in range(8):
-        if h[i].request[j] != 0 or h[i].coming[j] >= 0:
-            return True
-    return False
+    return asks(i, h) or is_coming(i, h)
 
 
 @rule
@@ -35,10 +33,7 @@ def is_quiet(i, world):
         return False
     if h[i].income == INCOME_BENEFIT:  # it is paid every week
         return False
-    for j in range(8):
-        if h[i].provision[j] != 0:
-            return False
-    return h[i].frailty <= world.rules[0].informal.carer_from
+    return not is_helped(i, h) and h[i].frailty <= world.rules[0].informal.carer_from
 
 
 @rule

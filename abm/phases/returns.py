@@ -13,6 +13,8 @@ from abm.state.ledger import (
     T_RETURNED,
 )
 
+HALF_YEAR, YEAR = 26, 52  # weeks after which a closed file is looked at
+
 
 @rule
 def count_return(i, week, h, book):
@@ -20,9 +22,9 @@ def count_return(i, week, h, book):
     closed = h[i].closed
     if closed < 0:
         return
-    if week - closed <= 26:
+    if week - closed <= HALF_YEAR:
         book.cohort[closed, C_RETURNED_26] += 1.0
-    if week - closed <= 52:
+    if week - closed <= YEAR:
         book.cohort[closed, C_RETURNED_52] += 1.0
         book.tally[T_RETURNED] += 1.0
     h[i].closed = -9999
@@ -35,7 +37,7 @@ def note_gone(i, week, h, book):
     closed = h[i].closed
     if closed < 0:
         return
-    if week - closed < 26:
+    if week - closed < HALF_YEAR:
         book.cohort[closed, C_GONE_26] += 1.0
     book.cohort[closed, C_GONE_52] += 1.0
 
@@ -54,9 +56,9 @@ def follow_closed(i, week, level, h, book):
     closed = h[i].closed
     if closed < 0:
         return
-    if week - closed == 26 and resolved(i, h, level):
+    if week - closed == HALF_YEAR and resolved(i, h, level):
         book.cohort[closed, C_WELL_26] += 1.0
-    if week - closed == 52:
+    if week - closed == YEAR:
         if h[i].shock_week > closed:
             book.cohort[closed, C_SHOCKED_52] += 1.0
         elif resolved(i, h, level):

@@ -13,7 +13,7 @@ from abm.mechanisms.seeking import (
     trust_to_ask,
 )
 from abm.phases.deeds import comes_for
-from abm.phases.facts import ask_agency
+from abm.phases.facts import ask_agency, asks, is_coming
 from abm.phases.lived import note_gave_up
 from abm.phases.offers import provision_for
 from abm.phases.returns import count_return
@@ -47,26 +47,34 @@ S_LAPSE = stream("household: stop waiting for a place")
 @rule
 def most_unmet(i, world):
     """Severity of the worst unmet need that nobody is dealing with yet."""
-    h, most = world.h, 0.0
+    h, most, some = world.h, 0.0, is_coming(i, world.h)
     for j in range(8):
-        if h[i].request[j] == NO_REQUEST and not comes_for(i, j, world):
-            unmet = h[i].severity[j] * (1.0 - h[i].support[j])
-            if unmet > most:
-                most = unmet
+        unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+        dealt_with = h[i].request[j] != NO_REQUEST or (some and comes_for(i, j, world))
+        unmet = 0.0 if dealt_with else unmet  # without branches: which need is worst cannot be foreseen
+        most = unmet if unmet > most else most
     return most
+
+
+@rule
+def _is_dealt_with(i, j, world):
+    """Whether care for domain `j` of household `i` runs, is asked for, applied for, or on its way."""
+    h = world.h
+    applied = h[i].deed >= 0 and world.rules[0].deeds.domain[h[i].deed] == j
+    return h[i].request[j] != NO_REQUEST or h[i].provision[j] != 0 or applied or comes_for(i, j, world)
 
 
 @rule
 def _see_doctor(i, world):
     """Doctors refer for care themselves, round the team: for the worst need of care that nobody is dealing with."""
-    h, worst, domain = world.h, 0.0, -1
+    h, domain = world.h, -1
+    worst = max(0.0, world.rules[0].seeking.doctor_floor)  # below it no doctor refers, whatever else is so
     for j in (MENTAL, DAILY, FAMILY):
-        applied = h[i].deed >= 0 and world.rules[0].deeds.domain[h[i].deed] == j
-        dealt_with = h[i].request[j] != NO_REQUEST or h[i].provision[j] != 0 or applied or comes_for(i, j, world)
-        if not dealt_with and provision_for(i, j, h, world.rules[0]) != NO_PROVISION:
-            unmet = h[i].severity[j] * (1.0 - h[i].support[j])
-            if unmet > worst:
-                worst, domain = unmet, j
+        unmet = h[i].severity[j] * (1.0 - h[i].support[j])
+        if unmet > worst and not _is_dealt_with(i, j, world) and provision_for(i, j, h, world.rules[0]) != NO_PROVISION:
+            worst, domain = unmet, j
+    if domain < 0:
+        return
     hazard = doctor_hazard(worst, world.rules[0].seeking)
     if hazard > 0.0 and uniform(world.seed, S_ROUTE, h[i].key, world.week, 0) < hazard:
         ask_agency(i, domain, world)
@@ -99,6 +107,8 @@ def _wait(i, most, world):
 def _lapse(i, world):
     """People stop waiting for an agency or a place: the request lapses and the need stays."""
     h, p = world.h, world.rules[0].agencies
+    if not asks(i, h):
+        return
     for j in range(8):
         if h[i].request[j] != NO_REQUEST and world.week - h[i].request_week[j] > p.lapse_weeks:
             if uniform(world.seed, S_LAPSE, h[i].key, world.week, j) < p.lapse:

@@ -6,8 +6,10 @@ import numpy as np
 
 from abm.phases.account import MEANS, STAFF_MEANS
 from abm.state import names
+from abm.state.columns import table
 from abm.state.ledger import INDEX, STATE, TALLY, new_book
 from abm.state.names import HOURS, PAYERS, PURPOSES
+from abm.state.shown import SHOWN
 
 WARM_WEEKS = 208  # weeks under the middle levers before the policy starts
 MOST_WEEKS = 10_000  # weeks are kept in two bytes, and what starts in the last may end MOST_DURATION weeks later
@@ -27,6 +29,7 @@ def open_books(model: Any, horizon: int) -> None:
     model.busy = np.zeros(model.scenario.households, np.int32)
     model.near = np.zeros(model.scenario.households, np.int8)
     model.rest = np.zeros(model.scenario.households, np.int16)
+    model.shown = table(SHOWN, model.scenario.households)
     model.series_state = np.full((horizon, len(STATE)), np.nan)
     model.series_tally = np.zeros((horizon, len(TALLY)))
     model.series_money = np.zeros((horizon, len(PAYERS), len(PURPOSES)))

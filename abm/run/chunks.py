@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from abm.phases.account import BINS, SUMS
+from abm.phases.account import SUMS
 from abm.state.columns import PROFESSIONAL, SYSTEM, table
 from abm.state.ledger import Book
+from abm.state.shown import BINS, SIGNS
 from abm.state.world import World
 
 CHUNK = 25_000  # households: larger than most places, small enough to share out a million evenly
@@ -39,6 +40,7 @@ class Part:
         self.staff, self.system, self.book = staff, system, book
         self.scratch = np.zeros(8)
         self.count, self.total, self.sums = np.zeros(BINS), np.zeros(BINS), np.zeros(SUMS)
+        self.having = np.zeros(SIGNS, np.int64)
         self._added = (caseload, pool_used, book.tally, book.money, book.cohort, book.deeds, self.count, self.total, self.sums)
 
     @classmethod
@@ -89,9 +91,10 @@ class Chunks:
         """Means over all households into `means` (17,); unmet need is added up over the weeks when `counting`."""
         m, own = self.model, self.own
         own.count[:], own.total[:], own.sums[:] = 0.0, 0.0, 0.0
-        bounds = (m.low_capacity, m.high_capacity)
+        how = (counting, m.shown_anew)
         self._each(lambda first, last, part: m.phases.sum_households(
-            first, last, counting, bounds, (part.count, part.total, part.sums), part.of(m.world)))
+            first, last, how, (part.count, part.total, part.sums, part.having), part.of(m.world)))
+        m.shown_anew = False
         m.phases.mean_households(len(m.household_table), own.count, own.total, own.sums, means)
 
     def _each(self, one: Callable[[int, int, Part], None]) -> None:

@@ -114,8 +114,8 @@ class SocialDomain(mesa.Model):
 
     def _thirds(self) -> None:
         capacity = np.sort(self.household_table["base_capacity"])
-        self.low_capacity = float(capacity[len(capacity) // 3])
-        self.high_capacity = float(capacity[2 * len(capacity) // 3])
+        self.thirds = capacity[[len(capacity) // 3, 2 * len(capacity) // 3]].astype(np.float64)
+        self.shown_anew = True  # what is noted of each household for observation is of other rows, or of other thirds
 
     def start_policy(self) -> None:
         """Run the warm-up to its end if need be, then empty what is counted over policy weeks."""
@@ -135,6 +135,7 @@ class SocialDomain(mesa.Model):
         self.ease[:] = self.household_table["status"] == names.AT_EASE
         self.rest[:] = self.household_table["rest"]
         self.near[:] = 0
+        self.shown_anew = True
 
     def connect(self) -> None:
         """Hand the engine its tables: as they are when compiled, as agents when uncompiled."""
@@ -213,7 +214,8 @@ class SocialDomain(mesa.Model):
     def gather(self) -> None:
         """Everything that the phases of this week work on, as one value."""
         self.world = World(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
-                           self.place_levers, self.rules, self.ties, self.ease, self.everybody, self.near, self.rest)
+                           self.place_levers, self.rules, self.ties, self.ease, self.everybody, self.near, self.rest,
+                           self.shown, self.thirds)
 
     def _held_fte(self) -> np.ndarray:
         """Posts held per team, in whole posts (teams,)."""

@@ -26,3 +26,5 @@ class World(NamedTuple):
     busy: np.ndarray  # int32 (households,) those of `near` by slot, or everybody: whom phases 4 to 11 look at
     near: np.ndarray  # int8 (households,) who has business with a service, as seen in phase 3
     rest: np.ndarray  # int16 (households,) first week in which each needs to be looked at again, as in its row
+    shown: Any  # what observation looks at of each household, a row each (abm.state.shown)
+    thirds: np.ndarray  # float64 (2,) base capacity below which a household is of the lowest third, above which of the highest

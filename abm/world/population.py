@@ -11,6 +11,7 @@ from abm.mechanisms.stress import USUAL_EFFICACY
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, PROFESSIONAL, SYSTEM, TEAM, Ties, table
 from abm.state.ledger import new_book
+from abm.state.shown import SHOWN
 from abm.state.world import World
 from abm.world.birth import be_born, settle_place
 
@@ -149,7 +150,8 @@ def make_households(seed: int, place: dict[str, Any], rules: np.ndarray) -> tupl
     ties = Ties(nobody, np.zeros(1, np.uint32), deprivation)
     levers = np.zeros((1, 1))
     world = World(0, np.uint64(seed), h, staff, managers, system, new_book(1, 1, 1), levers, levers[0], rules, ties,
-                  np.zeros(1, np.int8), np.zeros(1, np.int32), np.zeros(1, np.int8), np.zeros(1, np.int16))
+                  np.zeros(1, np.int8), np.zeros(1, np.int32), np.zeros(1, np.int8), np.zeros(1, np.int16),
+                  table(SHOWN, 1), np.zeros(2))
     _people_all(shares, teams, world)
     start, other = informal_network(seed, h["neighbourhood"], float(rules[0].people.tie_local))
     system.cooperation[: rules[0].payer_of.shape[0]] = 0.5
