@@ -31,19 +31,32 @@ def _put(ctx: click.Context, param: click.Parameter, folder: Path | None) -> Non
     put_in_force(folder)
 
 
+def _settle(ctx: click.Context, param: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        from experiments.place.layer import put_place
+
+        put_place(name)
+
+
 class Friendly(click.Group):
     """A group whose mistakes end in "leefwereld: message" and exit code 2, and an interruption in 130.
 
-    Every command takes --configs, which puts another configs folder in force while it runs.
+    Every command takes --configs, which puts another configs folder in force while it runs, and --place, which lays the
+    numbers of a municipality over it.
     """
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """As click's, and give the command the option --configs."""
+        """As click's, and give the command the options --configs and --place."""
         if cmd.name not in SHIPPED_ONLY and not any(param.name == "configs" for param in cmd.params):
             cmd.params.append(click.Option(
                 ["--configs"], type=UserPath(), metavar="DIR", expose_value=False, callback=_put, is_eager=True,
                 help="Another configs folder, with rows of your own.",
             ))  # fmt: skip
+            if not isinstance(cmd, click.Group):
+                cmd.params.append(click.Option(
+                    ["--place"], metavar="FILE|NAME", expose_value=False, callback=_settle,
+                    help="Your municipality: a file made by leefwereld place make, or national.",
+                ))  # fmt: skip
         super().add_command(cmd, name)
 
     def main(

@@ -14,6 +14,7 @@ from experiments.cli.asking import FIRST_DAY_COMMANDS, WORKERS
 from experiments.cli.cache import cache_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
 from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
+from experiments.cli.place import place_command
 from experiments.cli.practice import PRACTICE_COMMANDS
 from experiments.cli.reproduce import reproduce_command
 from experiments.cli.solve import solve_command
@@ -71,7 +72,8 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS, cache_command):
+for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS, cache_command,
+                 place_command):
     main.add_command(_command)
 
 
@@ -159,6 +161,7 @@ def request_from(names: Sequence[str], **options: Any) -> "Request":
 def finish(found: "Comparison", **options: Any) -> None:
     """Print a finished comparison as tables or JSON; exit code 1 when a run failed."""
     from experiments.comparison.printing import comparison_text, values_text
+    from experiments.comparison.printing_place import place_text
     from experiments.comparison.store import to_json
     from experiments.words.say import say
 
@@ -172,6 +175,8 @@ def finish(found: "Comparison", **options: Any) -> None:
         click.echo(values_text(summary, lang, every))
     else:
         click.echo(comparison_text(summary, lang, every))
+    if not (options.get("silent") or options.get("as_json")) and (whole := place_text(summary, lang)):
+        click.echo("\n" + whole)
     if options.get("out") is not None:
         click.echo(f"leefwereld: {say('written', lang, folder=options['out'])}", err=True)
     if found.failed:

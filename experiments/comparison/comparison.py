@@ -19,6 +19,7 @@ from experiments.comparison.precise import aims, until_known
 from experiments.comparison.request import REFERENCE, Request, load_scenarios
 from experiments.comparison.steps import Work
 from experiments.comparison.store import load_tables, write_comparison
+from experiments.place.layer import folder_again
 from experiments.runs.model import Model, the_model
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
@@ -82,8 +83,7 @@ class Comparison:
     @property
     def configs(self) -> str | None:
         """The folder whose rows it tells of: the one that --configs named, else that of its run; None: what comes along."""
-        folder: str | None = self.document["provenance"].get("configs")
-        return str(in_force()) if own_folder() else folder
+        return str(in_force()) if own_folder() else folder_again(self.document["provenance"])
 
     def summary(self) -> dict[str, Any]:
         """The document of `summary.json`."""

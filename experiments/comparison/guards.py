@@ -130,6 +130,8 @@ def patterns_state(last: Mapping[str, Any] | None) -> Verdict:
     told = f"{holds} of {len(verdicts)} hold"
     told += f"; failing: {', '.join(failed)}" if failed else ""
     told += f"; sample too small to tell: {', '.join(unclear)}" if unclear else ""
+    if last.get("place"):
+        told = f"measured for the country, not for {last['place']}: {told}"
     if last["stale"]:
         return _said(False, f"measured on an earlier model: {told}")
-    return _said(not failed, told)
+    return _said(not failed and not last.get("place"), told)

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import own_folder
 from abm.settings.measures import read_measure
 from abm.settings.registry import LEVERS, definitions
+from experiments.place.layer import words_in_force
 from experiments.runs.halfway import load_scenario, parts
 from experiments.runs.pairs import pairs
 
@@ -40,7 +40,7 @@ class Request:
         words += [word for text in self.sets for word in ("--set", text)]
         words += [word for text in self.precise for word in ("--until-precise", text)]
         words += ["--most", self.most] if self.precise else []
-        return shlex.join([*map(str, words), *own_folder()])
+        return shlex.join([*map(str, words), *words_in_force()])
 
 
 def load_scenarios(request: Request) -> tuple[tuple[str, ...], dict[str, Any]]:

@@ -24,6 +24,8 @@ from experiments.comparison.request import REFERENCE
 from experiments.comparison.team_effect import is_stale as team_is_stale
 from experiments.comparison.winners import winners_section
 from experiments.patterns.report import last_state, patterns_told
+from experiments.place.layer import place_in_force, place_told
+from experiments.place.scaled import for_place
 from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
 from experiments.runs.plausible import is_stale, usable
@@ -213,6 +215,9 @@ class Work:
             document["grades"] = grades_section(values, found, keys, summary.pair_names(self.labels, self.reference))
         if self.model.fingerprint == model_fingerprint():
             document["patterns"] = patterns_told(last_state())
+        if (place := place_in_force()) is not None:
+            posts = float(self.scenarios[self.reference].place_facts["professionals_per_10000"])
+            document["for_place"] = for_place(document["outcomes"], place, posts)
         if extras:
             document["equal_euros"] = equal_section(records, values, extras, self.reference, self.place, price)
         return document
@@ -242,6 +247,7 @@ class Work:
         return {
             "command": self.request.command(),
             **({"configs": str(in_force())} if in_force() != CONFIGS else {}),
+            **place_told(),
             "households": self.request.households,
             "years": self.request.years,
             "weeks": self.scenarios[self.reference].weeks,

@@ -14,6 +14,7 @@ from experiments.evidence.pages import linked
 from experiments.patterns.check import FAILS, Measured, Result
 from experiments.patterns.measurements import MEASUREMENTS
 from experiments.patterns.undermined import undermined
+from experiments.place.layer import base_of, place_in_force
 from experiments.runs.identity import model_fingerprint, tidy
 from experiments.stats.paired import Interval
 
@@ -145,15 +146,17 @@ def last_state(folder: Path | None = None) -> dict[str, Any] | None:
     """The last record with `stale` (bool): whether the model has changed since; None when there is no record.
 
     Without a folder that is the record of what comes along, and None while another folder is in force: it says nothing
-    about rows of one's own.
+    about rows of one's own. A place laid over what comes along has that record, with its name under `place`.
     """
-    if folder is None and in_force() != CONFIGS:
+    if folder is None and base_of(in_force()) != CONFIGS:
         return None
     path = (folder or CONFIGS) / RECORD
     if not path.is_file():
         return None
     found = read_yaml(path)
-    return {**found, "stale": found.get("model_fingerprint") != model_fingerprint()}
+    place = place_in_force()
+    elsewhere = {"place": place.name} if folder is None and place is not None and place.own() else {}
+    return {**found, **elsewhere, "stale": found.get("model_fingerprint") != model_fingerprint()}
 
 
 def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:

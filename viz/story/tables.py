@@ -12,11 +12,11 @@ from typing import Any
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
-from abm.settings.files import own_folder
 from abm.settings.numbers import number
 from abm.settings.scenario import Scenario
 from experiments.cli.terminal import tell_notes
 from experiments.comparison.store import to_json
+from experiments.place.layer import words_in_force
 from experiments.runs.halfway import load_scenario, parts
 from experiments.runs.identity import tidy as jsonable
 from experiments.stats.paired import Difference
@@ -195,7 +195,7 @@ def command(*words: Any, options: Mapping[str, Any]) -> str:
     told += ["--copies", options["copies"]] if options["copies"] != COPIES else []
     told += ["--years", options["years"]] if options["years"] else []
     told += ["--out", options["out"]] if options["out"] else []
-    return shlex.join([*map(str, told), *own_folder()])
+    return shlex.join([*map(str, told), *words_in_force()])
 
 
 def _row(cells: Sequence[str]) -> str:

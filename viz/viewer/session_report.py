@@ -7,13 +7,13 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
-from abm.settings.files import own_folder
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.comparison.comparison import Comparison, check
 from experiments.comparison.request import REFERENCE, Request
 from experiments.comparison.steps import Work
 from experiments.comparison.store import write_comparison
+from experiments.place.layer import words_in_force
 from experiments.runs.model import the_model
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
@@ -36,7 +36,7 @@ class SessionRequest(Request):
         import shlex
 
         words = ["leefwereld", "report", self.file, "--replications", self.replications, "--uncertainty", self.uncertainty]
-        return shlex.join([*map(str, words), *own_folder()])
+        return shlex.join([*map(str, words), *words_in_force()])
 
 
 def scenarios_of(moment: Moment) -> dict[str, Scenario]:

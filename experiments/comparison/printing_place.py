@@ -1,0 +1,41 @@
+"""The whole place as text for the terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from abm.state.outcomes import OUTCOMES
+from experiments.comparison.printing import table
+from experiments.runs.pairs import pair_key
+from experiments.words.say import number
+
+
+def place_text(summary: Mapping[str, Any], lang: str) -> str:
+    """A table of the whole place for the terminal: each scenario, and the difference of each pair; empty without a place."""
+    told = summary.get("for_place")
+    if not told:
+        return ""
+    labels: Sequence[str] = summary["named"]
+    pairs = [(pair_key(other, labels[0]), other) for other in labels[1:]]
+    rows = []
+    for name, found in told["outcomes"].items():
+        digits = found["digits"]
+        row = [OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en, found[lang]]
+        row += [number(found["values"][label]["mean"], digits, lang) for label in labels]
+        for pair, _ in pairs:
+            item = found["difference"][pair]
+            ends = f"[{number(item['lo'], digits, lang, True)}; {number(item['hi'], digits, lang, True)}]"
+            row.append(f"{number(item['mean'], digits, lang, True)} {ends}")
+        rows.append(row)
+    words = {"en": ("outcome", "unit", "minus"), "nl": ("uitkomst", "eenheid", "min")}[lang]
+    head = [words[0], words[1], *labels, *(f"{other} {words[2]} {labels[0]}" for _, other in pairs)]
+    return f"{title(told, summary['provenance']['households'], lang)}\n\n{table(head, rows)}"
+
+
+def title(told: Mapping[str, Any], simulated: int, lang: str) -> str:
+    """One sentence: which place, how large, and how many households were simulated for it."""
+    size, run = (number(float(value), 0, lang) for value in (told["households"], simulated))
+    if lang == "nl":
+        made = "verzonnen gemeente " if told["made_up"] else ""
+        return f"Voor heel {made}{told['name']}: {size} huishoudens, berekend uit een gesimuleerde plaats van {run}."
+    made = "the made-up municipality " if told["made_up"] else ""
+    return f"For the whole of {made}{told['name']}: {size} households, from a simulated place of {run}."

@@ -1,0 +1,59 @@
+"""Results for the whole municipality beside those of the simulated place: people, and millions of euros a year.
+
+A run has so many households (10,000 unless asked otherwise) and its outcomes are shares and means, so the whole place is a
+multiplication; what has no count for a whole place (weeks, indices, shares of those who asked) is not in here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from experiments.place.document import PlaceFile
+
+
+class Whole(NamedTuple):
+    """One outcome for a whole place: factor per household or post, unit in both languages, and digits."""
+
+    factor: float
+    of: str
+    en: str
+    nl: str
+    digits: int = 0
+
+
+MILLION = 1e-6
+WHOLE: dict[str, Whole] = {
+    "societal_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "municipal_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "programme_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "better_off": Whole(1e-3, "households", "households", "huishoudens"),
+    "worse_off": Whole(1e-3, "households", "households", "huishoudens"),
+    "out_of_view": Whole(1.0, "households", "households", "huishoudens"),
+    "backlog": Whole(1e-4, "households", "households", "huishoudens"),
+    "evictions": Whole(1e-4, "households", "households a year", "huishoudens per jaar", 1),
+    "placements": Whole(1e-4, "households", "children a year", "kinderen per jaar", 1),
+    "admissions": Whole(1e-4, "households", "admissions a year", "opnames per jaar", 1),
+    "burnout": Whole(1.0, "posts", "professionals", "professionals", 1),
+}
+
+
+def for_place(outcomes: Mapping[str, Any], place: PlaceFile, posts_per_10000: float) -> dict[str, Any]:
+    """The outcomes of a summary for the whole of `place`: values by scenario and differences by pair, each with its interval."""
+    size = {"households": float(place.households), "posts": place.posts or posts_per_10000 * place.households / 1e4}
+    told: dict[str, Any] = {"name": place.name, "code": place.code, "made_up": place.made_up, **size, "outcomes": {}}
+    for name, whole in WHOLE.items():
+        if name in outcomes:
+            scale = _times(whole.factor * size[whole.of])
+            part = outcomes[name]
+            told["outcomes"][name] = {
+                "en": whole.en, "nl": whole.nl, "digits": whole.digits,
+                "values": {label: scale(found) for label, found in part["values"].items()},
+                "difference": {pair: scale(found) for pair, found in part["difference"].items()},
+            }  # fmt: skip
+    return told
+
+
+def _times(factor: float) -> Callable[[Mapping[str, Any]], dict[str, float | None]]:
+    def scale(found: Mapping[str, Any]) -> dict[str, float | None]:
+        return {key: None if found.get(key) is None else factor * float(found[key]) for key in ("mean", "lo", "hi")}
+
+    return scale

@@ -1,0 +1,176 @@
+"""Tables as downloaded: every layout gives the same numbers, and whatever is wrong is one sentence with file, row and column."""
+
+import pytest
+
+from abm.settings.errors import ConfigError
+from experiments.place.cells import read_cell
+from experiments.place.collect import numbers_of, table_of
+from experiments.place.privacy import passes_eleven
+from experiments.place.reading import names_of, read_sheet
+
+HEAD = ("WijkenEnBuurten;Gemeentenaam_1;Codering_3;AantalInwoners_5;k_65JaarOfOuder_12;HuishoudensTotaal_29;"
+        "MateVanStedelijkheid_122")  # fmt: skip
+KEY_FIGURES = f"""{HEAD}
+NL00      ;Nederland           ;NL00      ;17940000;3680000;8370000;2
+GM9999    ;Waterkom            ;GM9999    ;64800;14900;29400;3
+WK999901  ;Waterkom            ;WK999901  ;30000;.;13000;3
+"""
+WMO = '''"Wmo-cliënten; type maatwerkvoorziening, regio"
+"Type maatwerkvoorziening";"Regio's";"Perioden";"Wmo-cliënten"
+"";"";"";"aantal"
+"Hulp bij het huishouden";"Nederland";"2023";"540000"
+"Hulp bij het huishouden";"Waterkom (GM)";"2023";"2300"
+"Hulp bij het huishouden";"Waterkom (GM)";"2024*";"."
+"Ondersteuning thuis";"Nederland";"2023";"250000"
+"Ondersteuning thuis";"Waterkom (GM)";"2023";"1010"
+"Bron: CBS"
+'''
+
+
+def write(folder, text, name="85984NED_2024.csv", coding="utf-8"):
+    path = folder / name
+    path.write_bytes(text.encode(coding))
+    return path
+
+
+def read(path, code="GM9999", name="Waterkom"):
+    sheet = read_sheet(path)
+    found, districts = numbers_of(sheet, table_of(sheet), code, name)
+    return {item.name: item for item in found}, districts
+
+
+def refusal(path, **who):
+    with pytest.raises(ConfigError) as caught:
+        read(path, **who)
+    return str(caught.value)
+
+
+def test_key_figures_give_own_and_national_numbers(tmp_path):
+    found, districts = read(write(tmp_path, KEY_FIGURES))
+    assert (found["households"].own, found["households"].national, found["households"].year) == (29400, 8370000, 2024)
+    assert found["persons_65"].own == 14900 and found["households"].column == "HuishoudensTotaal_29"
+    assert [(item.code, item.households, item.low_income) for item in districts] == [("WK999901", 13000, None)]
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: text.replace("_29", "_41").replace("_5;", "_7;").replace("_12;", "_19;"),  # other suffixes
+    lambda text: text.replace(";", ","),  # the odata client
+    lambda text: text.replace("    ", ""),  # no spaces behind codes
+    lambda text: "Kerncijfers wijken en buurten\n\n" + text + "Bron: CBS\n",
+    lambda text: text.replace(HEAD, "gwb_code_10;gm_naam;gwb_code;a_inw;a_65_oo;a_hh;ste_mvs"),
+    lambda text: text.replace("WijkenEnBuurten;", '"Wijken en buurten";')
+                     .replace("AantalInwoners_5", '"Bevolking|Aantal inwoners (aantal)"')
+                     .replace("k_65JaarOfOuder_12", '"Bevolking|Leeftijd|65 jaar of ouder (aantal)"')
+                     .replace("HuishoudensTotaal_29", '"Huishoudens|Huishoudens totaal (aantal)"'),
+])  # fmt: skip
+def test_layouts_give_the_same_numbers(tmp_path, change):
+    found, _ = read(write(tmp_path, change(KEY_FIGURES)))
+    assert {name: found[name].own for name in ("persons", "persons_65", "households")} == {
+        "persons": 64800, "persons_65": 14900, "households": 29400}  # fmt: skip
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_statline_with_lines_above_and_units_below_the_names(tmp_path, coding):
+    found, _ = read(write(tmp_path, WMO, "wmo.csv", coding))
+    assert (found["household_help_clients"].own, found["household_help_clients"].national) == (2300, 540000)
+    assert found["support_clients"].own == 1010
+    assert {item.year for item in found.values()} == {2023}, "2024 is missing for this place"
+
+
+def test_totals_are_taken_where_a_table_is_split(tmp_path):
+    text = ("Regio's;Leeftijd referentiepersoon;Perioden;Totaal;Niet-gehuwd paar;Gehuwd paar;Eenouder\n"
+            "GM9999;Totaal leeftijd;2024;29400;4000;11000;2200\nGM9999;20 tot 25 jaar;2024;900;300;10;40\n")  # fmt: skip
+    found, _ = read(write(tmp_path, text, "71486ned.csv"))
+    assert found["hh_married"].own == 11000 and found["hh_married"].national is None
+    assert "no total" in refusal(write(tmp_path, text.replace("Totaal leeftijd", "25 tot 30 jaar"), "71486ned.csv"))
+
+
+@pytest.mark.parametrize("text, comma, value", [
+    ("12,5", True, 12.5), ("1.234,5", True, 1234.5), ("12.5", False, 12.5), ("1 234", False, 1234), ("2350*", True, 2350),
+    (".", True, None), ("", False, None), (" ", True, None), ("x", True, None), ("-", True, 0), (" 40 ", False, 40),
+])  # fmt: skip
+def test_cells(text, comma, value):
+    assert read_cell(text, "here", "euro", comma) == value
+
+
+@pytest.mark.parametrize("text, unit, comma", [
+    ("1.234", "count", False), ("12,5", "euro", False), ("1.23,5", "euro", True), ("12,5,1", "euro", True),
+    ("twelve", "count", True), ("-4", "count", True), ("101", "percent", True), ("1e5", "count", False),
+])  # fmt: skip
+def test_cells_that_are_refused(text, unit, comma):
+    with pytest.raises(ConfigError, match=r"file\.csv, row 3, column 'x' is .*allowed"):
+        read_cell(text, "file.csv, row 3, column 'x'", unit, comma)
+
+
+def test_a_wrong_cell_names_file_row_and_column(tmp_path):
+    told = refusal(write(tmp_path, KEY_FIGURES.replace("64800;14900", "64800;veel")))
+    assert "85984NED_2024.csv, row 3, column 'k_65JaarOfOuder_12' is 'veel'" in told
+
+
+def test_an_unknown_municipality_names_the_nearest(tmp_path):
+    told = refusal(write(tmp_path, KEY_FIGURES), code="GM9989", name="Waterkomm")
+    assert "GM9989" in told and "did you mean 'GM9999'?" in told
+    assert "did you mean 'Waterkom'?" in refusal(write(tmp_path, WMO, "wmo.csv"), code="GM9989", name="Waterkomm")
+
+
+def test_a_year_is_needed(tmp_path):
+    assert "says no year" in refusal(write(tmp_path, KEY_FIGURES, "tabel.csv"))
+    undated = WMO.replace('"2023"', '"laatst"').replace('"2024*"', '"laatst"')
+    assert "holds no year" in refusal(write(tmp_path, undated, "wmo.csv"))
+
+
+def test_an_unknown_table_says_what_was_looked_for(tmp_path):
+    told = refusal(write(tmp_path, "Fiets;Perioden;Regio's\nrood;2024;GM9999\nblauw;2024;GM9999\n", "fietsen.csv"))
+    assert "none of the known tables" in told and "86050NED (wmoclienten, type)" in told and "Fiets" in told
+
+
+def test_keys_for_kinds_and_double_rows_are_refused(tmp_path):
+    keys = WMO.replace("Hulp bij het huishouden", "A050283").replace("Ondersteuning thuis", "A050284")
+    assert "with names, not with keys" in refusal(write(tmp_path, keys, "wmo.csv"))
+    twice = WMO.replace('"Ondersteuning thuis";"Waterkom (GM)"', '"Hulp bij het huishouden";"Waterkom (GM)"')
+    assert "one row" in refusal(write(tmp_path, twice, "wmo.csv"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01table", b"one word\n"])
+def test_files_that_are_no_tables(tmp_path, content):
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match="allowed"):
+        read_sheet(path)
+
+
+def numbers_that_pass(count):
+    """Nine digits that pass the check by eleven, found by trying: of nobody, since they are not looked up."""
+    return [text for text in (f"{number:09d}" for number in range(111222000, 111223000)) if passes_eleven(text)][:count]
+
+
+def test_names_of_a_column():
+    assert "gemeentenaam" in names_of("Gemeentenaam_1") and "aantalinwoners" in names_of("Bevolking/Aantal inwoners (aantal)")
+    assert names_of("k_65JaarOfOuder_12") == ("65jaarofouder",)
+
+
+def test_the_check_by_eleven():
+    assert passes_eleven("111222333") and not passes_eleven("111222334") and not passes_eleven("000000000")
+
+
+@pytest.mark.parametrize("column, values, word", [
+    ("Achternaam", ["a", "b"], "name"), ("Geboortedatum", ["1-1-1980", "2-2-1990"], "date of birth"),
+    ("BSN", ["1", "2"], "citizen"),
+    ("Woonadres", ["x 1", "y 2"], "address"), ("E-mail", ["x", "y"], "way to reach"), ("naam", ["Jansen", "De Vries"], "name"),
+    ("nummer", numbers_that_pass(2), "citizen service number"),
+])  # fmt: skip
+def test_files_about_persons_are_refused(tmp_path, column, values, word):
+    from experiments.place.privacy import refuse_personal
+
+    rows = "".join(f"GM9999;{value};{count}\n" for count, value in enumerate(values))
+    sheet = read_sheet(write(tmp_path, f"Regio;{column};Aantal\n{rows}", "clienten.csv"))
+    with pytest.raises(ConfigError, match=word) as caught:
+        refuse_personal(sheet)
+    assert column in str(caught.value) and "clienten.csv" in str(caught.value)
+
+
+def test_names_of_regions_and_counts_of_nine_digits_are_no_persons(tmp_path):
+    from experiments.place.privacy import refuse_personal
+
+    refuse_personal(read_sheet(write(tmp_path, "code;naam;MeestVoorkomendePostcode_113;aantal\nGM9999;Waterkom;9999;111222333\n"
+                                               "GM9998;Landkom;9998;111222334\n", "x.csv")))  # fmt: skip
