@@ -6,6 +6,7 @@ With LEEFWERELD_BROWSER=required a browser that is lacking is a failure.
 import os
 import re
 import shutil
+import socket
 from urllib.parse import urlparse
 
 import pytest
@@ -42,11 +43,19 @@ def need_browser():
         pytest.skip(why)
 
 
+def any_port():
+    """A port that the system says is free: other tests may look for one too."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Room:
     """One tab, and everything that went wrong in it."""
 
     def __init__(self, browser, address):
-        self.tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        self.tab = browser.new_page()
+        self.tab.set_viewport_size({"width": 1280, "height": 800})
         self.tab.set_default_timeout(PATIENCE * 1000)
         self.wrong, self.hosts = [], set()
         self.tab.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)

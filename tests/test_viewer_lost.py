@@ -4,10 +4,10 @@ import asyncio
 import threading
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, need_browser
+from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
 from patience import PATIENCE
 
-from viz.viewer.server import free_port, start, stop, wait_ready
+from viz.viewer.server import start, stop, wait_ready
 
 HOST = "127.0.0.1"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -36,7 +36,7 @@ class Proxy:
 
     def __init__(self, target, under="", sockets=True):
         self.target, self.under, self.sockets = target, under, sockets
-        self.port = free_port(HOST, None)
+        self.port = any_port()
         self.loop = asyncio.new_event_loop()
         ready = threading.Event()
         threading.Thread(target=self._run, args=(ready,), daemon=True).start()
@@ -83,7 +83,7 @@ def told(tab):
 
 
 def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(browser):
-    port = free_port(HOST, None)
+    port = any_port()
     server = serve(port)
     try:
         room = Room(browser, f"http://{HOST}:{port}/")
@@ -110,7 +110,7 @@ def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(bro
 
 
 def test_behind_a_path_it_stands_and_without_what_it_needs_it_says_so(browser):
-    port = free_port(HOST, None)
+    port = any_port()
     server = serve(port, "/apps/lw")
     try:
         room = Room(browser, f"http://{HOST}:{Proxy(port, '/apps/lw').port}/apps/lw/")

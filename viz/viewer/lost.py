@@ -102,7 +102,8 @@ def _is_page(message: Any) -> bool:
 
 
 def _with(body: bytes, script: bytes) -> bytes:
-    """The page with the script before its end; Solara's page has no end of its body."""
+    """The page with the script before its end (Solara's page has no end of its body), which a reader may make larger."""
+    body = body.replace(b", maximum-scale=1, user-scalable=no", b"")
     at = next((found for end in (b"</body>", b"</html>") if (found := body.rfind(end)) >= 0), len(body))
     return body[:at] + script + body[at:]
 

@@ -278,6 +278,8 @@ WORDS: dict[str, tuple[str, str]] = {
                 "Links wat de organisatie telt, rechts wat bewoners leven. Niemand in het model ziet de rechterkant. Welke van de twee bewoog door uw lagen?"),
     "guide_8": ("Drag the time line to the last week. Which differences would you bet on? The line is the luck that you saw, the grey band is other luck; a band across zero may be luck. Save keeps the session as a file, which can become a report.",
                 "Sleep de tijdlijn naar de laatste week. Op welke verschillen durft u te rekenen? De lijn is het toeval dat u zag, de grijze band is ander toeval; een band over de nul heen kan toeval zijn. Opslaan bewaart de sessie als bestand, dat een rapport kan worden."),
+    "time_line": ("Time line", "Tijdlijn"),
+    "spoken_staff": ("{staff} professionals, {sick} sick, {files} open files", "{staff} professionals, {sick} ziek, {files} open dossiers"),
     "begin_hint": ("Press Play, or the space bar, to let time pass.", "Druk op Afspelen, of op de spatiebalk, om de tijd te laten lopen."),
     "people_followed": ("Yellow circle: household {slot}, which is followed.", "Gele cirkel: huishouden {slot}, dat gevolgd wordt."),
     "line_marks": ("On the time line", "Op de tijdlijn"), "line_change": ("a lever changed", "een knop gewijzigd"),

@@ -1,8 +1,11 @@
 /* Drawing of the viewer: plain functions on a canvas, so that a picture of thousands of people costs milliseconds. */
 window.Leefwereld = (function () {
   "use strict";
-  const STATUS = ["#cfd6dc", "#e9c46a", "#f28e2b", "#c1272d", "#2f7fc1", "#3a3a3a"];
-  const STATUS_DARK = ["#3a4650", "#e9c46a", "#f28e2b", "#ff5a5f", "#5eb1f5", "#f5f5f5"];
+  /* at ease, coping alone, seeking, waiting, in care, out of view: each at least 2.8 to 1 on its ground, and the two that
+     are alike to who sees no red have a shape of their own: waiting is a square, out of view an open ring */
+  const STATUS = ["#919ca6", "#c98a00", "#d9730d", "#c1272d", "#1f6fb2", "#2b2b2b"];
+  const STATUS_DARK = ["#66737f", "#e9c46a", "#f28e2b", "#ff5a5f", "#5eb1f5", "#f5f5f5"];
+  const SHAPES = ["dot", "dot", "dot", "square", "dot", "hollow"];
   const SHADES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const LIGHT = { ink: "#1d2733", soft: "#5a6570", rule: "#d4dae0", paper: "#ffffff", worlds: ["#005a9c", "#b34700", "#00705a"], band: "rgba(90,101,112,.22)", ring: "#111111" };
   const DARK = { ink: "#e8edf2", soft: "#a7b3bf", rule: "#39434d", paper: "#1b232b", worlds: ["#6db6f2", "#f2a065", "#5fcfb0"], band: "rgba(167,179,191,.25)", ring: "#ffffff" };
@@ -10,7 +13,8 @@ window.Leefwereld = (function () {
 
   function theme(dark) { return dark ? DARK : LIGHT; }
   /* own house, rented home, on the street, nursing home, temporary home, shelter */
-  const HOMES = ["#cfd6dc", "#a9b8c6", "#c1272d", "#7b6aa8", "#e0a800", "#f28e2b"], HOMES_DARK = ["#3a4650", "#566573", "#ff5a5f", "#a99bd6", "#f2c14e", "#f28e2b"];
+  const HOMES = ["#919ca6", "#6f8294", "#c1272d", "#7b6aa8", "#b5820a", "#d9730d"], HOMES_DARK = ["#66737f", "#8797a6", "#ff5a5f", "#a99bd6", "#f2c14e", "#f28e2b"];
+  function shapeName(code) { return SHAPES[code]; }
   function homeColours(dark) { return dark ? HOMES_DARK : HOMES; }
   function statusColours(dark) { return dark ? STATUS_DARK : STATUS; }
 
@@ -66,10 +70,10 @@ window.Leefwereld = (function () {
   }
 
   /* Dots and rings are written into pixels: thousands of round paths a week are what a browser without a graphics card is slowest at. */
-  function mask(across, wide) {
+  function mask(across, wide, square) {
     const n = (Math.ceil(across + (wide || 0)) + 1) | 1, cover = new Uint8Array(n * n), r = across / 2, tiny = !wide && across <= 3;
     for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) {
-      const dx = Math.abs(x + 0.5 - n / 2), dy = Math.abs(y + 0.5 - n / 2), d = tiny ? Math.max(dx, dy) : Math.hypot(dx, dy);
+      const dx = Math.abs(x + 0.5 - n / 2), dy = Math.abs(y + 0.5 - n / 2), d = tiny || square ? Math.max(dx, dy) : Math.hypot(dx, dy);
       cover[y * n + x] = 255 * Math.max(0, Math.min(1, (wide ? wide / 2 - Math.abs(d - r) : r - d) + 0.5));
     }
     return { n: n, cover: cover };
@@ -99,7 +103,8 @@ window.Leefwereld = (function () {
     const image = { data: pixels.data, words: new Uint32Array(pixels.data.buffer), width: pixels.width, height: pixels.height };
     const dot = mask(size_ * ratio), ring = mask(cell * ratio, Math.max(1, cell * 0.13) * ratio), ringed = paint(t.ring);
     const painted = code => paints[code] || (paints[code] = paint(opts.by === "unmet" ? shade(SHADES.indexOf(code), opts.dark) : colours[+code]));
-    for (let i = 0; i < codes.length; i++) put(image, dot, at[2 * i] * ratio, at[2 * i + 1] * ratio, painted(codes[i]));
+    const square = mask(size_ * ratio, 0, true), hollow = mask(size_ * 0.74 * ratio, size_ * 0.26 * ratio), shaped = code => opts.by !== "status" || size_ < 3 ? dot : code === "3" ? square : code === "5" ? hollow : dot;
+    for (let i = 0; i < codes.length; i++) put(image, shaped(codes[i]), at[2 * i] * ratio, at[2 * i + 1] * ratio, painted(codes[i]));
     (opts.slots || []).forEach(i => put(image, ring, at[2 * i] * ratio, at[2 * i + 1] * ratio, ringed));
     g.putImageData(pixels, 0, 0);
     g.font = "600 " + (fs * 0.82) + "px sans-serif"; g.textBaseline = "top";
@@ -109,7 +114,8 @@ window.Leefwereld = (function () {
     });
     if (opts.followed !== null && opts.followed !== undefined && opts.followed < codes.length) {
       const x = at[2 * opts.followed], y = at[2 * opts.followed + 1], r = Math.max(9, cell * 1.5);
-      g.strokeStyle = "#e0a800"; g.lineWidth = 4; g.beginPath(); g.arc(x, y, r, 0, 6.2832); g.stroke(); g.lineWidth = 1;
+      g.strokeStyle = t.ring; g.lineWidth = 6; g.beginPath(); g.arc(x, y, r, 0, 6.2832); g.stroke();
+      g.strokeStyle = "#ffc400"; g.lineWidth = 3; g.stroke(); g.lineWidth = 1;
     }
     return layout;
   }
@@ -124,7 +130,7 @@ window.Leefwereld = (function () {
   }
 
   function strainColour(percent, dark) {
-    const t = Math.max(0, Math.min(1, (percent - 20) / 60)), stops = dark ? [[95, 207, 176], [240, 200, 90], [255, 90, 95]] : [[30, 140, 110], [224, 168, 0], [193, 39, 45]];
+    const t = Math.max(0, Math.min(1, (percent - 20) / 60)), stops = dark ? [[94, 177, 245], [200, 190, 200], [255, 150, 80]] : [[31, 111, 178], [130, 120, 130], [190, 70, 0]];
     const k = t < 0.5 ? 0 : 1, u = (t - 0.5 * k) * 2, c = stops[k].map((v, n) => Math.round(v + (stops[k + 1][n] - v) * u));
     return "rgb(" + c.join(",") + ")";
   }
@@ -221,7 +227,7 @@ window.Leefwereld = (function () {
     ticks.forEach(v => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(number(v, opts.kind, opts.lang, false, digits), left - 5, Y(v)); });
     g.textAlign = "center"; g.textBaseline = "bottom";
     const years = opts.years || opts.weeks / 52;
-    for (let y = 0; y <= years; y++) if (years <= 6 || y % 2 === 0) { g.fillStyle = t.soft; g.fillText(String(y), X(y * opts.weeks / years), f.h); }
+    for (let y = 0; y <= years; y++) if (years <= 6 || y % 2 === 0) { const end = y >= years && opts.year; g.fillStyle = t.soft; g.textAlign = end ? "right" : "center"; g.fillText(end ? opts.year + " " + y : String(y), X(y * opts.weeks / years) + (end ? right : 0), f.h); }
     if (opts.zero) { g.strokeStyle = t.ink; g.beginPath(); g.moveTo(left, Y(0)); g.lineTo(f.w - right, Y(0)); g.stroke(); }
     if (opts.smallest) { g.strokeStyle = t.soft; g.setLineDash([1, 4]); [opts.smallest, -opts.smallest].forEach(v => { g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); }); g.setLineDash([]); }
     g.save(); g.beginPath(); g.rect(left, 0, f.w - left - right + 1, f.h - bottom + 1); g.clip();
@@ -266,5 +272,5 @@ window.Leefwereld = (function () {
     return { x0, x1, y0, y1, left, right, top, bottom };
   }
 
-  return { theme, cloud, statusColours, homeColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
+  return { theme, cloud, shapeName, statusColours, homeColours, people, nearest, teams, lines, number, strainColour, shade, dashes: DASHES };
 })();
