@@ -89,7 +89,7 @@ def switch(room, key, selector):
 def test_every_page_is_named_seen_and_fits(room, size):
     """At every size, light and dark, in both languages, and in large type: names, contrast, room for charts, no sideways page."""
     looks = [(), ("dark", "nl"), ("large",)] if size in ("laptop", "projector") else [("nl",), ("dark",)]
-    def look(what):
+    def saw(what):
         return room.tab.evaluate(f"() => ({LOOK.strip()}).{what}()")
 
     shots = os.environ.get("LEEFWERELD_SHOTS")
@@ -105,12 +105,12 @@ def test_every_page_is_named_seen_and_fits(room, size):
         for place in places(room):
             room.tab.wait_for_timeout(250)
             where = (size, look, place)
-            assert look("nameless") == [], where
-            assert look("faint") == [], where
-            page, inside, window = look("wide")
+            assert saw("nameless") == [], where
+            assert saw("faint") == [], where
+            page, inside, window = saw("wide")
             assert page <= window and inside <= window, where
-            assert look("flat") == [], where
-            assert look("covered") == [], where
+            assert saw("flat") == [], where
+            assert saw("covered") == [], where
             if shots:
                 room.tab.screenshot(path=str(Path(shots) / f"{place}-{size}-{'-'.join(look)}.png"))
         room.tab.set_viewport_size({"width": 1280, "height": 800})
