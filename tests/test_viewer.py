@@ -23,8 +23,11 @@ from viz.viewer.course import Courses
 from viz.viewer.guessing import ASKED, score, truths
 from viz.viewer.luck import Luck, runs_of
 from viz.viewer.moments import Spec
+from viz.viewer.naming import world_names
 from viz.viewer.picture import LETTERS
+from viz.viewer.record import read_record, to_record, to_text
 from viz.viewer.session import Session
+from viz.viewer.session_report import scenarios_of
 from viz.viewer.visitor import Visitor
 from viz.viewer.world import Place
 from viz.words.viewer import LINES, WORDS, Words
@@ -199,29 +202,74 @@ def test_the_case_lives_in_every_world_and_its_layers_switch(page):
     assert len(set(session.digests())) == 1
 
 
-def test_guessing_hides_the_future_and_is_kind(page):
+def test_a_guess_shows_nothing_of_what_comes_and_is_kind(page):
+    page.do("step", weeks=5)
     page.do("page", page="guess")
     page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the answer made out of sight")
-    assert page.pictures[-1]["hide"] and "truth" not in page.pictures[-1]["guess"]
+    shown = page.pictures[-1]
+    assert shown["week"] == 5 and len(shown["lines"][0]["unmet"]) <= 5 and "truth" not in shown["guess"]
+    assert page.do("seek", week=52)["shown"] == 5, "nobody can look ahead by dragging"
+    page.do("page", page="follow")
+    page.do("follow", slot=7)
+    assert all(event["week"] <= 5 for world in page.pictures[-1]["story"]["worlds"] for event in world["events"])
+    parted = page.states[-1]["parted"]
+    assert parted is None or parted <= 5
+    page.do("page", page="guess")
     page.do("guess", what="add", who="table 1", answers={"unmet": "lower", "nonsense": "x"}, drawn=[1.0, 2.0])
-    assert page.visitor.session.guesses[0]["answers"] == {"unmet": "lower"}
+    kept = page.visitor.session.guesses[0]
+    assert kept["answers"] == {"unmet": "lower"} and kept["week"] == 5 and kept["question"] == 1
+    assert kept["worlds"] == ["A Dossier counting", "B Responsive working"]
     page.do("guess", what="reveal")
     guess = page.pictures[-1]["guess"]
-    assert guess["revealed"] and set(guess["truth"]) <= set(ASKED) and not page.pictures[-1]["hide"]
-    assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0]
+    assert guess["revealed"] and set(guess["truth"]) <= set(ASKED) and page.pictures[-1]["shown"] == 52
+    assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0] and not guess["seen"]
 
 
-def test_another_question_begins_when_the_worlds_were_changed(page):
+def test_another_question_keeps_the_guesses_at_the_first(page):
     page.do("page", page="guess")
     page.do("guess", what="add", answers={"unmet": "lower"})
     page.do("guess", what="reveal")
     page.do("page", page="levers")
     page.do("seek", week=10)
     page.do("lever", world=1, lever="caseload_cap", value=9)
-    assert not page.pictures[-1]["hide"], "nobody guesses now"
     page.do("page", page="guess")
     page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the new answer")
-    assert page.pictures[-1]["hide"] and page.pictures[-1]["guess"]["count"] == 0 and not page.pictures[-1]["guess"]["revealed"]
+    guess = page.pictures[-1]["guess"]
+    assert (guess["count"], guess["before"], guess["revealed"]) == (0, 1, False)
+    page.do("guess", what="add", answers={"unmet": "higher"})
+    page.do("guess", what="reveal")
+    page.do("guess", what="again")
+    assert page.pictures[-1]["guess"]["seen"], "who saw the end remembers, and the page says so"
+    kept = read_record(to_text(to_record(page.visitor.session)), "file").guesses
+    assert [(guess.question, guess.answers["unmet"]) for guess in kept] == [(1, "lower"), (2, "higher")]
+    assert kept[1].worlds[1].startswith("B Responsive working + ") and kept[0].worlds != kept[1].worlds
+
+
+def test_a_file_of_another_model_or_changed_by_hand_is_opened_with_a_word(page):
+    page.do("step", weeks=6)
+    record = to_record(page.visitor.session)
+    for change, word in (({"model": "0" * 12}, "version of the model"), ({"digests": ["x", "y"]}, "changed after"), ({}, "")):
+        page.visitor.do({"act": "load", "name": "s.json", "text": to_text(record | change)})
+        page.do("show")
+        notice = page.states[-1]["notice"]
+        assert word in notice and bool(notice) == bool(word), "and an earlier word is gone when the next file is as it was"
+        assert page.states[-1]["week"] == 6
+
+
+def test_worlds_are_named_in_the_words_of_the_room(page):
+    twice = [{"preset": "dossier_count", "measures": []}] * 2
+    page.do("configure", worlds=twice, households=300, years=1, seed=5, vignette="V12")
+    page.do("toggle", world=1, name="kpi", on=True)
+    page.do("toggle", world=1, name="room", on=True)
+    page.do("lever", world=1, lever="caseload_cap", value=9)
+    moment = page.visitor.session.moment()
+    assert world_names(moment, "en") == ["A Dossier counting", "B Dossier counting + What counts + Room + most files per fte 9"]
+    assert world_names(moment, "nl")[1].startswith("B Dossiers tellen + Wat telt + Ruimte + ")
+    assert list(scenarios_of(moment)) == ["A dossier_count", "B dossier_count+kpi+room (1 levers)"]
+    page.do("page", page="follow")
+    assert page.pictures[-1]["story"]["name"] == "mr Bartels" and "good will" in page.pictures[-1]["story"]["who"]
+    page.do("lang", lang="nl")
+    assert page.pictures[-1]["story"]["name"] == "meneer Bartels"
 
 
 @pytest.mark.parametrize("lang, word", [("en", "last week"), ("nl", "laatste week")])
@@ -339,6 +387,8 @@ def test_the_score_counts_what_was_foreseen():
     assert "close" in told["words"]
     other = score(guess | {"drawn": {"waited": [0.0, 0.0]}}, truth, [low, high], "nl")
     assert "andere kant" in other["words"]
+    flat = score(guess | {"drawn": {"waited": [12.0, 12.0]}}, truth, [low, low], "en")
+    assert "Nothing that matters changed" in flat["words"] and "right way" not in flat["words"]
 
 
 def test_visitors_at_once_have_their_own_worlds():

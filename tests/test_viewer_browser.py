@@ -335,7 +335,7 @@ def test_a_huge_place_gets_a_kind_word_and_can_be_mended(room):
         room.tab.fill(f'[data-test="{box}"]', value)
         if word:
             room.click("configure")
-            room.until(lambda word=word: room.at("refused").count() and word in room.at("refused").inner_text(), what="a kind word")
+            room.until(lambda w=word: room.at("refused").count() and w in room.at("refused").inner_text(), what="a kind word")
     room.tab.keyboard.press("Escape")
     room.until(lambda: not room.at("configure").count(), what="the worlds as they were")
 

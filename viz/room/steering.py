@@ -49,9 +49,9 @@ def ask(place: Room, visitor: Visitor, command: Command) -> None:
     visitor.playing = False
     week, played = session.shown, session.week >= session.weeks
     with visitor.working(session.weeks - session.week):
-        session.run_to(session.weeks, visitor.gone)
-        session.seek(week)
-    one, other = (world.lines() for world in session.worlds[:2])
+        for world in session.worlds[:2]:  # out of sight: how far the worlds are seen stays as it is
+            world.course.reach(session.weeks, visitor.gone)
+    one, other = (world.course.lines for world in session.worlds[:2])
     found = truths(one, other)
     made = Round(0, GUESS, titles(visitor), week, session.place.years,
                  guess_lines({name: value["one"] for name, value in found.items()}, asked))  # fmt: skip
@@ -59,7 +59,6 @@ def ask(place: Room, visitor: Visitor, command: Command) -> None:
     if command.get("draw"):
         base, made.happened = (_thinned(lines[DRAWN]) for lines in (one, other))
         made.curve = curve(base)
-    visitor.guessing.begun, visitor.guessing.revealed = True, False
     place.ask(made)
     _try_futures(place, made, visitor)
     visitor.show()
@@ -140,9 +139,7 @@ def reveal(place: Room, visitor: Visitor, command: Command) -> None:
     place.reveal()
     if asked.kind == GUESS:
         session = visitor.session
-        if session.week >= session.weeks:
-            session.seek(session.weeks)
-        visitor.guessing.begun = visitor.guessing.revealed = True
+        session.run_to(session.weeks)
         visitor.changed()
 
 
@@ -157,9 +154,8 @@ def reopen(place: Room, visitor: Visitor, command: Command) -> None:
 
 
 def rest(place: Room, visitor: Visitor, command: Command) -> None:
-    """No question now; what a question hid in the worlds is shown again."""
+    """No question now."""
     place.rest()
-    visitor.guessing.begun = False
     visitor.show()
 
 

@@ -14,7 +14,7 @@ from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
 from viz.viewer.moments import HOUSEHOLDS, SEEDS, YEARS, Spec, checked_place
 from viz.viewer.picture import LETTERS
-from viz.viewer.record import read_record, restore, to_record, to_text
+from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
 from viz.viewer.session import MOST_BOOKMARKS
 from viz.words.viewer import LANGUAGES, say
@@ -150,8 +150,7 @@ def configure(visitor: "Visitor", command: Command) -> None:
     with visitor.working(208 if place != visitor.session.place else 0):
         visitor.session.configure(specs, place)
     visitor.pair = (0, 1)
-    visitor.guessing = Guessing()
-    visitor.session.guesses.clear()
+    visitor.notice = ""
     visitor.followed, visitor.following = visitor.session.worlds[0].resident, None
     if visitor.followed is not None:
         visitor.following = Following(visitor.session, visitor.followed)
@@ -216,8 +215,11 @@ def load(visitor: "Visitor", command: Command) -> None:
             restore(visitor.session, record, visitor.gone)
     except ConfigError as error:
         raise UnfitError(say("file_refused", visitor.lang, why=error)) from None
-    visitor.pair = (0, 1)
+    visitor.pair, visitor.guessing, visitor.notice = (0, 1), Guessing(), ""
+    visitor.followed, visitor.following = visitor.session.worlds[0].resident, None
     visitor.changed()
+    if why := doubts(visitor.session, record):
+        raise UnfitError(say("file_opened", visitor.lang, why=say(why, visitor.lang)))
 
 
 def back(visitor: "Visitor", command: Command) -> None:
@@ -233,7 +235,7 @@ def back(visitor: "Visitor", command: Command) -> None:
 def guess(visitor: "Visitor", command: Command) -> None:
     """What `viz.viewer.guessing` does: begin, add, reveal, again."""
     visitor.playing = False
-    with visitor.working(visitor.session.weeks - visitor.session.week):
+    with visitor.working():
         visitor.guessing.do(command, visitor)
     visitor.changed()
 

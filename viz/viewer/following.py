@@ -14,7 +14,7 @@ from viz.story.household import Household
 from viz.viewer.dated import case
 from viz.viewer.session import Session
 from viz.viewer.world import World
-from viz.words.viewer import LANGUAGES, say
+from viz.words.viewer import LANGUAGES, person, say
 
 
 class Following:
@@ -54,11 +54,13 @@ class Following:
         shown = min(session.shown, min(len(part) for part in rows) - 1)
         return {
             "slot": self.slot,
+            "name": self._name(session, lang),
             "who": " ".join([*self._case(session, lang), *teller.start(rows[0][0])]),
             "parting": parting,
             "worlds": [
                 household.parts(part[shown], shown, model.tables, [event for event in happened if event.week <= shown])
                 | {
+                    "gone": bool(part["generation"][shown] != part["generation"][0]),
                     "events": [
                         {"week": event.week, "text": teller.event(event), "parting": event.week == week}
                         for event in happened if KINDS[event.kind][1]
@@ -69,7 +71,14 @@ class Following:
         }  # fmt: skip
 
     def _case(self, session: Session, lang: str) -> list[str]:
-        """The title of the case, when it is its household that is followed."""
-        if session.place.vignette and session.worlds[0].resident == self.slot:
-            return [case(session.place.vignette).title[LANGUAGES.index(lang)] + "."]
-        return []
+        """What the case is about, when it is its household that is followed."""
+        return [case(session.place.vignette).description[LANGUAGES.index(lang)]] if self._of_case(session) else []
+
+    def _of_case(self, session: Session) -> bool:
+        return bool(session.place.vignette) and session.worlds[0].resident == self.slot
+
+    def _name(self, session: Session, lang: str) -> str:
+        """Who it is: the person of the case, or a household by its number."""
+        if self._of_case(session):
+            return person(session.place.vignette, lang)
+        return f"{say('household', lang)} {self.slot}"

@@ -1,6 +1,7 @@
 """Guess first: what people expect before they see it, and a kind word on what surprised."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,7 +9,9 @@ import numpy as np
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
 from viz.viewer.band import OUTCOME_OF
+from viz.viewer.course import Course
 from viz.viewer.frames import WAITS
+from viz.viewer.naming import world_names
 from viz.words.viewer import Words, say
 
 if TYPE_CHECKING:
@@ -18,47 +21,55 @@ if TYPE_CHECKING:
 ASKED = ("in_term", "unmet", "wait_median", "resolved", "burnout", "cost")
 DRAWN = "waited"
 ANSWERS = ("lower", "same", "higher")
-MOST = 60
+MOST, MOST_KEPT = 60, 200  # guesses at one question, and in one session
 CLOSE = 0.2  # of the range that both lines span: a drawing nearer than this on average is called close
 POINTS = 60  # of a drawing that are kept
 
 
 class Guessing:
-    """The guesses of a room about one pair of worlds: asked, then revealed."""
+    """The guesses of a room about pairs of worlds, one question after the other: asked, then revealed. None is thrown away."""
 
     def __init__(self) -> None:
-        self.begun = False
         self.revealed = False
+        self.question = 0  # which question it is; those before stay in the session
+        self._of: list[Course] = []  # the worlds that it is about
 
     def do(self, command: dict[str, Any], visitor: "Visitor") -> None:
-        """Do what the page asks: add, reveal, again. Raises ConfigError with kind words."""
+        """Do what the page asks: begin, add, reveal, again. Raises ConfigError with kind words."""
         session, lang = visitor.session, visitor.lang
         what = command["what"]
         if len(session.worlds) < 2:
             raise ConfigError(say("guess_need_two", lang))
+        if what in ("begin", "add", "reveal"):
+            self._begin(session, visitor.gone)
         if what == "add":
             self._add(session, command, lang)
-        elif what == "begin":
-            if self.revealed and session.week < session.weeks:  # the worlds were changed since: another question
-                session.guesses.clear()
-                self.revealed = False
-            self.begun = True
-            self._simulate(session)
         elif what == "reveal":
-            if not session.guesses:
+            if not self._asked(session):
                 raise ConfigError(say("guess_none", lang))
-            self._simulate(session)
-            session.seek(session.weeks)
+            session.run_to(session.weeks)
             self.revealed = True
         elif what == "again":
-            session.guesses.clear()
-            self.begun, self.revealed = True, False
+            self.question, self.revealed = self.question + 1, False
 
-    def _simulate(self, session: "Session") -> None:
-        """Run to the end, so that the answer is there; what is shown stays where it was."""
-        shown = session.shown
-        session.run_to(session.weeks)
-        session.seek(shown)
+    def _begin(self, session: "Session", stop: Callable[[], bool]) -> None:
+        """Ask about the worlds as they are now: another question when they are others. The answer is made out of sight."""
+        of = [world.course for world in session.worlds[:2]]
+        if not self.question:  # the page has just come, or come back: the last question is taken up when it was about these
+            last = session.guesses[-1] if session.guesses else {}
+            self.question = int(last.get("question", 0)) + int(last.get("worlds") != self._names(session))
+        elif len(of) != len(self._of) or any(one is not other for one, other in zip(of, self._of, strict=True)):
+            self.question, self.revealed = self.question + bool(self._asked(session)), False
+        self._of = of
+        for course in of:
+            course.reach(session.weeks, stop)
+
+    def _asked(self, session: "Session") -> list[dict[str, Any]]:
+        """The guesses at the question that is open."""
+        return [guess for guess in session.guesses if guess["question"] == self.question]
+
+    def _names(self, session: "Session") -> list[str]:
+        return [name[:300] for name in world_names(session.moment(), "en")[:2]]
 
     def _add(self, session: "Session", command: dict[str, Any], lang: str) -> None:
         given = dict(command.get("answers") or {})
@@ -68,33 +79,34 @@ class Guessing:
             raise ValueError("a drawing has finite points")
         if not answers and len(drawn) < 2:
             raise ConfigError(say("guess_empty", lang))
-        if len(session.guesses) >= MOST:
-            raise ConfigError(say("guess_full", lang, most=MOST))
+        if len(self._asked(session)) >= MOST or len(session.guesses) >= MOST_KEPT:
+            raise ConfigError(say("guess_full", lang, most=len(session.guesses)))
         session.guesses.append({
-            "who": " ".join(str(command.get("who") or "").split())[:40], "week": session.shown, "answers": answers,
-            "drawn": {DRAWN: drawn} if len(drawn) > 1 else {},
+            "who": " ".join(str(command.get("who") or "").split())[:40], "week": session.week, "answers": answers,
+            "drawn": {DRAWN: drawn} if len(drawn) > 1 else {}, "question": self.question, "worlds": self._names(session),
         })  # fmt: skip
 
     def told(self, session: "Session", lang: str) -> dict[str, Any]:
         """What the page shows: how many guessed; after revealing also the truth, the votes and kind words."""
-        ready = session.week >= session.weeks
+        guesses, weeks = self._asked(session), session.weeks
+        ready = len(session.worlds) > 1 and all(world.course.week >= weeks for world in session.worlds[:2])
         found: dict[str, Any] = {
-            "asked": list(ASKED), "count": len(session.guesses), "revealed": ready and self.revealed, "drawn": DRAWN,
-            "ready": ready,
-            "names": [guess["who"] or f"#{number + 1}" for number, guess in enumerate(session.guesses)],
+            "asked": list(ASKED), "count": len(guesses), "revealed": ready and self.revealed, "drawn": DRAWN, "ready": ready,
+            "seen": session.week >= weeks and not self.revealed, "before": len(session.guesses) - len(guesses),
+            "names": [guess["who"] or f"#{number + 1}" for number, guess in enumerate(guesses)],
         }  # fmt: skip
-        if len(session.worlds) > 1 and ready:
-            lines = [world.lines() for world in session.worlds[:2]]
+        if ready:
+            lines = [world.course.lines for world in session.worlds[:2]]
             found["base"] = _thin(lines[0][DRAWN])
             if self.revealed:
                 truth = truths(lines[0], lines[1])
                 found |= {
                     "truth": truth,
                     "happened": _thin(lines[1][DRAWN]),
-                    "votes": {line: _votes(session.guesses, line) for line in ASKED},
-                    "scores": [score(guess, truth, lines, lang) for guess in session.guesses],
-                    "room": room(session.guesses, truth, lang),
-                    "lines": [guess["drawn"].get(DRAWN, []) for guess in session.guesses],
+                    "votes": {line: _votes(guesses, line) for line in ASKED},
+                    "scores": [score(guess, truth, lines, lang) for guess in guesses],
+                    "room": room(guesses, truth, lang),
+                    "lines": [guess["drawn"].get(DRAWN, []) for guess in guesses],
                 }
         return found
 
@@ -136,14 +148,19 @@ def _of_drawing(drawn: list[float], lines: list[dict[str, Any]]) -> str:
     at = np.linspace(0.0, 1.0, POINTS)
     guessed = np.interp(at, np.linspace(0.0, 1.0, len(drawn)), drawn)
     base, happened = (np.array(_thin(line[DRAWN]), np.float64) for line in lines)
-    span = max(float(np.ptp(np.concatenate([base, happened]))), OUTCOMES[OUTCOME_OF[DRAWN]].smallest)
+    smallest = OUTCOMES[OUTCOME_OF[DRAWN]].smallest
+    span = max(float(np.ptp(np.concatenate([base, happened]))), smallest)
     if np.abs(guessed - happened).mean() <= CLOSE * span:
         return "guess_close"
+    if abs((happened - base).mean()) < smallest:  # a way is only a way when it goes somewhere
+        return "guess_close" if abs((guessed - base).mean()) < smallest else "guess_flat"
     return "guess_way" if (guessed - base).mean() * (happened - base).mean() > 0 else "guess_other_way"
 
 
 def room(guesses: list[dict[str, Any]], truth: dict[str, dict[str, Any]], lang: str) -> str:
-    """What most people did not foresee, or nothing."""
+    """What most people did not foresee, or nothing; one person is no room."""
+    if len(guesses) < 3:
+        return ""
     wrong = Counter(line for guess in guesses for line, answer in guess["answers"].items()
                     if line in truth and answer != truth[line]["answer"])  # fmt: skip
     most = [line for line, count in wrong.items() if count * 2 > sum(line in guess["answers"] for guess in guesses)]

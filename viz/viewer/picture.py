@@ -20,11 +20,11 @@ from experiments.story.vignettes import vignettes
 from viz.viewer.band import OUTCOME_OF, Band
 from viz.viewer.dated import case
 from viz.viewer.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
-from viz.viewer.frames import UNMET_LEVELS, Frame
+from viz.viewer.frames import STAFF_PRESENCE, UNMET_LEVELS, Frame
 from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
-from viz.words.viewer import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, unit
+from viz.words.viewer import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, person, unit
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -49,6 +49,7 @@ def world_data(frame: Frame, households: int) -> dict[str, Any]:
         "unmet": _text(np.minimum(frame.unmet, UNMET_LEVELS), _SHADES),
         "counts": counts.tolist(),
         "staff": frame.staff.tolist(),
+        "working": int((frame.staff[:, STAFF_PRESENCE] > 0).sum()),
         "home": _text(frame.home, _DIGITS),
         "homes": np.bincount(frame.home, minlength=len(HOMES)).tolist(),
         "queue": frame.queue.tolist(),
@@ -135,6 +136,7 @@ def _difference(session: Session, pair: tuple[int, int], week: int) -> dict[str,
         "status": found.status,
         "better": found.better,
         "worse": found.worse,
+        "rest": max(0, len(found.slots) - found.better - found.worse),
     }
 
 
@@ -236,6 +238,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
             for k, spec in enumerate(session.specs)
         ],
         "case": _case(session.place.vignette, lang),
+        "resident": session.worlds[0].resident,
         "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in cases.items()],
         "presets": _listed(titles, lang),
         "measures": _listed(programmes, lang),
@@ -291,7 +294,8 @@ def _case(name: str, lang: str) -> dict[str, Any] | None:
         return None
     found, at = case(name), LANGUAGES.index(lang)
     layers = [{"name": layer, "title": TOGGLES.get(layer, (layer, layer))[at]} for layer in found.toggles]
-    return {"name": name, "title": found.title[at], "about": found.description[at], "cannot": found.cannot[at], "layers": layers}
+    told = {"name": name, "person": person(name, lang), "title": found.title[at]}
+    return told | {"about": found.description[at], "cannot": found.cannot[at], "layers": layers}
 
 
 def _title(known: Any, name: str, lang: str) -> str:

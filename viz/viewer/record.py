@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -69,6 +69,8 @@ class GuessShape(Shape):
     week: int = Field(ge=0, le=520)
     answers: dict[str, str] = {}
     drawn: dict[str, list[float]] = {}
+    question: int = Field(default=1, ge=0, le=10_000)
+    worlds: list[Annotated[str, Field(max_length=300)]] = Field(default=[], max_length=3)
 
 
 class RecordShape(Shape):
@@ -190,6 +192,13 @@ def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | No
         ]
         session.guesses = [guess.model_dump() for guess in record.guesses]
         session.rounds = [asked.model_dump(mode="json") for asked in record.rounds]
+
+
+def doubts(session: Session, record: RecordShape) -> str:
+    """Why what a file says of itself is not what came of it: "replay_model", "replay_other", or nothing."""
+    if not record.digests or list(session.digests()) == list(record.digests):
+        return "" if record.model == model_fingerprint() else "file_model"
+    return "replay_other" if record.model == model_fingerprint() else "replay_model"
 
 
 def replay(record: RecordShape) -> tuple[Session, bool]:

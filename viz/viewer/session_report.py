@@ -19,8 +19,10 @@ from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
 from viz.viewer.dated import base_scenario, dated
-from viz.viewer.moments import Moment
+from viz.viewer.moments import Moment, Spec, layer
+from viz.viewer.naming import layers_on, of_world, world_name
 from viz.viewer.record import RecordShape, moment_of
+from viz.words.viewer import LANGUAGES
 
 LETTERS = "ABC"
 
@@ -45,9 +47,11 @@ def scenarios_of(moment: Moment) -> dict[str, Scenario]:
     for number, spec in enumerate(moment.specs):
         changes = [change for change in moment.changes if change.world == number]
         base = base_scenario(spec.preset, spec.measures, moment.place.households, moment.place.years)
-        label = "+".join([spec.preset, *spec.measures])
+        on = layers_on(spec, moment.place, changes)
+        taken = {lever for name in on for lever in layer(moment.place.vignette, name)}
+        by_hand = len({change.lever for change in changes} - taken)
         # A session may hold one preset twice, and "as the preset is" must not be mistaken for "as it was changed".
-        label = f"{LETTERS[number]} {label}" + (f" ({len(changes)} changed)" if changes else "")
+        label = f"{LETTERS[number]} {'+'.join([spec.preset, *spec.measures, *on])}" + (f" ({by_hand} levers)" if by_hand else "")
         found[label] = dated(base, changes).with_(name=label)
     return found
 
@@ -76,19 +80,17 @@ def compare_session(
     reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed, usable(uncertainty))
     work = Work(request, labels, scenarios, reps, fixed, the_model(), workers, Shards(out), progress, warn)
     tables, told, document, stories = work.perform(None)
-    for label, spec in zip(labels, moment.specs, strict=True):
-        _name(told[label], label, spec.preset)
-    document = {**document, "room": [asked.model_dump(mode="json") for asked in record.rounds]} if record.rounds else document
+    for number, (label, spec) in enumerate(zip(labels, moment.specs, strict=True)):
+        _name(told[label], label[0], spec, moment, number)
     write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 
-def _name(told: dict[str, Any], label: str, preset: str) -> None:
-    """Give a world the title of its preset with its letter, and say when it was changed."""
-    info = presets().get(preset)
+def _name(told: dict[str, Any], letter: str, spec: Spec, moment: Moment, number: int) -> None:
+    """Give a world the words of the room: its way of working with what was put on it, and its letter."""
+    info = presets().get(spec.preset)
     if info is None:
         return
-    changed = " ".join(label.split(" (")[1:])
-    note = {"en": f", {changed.rstrip(')')} live" if changed else "", "nl": ", live gewijzigd" if changed else ""}
-    told["title"] = {"en": f"{label[0]}: {info.en}{note['en']}", "nl": f"{label[0]}: {info.nl}{note['nl']}"}
+    changes = of_world(moment.changes, number)
+    told["title"] = {lang: f"{letter}: {world_name(spec, moment.place, changes, lang)}" for lang in LANGUAGES}
     told["description"] = {"en": info.description_en, "nl": info.description_nl}

@@ -211,7 +211,6 @@ class Visitor:
         since = have if epoch == self.session.epoch else 0
         shown = picture.picture(self.session, self.pair, since, self._sent)
         shown["guess"] = self.guessing.told(self.session, self.lang) if self.page == "guess" else None
-        shown["hide"] = self.guessing.begun and not self.guessing.revealed
         shown["story"] = self._story()
         self.tell(self.state(), shown)
 

@@ -34,6 +34,9 @@ TOGGLES = {
     "finance": ("Money: gains flow back", "Geld: opbrengst vloeit terug"),
 }
 
+# Who a case is about, where its sources give a name.
+PERSONS = {"V12": ("mr Bartels", "meneer Bartels")}
+
 # Lines: title, what it is in plain words, and which way is better (-1 less, +1 more, 0 neither); digits and kind.
 LINES: dict[str, tuple[tuple[str, str], tuple[str, str], int, str]] = {
     "in_term": (("Closed within the term", "Binnen de termijn gesloten"),
@@ -82,7 +85,7 @@ LINES: dict[str, tuple[tuple[str, str], tuple[str, str], int, str]] = {
     "sick": (("Sickness absence", "Ziekteverzuim"), ("share of staff", "van het personeel"), -1, "percent"),
     "files_open": (("Open files", "Open dossiers"), ("in all teams together", "in alle teams samen"), 0, "zero"),
     "cost": (("Societal cost", "Maatschappelijke kosten"),
-             ("euro per household per year, this week", "euro per huishouden per jaar, deze week"), -1, "euro"),
+             ("euro per household per year", "euro per huishouden per jaar"), -1, "euro"),
 }  # fmt: skip
 
 STATUSES = {
@@ -135,7 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "case_layers": ("The layers of this case", "De lagen van deze casus"),
     "case_cannot": ("What this model cannot show of it", "Wat dit model er niet van kan tonen"),
     "start_flagship": ("Start this case now", "Begin deze casus nu"),
-    "source": ("source or reason", "bron of reden"), "search": ("Search", "Zoek"), "only_changed": ("Only what differs", "Alleen wat verschilt"),
+    "source": ("source or reason", "bron of reden (in het Engels)"), "search": ("Search", "Zoek"), "only_changed": ("Only what differs", "Alleen wat verschilt"),
     "grade_seed": ("from the project's sources", "uit de bronnen van het project"), "grade_found": ("found in research", "gevonden in onderzoek"),
     "grade_weak": ("weak evidence", "zwak bewijs"), "grade_assumed": ("assumed", "aangenomen"),
     "levers_note": ("A change takes effect from week {week} on. What was simulated after it is forgotten; Undo brings it back.",
@@ -170,8 +173,8 @@ WORDS: dict[str, tuple[str, str]] = {
                 "Kans, met ander toeval: {there}% dat het deze kant op gaat, {matters}% genoeg om ertoe te doen, {small}% te klein."),
     "against": ("Patterns that fail tell against its level: {patterns}.", "Patronen die niet gelden pleiten tegen het niveau: {patterns}."),
     **VERDICT_WORDS,
-    "lives_differ": ("{count} households live differently this week in {other} than in {one}: {better} with less unmet need, {worse} with more.",
-                     "{count} huishoudens leven deze week in {other} anders dan in {one}: {better} met minder onvervulde behoefte, {worse} met meer."),
+    "lives_differ": ("{count} households live differently this week in {other} than in {one}: {better} with less unmet need, {worse} with more, {rest} in another situation with about as much. One draw of luck.",
+                     "{count} huishoudens leven deze week in {other} anders dan in {one}: {better} met minder onvervulde behoefte, {worse} met meer, {rest} in een andere situatie met ongeveer evenveel. Eén keer toeval."),
     "lives_one": ("1 household lives differently this week in {other} than in {one}.", "1 huishouden leeft deze week in {other} anders dan in {one}."),
     "lives_same": ("Every household lives the same life in both worlds so far.", "Elk huishouden leeft tot nu toe in beide werelden hetzelfde."),
     "parted": ("First difference: week {week}", "Eerste verschil: week {week}"),
@@ -199,13 +202,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "follow_differ": ("Whose life differs most this week", "Wiens leven deze week het meest verschilt"),
     "follow_none": ("Nobody is followed. Type a number, click a dot among the people, or choose from the list.",
                     "Er wordt niemand gevolgd. Typ een nummer, klik op een stip bij de mensen, of kies uit de lijst."),
-    "household": ("Household", "Huishouden"),
+    "household": ("Household", "Huishouden"), "person": ("the household of the case", "het huishouden van de casus"),
     "follow_none_differ": ("No life differs yet.", "Nog geen leven verschilt."),
     "story_first": ("Their lives part in week {week}.", "Hun levens lopen uiteen in week {week}."),
     "story_same": ("The same life in both worlds so far.", "Tot nu toe hetzelfde leven in beide werelden."),
     "nothing_happened": ("Nothing that is noted happened so far.", "Er gebeurde nog niets dat genoteerd is."),
-    "guess_intro": ("Before you see: what do you expect of {other} compared with {one}, after {years} years?",
-                    "Voordat u het ziet: wat verwacht u van {other} vergeleken met {one}, na {years} jaar?"),
+    "guess_intro": ("Before you see: over all {years} years, what do you expect of {other} compared with {one}?",
+                    "Voordat u het ziet: wat verwacht u over alle {years} jaar van {other}, vergeleken met {one}?"),
+    "guess_mean": ("It is about the mean over all these weeks; waits count everybody who asked. About the same: nearer than the smallest difference that matters.",
+                   "Het gaat om het gemiddelde over al die weken; bij wachten telt iedereen mee die iets vroeg. Ongeveer gelijk: dichterbij dan het kleinste verschil dat ertoe doet."),
+    "guess_seen": ("These worlds were played to the last week already: what follows is remembering, and is kept as such.",
+                   "Deze werelden zijn al tot de laatste week afgespeeld: wat volgt is onthouden, en zo wordt het bewaard."),
+    "guess_before": ("{count} guesses at earlier questions are kept.", "{count} schattingen bij eerdere vragen blijven bewaard."),
+    "guess_team": ("This place has one team of {staff}: {points} points of staff is one person.", "Deze plek heeft één team van {staff}: {points} punten van het personeel is één mens."),
     "guess_lower": ("lower", "lager"), "guess_same": ("about the same", "ongeveer gelijk"), "guess_higher": ("higher", "hoger"),
     "guess_who": ("Name or table (may stay empty)", "Naam of tafel (mag leeg)"), "guess_add": ("Add this guess", "Voeg deze schatting toe"),
     "guess_count": ("{count} guesses so far", "{count} schattingen tot nu toe"), "guess_reveal": ("Show what happened", "Laat zien wat er gebeurde"),
@@ -224,6 +233,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "guess_room": ("Most in the room were surprised by: {what}.", "De zaal was het meest verrast door: {what}."),
     "guess_close": ("Your line lies close to what happened.", "Uw lijn ligt dicht bij wat er gebeurde."),
     "guess_way": ("Your line goes the right way; the size differed.", "Uw lijn gaat de goede kant op; de omvang was anders."),
+    "guess_flat": ("Nothing that matters changed in this line; yours did.", "Aan deze lijn veranderde niets dat ertoe doet; aan die van u wel."),
     "guess_other_way": ("Your line went another way than this world did. Worth a talk: why?",
                         "Uw lijn ging een andere kant op dan deze wereld. Een gesprek waard: waarom?"),
     "guess_happened": ("what happened", "wat er gebeurde"), "guess_votes": ("votes", "stemmen"),
@@ -257,7 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
                "Eén run is één keer toeval. De band vertelt of een verschil meer is dan toeval."),
     "help_4": ("It is a thinking tool, not a forecast. Many numbers are assumed; each lever tells its source.",
                "Het is een denkhulp, geen voorspelling. Veel getallen zijn aangenomen; elke knop noemt zijn bron."),
-    "help_twenty": ("Twenty minutes with Jamila, mr. Bartels and Klaas", "Twintig minuten met Jamila, meneer Bartels en Klaas"),
+    "help_twenty": ("Twenty minutes with Jamila, mr Bartels and Klaas", "Twintig minuten met Jamila, meneer Bartels en Klaas"),
     "guide_invite": ("New here? Twenty minutes, step by step: one man with a mess of papers, two ways of working.",
                      "Nieuw hier? Twintig minuten, stap voor stap: één man met een puinhoop van papieren, twee manieren van werken."),
     "guide_later": ("Look around first", "Eerst rondkijken"), "guide_step": ("Step {step} of {all}", "Stap {step} van {all}"),
@@ -281,7 +291,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "time_line": ("Time line", "Tijdlijn"),
     "spoken_staff": ("{staff} professionals, {sick} sick, {files} open files", "{staff} professionals, {sick} ziek, {files} open dossiers"),
     "begin_hint": ("Press Play, or the space bar, to let time pass.", "Druk op Afspelen, of op de spatiebalk, om de tijd te laten lopen."),
-    "people_followed": ("Yellow circle: household {slot}, which is followed.", "Gele cirkel: huishouden {slot}, dat gevolgd wordt."),
+    "people_followed": ("Yellow circle: {name}, followed.", "Gele cirkel: {name}, wordt gevolgd."),
+    "of_staff": ("{count} of {all}", "{count} van {all}"), "one_world": ("There is one world here, so there is nothing to compare. Choose worlds gives a second.",
+        "Er is hier één wereld, dus er valt niets te vergelijken. Kies werelden geeft er een tweede bij."),
+    "gone": ("The household that was followed has left; another one lives here now.", "Het huishouden dat gevolgd werd is weg; hier woont nu een ander."),
+    "more_levers": ("{count} more levers", "nog {count} knoppen"), "weeks_short": ("wk", "wk"),
+    "lower_better": ("lower is better", "lager is beter"), "higher_better": ("higher is better", "hoger is beter"),
+    "file_opened": ("The file was opened. {why}", "Het bestand is geopend. {why}"),
+    "file_model": ("It was saved by another version of the model; the worlds came out the same.", "Het is door een andere versie van het model opgeslagen; de werelden kwamen er hetzelfde uit."),
     "line_marks": ("On the time line", "Op de tijdlijn"), "line_change": ("a lever changed", "een knop gewijzigd"),
     "line_parted": ("the worlds part", "de werelden gaan uiteen"),
     "save_hint": ("Keep this session as a file", "Bewaar deze sessie als bestand"), "load_hint": ("Open a session that was saved", "Open een sessie die bewaard is"),
@@ -307,6 +324,11 @@ def say(key: str, lang: str, **fields: Any) -> str:
     """The words for `key`, filled in. Raises KeyError for what is not there."""
     text = WORDS[key][LANGUAGES.index(lang)]
     return text.format(**fields) if fields else text
+
+
+def person(vignette: str, lang: str) -> str:
+    """Who a case is about."""
+    return PERSONS.get(vignette, WORDS["person"])[LANGUAGES.index(lang)]
 
 
 def unit(name: str, lang: str) -> str:

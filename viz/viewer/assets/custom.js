@@ -210,7 +210,7 @@ window.Leefwereld = (function () {
   function lines(canvas, series, opts) {
     const f = fit(canvas); if (!f) return;
     const g = f.g, t = theme(opts.dark), fs = size(canvas) * 0.8, left = fs * 3.6, right = 8, top = 6, bottom = fs * 1.5;
-    const last = opts.hideAfter !== undefined && opts.hideAfter !== null ? opts.hideAfter : 1e9;
+    const last = 1e9;
     let low = opts.zero ? 0 : Infinity, high = opts.zero ? 0 : -Infinity;
     const look = (v, k) => { if (v !== null && v !== undefined && k < last) { if (v < low) low = v; if (v > high) high = v; } };
     series.forEach(s => s.values.forEach(look));

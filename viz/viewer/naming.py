@@ -1,0 +1,64 @@
+"""What a world is called in words: its way of working, the measures and the layers of the case on it, and levers set by hand."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from abm.settings.explain import measures, presets
+from abm.settings.registry import definitions
+from viz.viewer.dated import Change, Place, base_scenario, case, dated
+from viz.viewer.moments import Moment, Spec, layer
+from viz.words.viewer import LANGUAGES, TOGGLES, say
+
+MOST_LEVERS = 2  # set by hand, that are named one by one
+
+
+def layers_on(spec: Spec, place: Place, changes: Iterable[Change]) -> tuple[str, ...]:
+    """The layers of the case that these changes of one world switch on, in the order of the case."""
+    changes = tuple(changes)
+    if not place.vignette or not changes:
+        return ()
+    scenario = dated(base_scenario(spec.preset, spec.measures, place.households, place.years), changes)
+    values = dict(zip(scenario.lever_names, scenario.lever_table(scenario.weeks - 1)[0], strict=True))
+    return tuple(
+        name for name in case(place.vignette).toggles
+        if all(abs(values[lever] - value) < 1e-9 for lever, value in layer(place.vignette, name).items())
+    )  # fmt: skip
+
+
+def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, configs: Path | None = None) -> str:
+    """A world in a few words: "Dossier counting + What counts + caseload 20"."""
+    changes = tuple(changes)
+    at, last, on = LANGUAGES.index(lang), _last(changes), layers_on(spec, place, changes)
+    known = presets(configs) if configs else presets()
+    programmes = measures(configs) if configs else measures()
+    told = [_title(known, spec.preset, lang), *(_title(programmes, name, lang) for name in spec.measures)]
+    told += [TOGGLES.get(name, (name, name))[at].split(":")[0] for name in on]
+    taken = {lever for name in on for lever in layer(place.vignette, name)}
+    by_hand = [lever for lever in last if lever not in taken]
+    levers = definitions(configs).levers if configs else definitions().levers
+    told += [f"{getattr(levers[lever], lang)} {last[lever]:g}" for lever in by_hand[:MOST_LEVERS]]
+    if len(by_hand) > MOST_LEVERS:
+        told.append(say("more_levers", lang, count=len(by_hand) - MOST_LEVERS))
+    return " + ".join(told)
+
+
+def world_names(moment: Moment, lang: str) -> list[str]:
+    """Every world of a moment in a few words, with its letter before it."""
+    return [
+        f"{'ABC'[number]} {world_name(spec, moment.place, of_world(moment.changes, number), lang)}"
+        for number, spec in enumerate(moment.specs)
+    ]
+
+
+def of_world(changes: Iterable[Change], world: int) -> tuple[Change, ...]:
+    """The changes of one world."""
+    return tuple(change for change in changes if change.world == world)
+
+
+def _last(changes: Iterable[Change]) -> dict[str, float]:
+    return {change.lever: change.value for change in sorted(changes, key=lambda change: change.week)}
+
+
+def _title(known: dict, name: str, lang: str) -> str:  # type: ignore[type-arg]
+    info = known.get(name)
+    return name if info is None else str(getattr(info, lang))
