@@ -75,7 +75,7 @@ def timed(call: Callable[[], object]) -> float:
 
 def ours(runs: int, folder: Path, engine: str = "local", workers: int = 2) -> object:
     """The toy under our sweep: `runs` runs on a grid of drifts."""
-    from experiments import sweep
+    from leefwereld import sweep
 
     grid = {"design": "grid", "vary": {"discretion": {"steps": runs // 10}}, "replications": 10, "households": 500,
             "years": 1, "keep": "outcomes"}  # fmt: skip
@@ -143,8 +143,8 @@ def default_overhead(runs: int, households: int) -> tuple[float, float, float]:
     a run, and the share by the clock and in processor time; medians of three sweeps, each against its own runs, since a machine
     may be a tenth slower a minute later."""
     from abm.run.simulate import simulate
-    from experiments import sweep
     from experiments.runs.model import the_model
+    from leefwereld import sweep
 
     scenario = load_scenario("responsive", households=households)
     design = {"design": "scenarios", "scenarios": ["responsive"], "households": households, "replications": runs}
@@ -174,7 +174,7 @@ def default_overhead(runs: int, households: int) -> tuple[float, float, float]:
 
 def two_for_one(runs: int, households: int) -> tuple[float, float]:
     """Seconds of `runs` default runs with one and with two processes."""
-    from experiments import sweep
+    from leefwereld import sweep
 
     design = {"design": "scenarios", "scenarios": ["dossier_count", "responsive"], "households": households,
               "replications": runs // 2}  # fmt: skip
@@ -185,7 +185,7 @@ def two_for_one(runs: int, households: int) -> tuple[float, float]:
 
 def listing(runs: int) -> tuple[float, float]:
     """Seconds to list `runs` tiny runs and to answer a query over them, the folder opened anew each time."""
-    from experiments import open_sweep
+    from leefwereld import open_sweep
 
     with tempfile.TemporaryDirectory() as folder:
         ours(runs, Path(folder))
@@ -206,8 +206,8 @@ def toy_of_all(scenario, seed: int) -> ToyResult:
 
 def exporting(runs: int) -> float:
     """Seconds to export `runs` tiny runs of two scenarios with every outcome: runs, points, differences, codebook."""
-    from experiments import open_sweep, sweep
     from experiments.sweeps.export import export
+    from leefwereld import open_sweep, sweep
 
     grid = {"design": "grid", "vary": {"discretion": {"steps": runs // 20}}, "replications": 10, "households": 500, "years": 1,
             "scenarios": ["dossier_count", "responsive"], "keep": "outcomes"}  # fmt: skip

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 import experiments.comparison.comparison
 import experiments.runs.model
-from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
 from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
@@ -247,15 +246,3 @@ def test_help_is_quick_and_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]" and "run" in done.stdout
     assert time.perf_counter() - started < 5  # a broken late import costs a second or more; machines differ
-
-
-def test_plain_calls_are_offered_lazily():
-    import experiments
-
-    home = experiments.comparison.comparison
-    assert experiments.load_comparison is home.load_comparison and experiments.compare is home.compare
-    assert set(experiments.__all__) >= {"compare", "load_comparison", "Comparison"}
-    with pytest.raises(AttributeError, match="nonsense"):
-        experiments.nonsense  # noqa: B018
-    with pytest.raises(ConfigError, match="at least one scenario"):
-        experiments.compare([])

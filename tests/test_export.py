@@ -9,9 +9,9 @@ import pytest
 
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
-from experiments import sweep
 from experiments.sweeps.codebook import COLUMNS, entry
 from experiments.sweeps.export import export
+from leefwereld import sweep
 
 WORLD = {"households": 500, "years": 1}
 BOTH = ["current_practice", "responsive"]

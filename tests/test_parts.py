@@ -16,11 +16,11 @@ from click.testing import CliRunner
 import experiments.cli.terminal
 import experiments.runs.model
 from abm.settings.errors import ConfigError
-from experiments import open_sweep, sweep
 from experiments.cli.main import main
 from experiments.runs.parts import read_part
 from experiments.sweeps.export import export
 from experiments.sweeps.merging import merge
+from leefwereld import open_sweep, sweep
 
 ROOT = Path(__file__).parent.parent
 DESIGN = {"design": "grid", "scenarios": ["dossier_count", "responsive", "current_practice"], "replications": 2,

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import experiments.runs.model
 from abm.compiling import kept
-from experiments import compare, sweep
+from leefwereld import compare, sweep
 from viz.cli.main import main
 
 SMALL = {"households": 500, "years": 1}

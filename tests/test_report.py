@@ -228,7 +228,7 @@ def test_same_bytes_again(page, folder):
     assert text.startswith("<!DOCTYPE html>")
     assert render(gather(load_comparison(folder)), lang) == text
     code = (
-        "import sys; from experiments import load_comparison; from viz.report.gather import gather; "
+        "import sys; from leefwereld import load_comparison; from viz.report.gather import gather; "
         "from viz.report.render import render; "
         f"sys.stdout.buffer.write(render(gather(load_comparison({str(folder)!r})), {lang!r}).encode())"
     )

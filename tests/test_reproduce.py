@@ -9,10 +9,10 @@ from click.testing import CliRunner
 import experiments.cli.terminal
 import experiments.runs.model
 from abm.settings.errors import ConfigError
-from experiments import sweep
 from experiments.cli.main import main
 from experiments.runs.workers import Engine
 from experiments.sweeps.reproduce import reproduce, reproduced_text
+from leefwereld import sweep
 
 DESIGN = {"design": "grid", "replications": 2, "vary": {"caseload_cap": [10, 13]}, "households": 500, "years": 1}
 

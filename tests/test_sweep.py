@@ -18,12 +18,12 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, definitions
 from abm.settings.scenario import load_scenario
-from experiments import open_sweep, sweep
 from experiments.runs.places import neighbourhoods
 from experiments.runs.runstore import RunStore
 from experiments.sweeps.export import export
 from experiments.sweeps.manifest import read_manifest
 from experiments.sweeps.worker import EVIDENCE
+from leefwereld import open_sweep, sweep
 
 TESTS = Path(__file__).parent
 FAKE = TESTS / "fake_cli.py"

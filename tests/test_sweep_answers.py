@@ -12,7 +12,6 @@ from click.testing import CliRunner
 import experiments.cli.terminal
 import experiments.runs.model
 from abm.settings.errors import ConfigError
-from experiments import compare, discover, sensitivity, smallest_package, solve, sweep
 from experiments.ask.discovery import discovery_text
 from experiments.ask.goal import lever_named, parse_goal
 from experiments.ask.packages import package_text
@@ -21,6 +20,7 @@ from experiments.ask.solve import FOUND, MET, NEVER, solution_text
 from experiments.cli.main import main
 from experiments.stats.paired import until_precise
 from experiments.stats.prim import best_box
+from leefwereld import compare, discover, sensitivity, smallest_package, solve, sweep
 
 WORLD = {"households": 500, "years": 1, "keep": "outcomes"}
 VARY = {"strain.load": None, "strain.room": None, "strain.team": None}
@@ -70,7 +70,7 @@ def test_a_design_with_a_hole_is_refused_naming_the_runs(tmp_path):
     design = {"design": "sobol", "samples": 2, "vary": {"strain.load": None, "strain.room": None}}
     found = run(design, tmp_path)
     sorted((tmp_path / "runs").iterdir())[0].unlink()
-    from experiments import open_sweep
+    from leefwereld import open_sweep
 
     with pytest.raises(ConfigError, match=r"missing or undefined in 8 of 8 runs.*point 0 current_practice replication 1"):
         sensitivity(open_sweep(tmp_path), "unmet_need")

@@ -12,7 +12,7 @@ from patience import until
 from test_sweep import GRID, content, run
 
 from abm.settings.errors import ConfigError
-from experiments import sweep
+from leefwereld import sweep
 
 pytest.importorskip("distributed")
 ROOT = Path(__file__).parent.parent

@@ -129,6 +129,25 @@ def compare(
     return perform(request, out, workers or cpu_count(), progress, warn, model, fte_year)
 
 
+def run(
+    name: str,
+    *,
+    households: int = 10_000,
+    years: int = 5,
+    seed: int = 1,
+    replications: int = 20,
+    uncertainty: str = "both",
+    out: Path | str | None = None,
+    workers: int | None = None,
+) -> Comparison:
+    """Run one scenario, replicated: `runs`, `weekly`, `money` ... as of a comparison of one name.
+
+    Raises ConfigError as `compare` does. One run of one seed is `leefwereld.simulate(scenario, seed)`.
+    """
+    return compare([name], households=households, years=years, seed=seed, replications=replications, uncertainty=uncertainty,
+                   out=out, workers=workers)  # fmt: skip
+
+
 def perform(
     request: Request,
     out: Path | str | None = None,

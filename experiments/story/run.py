@@ -5,6 +5,7 @@ The story that is told is that of one seed with every parameter at its value; `s
 
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from abm.settings.scenario import Scenario
 from experiments.story.follow import Divergence, Follower, first_divergence
 from experiments.story.kinds import Event
 from experiments.story.planting import plant
-from experiments.story.vignettes import Household
+from experiments.story.vignettes import Household, load_vignette, scenario_of
 
 Progress = Callable[[int, int, str], None]
 
@@ -72,6 +73,17 @@ def tell(a: Scenario, b: Scenario, seed: int, household: Household | None = None
     if why and parted.told_week is not None:
         rows = _culprits(a, b, seed, household, one.slot, parted, progress)
     return Told(one, two, parted, rows)
+
+
+def story(vignette: str | Path, *, households: int = 3_333, years: int | None = None, seed: int = 1, why: bool = True) -> Told:
+    """What happens to a vignette's household (a name of `leefwereld list vignettes`, or a file) in its two worlds, one luck.
+
+    `why` looks up which rows of settings alone make the first difference. Raises ConfigError for a vignette that is not there
+    or contradicts itself.
+    """
+    case = load_vignette(vignette)
+    a, b = (scenario_of(case, world, households, years) for world in case.worlds)
+    return tell(a, b, seed, case.household, why=why)
 
 
 def _within(lived: Lived, weeks: int) -> list[Event]:

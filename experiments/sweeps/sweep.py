@@ -1,6 +1,6 @@
 """A sweep from beginning to end: check the plan, do what is missing, keep it, and read it back.
 
-    from experiments import open_sweep, sweep
+    from leefwereld import open_sweep, sweep
     found = sweep("levers_alone_and_together", "results/levers", replications=5)
     found.frame()                      # a pandas row per run, with every outcome
     found.differences("dossier_count") # paired differences with intervals and verdicts, per point
@@ -27,7 +27,7 @@ from experiments.storage.lock import only_one
 from experiments.sweeps.designs import Design, load_design
 from experiments.sweeps.manifest import MANIFEST, _write_plan, provenance, read_manifest
 from experiments.sweeps.plan import Plan, Run
-from experiments.sweeps.read import open_sweep
+from experiments.sweeps.read import Sweep, open_sweep
 from experiments.sweeps.worker import died, run_batch, stamp
 from experiments.words.text import note_lines
 
@@ -51,7 +51,7 @@ def sweep(
     model: Any = None,
     part: str = "",
     **changes: Any,
-) -> Any:
+) -> Sweep:
     """Run a design (a ready name, a file, or a mapping) into the folder `out` and return it opened, as `open_sweep` does.
 
     `changes` replace keys of the design (households=1000, replications=3 …). `progress(phase, done, total)` hears of
@@ -71,7 +71,7 @@ def perform_sweep(
     warn: Warn | None = None,
     model: Any = None,
     again: bool = False,
-) -> Any:
+) -> Sweep:
     """As `sweep`, for a loaded design; `again` first forgets the runs that failed and those whose file is damaged."""
     model = model or the_model()
     plan = Plan(design, model.fingerprint)

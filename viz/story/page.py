@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.deeds import deeds
+from abm.settings.explain import presets
 from abm.settings.rows import archetype_names, provisions
 from abm.state import names
 from experiments.stats.paired import Difference
@@ -18,7 +19,7 @@ from experiments.story.follow import Divergence, Part
 from experiments.story.kinds import KINDS, Event
 from experiments.story.outcomes import OUTCOMES
 from experiments.story.run import Told
-from experiments.story.vignettes import Direction, Vignette
+from experiments.story.vignettes import Direction, Vignette, load_vignette
 from viz.story import terms
 from viz.story.frame import FRAME, TABLES
 from viz.story.phrases import EVENTS
@@ -282,6 +283,17 @@ class Teller:
         """What the model cannot express of it, and the sources."""
         return ["", f"{self.say('cannot')}: {self.chosen(vignette.cannot)}",
                 f"{self.say('sources')}: {', '.join(map(tidy, vignette.sources))}"]
+
+
+def story_text(vignette: str | Path, told: Told, lang: str = "en", every: bool = False) -> str:
+    """The story of a vignette (as `experiments.story.run.story` gives it) in plain words; `every` shows small events too.
+
+    Raises ConfigError for a vignette that is not there, ValueError for a language that is not offered.
+    """
+    case, teller = load_vignette(vignette), Teller(lang)
+    titles = {name: tidy(getattr(info, lang)) for name, info in presets().items()}
+    shown = [teller.world(world, titles) for world in case.worlds]
+    return "\n".join([*teller.intro(case), *teller.told(told, shown, every), *teller.outro(case)]) + "\n"
 
 
 def _template(event: Event) -> str:
