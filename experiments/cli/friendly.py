@@ -9,6 +9,7 @@ import click
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import put_in_force, using
+from experiments.cli.groups import write_groups
 from experiments.cli.option_types import UserPath
 from experiments.cli.streams import open_to_all
 from experiments.runs.stopping import code_of, listen
@@ -89,6 +90,10 @@ class Friendly(click.Group):
             sys.stderr.close()
             sys.exit(0)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click's, but by what a person wants, and with whole sentences."""
+        write_groups(formatter, {name: self.commands[name] for name in self.list_commands(ctx)})
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
