@@ -246,3 +246,15 @@ def test_help_is_quick_and_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]" and "run" in done.stdout
     assert time.perf_counter() - started < 5  # a broken late import costs a second or more; machines differ
+
+
+def test_help_lists_every_command_under_a_group_with_a_whole_sentence():
+    from experiments.cli.groups import GROUPS, grouped
+    from viz.cli.main import main as commands
+
+    found = grouped(sorted(commands.commands))
+    assert set(found) <= set(GROUPS), f"no group names {found.get('More')}"
+    shown = " ".join(CliRunner().invoke(commands, ["--help"]).output.split())
+    for name, command in commands.commands.items():
+        assert " ".join(command.get_short_help_str(limit=1_000).split()) in shown, name
+    assert "..." not in shown.replace("[ARGS]...", "")
