@@ -110,7 +110,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module", params=["nl", "en"])
 def page(request, folder):
     """The report in one language, made by the command."""
-    told = CliRunner().invoke(cli.main, ["report", str(folder), "--lang", request.param])
+    told = CliRunner().invoke(cli.main, ["report", str(folder), "--lang", request.param, "--date", ""])
     assert told.exit_code == 0, told.output
     return request.param, (folder / "report.html").read_text(encoding="utf-8")
 
@@ -187,7 +187,8 @@ def test_language_headings_and_tables_are_in_order(page):
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     words = Wording(lang)
-    keys = ("h_question", "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
+    noted = ("n_h_answer", "n_h_years", "n_h_winners", "n_h_options", "n_h_first", "n_h_unknown", "n_annex")
+    keys = (*noted, "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
             "h_staff", "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures",
             "h_provenance", "h_assumptions")  # fmt: skip
     assert [text for level, text in reader.headings if level == 2] == [words.say(key) for key in keys]

@@ -31,6 +31,7 @@ SERIES = {
     "trouble": Yearly("in_trouble", 52.0),
     "unmet_need": Yearly("unmet"),
     "unmet_worst_tenth": Yearly("unmet_worst_tenth"),
+    "backlog": Yearly("waiting", 10_000.0, per_household=True),
     "burnout": Yearly("burnout"),
     "societal_cost": Yearly("cost_societal", per_household=True, summed=True),
     "municipal_cost": Yearly("cost_municipal", per_household=True, summed=True),

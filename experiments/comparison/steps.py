@@ -20,6 +20,7 @@ from experiments.comparison.grades import grades_section, members, redrawn, vari
 from experiments.comparison.guards import guard_work, guards, patterns_state
 from experiments.comparison.horizons import horizon_section
 from experiments.comparison.luck_apart import OTHER_LUCK, apart_section, twins
+from experiments.comparison.note import note_section
 from experiments.comparison.request import REFERENCE
 from experiments.comparison.team_effect import is_stale as team_is_stale
 from experiments.comparison.winners import winners_section
@@ -28,6 +29,7 @@ from experiments.place.layer import place_in_force, place_told
 from experiments.place.scaled import for_place
 from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
+from experiments.runs.pairs import pair_key
 from experiments.runs.plausible import is_stale, usable
 from experiments.runs.replicate import AS_IS, DONE, Job, Record, plan, replicate
 from experiments.runs.replications import Replication
@@ -218,6 +220,8 @@ class Work:
         if (place := place_in_force()) is not None:
             posts = float(self.scenarios[self.reference].place_facts["professionals_per_10000"])
             document["for_place"] = for_place(document["outcomes"], place, posts)
+        document["note"] = note_section(document, as_is, [(pair_key(*pair), *pair) for pair in
+                                                          summary.pair_names(self.labels, self.reference)])  # fmt: skip
         if extras:
             document["equal_euros"] = equal_section(records, values, extras, self.reference, self.place, price)
         return document

@@ -23,6 +23,7 @@ from experiments.cli.sweeps import (
 )
 from viz.cli.asking import STORED_COMMANDS
 from viz.cli.household import household_command
+from viz.cli.note import edition, edition_options, note_command
 from viz.cli.options import options_command
 from viz.cli.session import replay_command, report_session, view_command
 from viz.cli.story import story_command
@@ -45,7 +46,8 @@ def main() -> None:
     """
 
 
-for _command in (*without_pictures.commands.values(), story_command, household_command, options_command, *STORED_COMMANDS):
+_OWN = (story_command, household_command, options_command, note_command)
+for _command in (*without_pictures.commands.values(), *_OWN, *STORED_COMMANDS):
     main.add_command(_command)
 
 
@@ -84,8 +86,9 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 )
 @click.option("--to", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")
+@edition_options
 def report_command(
-    folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str, to: Path | None
+    folder: Path, replications: int, uncertainty: str, out: Path | None, lang: str, to: Path | None, **who: Any
 ) -> None:
     """Make report.html and results.csv again from the comparison stored in DIR; nothing is run.
 
@@ -97,10 +100,10 @@ def report_command(
     if folder.is_dir() or folder.suffix != ".json":
         stored = load_comparison(folder)
         prepare_file(to or folder / REPORT, "name another file with --to")
-        tell(write_report(stored, folder, lang) if to is None else write_page(stored, to, lang), lang)
+        tell(write_report(stored, folder, lang, **who) if to is None else write_page(stored, to, lang, folder, **who), lang)
         return
     found, place = report_session(folder, out, replications, uncertainty, lang)
-    tell(write_report(found, place, lang), lang)
+    tell(write_report(found, place, lang, **who), lang)
     finish(found, lang=lang, out=place)
 
 
@@ -156,20 +159,20 @@ def _draw(folder: Path, name: str, figures: list[str], to: Path | None) -> None:
     click.echo(f"leefwereld: figures in {path}", err=True)
 
 
-def write_report(found: "Comparison", folder: Path, lang: str) -> Path:
+def write_report(found: "Comparison", folder: Path, lang: str, **who: Any) -> Path:
     """Write the report of a comparison and its results as CSV to `folder`, each whole or not at all; return the report's path.
 
     Raises ConfigError when there is nothing to compare, or the disk does not take it.
     """
     from experiments.comparison.results import write as write_results
 
-    path = write_page(found, folder / REPORT, lang)
+    path = write_page(found, folder / REPORT, lang, folder, **who)
     write_results(found.document, folder, lang)
     return path
 
 
-def write_page(found: "Comparison", path: Path, lang: str) -> Path:
-    """Write the page alone, whole or not at all. Raises ConfigError as `write_report` does."""
+def write_page(found: "Comparison", path: Path, lang: str, folder: Path | None = None, **who: Any) -> Path:
+    """Write the page alone, whole or not at all; `who` made it. Raises ConfigError as `write_report` does."""
     from abm.settings.files import using
     from experiments.storage.files import write_text
     from experiments.storage.folders import refuse_own
@@ -178,7 +181,7 @@ def write_page(found: "Comparison", path: Path, lang: str) -> Path:
 
     refuse_own(path)
     with using(found.configs):
-        page = render(gather(found), lang, lambda made: _with_room(made, found, lang))
+        page = render(gather(found, folder), lang, lambda made: _with_room(made, found, lang), edition(**who))
     write_text(path, page)
     return path
 

@@ -14,6 +14,7 @@ from abm.settings.evidence import Row
 from experiments.stats.verdicts import VERDICTS, turned
 from viz.facts.deep import Did, HorizonRow, MeasureFact, Stories, Sure
 from viz.facts.estimates import Estimate
+from viz.facts.note import NoteFacts
 
 
 @dataclass(frozen=True)
@@ -336,6 +337,7 @@ class Facts:
     # scenario -> steps from what all payers pay to the cost to society, against the baseline
     bridge: Mapping[str, tuple[tuple[str, Estimate | None], ...]] = field(default_factory=dict)
     winners: Mapping[tuple[str, str], tuple[Winners, ...]] = field(default_factory=dict)  # of, against; all households first
+    note: NoteFacts = NoteFacts()
     other_model: bool = False  # made with another version of the model than the one that tells it
 
     @property

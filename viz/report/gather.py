@@ -5,6 +5,7 @@ not hold (bands over time, groups, payers against the baseline) is taken from it
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
@@ -34,6 +35,7 @@ from viz.facts.facts import (
     Winners,
     Worth,
 )
+from viz.facts.note import note_facts
 from viz.report import (
     gather_did,
     gather_equal,
@@ -46,8 +48,11 @@ from viz.report import (
 )
 
 
-def gather(comparison: Any) -> Facts:
-    """Facts of an `experiments.Comparison`. Raises ConfigError when it holds one scenario only, or no finished run."""
+def gather(comparison: Any, folder: Path | None = None) -> Facts:
+    """Facts of an `experiments.Comparison`, with the options in its folder.
+
+    Raises ConfigError when it holds one scenario only, or no finished run.
+    """
     document, labels = comparison.document, comparison.labels
     if not document["replications"] or not (comparison.runs["status"] == DONE).any():
         raise ConfigError("this comparison holds no finished run; run it again with --replications 4 or more")
@@ -78,6 +83,7 @@ def gather(comparison: Any) -> Facts:
         measures=measures, yearly=_yearly(document),
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
         winners=_winners(document), bridge=gather_money.bridge(comparison, order, baseline, level),
+        note=note_facts(document, folder),
         other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from viz.facts.facts import Facts
+from viz.facts.note import Edition
 from viz.report import (
     sections,
     sections_asking,
@@ -14,38 +15,32 @@ from viz.report import (
     sections_stories,
     sections_sure,
 )
+from viz.report.note_parts import note
+from viz.report.note_render import style, templates, title_of
 from viz.report.page import Section
 from viz.words.report import Wording
 
 HERE = Path(__file__).parent
 
 
-def render(facts: Facts, lang: str = "nl", besides: Callable[[list[Section]], list[Section]] = list) -> str:
-    """The report as one HTML document; `besides` may put sections of its own among the others.
+def render(
+    facts: Facts, lang: str = "nl", besides: Callable[[list[Section]], list[Section]] = list, edition: Edition | None = None
+) -> str:
+    """The report as one HTML document, the note in front; `besides` may put sections of its own among the others.
 
     Raises ValueError for a language that is not offered.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     words = Wording(lang)
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-        keep_trailing_newline=True,
-    )
-    names = words.listed([item.title(lang) for item in facts.compared])
-    title = words.say("page_title", alternatives=names, baseline=facts.scenario(facts.baseline).title(lang))
-    page = environment.get_template("template.html.j2").render(
-        lang=lang, title=title, css=(HERE / "style.css").read_text(encoding="utf-8"), say=words.say,
+    who = edition or Edition()
+    page = templates().get_template("template.html.j2").render(
+        lang=lang, title=title_of(facts, words), css=style(words, who), say=words.say, note=note(facts, words, who),
         sections=besides([make(facts, words) for make in ORDER]),
     )  # fmt: skip
     return page.lstrip()
 
 
 ORDER = (
-    sections_first.question, sections_first.answer, sections.primary, sections_asking.asking, sections.nothing,
+    sections_first.answer, sections.primary, sections_asking.asking, sections.nothing,
     sections.ledgers, sections.waiting, sections.residents, sections_did.did, sections_more.staff, sections_more.money,
     sections_more.cost,
     sections_more.balance, sections_stories.stories, sections_sure.sure, sections_frame.frame, sections_more.levers,

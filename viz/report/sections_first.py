@@ -6,23 +6,12 @@ from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.stats.verdicts import NO_DIFFERENCE, SAME, SILENT
 from experiments.words.text import note_lines
 from viz.facts.facts import Difference, Facts
-from viz.report.cells import claim_of, outcome_cell, quoted, shares_text, spread_text
+from viz.report.cells import claim_of, outcome_cell, shares_text, spread_text
 from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
 from viz.report.sections_finance import stops
 from viz.words.report import Wording
 
 ROWS = PRIMARY
-
-
-def question(facts: Facts, words: Wording) -> Section:
-    """The decision question, and in one line how it was tried."""
-    names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
-    told = words.say(
-        "first_how", households=words.number(facts.households, 0), years=facts.years, pairs=facts.replications
-    )
-    asked = words.say("question", baseline=facts.scenario(facts.baseline).title(words.lang), alternatives=names)
-    older = [p(words.say("other_model"))] if facts.other_model else []
-    return Section("question", words.say("h_question"), [*older, p(asked, "lead"), p(told, "note")])
 
 
 def answer(facts: Facts, words: Wording) -> Section:
@@ -41,7 +30,7 @@ def answer(facts: Facts, words: Wording) -> Section:
         blocks.append(p(words.say("patterns_beside", sure=words.say("h_sure")), "note"))
     if facts.uncertainty == "luck":
         blocks.append(p(words.say("luck_only"), "note"))
-    return Section("answer", words.say("h_answer"), blocks)
+    return Section("verdicts", words.say("h_answer"), blocks)
 
 
 def notes(facts: Facts, words: Wording) -> list[Block]:

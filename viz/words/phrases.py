@@ -11,10 +11,12 @@ from viz.words.phrases_first import FIRST
 from viz.words.phrases_frame import FRAMED
 from viz.words.phrases_heads import HEADS
 from viz.words.phrases_limits import LIMITS
+from viz.words.phrases_note import NOTE
 from viz.words.phrases_people import PEOPLE
 from viz.words.phrases_sure import SURE
 
 PHRASES: dict[str, tuple[str, str]] = {
+    **NOTE,
     **EQUAL,
     **FIGURES,
     **FINANCE,
@@ -26,7 +28,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **HEADS,
     **DID,
     # page
-    "page_title": ("{alternatives} next to {baseline}", "{alternatives} naast {baseline}"),
+    "page_title": ("{alternatives} compared with {baseline}", "{alternatives} vergeleken met {baseline}"),
     "kicker": ("Comparison made with Leefwereld", "Vergelijking gemaakt met Leefwereld"),
     "contents": ("Contents", "Inhoud"),
     "skip": ("Skip to the answer", "Direct naar het antwoord"),

@@ -3,7 +3,7 @@
 HEADS: dict[str, tuple[str, str]] = {
     # headings
     "h_question": ("The question", "De vraag"),
-    "h_answer": ("The answer", "Het antwoord"),
+    "h_answer": ("The answer with its ranges", "Het antwoord met de marges"),
     "h_table": ("The main outcomes in full", "De hoofduitkomsten voluit"),
     "h_nothing": ("Where no difference is seen, and why", "Waar geen verschil te zien is, en waarom"),
     "h_ledgers": ("What is recorded and what residents live", "Wat geregistreerd wordt en wat bewoners meemaken"),

@@ -5,6 +5,7 @@ the outcome registry gives it. Shares are told as percentages, their differences
 """
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,11 @@ class Wording:
         if self.lang == "nl":
             text = text.translate(str.maketrans(",.", ".,"))
         return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + text
+
+    def local(self, text: str) -> str:
+        """Figures in an English text as this language writes them, with a true minus sign."""
+        text = re.sub(r"-(?=\d)", MINUS, text)
+        return text.translate(str.maketrans(",.", ".,")) if self.lang == "nl" else text
 
     def plain(self, value: float) -> str:
         """A setting or parameter value with no more digits than it needs (at most six significant)."""

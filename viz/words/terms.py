@@ -7,6 +7,7 @@ from pathlib import Path
 
 from abm.settings.told import ROW_KINDS, words_of
 from experiments.words.verdicts import VERDICT_WORDS
+from viz.words.terms_series import SERIES_WORDS
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -127,6 +128,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "weak": ("weak evidence", "zwak bewijs"),
         "assumed": ("assumed", "aangenomen"),
     },
+    "series": SERIES_WORDS,
     "verdict": VERDICT_WORDS,
     "guard": {
         "null_policy": ("a measure of zero strength changes nothing", "een maatregel met sterkte nul verandert niets"),
