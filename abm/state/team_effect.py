@@ -4,11 +4,13 @@
 closed when the policy starts. It belongs to one version of the model and is made again when the model changes.
 """
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.settings.files import CONFIGS, read_yaml
+import yaml
 
 RECORD = "records/team_effect.yaml"
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"  # settings stand above state, and read outcomes themselves
 PART = 3.0  # the smallest difference that matters is the team's effect divided by this: a judgement of relevance
 
 
@@ -23,7 +25,7 @@ class Effect(NamedTuple):
 def read() -> dict[str, Any]:
     """The record as it stands; nothing is in it where it has not been made."""
     path = CONFIGS / RECORD
-    return read_yaml(path) if path.exists() else {}
+    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def third(effect: Effect) -> float:

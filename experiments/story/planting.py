@@ -18,11 +18,11 @@ from abm.mechanisms.stress import capacity_now
 from abm.phases.allow import meets
 from abm.phases.deeds import fits, take_effect
 from abm.phases.offers import provision_for
+from abm.phases.settle import needs_of_facts, settle_as
 from abm.phases.triage import intake_one, open_file
 from abm.settings.errors import ConfigError
 from abm.state import names
 from abm.world.birth import clear_household, start_provision
-from abm.world.settle import needs_of_facts, settle_as
 from experiments.story.vignettes import Household
 
 S_WHICH = stream("vignette: which household makes way")
