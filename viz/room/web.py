@@ -31,7 +31,7 @@ SLOWEST_BODY = 10.0  # seconds in which it must have arrived
 ANSWERS = Rate(10, 2.0)  # of one phone
 LOOKS = Rate(20, 3.0)  # of one phone; its page asks every second and a half
 JOINS = Rate(60, 2.0)  # from one address: a whole room may come from one, behind a proxy
-ALL = Rate(600, 150.0)  # of everything from one address
+STRANGERS = Rate(200, 20.0)  # from one address: pages, and what comes from no phone that has joined
 WRONG = Rate(20, 0.5)  # tries of a token from one address
 STATUS = {"closed": 409, "empty": 400, "not_understood": 400}
 
@@ -49,7 +49,8 @@ class Web:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self._answers, self._looks, self._joins, self._wrong, self._all = map(Limiter, (ANSWERS, LOOKS, JOINS, WRONG, ALL))
+        self._answers, self._looks, self._joins = map(Limiter, (ANSWERS, LOOKS, JOINS))
+        self._wrong, self._strangers = map(Limiter, (WRONG, STRANGERS))
 
     def app(self) -> Starlette:
         """The ASGI application; it is asked for paths that begin with /r/."""
@@ -67,6 +68,7 @@ class Web:
         """The page of a phone, or a kind word when the token is not that of the room."""
         try:
             self._check(request)
+            self._slow(request)
         except RefusedError as refused:
             return word_page(refused.key, language(request), refused.code)
         nonce = secrets.token_urlsafe(12)
@@ -103,17 +105,21 @@ class Web:
     # ------------------------------------------------------------------ who may
 
     def _check(self, request: Request) -> None:
-        """Raise RefusedError when the token is not that of the room, or when an address asks too much."""
-        if not self._all.allows(_address(request)):
-            raise RefusedError("too_often", 429)
+        """Raise RefusedError when the token is not that of the room, or too many were tried."""
         if same(request.path_params["token"], self.room.door.token):
             return
         raise RefusedError("wrong_token", 404) if self._wrong.allows(_address(request)) else RefusedError("too_often", 429)
+
+    def _slow(self, request: Request) -> None:
+        """Raise RefusedError when strangers at an address ask too much; phones of the room have limits of their own."""
+        if not self._strangers.allows(_address(request)):
+            raise RefusedError("too_often", 429)
 
     def _phone(self, request: Request, limiter: Limiter) -> str:
         """The phone that asks. Raises RefusedError for one that is not known, or asks too often."""
         phone = request.headers.get(HEADER, "")
         if not self.room.knows(phone):
+            self._slow(request)
             raise RefusedError("unknown", 403)
         if not limiter.allows(phone):
             raise RefusedError("too_often", 429)
