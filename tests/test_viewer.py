@@ -256,6 +256,43 @@ def test_a_file_of_another_model_or_changed_by_hand_is_opened_with_a_word(page):
         assert page.states[-1]["week"] == 6
 
 
+def test_what_becomes_of_a_change_is_there_at_once_and_the_time_line_stays(page, monkeypatch):
+    monkeypatch.setattr("viz.viewer.visitor.LUCK", Slow())
+    told = lambda: [other["ahead"] for other in page.others if "ahead" in other]  # noqa: E731
+    page.do("step", weeks=4)
+    page.do("page", page="levers")
+    page.wait(lambda: told() and told()[-1]["rows"][0]["ready"], "the worlds run ahead")
+    first = told()[-1]
+    assert first["week"] == 52 and page.states[-1]["week"] == 4 and first["before"] == {} and not first["hidden"]
+    lines = [world.course.lines["unmet"] for world in page.visitor.session.worlds]
+    row = first["rows"][0]["lines"]["unmet"]
+    assert [row["one"], row["other"]] == pytest.approx([sum(line) / 52 for line in lines], abs=1e-4)
+    page.do("bookmark")
+    assert page.states[-1]["bookmarks"][0]["name"] == "B Responsive working, week 4"
+    page.do("rename", index=0, name="  as they are ")
+    page.do("lever", world=1, lever="staff_extra_fte", value=40)
+    page.wait(lambda: told()[-1]["before"] and len(told()[-1]["rows"]) == 2 and all(row["ready"] for row in told()[-1]["rows"]),
+              "both rows")  # fmt: skip
+    last = told()[-1]
+    assert last["before"] == first["rows"][0]["lines"], "what it was before the change"
+    assert last["rows"][1]["name"] == "as they are" and last["rows"][1]["lines"] == first["rows"][0]["lines"]
+    assert last["rows"][0]["lines"]["cost"]["other"] != row and last["rows"][0]["lines"] != last["before"]
+    page.do("horizon", week=26)
+    page.wait(lambda: told()[-1]["week"] == 26, "another week")
+    assert told()[-1]["rows"][0]["lines"]["unmet"]["one"] == pytest.approx(sum(lines[0][:26]) / 26, abs=1e-4)
+    page.do("page", page="guess")
+    page.do("page", page="levers")
+    page.wait(lambda: told()[-1]["hidden"], "nothing given away while the room guesses")
+
+
+def test_it_plays_until_a_chosen_week(page):
+    page.visitor.do({"act": "speed", "speed": 0})
+    page.do("play", until=26)
+    page.wait(lambda: not page.states[-1]["playing"] and page.states[-1]["shown"] == 26, "week 26")
+    page.do("play", until=26)
+    page.wait(lambda: page.states[-1]["shown"] == 52, "the end, when the week lies behind")
+
+
 def test_worlds_are_named_in_the_words_of_the_room(page):
     twice = [{"preset": "dossier_count", "measures": []}] * 2
     page.do("configure", worlds=twice, households=300, years=1, seed=5, vignette="V12")

@@ -16,7 +16,7 @@ from viz.viewer.server import start, stop, wait_ready
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = {"laptop": (1280, 800), "projector": (1366, 768), "large": (1920, 1080), "phone": (390, 844), "twice": (640, 400)}
 VIEWS = ("people", "teams", "deeds", "desks", "ledgers", "money", "difference")
-PAGES = ("levers", "follow", "guess", "help")
+PAGES = ("levers", "variants", "follow", "guess", "help")
 
 LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
 

@@ -198,6 +198,31 @@ def test_a_lever_is_set_by_keys_and_a_row_of_them_is_one_change(room):
     room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="all five taken back at once")
 
 
+def test_the_effect_stands_beside_the_lever_and_variants_in_one_table(room):
+    room.until(lambda: room.at("effect-rows").count(), what="what becomes of the worlds")
+    week = room.week()
+    before = room.at("effect-cost").locator(".gapped").inner_text()
+    drag(room, "slide-caseload_cap-1", 0.1)
+    room.until(lambda: room.at("was-cost").count() and before in room.at("was-cost").inner_text(), what="what it was before")
+    assert room.at("effect-cost").locator(".gapped").inner_text() != before and room.week() == week
+    room.until(lambda: room.at("effect-unmet").locator(".verdict").count(), what="a verdict over other luck")
+    room.click("bookmark")
+    room.click("page-variants")
+    room.until(lambda: room.at("rename-0").count(), what="a row for the bookmark")
+    room.at("rename-0").focus()
+    room.tab.keyboard.press("Control+A")
+    room.tab.keyboard.type("few files each")
+    room.tab.keyboard.press("Tab")
+    room.until(lambda: room.at("rename-0").input_value() == "few files each", what="its name")
+    room.until(lambda: room.at("variants").locator("tbody tr").count() == 2, what="two rows")
+    room.until(lambda: room.at("variant-0").locator(".verdict").count() == 9, what="verdicts")
+    room.click("page-levers")
+    room.key("u")
+    room.until(lambda: room.tab.locator('[data-test="mark"]').count() == 0, what="the change undone")
+    room.tab.locator('footer button[aria-label="remove"]').click()
+    room.until(lambda: not room.at("book-0").count(), what="no bookmark")
+
+
 def test_what_has_the_focus_is_pressed_by_space_and_enter(room):
     week = room.week()
     room.at("group-kpi").focus()

@@ -13,6 +13,7 @@ from viz.viewer import explorer
 from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
 from viz.viewer.moments import HOUSEHOLDS, SEEDS, YEARS, Spec, checked_place
+from viz.viewer.naming import world_names
 from viz.viewer.picture import LETTERS
 from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
@@ -45,7 +46,9 @@ def show(visitor: "Visitor", command: Command) -> None:
 
 def play(visitor: "Visitor", command: Command) -> None:
     """Play, or pause."""
-    visitor.playing, visitor.until = not visitor.playing, 0
+    visitor.playing, visitor.until = not visitor.playing, max(0, min(520, int(command.get("until") or 0)))
+    if visitor.until <= visitor.session.shown:
+        visitor.until = 0
     if "on" in command:
         visitor.playing = bool(command["on"])
     if visitor.playing and visitor.session.shown >= visitor.session.weeks:
@@ -179,15 +182,33 @@ def bookmark(visitor: "Visitor", command: Command) -> None:
     """Keep what is shown."""
     if len(visitor.session.bookmarks) >= MOST_BOOKMARKS:
         raise UnfitError(say("bookmarks_full", visitor.lang, most=MOST_BOOKMARKS))
-    name = str(command.get("name") or say("bookmark_name", visitor.lang, week=visitor.session.shown))
-    visitor.session.bookmark(name)
-    visitor.show()
+    session = visitor.session
+    changes = tuple(change for change in session.changes if change.week <= session.shown)
+    names = world_names(session.moment()._replace(changes=changes), visitor.lang)
+    usual = say("bookmark_name", visitor.lang, week=session.shown, world=names[min(visitor.pair[1], len(names) - 1)])
+    session.bookmark(str(command.get("name") or usual))
+    visitor.changed()
+
+
+def rename(visitor: "Visitor", command: Command) -> None:
+    """Another name for a bookmark."""
+    visitor.session.rename_bookmark(int(command["index"]), str(command["name"]))
+    visitor.changed()
+
+
+def horizon(visitor: "Visitor", command: Command) -> None:
+    """Another week at which is looked what becomes of the worlds; 0 is the last one."""
+    week = int(command["week"])
+    if not 0 <= week <= 520:
+        raise ValueError
+    visitor.ahead.horizon = week
+    visitor.changed()
 
 
 def unbookmark(visitor: "Visitor", command: Command) -> None:
     """Forget a bookmark."""
     visitor.session.remove_bookmark(int(command["index"]))
-    visitor.show()
+    visitor.changed()
 
 
 def to_bookmark(visitor: "Visitor", command: Command) -> None:
@@ -253,6 +274,7 @@ def page(visitor: "Visitor", command: Command) -> None:
     """Another page is looked at."""
     visitor.page = str(command["page"])
     visitor.show()
+    visitor.look_ahead()
     if visitor.page == "sweep":
         sweep(visitor, {})
     if visitor.page == "guess" and len(visitor.session.worlds) > 1:
@@ -290,11 +312,12 @@ def lang(visitor: "Visitor", command: Command) -> None:
 def band(visitor: "Visitor", command: Command) -> None:
     """More of the other luck is ready."""
     visitor.tell_band()
+    visitor.tell_ahead()
 
 
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
         show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
-        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band,
+        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon,
     )
 }  # fmt: skip

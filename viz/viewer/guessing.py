@@ -64,6 +64,10 @@ class Guessing:
         for course in of:
             course.reach(session.weeks, stop)
 
+    def open_at(self, courses: list[Course]) -> bool:
+        """Whether a question about these worlds waits for its answer to be revealed."""
+        return bool(self._of) and not self.revealed and all(one is other for one, other in zip(self._of, courses, strict=False))
+
     def _asked(self, session: "Session") -> list[dict[str, Any]]:
         """The guesses at the question that is open."""
         return [guess for guess in session.guesses if guess["question"] == self.question]

@@ -238,6 +238,13 @@ class Session:
             self.go(self.bookmarks[index].moment)
             self._remember(before)
 
+    def rename_bookmark(self, index: int, name: str) -> None:
+        """Give a bookmark another name; nothing happens when there is none of that number, or no name."""
+        with self.lock:
+            told = " ".join(name.split())[:60]
+            if 0 <= index < len(self.bookmarks) and told:
+                self.bookmarks[index] = self.bookmarks[index]._replace(name=told)
+
     def remove_bookmark(self, index: int) -> None:
         """Forget a bookmark; nothing happens when there is none of that number."""
         with self.lock:

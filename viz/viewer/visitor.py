@@ -16,6 +16,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from experiments.runs.workers import cpu_count
 from viz.viewer import explorer, picture
+from viz.viewer.ahead import Ahead
 from viz.viewer.band import band_of
 from viz.viewer.commands import COMMANDS, UnfitError
 from viz.viewer.course import Key
@@ -30,6 +31,7 @@ from viz.words.viewer import say
 SHOW_EVERY = 0.05  # seconds between pictures while playing, at least
 DRAWN_WITHIN = 1.0  # seconds after which a picture that the page never confirmed counts as drawn
 IDLE = 1.2  # seconds of quiet before the band of luck is started
+AHEAD_PAGES = ("levers", "variants")  # that show what becomes of the worlds
 LONG = 400  # household-weeks in thousands that take long enough to say so
 
 _TURN = threading.BoundedSemaphore(cpu_count())  # so many visitors may step at the same time
@@ -43,7 +45,7 @@ class Visitor:
 
     def __init__(self, told: Told, specs: tuple[Spec, ...] | None = None, place: Place | None = None) -> None:
         self.session = Session(specs or TWINS, place or USUAL)
-        self.guessing = Guessing()
+        self.guessing, self.ahead = Guessing(), Ahead()
         self.lang, self.pair = "en", (0, 1)
         self.playing, self.speed, self.until = False, 5, 0
         self.busy, self.notice, self.told_notices = False, "", 0
@@ -53,7 +55,7 @@ class Visitor:
         self.page = "worlds"
         self.returned = False
         self.download: dict[str, str] | None = None
-        self.tell, self._tell_band = told, True
+        self.tell, self._tell_band, self._runs_ahead = told, True, False
         self._sent, self._drawn, self._sent_at, self._have = 0, 0, 0.0, (0, 0)
         self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._seek: dict[str, Any] | None = None  # of a drag only the last place counts
@@ -116,13 +118,15 @@ class Visitor:
             self._perform(command)
         elif self.playing:
             self._play()
+        elif self._runs_ahead:
+            self._run_ahead()
         elif self._tell_band:
             self._tell_band = False
             self._ask_luck()
 
     def _next(self) -> dict[str, Any] | None:
         """The next command; None when there is none and something else is to be done."""
-        wait = 0.0 if self.playing else IDLE if self._tell_band else None
+        wait = 0.0 if self.playing or self._runs_ahead else IDLE if self._tell_band else None
         try:
             command = self._commands.get(wait is None or wait > 0.0, wait)
         except queue.Empty:
@@ -196,7 +200,31 @@ class Visitor:
 
     def changed(self) -> None:
         self._tell_band = True
+        self.look_ahead()
         self.show()
+
+    def look_ahead(self) -> None:
+        """Run ahead what is looked at, where the page shows what becomes of it."""
+        self._runs_ahead = self.page in AHEAD_PAGES and len(self.session.worlds) > max(self.pair)
+        if self._runs_ahead:
+            self.ahead.take(self.session, self.pair)
+            self._tell_band = True
+
+    def _run_ahead(self) -> None:
+        with _TURN:
+            self._runs_ahead = self.ahead.go_on(self.session)
+        if not self._runs_ahead:
+            self.tell_ahead()
+
+    def tell_ahead(self) -> None:
+        """What becomes of the worlds, as far as it is known."""
+        if self.page in AHEAD_PAGES and self.ahead.rows:
+            told = self.ahead.told(self.session, LUCK, self.lang) | {"epoch": self.session.epoch, "hidden": self._guessed_at()}
+            self.tell(None, {"ahead": told})
+
+    def _guessed_at(self) -> bool:
+        """Whether the room is guessing at these worlds: then what becomes of them is not shown yet."""
+        return self.guessing.open_at([world.course for world in self.session.worlds[:2]])
 
     def gone(self) -> bool:
         return self._closed
@@ -230,8 +258,10 @@ class Visitor:
 
     def _ask_luck(self) -> None:
         if len(self.session.worlds) > 1:
-            LUCK.ask(self, runs_of(self._keys()), lambda: self.do({"act": "band"}))
+            more = self.ahead.wished() if self.page in AHEAD_PAGES else []
+            LUCK.ask(self, list(dict.fromkeys([*runs_of(self._keys()), *more])), lambda: self.do({"act": "band"}))
             self.tell_band()
+            self.tell_ahead()
 
     def _keys(self) -> list[Key]:
         """The worlds that are compared."""

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.words.verdicts import VERDICT_WORDS
+from viz.words.ahead import AHEAD
 from viz.words.household import HOUSEHOLD
 from viz.words.terms import UNITS_NL, pair_of
 
 LANGUAGES = ("en", "nl")
-PAGES = ("worlds", "levers", "follow", "guess", "sweep", "help")
+PAGES = ("worlds", "levers", "variants", "follow", "guess", "sweep", "help")
 
 # The lever groups of configs/levers.yaml, in the order of the page.
 GROUPS = {
@@ -106,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("Leefwereld", "Leefwereld"),
     "tagline": ("the same people, the same luck, another way of working",
                 "dezelfde mensen, hetzelfde toeval, een andere manier van werken"),
-    "page_worlds": ("Worlds", "Werelden"), "page_levers": ("Levers", "Knoppen"), "page_follow": ("Follow a person", "Volg iemand"),
+    "page_worlds": ("Worlds", "Werelden"), "page_levers": ("Levers", "Knoppen"), "page_variants": ("Variants", "Varianten"), "page_follow": ("Follow", "Volg iemand"),
     "page_guess": ("Guess first", "Eerst raden"), "page_sweep": ("Many runs", "Veel runs"), "page_help": ("Help", "Hulp"),
     "view_people": ("People", "Mensen"), "view_teams": ("Teams", "Teams"), "view_deeds": ("What teams do", "Wat teams doen"), "view_desks": ("Agencies", "Instanties"),
     "view_ledgers": ("Recorded and lived", "Geteld en geleefd"), "view_money": ("Money", "Geld"),
@@ -115,7 +116,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "step_back": ("One week back", "Een week terug"), "speed": ("weeks a second", "weken per seconde"),
     "fastest": ("fastest", "snelst"), "first": ("First difference", "Eerste verschil"), "undo": ("Undo", "Ongedaan"),
     "bookmark": ("Bookmark", "Bladwijzer"), "bookmarks": ("Bookmarks", "Bladwijzers"),
-    "bookmark_name": ("Week {week}", "Week {week}"), "remove": ("remove", "verwijder"),
+    "bookmark_name": ("{world}, week {week}", "{world}, week {week}"), "remove": ("remove", "verwijder"),
     "save": ("Save", "Opslaan"), "load": ("Open", "Openen"),
     "dark": ("Dark", "Donker"), "light": ("Light", "Licht"), "large": ("A+", "A+"),
     "language": ("Nederlands", "English"), "week": ("week", "week"), "of": ("of", "van"), "year": ("year", "jaar"),
@@ -316,6 +317,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "geen wachtwoord. Doe dit in een ruimte die u vertrouwt, en sluit daarna af.",
     ),
     "world": ("World", "Wereld"), "no_data": ("not yet", "nog niet"),
+    **AHEAD,
     **HOUSEHOLD,
 }  # fmt: skip
 
