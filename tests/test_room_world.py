@@ -3,13 +3,20 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
+from experiments.comparison.comparison import perform
+from experiments.comparison.request import Request
+from experiments.comparison.store import write_comparison
+from experiments.runs.model import Model
+from tests.test_report import WORDS, Made, digest, simulate
+from viz.cli.main import main
 from viz.report.page import Section
-from viz.room import opening, panel, steering
+from viz.room import panel, steering
 from viz.room.address import Door
 from viz.room.opening import Opened
-from viz.room.report import expected, with_room
+from viz.room.report import AFTER, expected, with_room
 from viz.room.room import Room
 from viz.room.stage import Stage
 from viz.room.words import say
@@ -236,95 +243,29 @@ def test_the_report_tells_each_question_with_every_guess_counted(session, lang):
 
 
 def test_the_report_has_the_section_only_when_there_was_a_room(session):
-    sections = [Section(name, name, []) for name in "abcd"]
+    sections = [Section(name, name, []) for name in ("first", AFTER, "last")]
     assert with_room(sections, (), "en") == sections
-    assert [part.anchor for part in with_room(sections, session.rounds, "en")] == ["a", "b", "room", "c", "d"]
+    assert [part.anchor for part in with_room(sections, session.rounds, "en")] == ["first", AFTER, "room", "last"]
+
+
+def test_a_stored_comparison_of_a_session_tells_it_on_its_page_and_as_text_only(session, tmp_path):
+    request = Request(("dossier_count", "responsive"), households=500, years=2, replications=6, uncertainty="luck")
+    found = perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS))
+    rounds = [session.rounds[0], {**session.rounds[1], "text": ["<script>alert(1)</script>"] * 2}]
+    write_comparison(tmp_path / "out", found.tables, found.scenarios, {**found.document, "room": rounds})
+    done = CliRunner().invoke(main, ["report", str(tmp_path / "out"), "--lang", "nl"])
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert 'id="room"' in page and page.index('id="verdicts"') < page.index('id="room"') < page.index('id="primary"')
+    assert say("heading", "nl") in page and "2 · 0 · 1" in page
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    summary = tmp_path / "out" / "summary.json"
+    summary.write_text(summary.read_text(encoding="utf-8").replace('"kind": "guess"', '"kind": "poll"'), encoding="utf-8")
+    done = CliRunner().invoke(main, ["report", str(tmp_path / "out")])
+    assert done.exit_code == 2 and "summary.json" in done.output and "Traceback" not in done.output
 
 
 def test_a_name_of_a_line_that_is_no_more_is_left_out_of_the_report(session):
     rounds = [dict(session.rounds[0])]
     rounds[0]["lines"] = [{**line, "name": "made_up"} if line["name"] == "unmet" else line for line in rounds[0]["lines"]]
     assert len(next(block.table for block in expected(rounds, "en").blocks if block.table).rows) == len(ASKED) - 1
-
-
-# ------------------------------------------------------------------ one world for all pages
-
-
-class Page:
-    """Notes what it is told."""
-
-    def __init__(self):
-        self.told = []
-
-    def __call__(self, state, picture):
-        self.told.append((state, picture))
-
-
-class Shared:
-    """Stands for the visitor: notes what it is asked to do."""
-
-    def __init__(self, tell):
-        self.tell, self.done, self.started, self.closed = tell, [], 0, 0
-        self.session, self.lang = object(), "nl"
-
-    def start(self):
-        self.started += 1
-
-    def do(self, command):
-        self.done.append(command)
-
-    def close(self):
-        self.closed += 1
-
-
-def test_all_pages_of_the_facilitator_are_at_one_visitor_who_stays():
-    stage = Stage(Shared)
-    one, other = Page(), Page()
-    first, second = stage.seat(one), stage.seat(other)
-    first.start()
-    second.start()
-    visitor = stage.visitor
-    assert visitor.started == 1 and first.session is second.session is visitor.session and second.lang == "nl"
-    visitor.tell({"week": 3}, None)
-    assert one.told == other.told == [({"week": 3}, None)]
-    second.close()
-    second.close()
-    visitor.tell({"week": 4}, None)
-    assert len(one.told) == 2 and len(other.told) == 1 and visitor.closed == 0
-    first.close()
-    third = stage.seat(Page())
-    third.start()
-    assert stage.visitor is visitor and visitor.started == 1 and stage.seats() == 1
-
-
-def test_each_picture_is_whole_where_two_pages_draw():
-    stage = Stage(Shared)
-    seats = [stage.seat(Page()) for _ in range(2)]
-    seats[0].start()
-    assert stage.visitor.done[-2:] == [{"act": "drawn", "number": 0, "epoch": -1, "have": 0}, {"act": "show"}]
-    seats[0].do({"act": "drawn", "number": 1, "epoch": 1, "have": 30})
-    assert stage.visitor.done[-1]["have"] == 30
-    seats[1].start()
-    seats[0].do({"act": "drawn", "number": 2, "epoch": 1, "have": 30})
-    assert stage.visitor.done[-1] == {"act": "drawn", "number": 2, "epoch": 1, "have": 0}
-    seats[1].do({"act": "play"})
-    assert stage.visitor.done[-1] == {"act": "play"}
-
-
-def test_the_process_has_a_room_only_when_it_was_started_with_one(monkeypatch):
-    opening.opened.cache_clear()
-    assert opening.opened() is None
-    opening.opened.cache_clear()
-    for name, value in Door("zaal-1", "the-key", "http://10.0.0.1:8765", True).environment().items():
-        monkeypatch.setenv(name, value)
-    found = opening.opened()
-    assert isinstance(found, Opened) and found.room.door == Door("zaal-1", "the-key", "http://10.0.0.1:8765", True)
-    opening.opened.cache_clear()
-
-
-def test_the_panel_draws_the_code_of_an_address_that_fits(room):
-    told = json.loads(panel.panel_json(room, "en"))
-    assert told["qr"]["side"] == 37 and told["address"] == "http://127.0.0.1:8765/r/zaal-1"
-    assert [line["name"] for line in told["ask"]] == list(ASKED)
-    room.door.base = "http://" + "long." * 40 + "example"
-    assert json.loads(panel.panel_json(room, "en"))["qr"] is None

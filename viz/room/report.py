@@ -17,12 +17,15 @@ from viz.viewer.guessing import DRAWN
 from viz.viewer.rounds import RoundShape
 from viz.words.viewer import LINES, Words
 
-AFTER = 2  # sections of the report that come first: the question and the answer
+AFTER = "verdicts"  # the section of the report behind which it stands: the answer
 
 
 def with_room(sections: list[Section], rounds: Sequence[Any], lang: str) -> list[Section]:
     """The sections of a report, with that of the room if it was asked anything. Raises ConfigError for what is none of ours."""
-    return [*sections[:AFTER], expected(rounds, lang), *sections[AFTER:]] if rounds else sections
+    if not rounds:
+        return sections
+    at = next((number for number, section in enumerate(sections, 1) if section.anchor == AFTER), 0)
+    return [*sections[:at], expected(rounds, lang), *sections[at:]]
 
 
 def expected(rounds: Sequence[Any], lang: str) -> Section:

@@ -1,0 +1,91 @@
+"""One world for all pages of the facilitator, the room of a process, and the panel's QR code."""
+
+import json
+
+from viz.room import opening, panel
+from viz.room.address import Door
+from viz.room.opening import Opened
+from viz.room.room import Room
+from viz.room.stage import Stage
+from viz.viewer.guessing import ASKED
+
+
+class Page:
+    """Notes what it is told."""
+
+    def __init__(self):
+        self.told = []
+
+    def __call__(self, state, picture):
+        self.told.append((state, picture))
+
+
+class Shared:
+    """Stands for the visitor: notes what it is asked to do."""
+
+    def __init__(self, tell):
+        self.tell, self.done, self.started, self.closed = tell, [], 0, 0
+        self.session, self.lang = object(), "nl"
+
+    def start(self):
+        self.started += 1
+
+    def do(self, command):
+        self.done.append(command)
+
+    def close(self):
+        self.closed += 1
+
+
+def test_all_pages_of_the_facilitator_are_at_one_visitor_who_stays():
+    stage = Stage(Shared)
+    one, other = Page(), Page()
+    first, second = stage.seat(one), stage.seat(other)
+    first.start()
+    second.start()
+    visitor = stage.visitor
+    assert visitor.started == 1 and first.session is second.session is visitor.session and second.lang == "nl"
+    visitor.tell({"week": 3}, None)
+    assert one.told == other.told == [({"week": 3}, None)]
+    second.close()
+    second.close()
+    visitor.tell({"week": 4}, None)
+    assert len(one.told) == 2 and len(other.told) == 1 and visitor.closed == 0
+    first.close()
+    third = stage.seat(Page())
+    third.start()
+    assert stage.visitor is visitor and visitor.started == 1 and stage.seats() == 1
+
+
+def test_each_picture_is_whole_where_two_pages_draw():
+    stage = Stage(Shared)
+    seats = [stage.seat(Page()) for _ in range(2)]
+    seats[0].start()
+    assert stage.visitor.done[-2:] == [{"act": "drawn", "number": 0, "epoch": -1, "have": 0}, {"act": "show"}]
+    seats[0].do({"act": "drawn", "number": 1, "epoch": 1, "have": 30})
+    assert stage.visitor.done[-1]["have"] == 30
+    seats[1].start()
+    seats[0].do({"act": "drawn", "number": 2, "epoch": 1, "have": 30})
+    assert stage.visitor.done[-1] == {"act": "drawn", "number": 2, "epoch": 1, "have": 0}
+    seats[1].do({"act": "play"})
+    assert stage.visitor.done[-1] == {"act": "play"}
+
+
+def test_the_process_has_a_room_only_when_it_was_started_with_one(monkeypatch):
+    opening.opened.cache_clear()
+    assert opening.opened() is None
+    opening.opened.cache_clear()
+    for name, value in Door("zaal-1", "the-key", "http://10.0.0.1:8765", True).environment().items():
+        monkeypatch.setenv(name, value)
+    found = opening.opened()
+    assert isinstance(found, Opened) and found.room.door == Door("zaal-1", "the-key", "http://10.0.0.1:8765", True)
+    opening.opened.cache_clear()
+
+
+def test_the_panel_draws_the_code_of_an_address_that_fits():
+    room = Room(Door("zaal-1", "the-key"))
+    told = json.loads(panel.panel_json(room, "en"))
+    assert told["qr"]["side"] == 37 and told["address"] == "http://127.0.0.1:8765/r/zaal-1"
+    assert [line["name"] for line in told["ask"]] == list(ASKED)
+    room.door.base = "http://" + "long." * 40 + "example"
+    assert json.loads(panel.panel_json(room, "en"))["qr"] is None
