@@ -203,6 +203,18 @@ def test_a_file_that_is_opened_again_keeps_its_questions_beside_new_ones(session
     assert session.rounds[:2] == first and [asked["number"] for asked in session.rounds] == [1, 2, 1]
 
 
+def test_a_question_that_is_still_open_is_saved_too(visitor, room, monkeypatch):
+    monkeypatch.setattr(steering, "opened", lambda: Opened(room, Stage(Visitor)))
+    told = []
+    visitor.tell = lambda state, shown: told.append(state)
+    steering.steer(room, visitor, {"what": "vote", "name": "bet"})
+    room.answer(room.join(""), {"round": 1, "choice": 2})
+    steering.save_all(visitor, {"act": "save"})
+    record = read_record(told[-1]["download"]["text"], "mine.json")
+    assert [(asked.stage, asked.answers[0].choice) for asked in record.rounds] == [("open", 2)]
+    assert room.current.stage == "open"
+
+
 def test_a_session_without_a_room_is_saved_as_before():
     assert "rounds" not in to_record(Session(SPECS, PLACE))
 

@@ -11,13 +11,14 @@ from solara.server.kernel_context import get_current_context
 from viz.room.opening import opened
 from viz.room.panel import RoomPanel
 from viz.room.stage import Seat
-from viz.room.steering import room
+from viz.room.steering import room, save_all
 from viz.viewer.app import Keeper, Layout, Viewer
 from viz.viewer.commands import COMMANDS
 from viz.viewer.visitor import Told
 
 __all__ = ["Layout", "Page"]
-COMMANDS["room"] = room  # what the panel sends goes the way of every command, by the thread of the worlds
+# What the panel sends goes the way of every command, by the thread of the worlds; a file holds what phones answered.
+COMMANDS |= {"room": room, "save": save_all}
 
 
 @solara.component

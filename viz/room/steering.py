@@ -11,6 +11,7 @@ from viz.room.room import Room
 from viz.room.rounds import GUESS, MOST_OPTIONS, VOTE, Pair, Round, curve, guess_lines
 from viz.room.words import PANEL, say
 from viz.viewer.band import Pairs
+from viz.viewer.commands import save
 from viz.viewer.guessing import ASKED, DRAWN, POINTS, truths
 from viz.viewer.luck import REPLICATIONS, runs_of
 from viz.viewer.picture import catalogue
@@ -29,6 +30,12 @@ def room(visitor: Visitor, command: Command) -> None:
     found = opened()
     if found is not None:
         steer(found.room, visitor, command)
+
+
+def save_all(visitor: Visitor, command: Command) -> None:
+    """Give the page the session as a file, with what phones answered up to now, also to a question that is still open."""
+    room(visitor, {"what": "keep"})
+    save(visitor, command)
 
 
 def steer(place: Room, visitor: Visitor, command: Command) -> None:
