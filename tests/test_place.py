@@ -323,7 +323,8 @@ def test_a_comparison_in_a_place(waterkom, tmp_path):
     done = call("run", "responsive", "--households", 400, "--years", 1, "--replications", 2, "--workers", 1, "--place", waterkom,
                 "--uncertainty", "luck", "--out", out, "--lang", "nl")  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert "Voor heel verzonnen gemeente Waterkom: 29.400 huishoudens" in done.output and "miljoen euro per jaar" in done.output
+    assert "Voor heel Waterkom (een verzonnen gemeente): 29.400 huishoudens" in done.output
+    assert "miljoen euro per jaar" in done.output
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     mean = summary["outcomes"]["societal_cost"]["values"]["responsive"]["mean"]
     whole = summary["for_place"]["outcomes"]["societal_cost"]["values"]["responsive"]["mean"]
@@ -331,6 +332,24 @@ def test_a_comparison_in_a_place(waterkom, tmp_path):
     assert summary["provenance"]["place"]["code"] == "GM9999"
     assert summary["provenance"]["command"].endswith(f"--place {waterkom}")
     assert "not for Waterkom" in summary["guards"]["patterns"]["detail"]
+
+
+def test_a_session_of_the_viewer_says_in_which_place_it_was_made(waterkom):
+    from viz.viewer.dated import Place
+    from viz.viewer.moments import Spec
+    from viz.viewer.record import check, read_record, to_record, to_text
+    from viz.viewer.session import Session
+
+    plain = Session((Spec("responsive", ()),), Place(200, 1, 1))
+    with using_place(waterkom):
+        session = Session((Spec("responsive", ()),), Place(200, 1, 1))
+        assert session.worlds[0].base.place_facts["professionals_per_10000"] == pytest.approx(22.449)
+        record = read_record(to_text(to_record(session)), "mine.json")
+        check(record, "mine.json")
+    assert record.municipality == "Waterkom"
+    with pytest.raises(ConfigError, match="mine.json: this session was made in the municipality Waterkom, .*--place"):
+        check(record, "mine.json")
+    check(read_record(to_text(to_record(plain)), "other.json"), "other.json")
 
 
 # -- the command

@@ -174,3 +174,63 @@ def test_names_of_regions_and_counts_of_nine_digits_are_no_persons(tmp_path):
 
     refuse_personal(read_sheet(write(tmp_path, "code;naam;MeestVoorkomendePostcode_113;aantal\nGM9999;Waterkom;9999;111222333\n"
                                                "GM9998;Landkom;9998;111222334\n", "x.csv")))  # fmt: skip
+
+
+TABLES = {
+"71486ned.csv":'''"ID","Geslacht","LeeftijdReferentiepersoon","RegioS","Perioden","TotaalParticuliereHuishoudens_1","Eenpersoonshuishouden_2","TotaalNietGehuwdPaar_3","TotaalGehuwdPaar_4","Eenouderhuishouden_5"
+0,"Totaal mannen en vrouwen","Totaal leeftijd","Nederland","2024",8374404,3341000,1200000,3100000,620000
+1,"Totaal mannen en vrouwen","Totaal leeftijd","Almere","2024",93000,36600,12000,33000,11000
+2,"Totaal mannen en vrouwen","20 tot 25 jaar","Almere","2024",3000,2000,600,100,200
+''',
+"wmo uit.csv":'''Type voorziening;Regio's;Perioden;Trajecten|Beginstand (aantal);Trajecten|Instroom;Trajecten|Uitstroom
+Hulp bij het huishouden;Nederland;2023;500000;120000;110000
+Hulp bij het huishouden;Almere;2023;4500;1300;1200
+''',
+"83454NED.csv":'''"VormenVanJeugdzorg";"RegioS";"Perioden";"BegroteKosten_1";"GerealiseerdeKosten_2"
+"Totaal jeugdzorg";"NL01  ";"2022JJ00";5600000;5900000
+"Totaal jeugdzorg";"GM0034";"2022JJ00";70000;75000
+"Jeugdhulp met verblijf";"GM0034";"2022JJ00";20000;25000
+''',
+"85588NED.csv":'''Type voorziening;Regio's;Perioden;Re-integratievoorzieningen (aantal)
+Totaal voorzieningen;Nederland;2024 december;160000
+Totaal voorzieningen;Almere;2024 december;1500
+Beschut werk;Almere;2024 december;300
+''',
+"82015NED.csv":'''"Leefvorm";"Regio's";"Perioden";"Bijstandsuitkeringen|Totaal (aantal)"
+"Totaal";"Nederland";"2024 maart";"401000"
+"Totaal";"Almere";"2024 maart";"6200"
+"Alleenstaand";"Almere";"2024 maart";"4000"
+''',
+"kwb-2024.csv":'''gwb_code_10;gwb_code_8;regio;gm_naam;recs;gwb_code;ind_wbz;a_inw;a_65_oo;a_hh;a_1p_hh;a_hh_z_k;a_hh_m_k;\
+p_wcorpw;g_hh_sti;p_hh_li;a_soz_wb;a_jz_tn;a_wmo_t;ste_mvs
+NL00;0;Nederland;Nederland;Land;NL00;.;17942942;3674532;8374404;3348000;2390000;2636000;29;36,6;40,0;389000;361000;1180000;2
+GM0034;34;Almere;Almere;Gemeente;GM0034;1;226630;32000;93200;31000;24000;38000;29;34,0;41,2;5400;5600;9800;2
+WK003401;3401;Almere Haven;Almere;Wijk;WK003401;1;22000;5200;10300;4200;3000;3100;45;30,1;50,2;900;.;1900;2
+WK003402;3402;Almere Stad;Almere;Wijk;WK003402;1;112000;14000;46000;16000;12000;18000;33;32,5;44;3300;.;5400;2
+BU00340100;340100;Centrum;Almere;Buurt;BU00340100;1;5000;1200;2600;1400;700;500;50;28;55;.;.;.;1
+''',
+}
+GIVES = {
+    "71486ned.csv": ("71486ned", {"hh_all": (93000, 8374404), "hh_married": (33000, 3100000), "hh_unmarried": (12000, 1200000)}),
+    "wmo uit.csv": ("83268NED", {"household_help_stock": (4500, 500000), "household_help_out": (1200, 110000)}),
+    "83454NED.csv": ("83454NED", {"youth_spent": (75000, 5900000)}),
+    "85588NED.csv": ("85588NED", {"reintegration": (1500, 160000)}),
+    "82015NED.csv": ("82015NED", {"assistance": (6200, 401000)}),
+    "kwb-2024.csv": ("85984NED", {"households": (93200, 8374404), "income": (34.0, 36.6), "youth_clients": (5600, 361000)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_other_table_is_recognised_and_gives_its_numbers(tmp_path, name):
+    path = write(tmp_path, TABLES[name], name, "cp1252")
+    assert table_of(read_sheet(path)).id == GIVES[name][0]
+    found, _ = read(path, "GM0034", "almere")
+    told = {key: (found[key].own, found[key].national) for key in GIVES[name][1]}
+    assert told == GIVES[name][1]
+
+
+def test_few_districts_give_way_to_neighbourhoods(tmp_path):
+    row = "BU0034010{n};{n};B;Almere;Buurt;BU0034010{n};1;5000;1200;2600;1400;700;500;50;28;5{n};.;.;.;1\n"
+    rows = "".join(row.format(n=n) for n in range(1, 5))
+    _, districts = read(write(tmp_path, TABLES["kwb-2024.csv"] + rows, "kwb-2024.csv"), "GM0034", "Almere")
+    assert len(districts) == 5 and all(item.code.startswith("BU0034") for item in districts)

@@ -11,6 +11,7 @@ from experiments.ask.option_parts import LADDER
 from experiments.ask.option_reads import Flip
 from experiments.ask.options import ALL, NOTHING, PACKAGE, SEARCHES, SOUGHT, Option, Options
 from experiments.comparison.summary import told
+from experiments.place.scaled import place_size, title
 from experiments.runs.identity import tidy
 from experiments.words.say import number, plain, say
 from experiments.words.text import table
@@ -79,7 +80,8 @@ def _fte(option: Option, lang: str) -> str:
 
 def _net(found: Options, option: Option, lang: str) -> str:
     years = [option.net[year - 1] for year in told_years(found)]
-    millions = number(float(years[-1].mean) * found.asked.households / 1e6, 2, lang, True)
+    whole = float(place_size().get("households", found.asked.households))
+    millions = number(float(years[-1].mean) * whole / 1e6, 2, lang, True)
     return " / ".join(number(float(item.mean), 0, lang, True) for item in years) + f" ({millions})"
 
 
@@ -130,8 +132,10 @@ def reading(found: Options, lang: str) -> list[str]:
 
 def heading(found: Options, lang: str) -> str:
     """How it was tried, in one line."""
+    place = place_size()
+    about = f" {title(place, found.asked.households, lang)}" if place else ""
     return say("op_head", lang, households=number(found.asked.households, 0, lang), years=found.asked.years,
-               pairs=found.asked.replications)  # fmt: skip
+               pairs=found.asked.replications) + about  # fmt: skip
 
 
 def text(found: Options, lang: str = "en") -> str:
@@ -144,7 +148,8 @@ def document(found: Options) -> Any:
     """The answer as data."""
     asked = {key: getattr(found.asked, key) for key in ("names", "households", "years", "replications", "seed", "uncertainty")}
     return tidy({"asked": asked, "options": [_data(option) for option in found.options], "missing": dict(found.missing),
-                 "failed": list(found.failed), "drawn": found.drawn})  # fmt: skip
+                 "failed": list(found.failed), "drawn": found.drawn,
+                 **({"for_place": place} if (place := place_size()) else {})})  # fmt: skip
 
 
 def _data(option: Option) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.printing import table
+from experiments.place.scaled import title
 from experiments.runs.pairs import pair_key
 from experiments.words.say import number
 
@@ -29,13 +30,3 @@ def place_text(summary: Mapping[str, Any], lang: str) -> str:
     words = {"en": ("outcome", "unit", "minus"), "nl": ("uitkomst", "eenheid", "min")}[lang]
     head = [words[0], words[1], *labels, *(f"{other} {words[2]} {labels[0]}" for _, other in pairs)]
     return f"{title(told, summary['provenance']['households'], lang)}\n\n{table(head, rows)}"
-
-
-def title(told: Mapping[str, Any], simulated: int, lang: str) -> str:
-    """One sentence: which place, how large, and how many households were simulated for it."""
-    size, run = (number(float(value), 0, lang) for value in (told["households"], simulated))
-    if lang == "nl":
-        made = "verzonnen gemeente " if told["made_up"] else ""
-        return f"Voor heel {made}{told['name']}: {size} huishoudens, berekend uit een gesimuleerde plaats van {run}."
-    made = "the made-up municipality " if told["made_up"] else ""
-    return f"For the whole of {made}{told['name']}: {size} households, from a simulated place of {run}."

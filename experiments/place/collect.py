@@ -10,6 +10,7 @@ from experiments.place.cells import commas_in, read_cell
 from experiments.place.known import PERIOD, REGION, TABLES, Table
 from experiments.place.reading import CODE, LINE, YEAR, Sheet, names_of, plain
 
+ENOUGH_DISTRICTS = 5  # so many differ enough among one another
 COUNTRY = re.compile(r"NL(0[01])?|NL")
 
 
@@ -110,12 +111,10 @@ class Rows:
         return self.sheet.frame[self.codes.map(lambda code: bool(COUNTRY.fullmatch(code))) | named]
 
     def parts(self, code: str) -> Any:
-        """Rows of the districts of a municipality; its neighbourhoods where there are no districts."""
-        for letters in ("WK", "BU"):
-            rows = self.sheet.frame[self.codes.str.startswith(letters + code.removeprefix("GM"))]
-            if len(rows):
-                return rows
-        return self.sheet.frame.iloc[:0]
+        """Rows of the districts of a municipality; its neighbourhoods where there are few districts."""
+        digits = code.removeprefix("GM")
+        districts, smaller = (self.sheet.frame[self.codes.str.startswith(letters + digits)] for letters in ("WK", "BU"))
+        return smaller if len(districts) < ENOUGH_DISTRICTS and len(smaller) > len(districts) else districts
 
     def period_of(self, rows: Any) -> tuple[int, str]:
         """Year, and period as it is written, of the newest rows in which what is needed is there. Raises ConfigError."""
@@ -148,7 +147,7 @@ class Rows:
             words = rows[column]
             if words.nunique() < 2 or words.str.fullmatch(r"[-+]?[\d., ]+\*?|\.|").all():
                 continue
-            total = words.str.contains(r"^(?:totaal|alle|T\d{3,})", case=False, regex=True)
+            total = words.str.contains(r"^(?:totaal|alle\b|T\d{3,})", case=False, regex=True)
             if not total.any():
                 raise ConfigError(f"{self.sheet.where}: column {column!r} has {words.nunique()} values for one municipality and "
                                   "no total; download the table with the total only.")  # fmt: skip

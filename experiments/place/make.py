@@ -14,7 +14,7 @@ from experiments.place.own import Own, check_text, checks, read_own
 from experiments.place.privacy import refuse_personal
 from experiments.place.rates import RATES, Rates
 from experiments.place.reading import files_in, read_sheet
-from experiments.place.reasons import ALONE, BUDGET, NO_NUMBER, NOT_USED, WAITING, reason_of
+from experiments.place.reasons import ALONE, BUDGET, NO_NUMBER, NOT_USED, OTHER_TABLE, WAITING, reason_of
 from experiments.place.uses import ANSWERS, KEYS, taken
 
 PATTERN = 10_000
@@ -142,11 +142,11 @@ def _unused(found: Mapping[str, Found], own: Own | None, lang: str) -> dict[str,
     rates = Rates(found)
     rows: dict[str, dict[str, Any]] = {}
     for name, item in found.items():
+        if name in rates.used() or name == "households":
+            continue
         alone = any(rates.alone(rate) and any(name in way.parts for way in RATES[rate]) for rate in RATES)
-        known = NOT_USED.get(name)
-        reason = reason_of(ALONE, lang) if alone else reason_of(known[2:], lang) if known else ""
-        if reason:
-            rows[name] = {"value": item.own, "source": f"CBS {item.table} ({item.column})", "year": item.year, "reason": reason}
+        reason = reason_of(ALONE if alone else NOT_USED[name][2:] if name in NOT_USED else OTHER_TABLE, lang)
+        rows[name] = {"value": item.own, "source": f"CBS {item.table} ({item.column})", "year": item.year, "reason": reason}
     used = {answer.answer for answer in ANSWERS} | {answer for answer, _, _ in LEVELS.values()}
     for key, value in own.numbers.items() if own else ():
         if own and key not in used:

@@ -60,6 +60,11 @@ class Rates:
         """The ratio by name; None where the place has none of it, or no country to set it beside."""
         return next((ratio for rate in RATES[name] if (ratio := self._ratio(rate)) is not None), None)
 
+    def used(self) -> set[str]:
+        """The numbers that some ratio is made of."""
+        chosen = [next((rate for rate in ways if self._ratio(rate) is not None), None) for ways in RATES.values()]
+        return {name for rate in chosen if rate is not None for name in (*rate.parts, rate.per)}
+
     def alone(self, name: str) -> bool:
         """Whether the place has the numbers, and only the country is missing."""
         return self.ratio(name) is None and any(self._has(rate) for rate in RATES[name])

@@ -64,6 +64,8 @@ NOT_USED: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 ALONE = ("the table has no row of the country in that year to set it beside; download it with Nederland",
          "de tabel heeft geen rij voor Nederland in dat jaar om het naast te leggen; download haar met Nederland erbij")
+OTHER_TABLE = ("another table has it, or the number that it goes with is missing",
+               "een andere tabel heeft het al, of het getal dat erbij hoort ontbreekt")
 BUDGET = ("set beside clients x tariff only; the model makes its own money",
           "alleen naast cliënten x tarief gelegd; het model rekent zelf met geld")
 WAITING = ("who waits follows from who asks and who works; the weeks of waiting can be fitted",
@@ -71,12 +73,25 @@ WAITING = ("who waits follows from who asks and who works; the weeks of waiting 
 NO_NUMBER = ("the model has no number that it could set", "het model heeft geen getal dat hiermee is in te stellen")
 
 
-def reason_of(pair: tuple[str, str], lang: str) -> str:
+def reason_of(pair: tuple[str, ...], lang: str) -> str:
     """One of two languages."""
     return pair[lang == "nl"]
 
 
+OTHER_NAMES: dict[str, tuple[str, str]] = {
+    "assistance_persons": ("people on social assistance", "personen in de bijstand"),
+    "without_children": ("households without children", "huishoudens zonder kinderen"),
+    "with_children": ("households with children", "huishoudens met kinderen"),
+    "youth_clients": ("young people in youth care", "jongeren met jeugdzorg"),
+    "household_help_stock": ("household help, stock", "huishoudelijke hulp, stand"),
+    "household_help_out": ("household help, outflow", "huishoudelijke hulp, uitstroom"),
+    "hh_all": ("households (71486ned)", "huishoudens (71486ned)"),
+    "income": ("standardised income", "gestandaardiseerd inkomen"),
+    "corporation_share": ("share of corporation dwellings", "deel corporatiewoningen"),
+}
+
+
 def name_of(name: str, lang: str) -> str:
     """What a number of a table is called; numbers of the form go by the names that they have there."""
-    found = NOT_USED.get(name)
+    found = NOT_USED.get(name) or OTHER_NAMES.get(name)
     return found[lang == "nl"] if found else name

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from experiments.place.document import PlaceFile
+from experiments.place.layer import place_in_force
+from experiments.words.say import number
 
 
 class Whole(NamedTuple):
@@ -36,6 +38,14 @@ WHOLE: dict[str, Whole] = {
 }
 
 
+def place_size() -> dict[str, Any]:
+    """Name, code and households of the place in force; empty without one."""
+    place = place_in_force()
+    if place is None:
+        return {}
+    return {"name": place.name, "code": place.code, "made_up": place.made_up, "households": place.households}
+
+
 def for_place(outcomes: Mapping[str, Any], place: PlaceFile, posts_per_10000: float) -> dict[str, Any]:
     """The outcomes of a summary for the whole of `place`: values by scenario and differences by pair, each with its interval."""
     size = {"households": float(place.households), "posts": place.posts or posts_per_10000 * place.households / 1e4}
@@ -57,3 +67,13 @@ def _times(factor: float) -> Callable[[Mapping[str, Any]], dict[str, float | Non
         return {key: None if found.get(key) is None else factor * float(found[key]) for key in ("mean", "lo", "hi")}
 
     return scale
+
+
+def title(told: Mapping[str, Any], simulated: int, lang: str) -> str:
+    """One sentence: which place, how large, and how many households were simulated for it."""
+    size, run = (number(float(value), 0, lang) for value in (told["households"], simulated))
+    if lang == "nl":
+        made = " (een verzonnen gemeente)" if told["made_up"] else ""
+        return f"Voor heel {told['name']}{made}: {size} huishoudens, omgerekend uit een gesimuleerde plaats van {run}."
+    made = " (a made-up municipality)" if told["made_up"] else ""
+    return f"For the whole of {told['name']}{made}: {size} households, scaled up from a simulated place of {run}."

@@ -124,7 +124,9 @@ def _teams(teams: Taken, shares: Taken, lang: str) -> Taken:
     fit = max(count for count in counts if len({min(int(middle * count), count - 1) for middle in middles}) == count)
     if round(wanted) <= fit:
         return teams
-    return teams._replace(value=float(fit), why=f"{teams.why}; {why('teams', lang, count=fit, parts=len(parts))}")
+    text = why("teams", lang, count=fit, parts=len(parts))
+    source, year = (teams.source, teams.year) if teams.origin == "own" else (shares.source, shares.year)
+    return Taken(teams.key, float(fit), "own", source, year, f"{teams.why}; {text}")
 
 
 def _lacks(key: str, lang: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from abm.settings.errors import ConfigError
 from abm.settings.shapes import in_our_words
+from experiments.place.scaled import place_size
 from experiments.runs.identity import model_fingerprint
 from viz.viewer.dated import Change, Place
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
@@ -78,6 +79,7 @@ class RecordShape(Shape):
 
     leefwereld_session: int
     model: str
+    municipality: str = Field(default="", max_length=200)  # whose numbers were in force; empty for the model's own place
     now: MomentShape
     digests: list[str]
     bookmarks: list[BookmarkShape] = Field(default=[], max_length=9)
@@ -97,6 +99,7 @@ def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
         return {
             "leefwereld_session": VERSION,
             "model": model_fingerprint(),
+            **({"municipality": name} if (name := place_size().get("name")) else {}),
             "now": _moment_data(session.moment()),
             "digests": list(digests),
             "bookmarks": [
@@ -172,6 +175,11 @@ def moment_of(shape: MomentShape) -> Moment:
 
 def check(record: RecordShape, where: str) -> None:
     """Refuse a file whose moments the viewer cannot show; nothing is simulated for it. Raises ConfigError naming `where`."""
+    here = place_size().get("name", "")
+    if record.municipality != here:
+        made, now = (f"the municipality {name}" if name else "the model's own place" for name in (record.municipality, here))
+        raise ConfigError(f"{where}: this session was made in {made}, and this is {now}; allowed: the place that it was made in "
+                          "(--place).")  # fmt: skip
     for kept in (record.now, *(bookmark.moment for bookmark in record.bookmarks)):
         try:
             check_moment(moment_of(kept))
