@@ -29,7 +29,8 @@ def options_table(facts: Facts, words: Wording) -> Table | None:
     size = {"households": words.number(asked["households"], 0), "years": asked["years"], "pairs": asked["replications"]}
     keys = ("n_opt_option", "n_opt_trouble", "n_opt_wait", "n_opt_fte", "n_opt_net", "n_opt_pilot")
     head = [words.say(key, **({"year": asked["years"]} if key == "n_opt_net" else {})) for key in keys]
-    rows = [_row(words, item, int(asked["households"])) for item in stored["options"]]
+    whole = round(stored.get("for_place", asked)["households"])
+    rows = [_row(words, item, whole) for item in stored["options"]]
     return Table(words.say("n_options_cap", **size), head, rows, "small options cards")
 
 
