@@ -53,7 +53,7 @@ def any_port():
 class Room:
     """One tab, and everything that went wrong in it."""
 
-    def __init__(self, browser, address):
+    def __init__(self, browser, address, story=False):
         self.tab = browser.new_page()
         self.tab.set_viewport_size({"width": 1280, "height": 800})
         self.tab.set_default_timeout(PATIENCE * 1000)
@@ -66,6 +66,8 @@ class Room:
         self.tab.on("websocket", lambda socket: self.hosts.add(urlparse(socket.url).hostname))
         self.tab.goto(address)
         self.tab.wait_for_function("window.leefwereldDrawn")
+        if not story and self.tab.locator('[data-test="tale"]').count():
+            self.click("story-leave")
 
     def click(self, name):
         """Click what the page calls by that name for tests."""

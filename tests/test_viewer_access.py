@@ -16,7 +16,7 @@ from viz.viewer.server import start, stop, wait_ready
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = {"laptop": (1280, 800), "projector": (1366, 768), "large": (1920, 1080), "phone": (390, 844), "twice": (640, 400)}
 VIEWS = ("people", "teams", "deeds", "desks", "ledgers", "money", "difference")
-PAGES = ("levers", "variants", "follow", "guess", "help")
+PAGES = ("story", "levers", "variants", "follow", "guess", "help")
 
 LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
 
@@ -72,6 +72,9 @@ def places(room):
         yield view
     for page in PAGES:
         room.click(f"page-{page}")
+        if page == "story" and not room.at("say-tools-lower").count():
+            room.click("say-kpi-lower")
+            room.until(lambda: room.at("reveal-kpi").count(), what="the first scene")
         if page == "guess":
             room.until(lambda: room.tab.locator('[data-test="draw"]').count(), what="the question")
             room.until(lambda: not room.tab.locator(".busy").count(), what="the answer made")

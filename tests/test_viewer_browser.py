@@ -60,6 +60,31 @@ def test_the_first_picture_shows_two_worlds_of_the_same_people(room):
     assert room.tab.title() == "Leefwereld"
 
 
+def test_a_first_screen_says_what_it_is_and_a_scene_is_guessed_seen_and_asked_why_by_keyboard(browser, address):
+    new = Room(browser, address, story=True)
+    tale = new.at("tale").inner_text()
+    assert "?" in tale and "two worlds of the same" in tale and "made up" in tale and "not a forecast" in tale
+    new.until(lambda: new.at("scene-kpi").count(), what="the first question")
+    assert not new.at("scene-tools").count() and not new.at("reveal-kpi").count()
+    for name in ("kpi", "tools", "room", "finance"):
+        new.at(f"say-{name}-lower").focus()
+        new.tab.keyboard.press("Space")
+        new.until(lambda name=name: new.at(f"reveal-{name}").count(), what="what came out")
+        new.at(f"why-{name}").locator("summary").focus()
+        new.tab.keyboard.press("Enter")
+        new.until(lambda name=name: new.at(f"why-{name}").locator(".event").count() > 4, what="the chain of deeds")
+        assert new.ink(f"tale-{name}-0") > 500
+        new.at(f"bet-{name}-yes").focus()
+        new.tab.keyboard.press("Enter")
+        assert new.at(f"bet-{name}-yes").get_attribute("aria-pressed") == "true"
+    new.until(lambda: "not allowed" in new.at("why-room").inner_text(), what="a deed that was not allowed")
+    new.until(lambda: new.at("chance-kpi").count(), what="the chance of the first bet")
+    new.click("story-open")
+    new.until(lambda: new.at("when").is_visible() and new.at("mark").count(), what="the worlds with all layers")
+    assert "Money" in new.tab.locator("main").inner_text() and not new.wrong
+    new.tab.close()
+
+
 def test_a_newcomer_is_led_through_the_case(browser, address):
     new = Room(browser, address)
     new.click("flagship-now")

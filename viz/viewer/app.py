@@ -12,10 +12,12 @@ import solara
 from viz.viewer import picture as pictures
 from viz.viewer.visitor import Told, Visitor
 
+ASIDE = ("band", "sweep", "ahead", "story")  # what is told by itself, between two pictures
+
 
 @solara.component_vue("pages/viewer.vue")
 def Viewer(
-    setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, ahead_json: str,
+    setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, ahead_json: str, story_json: str,
     event_do: Callable[[Any], None],
 ) -> None:
     """The whole page in the browser: it draws the picture and sends commands.
@@ -48,7 +50,7 @@ class Keeper:
     def __init__(self, set_told: Callable[[Any], None], visitor: Callable[[Told], Any] = Visitor) -> None:
         self.visitor = visitor(self.tell)
         self._set: Callable[[Any], None] | None = set_told
-        self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", "band", "sweep", "ahead")}
+        self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", "band", "sweep", "ahead", "story")}
         self._setup_of: Any = None
 
     def begin(self) -> Callable[[], None]:
@@ -71,7 +73,8 @@ class Keeper:
             if key != self._setup_of and session.worlds:
                 parts["setup"], self._setup_of = pictures.setup(session, self.visitor.lang), key
         if picture is not None:
-            own: dict[str, Any] = {name: picture[name] for name in ("band", "sweep", "ahead") if name in picture}
+            aside = () if "worlds" in picture else ASIDE
+            own: dict[str, Any] = {name: picture[name] for name in aside if name in picture}
             parts |= own or {"picture": picture}
         self._parts = self._parts | {f"{name}_json": json.dumps(part, allow_nan=False) for name, part in parts.items()}
         if self._set is not None and self._setup_of is not None:

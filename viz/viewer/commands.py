@@ -17,6 +17,7 @@ from viz.viewer.naming import world_names
 from viz.viewer.picture import LETTERS
 from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
+from viz.viewer.scenes import moment
 from viz.viewer.session import MOST_BOOKMARKS
 from viz.words.viewer import LANGUAGES, say
 
@@ -196,6 +197,22 @@ def rename(visitor: "Visitor", command: Command) -> None:
     visitor.changed()
 
 
+def scene(visitor: "Visitor", command: Command) -> None:
+    """A guess at a scene of the story."""
+    visitor.session.guesses.append(visitor.scenes.answer(str(command["name"]), str(command["answer"])))
+    visitor.tell_ahead()
+    visitor.tell(visitor.state(), None)
+
+
+def story(visitor: "Visitor", command: Command) -> None:
+    """Go to the worlds of a scene: of the last one that was guessed at, or without any layer."""
+    visitor.playing = False
+    found = moment(len(visitor.scenes.answers))._replace(week=0, shown=0)
+    visitor.session.go_to(found)
+    visitor.pair, visitor.followed, visitor.following = (0, 1), visitor.session.worlds[0].resident, None
+    visitor.changed()
+
+
 def horizon(visitor: "Visitor", command: Command) -> None:
     """Another week at which is looked what becomes of the worlds; 0 is the last one."""
     week = int(command["week"])
@@ -305,6 +322,7 @@ def lang(visitor: "Visitor", command: Command) -> None:
         raise ValueError
     visitor.lang = command["lang"]
     visitor.show()
+    visitor.tell_ahead()
     if visitor.explorer is not None:
         _tell_sweep(visitor, True, [])
 
@@ -318,6 +336,6 @@ def band(visitor: "Visitor", command: Command) -> None:
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
         show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
-        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon,
+        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story,
     )
 }  # fmt: skip

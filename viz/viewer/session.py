@@ -194,6 +194,13 @@ class Session:
             self.go(Moment(place, tuple(specs), (), 0, 0))
             self._remember(before)
 
+    def go_to(self, moment: Moment) -> None:
+        """Other worlds, with their changes; can be undone. Raises ConfigError."""
+        with self.lock:
+            before = self.moment()
+            self.go(moment)
+            self._remember(before)
+
     def _remember(self, before: Moment) -> None:
         if before != self.moment():
             self._undo.append(before)

@@ -25,6 +25,7 @@ from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
 from viz.viewer.luck import Luck, packed, runs_of
 from viz.viewer.moments import TWINS, USUAL, Spec
+from viz.viewer.scenes import Scenes
 from viz.viewer.session import Session
 from viz.words.viewer import say
 
@@ -45,7 +46,7 @@ class Visitor:
 
     def __init__(self, told: Told, specs: tuple[Spec, ...] | None = None, place: Place | None = None) -> None:
         self.session = Session(specs or TWINS, place or USUAL)
-        self.guessing, self.ahead = Guessing(), Ahead()
+        self.guessing, self.ahead, self.scenes = Guessing(), Ahead(), Scenes()
         self.lang, self.pair = "en", (0, 1)
         self.playing, self.speed, self.until = False, 5, 0
         self.busy, self.notice, self.told_notices = False, "", 0
@@ -205,19 +206,25 @@ class Visitor:
 
     def look_ahead(self) -> None:
         """Run ahead what is looked at, where the page shows what becomes of it."""
-        self._runs_ahead = self.page in AHEAD_PAGES and len(self.session.worlds) > max(self.pair)
-        if self._runs_ahead:
+        self._runs_ahead = self.page == "story" or (self.page in AHEAD_PAGES and len(self.session.worlds) > max(self.pair))
+        if self.page == "story":
+            self.tell_ahead()  # the first question, before any world is made
+            self.scenes.begin()
+            self._ask_luck()
+        elif self._runs_ahead:
             self.ahead.take(self.session, self.pair)
             self._tell_band = True
 
     def _run_ahead(self) -> None:
         with _TURN:
-            self._runs_ahead = self.ahead.go_on(self.session)
+            self._runs_ahead = self.scenes.go_on() if self.page == "story" else self.ahead.go_on(self.session)
         if not self._runs_ahead:
             self.tell_ahead()
 
     def tell_ahead(self) -> None:
-        """What becomes of the worlds, as far as it is known."""
+        """What becomes of the worlds, or of those of the story, as far as it is known."""
+        if self.page == "story":
+            self.tell(None, {"story": self.scenes.told(LUCK, self.lang)})
         if self.page in AHEAD_PAGES and self.ahead.rows:
             told = self.ahead.told(self.session, LUCK, self.lang) | {"epoch": self.session.epoch, "hidden": self._guessed_at()}
             self.tell(None, {"ahead": told})
@@ -257,7 +264,10 @@ class Visitor:
         return self.following.told(session, self.pair, self.lang)
 
     def _ask_luck(self) -> None:
-        if len(self.session.worlds) > 1:
+        if self.page == "story":
+            LUCK.ask(self, self.scenes.wished(), lambda: self.do({"act": "band"}))
+            self.tell_ahead()
+        elif len(self.session.worlds) > 1:
             more = self.ahead.wished() if self.page in AHEAD_PAGES else []
             LUCK.ask(self, list(dict.fromkeys([*runs_of(self._keys()), *more])), lambda: self.do({"act": "band"}))
             self.tell_band()

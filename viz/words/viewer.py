@@ -6,10 +6,11 @@ from typing import Any
 from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.ahead import AHEAD
 from viz.words.household import HOUSEHOLD
+from viz.words.scenes import STORY
 from viz.words.terms import UNITS_NL, pair_of
 
 LANGUAGES = ("en", "nl")
-PAGES = ("worlds", "levers", "variants", "follow", "guess", "sweep", "help")
+PAGES = ("story", "worlds", "levers", "variants", "follow", "guess", "sweep", "help")
 
 # The lever groups of configs/levers.yaml, in the order of the page.
 GROUPS = {
@@ -318,6 +319,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "world": ("World", "Wereld"), "no_data": ("not yet", "nog niet"),
     **AHEAD,
+    **STORY,
     **HOUSEHOLD,
 }  # fmt: skip
 
