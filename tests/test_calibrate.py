@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
-from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
 from experiments.cli.main import main
 from experiments.patterns import calibrate, calibration_report, fitting
 from experiments.patterns.calibrate import Budget, Calibration
+from experiments.patterns.files import load_patterns
 from experiments.patterns.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
 from experiments.patterns.observe import STARTS
 from experiments.runs import plausible
@@ -59,11 +59,13 @@ def test_the_code_that_fits_names_no_other_preset_and_loads_scenarios_in_one_pla
     assert not words & (set(presets()) - {"current_practice"})
 
 
-def test_only_patterns_of_role_c_and_the_balance_of_the_past_are_fitted():
-    files = (CONFIGS / "patterns").glob("*.yaml")
-    roles = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["role"] for path in files}
-    for target in targets():
-        assert target.name.startswith("balance ") or roles[target.name.split()[0]] == "C"
+def test_only_rows_of_role_c_and_the_balance_of_the_past_are_fitted():
+    roles = {f"{pattern.id} {each.name}": each.role for pattern in load_patterns() for each in pattern.checks}
+    found = [target.name for target in targets()]
+    for name in found:
+        assert name.startswith("balance ") or roles[name] == "C"
+    assert {"levels nursing", "P19 evictions"} <= set(found), "a row that set a number is fitted"
+    assert not {"levels evictions", "levels sick", "levels wait"} & set(found), "once, and nothing of role V"
     assert {target.start for target in targets()} <= set(STARTS)
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
+from abm.settings.registry import PARAMETERS
 from experiments.cli.main import main
 from experiments.comparison.guards import patterns_state
 from experiments.patterns import report as pattern_report
@@ -29,6 +30,7 @@ from experiments.patterns.check import (
 from experiments.patterns.files import BASE, Check, load_patterns, pattern_ids
 from experiments.patterns.measurements import MEASUREMENTS, median_interval, optimum, wilson
 from experiments.patterns.observe import KEPT_WEEKLY, OBSERVATIONS, Observed, Trial, observe
+from experiments.patterns.roles import Count, counts, sentence
 from experiments.stats.paired import Interval
 from experiments.stats.spells import Repeats, Spells
 
@@ -75,10 +77,25 @@ def test_every_band_has_a_source_or_is_a_direction(pattern):
         assert each.report or each.source or None in each.band, each.name
 
 
-def test_patterns_that_may_be_fitted_are_measured_under_current_practice_alone():
+def test_what_may_be_fitted_is_measured_under_current_practice_alone():
     for pattern in load_patterns():
-        if pattern.role == "C":
-            assert not any(trial.scenario.levers for trial in pattern.trials.values())
+        for each in pattern.checks:
+            if each.role == "C":
+                assert not any(pattern.trials[label].scenario.levers for label in (*each.of, *each.against))
+
+
+def test_a_level_that_set_a_number_is_no_test_of_the_model():
+    """Each row that a parameter's own reason or source names is of role C, and says which number it set."""
+    rows = {each.name: each for each in load_patterns(["levels"])[0].checks if each.band}
+    for name, key in (("nursing", "seeking.doctor_rate"), ("evictions", "chains.arrears_eviction"),
+                      ("to_work", "recovery.to_work"), ("intakes", "lifecourse.event_rate"),
+                      ("homeless", "people.homeless_arrivals")):
+        assert rows[name].role == "C" and key in rows[name].set_by
+    tested = {name for name, each in rows.items() if each.role == "V"}
+    assert tested == {"vacancies", "wait", "weeks_vulnerable", "youth_residential"}
+    said = [(key, item.reason) for key, item in PARAMETERS.items() if "set so that" in item.reason]
+    named = {key for each in rows.values() for key in each.set_by}
+    assert {key for key, _ in said} <= named, "a number says that it is set by a level, and no row of levels says so"
 
 
 @pytest.fixture
@@ -106,6 +123,10 @@ MISTAKES = {
     "a role": (lambda c: c.update(role="W"), ["W", "C, V, R"]),
     "a key": (lambda c: c.update(satement="x"), ["satement", "statement"]),
     "a key of a check": (lambda c: c["checks"][0].update(bnad=[0, 1]), ["bnad", "band", "check 1"]),
+    "a role of a row": (lambda c: c["checks"][0].update(role="D"), ["role", "D", "C, V, R"]),
+    "a role without what it set": (lambda c: c["checks"][0].update(role="C"), ["set_by"]),
+    "a number that is set": (lambda c: c["checks"][0].update(role="C", set_by=["seeking.doctor_rat"]),
+                             ["seeking.doctor_rat", "seeking.doctor_rate"]),
     "a band": (lambda c: c["checks"][0].update(band=[1, 0]), ["band", "low <= high"]),
     "no band": (lambda c: c["checks"][0].pop("band"), ["band is missing"]),
     "an order": (lambda c: c["checks"][0]["of"].reverse(), ["lever discretion", "rise"]),
@@ -240,6 +261,25 @@ def test_a_pattern_fails_when_one_of_its_checks_does():
     assert verdict_of_all("R", [OUTSIDE, INSIDE]) == OUTSIDE
 
 
+def row(role, word, band=(1.0, 2.0), source="x"):
+    """A check as the record keeps it."""
+    return {"role": role, "verdict": word, "band": list(band), "source": source, "report": False, "set_by": []}
+
+
+def test_holding_is_counted_by_the_rows_that_test_and_by_those_that_were_used():
+    found = counts({"a": {"checks": [row("C", FAILS), row("V", HOLDS), row("V", HOLDS)]},
+                    "b": {"checks": [row("V", TOO_SMALL)]}, "c": {"checks": [row("C", HOLDS)]},
+                    "direction": {"checks": [row("V", HOLDS, (0.0, None))]}, "told": {"checks": [row("R", INSIDE)]}})
+    assert found == {"C": Count(2, 1, 2, 1), "V": Count(2, 1, 3, 2)}
+    assert "not met" in sentence(found, "en") and "niet gehaald" in sentence(found, "nl")
+    enough = counts({name: {"checks": [row("V", word)]} for name, word in zip("abcd", (HOLDS, HOLDS, HOLDS, FAILS))})
+    assert "which is met" in sentence(enough, "en") and "dat is gehaald" in sentence(enough, "nl")
+
+
+def test_a_record_of_before_has_no_roles_of_rows_and_is_not_counted():
+    assert counts({"a": {"checks": [{"band": [0, 1], "verdict": HOLDS}]}}) is None and sentence(None, "en") == ""
+
+
 def fake_observe(trial, seed):
     """Every quantity is 1 with a little luck: some bands hold it and most do not."""
     value = 1.0 + 0.01 * (seed % 3)
@@ -278,6 +318,10 @@ def test_json_and_file_hold_the_same(faked, tmp_path):
     found = json.loads((tmp_path / "patterns.json").read_text(encoding="utf-8"))
     assert list(found["patterns"]) == IDS and found["model_fingerprint"] and found["settings"]["seeds"] == 3
     assert found == json.loads(done.stdout)
+    rows = {each["name"]: each for each in found["patterns"]["levels"]["checks"]}
+    assert rows["evictions"]["role"] == "C" and rows["evictions"]["set_by"] == ["chains.arrears_eviction"]
+    told = pattern_report.patterns_told({**found, "stale": False})
+    assert counts(told["patterns"]) == counts(found["patterns"])
 
 
 def test_dutch_has_a_word_for_every_verdict(faked):

@@ -68,7 +68,7 @@ def measure_patterns(
 
 def _result(pattern: Pattern, runs: Mapping[str, list[Observed | None]]) -> Result:
     own = {label: runs[f"{pattern.id}:{label}"] for label in pattern.trials}
-    measured = tuple(_measured(pattern.role, check, own) for check in pattern.checks)
+    measured = tuple(_measured(check.role or pattern.role, check, own) for check in pattern.checks)
     return Result(pattern, measured, verdict_of_all(pattern.role, [each.verdict for each in measured]))
 
 

@@ -2,11 +2,12 @@
 
 A pattern has a role. C may be fitted, under current practice only; V is checked and never fitted; R is a result told
 beside what is published and cannot fail. Each check names a measurement, what it measures, in which scenarios of the
-file, and a band; a check with `report: true` is told without a verdict.
+file, and a band; a check with `report: true` is told without a verdict. A check may have a role of its own: C when a
+number of the model was set by what it measures, which `set_by` then names.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
-from abm.settings.registry import LEVERS, nearest
+from abm.settings.registry import LEVERS, PARAMETERS, nearest
 from abm.settings.shapes import Wording, checked
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.measurements import MEASUREMENTS
@@ -57,6 +58,8 @@ class CheckShape(_Shape):
     payer: str = ""
     band: list[float | int | None] | None = Field(default=None, min_length=2, max_length=2)
     report: bool = False
+    role: str = ""
+    set_by: list[str] = []
     en: str
     nl: str
     source: str = ""
@@ -94,6 +97,8 @@ class Check:
     en: str
     nl: str
     source: str
+    role: str = ""  # its own, or that of its pattern
+    set_by: tuple[str, ...] = ()  # numbers of the model that were set by what it measures; a pattern where that is fitted
 
 
 @dataclass(frozen=True)
@@ -151,17 +156,33 @@ def _pattern(name: str, households: int, configs: Path, years: int | None) -> Pa
     twice = {check.name for check in read if [other.name for other in read].count(check.name) > 1}
     if twice:
         raise refuse(where, "name of a check", sorted(twice)[0], "a name of its own for each check")
-    checks = tuple(_check(check, shapes, where) for check in read)
+    checks = tuple(replace(_check(check, shapes, where), role=check.role or file.role, set_by=tuple(check.set_by))
+                   for check in read)
+    for check in checks:
+        _roles(check, file.role, configs, f"{where}, check {check.name}")
     used = {label for check in checks for label in (*check.of, *check.against)}
     for label in file.scenarios:
         if label not in used:
             raise refuse(where, "scenario", label, "scenarios that a check uses")
     trials = {label: _trial(shape, label, households, length, configs, where)
               for label, shape in shapes.items() if label in used}
-    if file.role == "C":
-        _only_practice(shapes, checks, where)
+    _only_practice(shapes, tuple(check for check in checks if check.role == "C"), where)
     return Pattern(name, where, texts[0].model_dump(), texts[1].model_dump(), file.role, file.anchor, tuple(file.sources),
                    tuple(file.tried), cause, trials, checks)
+
+
+def _roles(check: Check, role: str, configs: Path, here: str) -> None:
+    """A role of its own must exist; C in a pattern that is not fitted says by `set_by` what was set, as does nothing else."""
+    if check.role not in ROLES:
+        raise refuse(here, "role", check.role, ", ".join(ROLES), nearest(check.role, ROLES))
+    if (check.role == "C" != role) != bool(check.set_by):
+        allowed = "the numbers set by this level, with role: C, in a pattern of another role"
+        raise refuse(here, "set_by", list(check.set_by), allowed)
+    rows = {f"{path.stem}.stock" for path in (configs / "provisions").glob("*.yaml")}
+    known = [*PARAMETERS, *sorted(rows), *pattern_ids(configs)]
+    for name in check.set_by:
+        if name not in known:
+            raise refuse(here, "set_by", name, "a parameter, the stock of a provision, or a pattern", nearest(name, known))
 
 
 def _only_practice(shapes: Mapping[str, ScenarioShape], checks: tuple[Check, ...], where: str) -> None:

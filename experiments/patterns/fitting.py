@@ -4,14 +4,14 @@ There is no way to name another preset: the one scenario is made by `practice`, 
 refuses a scenario in which any lever or programme is set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from abm.settings.errors import ConfigError
 from abm.settings.scenario import load_scenario
-from experiments.patterns.files import load_patterns
+from experiments.patterns.files import Check, Pattern, load_patterns
 from experiments.patterns.observe import STARTS, Trial, watched
 from experiments.stats.history import Target, band, distance
 
@@ -62,13 +62,11 @@ def fit_run(scenario: Any, seed: int) -> Fitted:
 
 
 def targets() -> tuple[Target, ...]:
-    """The checks of the patterns of role C that have a band, and the balance of the past."""
-    found = []
-    for pattern in load_patterns():
-        if pattern.role != "C":
-            continue
+    """The checks of role C that have a band, and the balance of the past. What is a target already is not taken twice."""
+    found: list[Target] = []
+    for pattern in sorted(load_patterns(), key=lambda pattern: pattern.role != "C"):
         for check in pattern.checks:
-            if check.band is None or check.report:
+            if check.role != "C" or check.band is None or check.report or _again(check, pattern, found):
                 continue
             low, high = (end if end is not None else sign * 1e9 for end, sign in zip(check.band, (-1, 1)))
             start = pattern.trials[check.of[0]].start
@@ -77,6 +75,11 @@ def targets() -> tuple[Target, ...]:
     for name in ("queue_drift", "burnout_drift", "provisions_drift"):
         found.append(Target(f"balance {name.removesuffix('_drift')}", name, "", "", -BALANCE, BALANCE))
     return tuple(found)
+
+
+def _again(check: Check, pattern: Pattern, found: Sequence[Target]) -> bool:
+    """Whether a row of a pattern that is not fitted as a whole measures what a target measures."""
+    return pattern.role != "C" and any(target.quantity == check.quantity and not target.later for target in found)
 
 
 def measured(target: Target, values: Mapping[str, float]) -> float:

@@ -13,6 +13,7 @@ from abm.settings.files import CONFIGS, in_force, read_yaml
 from experiments.evidence.pages import linked
 from experiments.patterns.check import FAILS, Measured, Result
 from experiments.patterns.measurements import MEASUREMENTS
+from experiments.patterns.roles import counts, mark, sentence
 from experiments.patterns.undermined import undermined
 from experiments.place.layer import base_of, place_in_force
 from experiments.runs.identity import model_fingerprint, tidy
@@ -71,9 +72,14 @@ def rows(results: Sequence[Result], lang: str) -> list[list[str]]:
     for result in results:
         pattern = result.pattern
         found.append([pattern.id, pattern.role, pattern.title[lang], "", "", word(result.verdict, lang)])
-        found += [["", "", f"  {getattr(each.check, lang)}", interval_text(each.found), band_text(each.check.band),
-                   word(each.verdict, lang)] for each in result.measured]
+        found += [["", _role(each, pattern.role), f"  {getattr(each.check, lang)}", interval_text(each.found),
+                   band_text(each.check.band), word(each.verdict, lang)] for each in result.measured]
     return found
+
+
+def _role(each: Measured, role: str) -> str:
+    """The role of a row where it is another than that of its pattern."""
+    return each.check.role if mark(each.check, role) else ""
 
 
 def text(results: Sequence[Result], lang: str = "en") -> str:
@@ -92,10 +98,11 @@ def causes(results: Sequence[Result], lang: str) -> list[str]:
 
 
 def summary_line(results: Sequence[Result], lang: str = "en") -> str:
-    """One sentence on the patterns that may fail."""
+    """One sentence on the patterns that may fail, and one by role."""
     judged = [result.verdict for result in results if result.pattern.role != "R"]
-    return SUMMARY[lang].format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
-                                      small=judged.count("sample too small to tell")) + "."
+    first = SUMMARY[lang].format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
+                                 small=judged.count("sample too small to tell")) + "."
+    return f"{first} {sentence(counts({result.pattern.id: _told(result) for result in results}), lang)}".rstrip()
 
 
 def document(results: Sequence[Result], errors: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,6 +131,7 @@ def _check(each: Measured) -> dict[str, Any]:
         "name": check.name, "en": check.en, "nl": check.nl, "measurement": check.measurement, "quantity": check.quantity,
         "value": _plain(found.mean), "low": _plain(found.lo), "high": _plain(found.hi), "seeds": found.n,
         "band": None if check.band is None else list(check.band), "report": check.report, "verdict": each.verdict,
+        "role": check.role, "set_by": list(check.set_by), "source": check.source,
     }
 
 
@@ -166,13 +174,13 @@ def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
     """
     if last is None:
         return {}
-    kept = ("name", "en", "nl", "value", "low", "high", "band", "verdict")
+    kept = ("name", "en", "nl", "value", "low", "high", "band", "verdict", "report", "role", "set_by", "source")
     return {
         "stale": last["stale"], "settings": last.get("settings", {}), "undermined": undermined(last),
         "patterns": {
             name: {"role": found["role"], "title": found["title"], "verdict": found["verdict"],
                    "cause": found.get("cause", {}),
-                   "checks": [{key: check.get(key) for key in kept} for check in found.get("checks", [])]}
+                   "checks": [{key: check[key] for key in kept if key in check} for check in found.get("checks", [])]}
             for name, found in last["patterns"].items()
         },
     }  # fmt: skip
@@ -184,15 +192,21 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
         "# Patterns: what the model must show", "",
         "Each pattern is a file under `configs/patterns/`. Role **C** may be fitted, under current practice only; **V** is",
         "checked and never fitted; **R** is a result told beside what is published, and cannot fail. A pattern that fails is",
-        "shown failing, with why as far as toggling one thing at a time has told; rows without a band are such toggles.", "",
+        "shown failing, with why as far as toggling one thing at a time has told; rows without a band are such toggles. A row",
+        "has a role of its own, C, where a number of the model was set by what it measures: it agrees by being used and tests",
+        "nothing any more.", "",
         f"Made by `{command}` ({settings['seeds']} seeds, {settings['households']:,} households, default parameters; model",
-        f"`{model_fingerprint()[:12]}`). {summary_line(results).capitalize()}", "",
+        f"`{model_fingerprint()[:12]}`). {_capital(summary_line(results))}", "",
         "| id | role | pattern | value [95 % interval] | band | verdict |", "|---|---|---|---|---|---|",
     ]
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]
     for result in results:
         lines += ["", *_section(result)]
     return linked("\n".join(lines) + "\n")
+
+
+def _capital(sentences: str) -> str:
+    return sentences[:1].upper() + sentences[1:]
 
 
 def _bold(line: list[str]) -> list[str]:
@@ -206,7 +220,8 @@ def _section(result: Result) -> list[str]:
     for each in result.measured:
         how = MEASUREMENTS[each.check.measurement].what
         quantity = f" of `{each.check.quantity}`" if each.check.quantity else ""
-        lines.append(f"- {each.check.en}: `{each.check.measurement}`{quantity} ({how}); {_worlds(result, each)}{_source(each)}")
+        lines.append(f"- {each.check.en}: `{each.check.measurement}`{quantity} ({how}); {_worlds(result, each)}{_source(each)}"
+                     f"{_set_by(each)}")
     lines += [f"- Tried: {note}" for note in pattern.tried]
     if pattern.cause:
         lines += ["", f"**Why it fails.** {pattern.cause['en']}"]
@@ -215,6 +230,12 @@ def _section(result: Result) -> list[str]:
 
 def _source(each: Measured) -> str:
     return f" Band: {each.check.source}." if each.check.source else ""
+
+
+def _set_by(each: Measured) -> str:
+    """Which numbers were set by this row."""
+    keys = ", ".join(f"`{key}`" for key in each.check.set_by)
+    return f" Role C, tests nothing: it set {keys}." if keys else ""
 
 
 def _worlds(result: Result, each: Measured) -> str:

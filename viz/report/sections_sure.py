@@ -5,6 +5,7 @@ import re
 from abm.settings.registry import PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.patterns.report import WORDS_NL, band_text, figure
+from experiments.patterns.roles import counts, mark, sentence
 from experiments.stats.robust import rho_interval, share_interval
 from experiments.stats.verdicts import lead, side
 from viz.facts.deep import Loss, PatternRow
@@ -245,6 +246,8 @@ def _patterns(facts: Facts, words: Wording) -> list[Block]:
     judged = [item.verdict for item in facts.sure.patterns if item.role != "R"]
     blocks.append(p(words.say("patterns_summary", count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
                               small=judged.count("sample too small to tell"))))  # fmt: skip
+    by_role = sentence(counts({item.name: {"checks": item.checks} for item in facts.sure.patterns}), words.lang)
+    blocks += [p(by_role)] if by_role else []
     if facts.sure.patterns_stale:
         blocks.append(p(words.say("patterns_stale"), "note"))
     rows = [row for item in facts.sure.patterns for row in _pattern(words, item)]
@@ -262,6 +265,7 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
         asked = _local(words, band)
         known = check.get("low") is not None and check.get("high") is not None
         beside = f" ({words.say('pattern_payback', section=words.say('h_cost'))})" if check["name"] == "break_even" else ""
+        beside += f" ({mark(check, item.role)})" if mark(check, item.role) else ""
         name, span = str(check.get(words.lang) or check["name"]) + beside, words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     if item.verdict == "fails" and item.cause:
