@@ -6,13 +6,13 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, need_browser
+from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
 from patience import PATIENCE, deadline, until
 
 from viz.room.address import Door
 from viz.room.service import RoomService
 from viz.room.words import say
-from viz.viewer.server import free_port, start, stop, wait_ready
+from viz.viewer.server import start, stop, wait_ready
 
 PHONES = 40
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def door():
     """A server with a room, on this machine alone."""
     need_browser()
-    port = free_port("127.0.0.1", None)
+    port = any_port()
     door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
     process = start("127.0.0.1", port, service=RoomService(door))
     try:
@@ -41,16 +41,6 @@ def browser(door):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-class Tabs:
-    """Tabs of one browser that share their cookies."""
-
-    def __init__(self, browser):
-        self.context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-
-    def new_page(self, viewport):
-        return self.context.new_page()
 
 
 class Lead(Room):
@@ -73,8 +63,8 @@ class Lead(Room):
 
 @pytest.fixture(scope="module")
 def tabs(browser):
-    """The facilitator's browser."""
-    return Tabs(browser)
+    """The facilitator's browser: tabs that share their cookies."""
+    return browser.new_context(locale="en-GB")
 
 
 @pytest.fixture(scope="module")
@@ -292,7 +282,7 @@ def test_without_the_key_there_is_no_viewer_and_with_a_wrong_token_no_room(brows
 
 
 def test_a_telephone_comes_in_again_by_itself_when_the_server_was_started_anew(browser):
-    port = free_port("127.0.0.1", None)
+    port = any_port()
     door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
     process = start("127.0.0.1", port, service=RoomService(door))
     try:
