@@ -337,6 +337,7 @@ def test_a_comparison_in_a_place(waterkom, tmp_path):
 def test_a_session_of_the_viewer_says_in_which_place_it_was_made(waterkom):
     from viz.viewer.dated import Place
     from viz.viewer.moments import Spec
+    from viz.viewer.picture import setup
     from viz.viewer.record import check, read_record, to_record, to_text
     from viz.viewer.session import Session
 
@@ -346,6 +347,8 @@ def test_a_session_of_the_viewer_says_in_which_place_it_was_made(waterkom):
         assert session.worlds[0].base.place_facts["professionals_per_10000"] == pytest.approx(22.449)
         record = read_record(to_text(to_record(session)), "mine.json")
         check(record, "mine.json")
+        assert setup(session, "nl")["municipality"] == "Waterkom (verzonnen)"
+    assert setup(plain, "nl")["municipality"] == ""
     assert record.municipality == "Waterkom"
     with pytest.raises(ConfigError, match="mine.json: this session was made in the municipality Waterkom, .*--place"):
         check(record, "mine.json")

@@ -46,6 +46,12 @@ def place_size() -> dict[str, Any]:
     return {"name": place.name, "code": place.code, "made_up": place.made_up, "households": place.households}
 
 
+def place_label(lang: str) -> str:
+    """What the place in force is called; empty without one."""
+    place = place_in_force()
+    return "" if place is None else place.title(lang)
+
+
 def for_place(outcomes: Mapping[str, Any], place: PlaceFile, posts_per_10000: float) -> dict[str, Any]:
     """The outcomes of a summary for the whole of `place`: values by scenario and differences by pair, each with its interval."""
     size = {"households": float(place.households), "posts": place.posts or posts_per_10000 * place.households / 1e4}

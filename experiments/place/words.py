@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "geschreven naar {folder}: verzonnen tabellen en een ingevuld formulier; verder: leefwereld place make --from "
         "{folder} --code GM9999 --name Waterkom --own {folder}/waterkom_made_up.own.yaml --out {folder}/waterkom.yaml",
     ),
-    "head": ("{name} ({code}): {households} households", "{name} ({code}): {households} huishoudens"),
+    "head": ("{name}, {code}: {households} households", "{name}, {code}: {households} huishoudens"),
     "made_up": ("Made up, for practice: no number of it is of a real municipality.",
                 "Verzonnen, om mee te oefenen: geen getal is van een echte gemeente."),
     "number": ("number of the model", "getal van het model"),

@@ -16,6 +16,7 @@ from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, PAYERS, STATUSES
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.report import last_state
 from experiments.patterns.undermined import patterns_of, undermined
+from experiments.place.scaled import place_label
 from experiments.story.vignettes import vignettes
 from viz.viewer.band import OUTCOME_OF, Band
 from viz.viewer.dated import case
@@ -255,6 +256,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "desks": _desks(model, words),
         "payers": [words.term("payer", name) for name in model_payers()],
         "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
+        "municipality": place_label(lang),
     }  # fmt: skip
 
 
