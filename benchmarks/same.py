@@ -1,7 +1,7 @@
 """Has an edit changed a result? `python benchmarks/same.py` before and after it: same lines, same bytes.
 
-Worlds of both engines and of many sizes, through warm-up and policy: state, ledgers and series; the outcomes of a run; and through the
-command a comparison, a sweep and a story, so that a move of the code around the model is seen too.
+Worlds of both engines and of many sizes, through warm-up and policy: state, ledgers and series; the outcomes of a run; and,
+through the command, a comparison, a sweep and a story, so that a move of the code around the model is seen too.
 Whole numbers are compared as such, however many bytes their columns take; room for rows that are not there is left out.
 """
 

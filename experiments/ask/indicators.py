@@ -15,6 +15,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.comparison.comparison import Comparison, load_comparison
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import LEVEL
+from experiments.words.language import named
 from experiments.words.say import number, say
 from experiments.words.text import table
 
@@ -162,7 +163,7 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 def indicators_text(found: Indicators, lang: str = "en", every: bool = False, most: int = 5) -> str:
     """The answer as a table per ledger, in words; without `every` at most `most` of those that cannot be told."""
-    outcome = OUTCOMES[found.outcome].nl if lang == "nl" else OUTCOMES[found.outcome].en
+    outcome = named(OUTCOMES[found.outcome], lang)
     how = say("i_own" if found.own else "i_difference", lang, of=found.of, first=found.first, last=found.last)
     lines = [say("i_head", lang, outcome=outcome, of=found.of, against=found.against, pairs=found.pairs, how=how)]
     head = [say(key, lang) for key in ("i_series", "i_rank", "i_chance", "i_word")]

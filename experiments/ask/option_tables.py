@@ -13,6 +13,7 @@ from experiments.ask.options import ALL, NOTHING, PACKAGE, SEARCHES, SOUGHT, Opt
 from experiments.comparison.summary import told
 from experiments.place.scaled import place_size, title
 from experiments.runs.identity import tidy
+from experiments.words.language import in_words, named
 from experiments.words.say import number, plain, say
 from experiments.words.text import table
 
@@ -45,7 +46,7 @@ def cells(found: Options, option: Option, lang: str) -> list[str]:
 
 def name(option: Option, lang: str) -> str:
     """What the option is."""
-    return say(f"op_{option.kind}", lang, title=option.title[lang])
+    return say(f"op_{option.kind}", lang, title=in_words(option.title, lang))
 
 
 def _rows(rows: Sequence[str], lang: str) -> str:
@@ -53,7 +54,7 @@ def _rows(rows: Sequence[str], lang: str) -> str:
         levers = [lever for lever in LEVERS.values() if lever.table == row]
         if any(lever.unit == MIX_UNIT for lever in levers):
             return say("op_mix", lang)
-        return levers[0].nl if lang == "nl" else levers[0].en
+        return named(levers[0], lang)
 
     told = [row_name(row) for row in rows[:MOST_ROWS]]
     return ", ".join(told) + (f" + {len(rows) - MOST_ROWS}" if len(rows) > MOST_ROWS else "")
@@ -102,7 +103,7 @@ def _flip(found: Flip, what: str, lang: str) -> str:
     if not found.key:
         return say("op_flip_no", lang, what=what, futures=found.futures)
     known = PARAMETERS.get(found.key)
-    called = ((known.nl if lang == "nl" else known.en) if known else "") or found.key
+    called = ((named(known, lang)) if known else "") or found.key
     if found.at is None:
         return say("op_flip_inside", lang, what=what, name=called)
     at = plain(float(f"{found.at:.3g}"), lang)
@@ -125,7 +126,7 @@ def reading(found: Options, lang: str) -> list[str]:
     lines += [say("both", lang, count=found.drawn, pairs=found.asked.replications) if found.drawn else say("luck", lang)]
     lines += [say("op_missing", lang, why=why) for why in found.missing.values()]
     packed = {option.name for option in found.options if option.kind == PACKAGE}
-    lines += [say("op_no_package", lang, title=option.title[lang]) for option in found.options
+    lines += [say("op_no_package", lang, title=in_words(option.title, lang)) for option in found.options
               if option.kind == ALL and option.name not in packed]  # fmt: skip
     return lines + ([say("failed", lang, count=len(found.failed), error=found.failed[0])] if found.failed else [])
 

@@ -12,6 +12,7 @@ from experiments.ask.indicators import chosen_pair
 from experiments.comparison.comparison import Comparison, load_comparison
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import Difference, difference
+from experiments.words.language import named
 from experiments.words.say import number, say, share, unit
 from experiments.words.text import table
 
@@ -105,7 +106,7 @@ def _cells(row: Row, lang: str) -> list[str]:
     outcome, found = OUTCOMES[row.outcome], row.found
     mean, low, high = (number(_finite(value), outcome.digits, lang, True) for value in (found.mean, found.lo, found.hi))
     before, after = (number(_finite(value), outcome.digits, lang) for value in (row.before, row.after))
-    return [outcome.nl if lang == "nl" else outcome.en, unit(outcome.unit, lang), before, after, f"{mean} [{low}; {high}]",
+    return [named(outcome, lang), unit(outcome.unit, lang), before, after, f"{mean} [{low}; {high}]",
             share(_finite(found.share_better)), say(found.verdict, lang)]  # fmt: skip
 
 

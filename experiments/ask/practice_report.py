@@ -6,6 +6,7 @@ from typing import Any
 from abm.settings.deeds import deeds
 from experiments.ask.practice import DEEDS, ROWS, SHARE, YEAR_P
 from experiments.runs.identity import model_fingerprint
+from experiments.words.language import named, pick
 from experiments.words.say import number
 from experiments.words.text import table
 
@@ -71,7 +72,7 @@ def page(found: Mapping[str, Any], settings: Mapping[str, Any], command: str) ->
 
 
 def _rows(section: str, found: Mapping[str, Any], lang: str) -> list[list[str]]:
-    return [[nl if lang == "nl" else en, *(_span(own["sections"][section][key], unit, lang) for own in found.values()),
+    return [[pick((en, nl), lang), *(_span(own["sections"][section][key], unit, lang) for own in found.values()),
              _say(UNITS[unit], lang)] for key, unit, en, nl in ROWS[section]]
 
 
@@ -82,7 +83,7 @@ def _deeds(own: Mapping[str, Any], lang: str) -> str:
 
 def _used(own: Mapping[str, Any], lang: str) -> list[list[str]]:
     known = deeds()
-    return [[getattr(known[name].told.title, lang), *(_span(counts[key], YEAR_P, lang) for key in DEEDS)]
+    return [[named(known[name].told.title, lang), *(_span(counts[key], YEAR_P, lang) for key in DEEDS)]
             for name, counts in own["deeds"].items()]
 
 
@@ -104,4 +105,4 @@ def _markdown(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _say(words: tuple[str, str], lang: str) -> str:
-    return words[1] if lang == "nl" else words[0]
+    return pick(words, lang)

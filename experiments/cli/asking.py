@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
 
 FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 WORKERS = click.option(
     "--workers", type=Whole(1), default=None, metavar="N",
     help="Processor cores to use: a process for each replication, and threads within large places when cores are left over; "

@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from experiments.cli.option_types import LANGUAGE
+
 KINDS = ("code", "warm", "part")
 
 
@@ -20,7 +22,7 @@ def told() -> dict[str, Any]:
 @click.command("cache")
 @click.option("--empty", "emptied", is_flag=True, help="Remove what is kept; it is made again when it is needed.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 def cache_command(emptied: bool, as_json: bool, lang: str) -> None:
     """Show where compiled code and starting states are kept and how much of it there is; with --empty remove them.
 

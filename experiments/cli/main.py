@@ -13,7 +13,7 @@ import click
 from experiments.cli.asking import FIRST_DAY_COMMANDS, WORKERS
 from experiments.cli.cache import cache_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
-from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
 from experiments.cli.place import place_command
 from experiments.cli.practice import PRACTICE_COMMANDS
 from experiments.cli.reproduce import reproduce_command
@@ -57,7 +57,7 @@ def run_options(command: Command) -> Command:
         WORKERS,
         click.option("--out", type=UserPath(), default=None, metavar="DIR",
                      help="Folder for results; finished runs are kept there and not done twice."),
-        click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
+        click.option("--lang", type=LANGUAGE, default="en", show_default=True,
                      help="Language of what is printed."),
         click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of tables."),
         click.option("--all", "every", is_flag=True, help="Print every outcome, not the primary ones only."),
@@ -190,7 +190,7 @@ def finish(found: "Comparison", **options: Any) -> None:
 @click.argument("second", type=UserPath(), metavar="DIR2")
 @click.option("--all", "every", is_flag=True, help="Tell every result that moved, not the main outcomes and verdicts only.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: str) -> None:
     """Tell what changed between the comparisons stored in DIR1 and DIR2: settings, versions, data, parameters, results."""
     from experiments.comparison.diff import difference_of, text
@@ -203,7 +203,7 @@ def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: st
 @main.command("list")
 @click.argument("what", metavar="[" + "|".join(KINDS) + "]")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the names.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the names.")
 def list_command(what: str, as_json: bool, lang: str) -> None:
     """List the presets, levers, parameters, outcomes and other words that the model knows."""
     from experiments.comparison.store import to_json
@@ -256,7 +256,7 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
 @click.option("--out", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the table.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the table.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def patterns_command(**options: Any) -> None:
     """Measure whether the model shows what it must show: value, interval, band and verdict per pattern.

@@ -1,5 +1,6 @@
 """Kinds of option values: whole numbers, spelled as in files."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 from abm.settings.files import user_path
 from abm.settings.numbers import SEED as NUMBER_OF_LUCK
 from abm.settings.numbers import read_number
+from experiments.words.language import languages
 
 
 class Whole(click.ParamType):
@@ -51,5 +53,24 @@ class UserPath(click.Path):
         return super().convert(user_path(value), param, ctx)
 
 
+class Language(click.ParamType):
+    """A language: English, Dutch, or one that the configs folder in force brings (`configs/languages/CODE`)."""
+
+    name = "language"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """As a choice is shown."""
+        return f"[{'|'.join(languages())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code. Fails in words, with the nearest, for a language that is not offered."""
+        if value not in languages():
+            close = get_close_matches(str(value), languages(), 1, 0.5)
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, languages()))}{hint}.", param, ctx)
+        return str(value)
+
+
+LANGUAGE = Language()
 WHOLE = Whole()
 SEED = Whole(*NUMBER_OF_LUCK)

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from experiments.cli.option_types import SEED, UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, SEED, UserPath, Whole
 from experiments.place.words import say
 
 MADE_UP = Path(__file__).parents[1] / "place" / "made_up"
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 
 
 @click.group("place")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from experiments.cli.asking import WORKERS
-from experiments.cli.option_types import WHOLE, Whole
+from experiments.cli.option_types import LANGUAGE, WHOLE, Whole
 
 
 @click.command("practice")
@@ -19,7 +19,7 @@ from experiments.cli.option_types import WHOLE, Whole
 @click.option("--years", type=WHOLE, default=3, show_default=True, help="Policy years of 52 weeks.")
 @WORKERS
 @click.option("--record", is_flag=True, help="Keep the page docs/practice.md (in a checkout).")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the tables.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the tables.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def practice_command(**options: Any) -> None:
     """Tell how each PRESET works: hours, inflow, waits, cases and how they end, the deeds used most, homes.

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.option_types import SEED, WHOLE, UserPath
+from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath
 
 SHOWN_FAILURES = 10
 FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
@@ -153,7 +153,7 @@ def merge_command(parts: tuple[Path, ...], out: Path) -> None:
 @click.option("--csv/--parquet", "csv", default=True, show_default=True, help="Format of the tables.")
 @click.option("--to", type=UserPath(), default=None, metavar="FOLDER", help="[default: DIR/export]")
 @click.option("--series", is_flag=True, help="Also every week, every euro and every hour of every run.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True,
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True,
               help="nl: semicolons and decimal commas, as office programs there open CSV.")
 def export_command(folder: Path, csv: bool, to: Path | None, series: bool, lang: str) -> None:
     """Write the results in DIR as tables: runs, points, differences, groups of residents."""

@@ -10,6 +10,7 @@ from experiments.comparison.equal_euros import WAYS
 from experiments.comparison.equal_facts import equal_ways
 from experiments.runs.identity import tidy
 from experiments.stats.verdicts import VERDICTS
+from experiments.words.language import named
 from experiments.words.say import number, plain, say
 
 SETTINGS = ("command", "households", "years", "uncertainty", "seeds", "measures", "sets")
@@ -179,7 +180,7 @@ def _seen(row: Mapping[str, Any], lang: str) -> bool:
 
 def _result(row: Mapping[str, Any], lang: str) -> str:
     outcome = OUTCOMES.get(row["outcome"])
-    name = (outcome.nl if lang == "nl" else outcome.en) if outcome else row["outcome"]
+    name = (named(outcome, lang)) if outcome else row["outcome"]
     sides = _sides(row, lang)
     where = f" ({say('d_' + row['variant'], lang)})" if row["variant"] != "as_is" else ""
     mark = "* " if row["verdict_changed"] else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.pairs import pair_key
+from experiments.words.language import named
 from experiments.words.say import number, say
 from experiments.words.text import table
 
@@ -33,7 +34,7 @@ def split_text(summary: Mapping[str, Any], baseline: str, other: str, lang: str)
     rows = []
     for name, left in split["difference"].items():
         every, outcome = summary["outcomes"][name]["difference"][pair_key(other, baseline)], OUTCOMES[name]
-        rows.append([outcome.nl if lang == "nl" else outcome.en, _told(every, outcome.digits, lang), say(every["verdict"], lang),
+        rows.append([named(outcome, lang), _told(every, outcome.digits, lang), say(every["verdict"], lang),
                      _told(left, outcome.digits, lang), say(left["verdict"], lang)])  # fmt: skip
     verdict = say("verdict", lang)
     head = [say("outcome", lang), say("stop_with", lang), verdict, say("stop_without", lang), verdict]

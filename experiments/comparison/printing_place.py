@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from abm.state.outcomes import OUTCOMES
-from experiments.comparison.printing import table
 from experiments.place.scaled import title
 from experiments.runs.pairs import pair_key
+from experiments.words.language import in_words, named, pick
 from experiments.words.say import number
+from experiments.words.text import table
 
 
 def place_text(summary: Mapping[str, Any], lang: str) -> str:
@@ -20,13 +21,13 @@ def place_text(summary: Mapping[str, Any], lang: str) -> str:
     rows = []
     for name, found in told["outcomes"].items():
         digits = found["digits"]
-        row = [OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en, found[lang]]
+        row = [named(OUTCOMES[name], lang), in_words(found, lang)]
         row += [number(found["values"][label]["mean"], digits, lang) for label in labels]
         for pair, _ in pairs:
             item = found["difference"][pair]
             ends = f"[{number(item['lo'], digits, lang, True)}; {number(item['hi'], digits, lang, True)}]"
             row.append(f"{number(item['mean'], digits, lang, True)} {ends}")
         rows.append(row)
-    words = {"en": ("outcome", "unit", "minus"), "nl": ("uitkomst", "eenheid", "min")}[lang]
+    words = [pick(pair, lang) for pair in (("outcome", "uitkomst"), ("unit", "eenheid"), ("minus", "min"))]
     head = [words[0], words[1], *labels, *(f"{other} {words[2]} {labels[0]}" for _, other in pairs)]
     return f"{title(told, summary['provenance']['households'], lang)}\n\n{table(head, rows)}"

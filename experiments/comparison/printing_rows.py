@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.pairs import pair_key
+from experiments.words.language import named
 from experiments.words.say import number, say, share, unit
 from experiments.words.text import table
 
@@ -65,4 +66,4 @@ def smallest_text(section: Mapping[str, Any], digits: int, lang: str) -> str:
 
 
 def _name(name: str, lang: str) -> str:
-    return OUTCOMES[name].nl if lang == "nl" else OUTCOMES[name].en
+    return named(OUTCOMES[name], lang)

@@ -16,6 +16,7 @@ from experiments.describe.deeds import entries
 from experiments.runs.identity import tidy
 from experiments.story.vignettes import vignettes
 from experiments.sweeps.designs import design_names
+from experiments.words.language import in_words
 
 # Lists of rows of configs, by their kind.
 ROWS = {"agencies": "agency", "archetypes": "archetype", "provisions": "provision", "kpis": "kpi", "blockers": "blocker"}
@@ -74,35 +75,35 @@ def catalogue_text(what: str, entries: Sequence[Mapping[str, Any]], lang: str) -
 
 def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
     if what in ("presets", "measures", "vignettes", "designs"):
-        return [entry["name"], entry[lang]]
+        return [entry["name"], in_words(entry, lang)]
     if what == "deeds":
-        return [entry["name"], entry["domain"], entry["kind"], entry["agency"], entry["price"], entry[lang]]
+        return [entry["name"], entry["domain"], entry["kind"], entry["agency"], entry["price"], in_words(entry, lang)]
     if what == "evidence":
         by = str(entry["author"]) if entry["year"] == "undated" else f"{entry['author']} {entry['year']}"
         return [entry["name"], entry["grade"], shorten(by, 40), shorten(entry["said"], 100)]
     if what == "facts":
-        return [entry["name"], ", ".join(entry["words"]) or entry["kind"], entry[lang]]
+        return [entry["name"], ", ".join(entry["words"]) or entry["kind"], in_words(entry, lang)]
     if what == "agencies":
-        return [entry["name"], entry["payer"], "decides" if entry["desk"] else "at the table", entry[lang]]
+        return [entry["name"], entry["payer"], "decides" if entry["desk"] else "at the table", in_words(entry, lang)]
     if what == "archetypes":
         prevalence = entry.get("prevalence")
         share = f"{prevalence['value']:g} per 10,000" if prevalence else "the rest"
-        return [entry["name"], share, entry[lang]]
+        return [entry["name"], share, in_words(entry, lang)]
     if what == "provisions":
-        return [entry["name"], entry["domain"], entry["agency"], entry[lang]]
+        return [entry["name"], entry["domain"], entry["agency"], in_words(entry, lang)]
     if what == "kpis":
-        return [entry["name"], entry["lever"], entry[lang]]
+        return [entry["name"], entry["lever"], in_words(entry, lang)]
     if what == "blockers":
-        return [entry["name"], entry["domain"], entry["agency"], entry[lang]]
+        return [entry["name"], entry["domain"], entry["agency"], in_words(entry, lang)]
     if what == "levers":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
-        return [entry["name"], entry["table"], span, entry["unit"], entry[lang]]
+        return [entry["name"], entry["table"], span, entry["unit"], in_words(entry, lang)]
     if what == "parameters":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
         return [entry["name"], span, entry["unit"], entry["grade"]]
     if what == "outcomes":
         good = {-1: "less is better", 0: "neither", 1: "more is better"}[entry["direction"]]
-        return [entry["name"], "primary" if entry["primary"] else "", entry["unit"], good, entry[lang]]
+        return [entry["name"], "primary" if entry["primary"] else "", entry["unit"], good, in_words(entry, lang)]
     return [entry["name"]]
 
 

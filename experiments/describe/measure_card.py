@@ -13,6 +13,7 @@ from experiments.describe.catalogue import evidence_line
 from experiments.evidence.pages import linked
 from experiments.runs.halfway import load_scenario
 from experiments.runs.identity import tidy
+from experiments.words.language import in_words
 from experiments.words.say import number, plain, say
 from experiments.words.text import conflict_lines, table
 
@@ -73,7 +74,7 @@ def card_text(told: Mapping[str, Any], lang: str) -> str:
     parts.append(_deeds(told, lang))
     parts += conflict_lines({told["name"]: told["conflicts"]}, lang)
     if limits.get(lang):
-        parts.append(f"{say('m_limits', lang)}:\n{_wrapped(limits[lang])}")
+        parts.append(f"{say('m_limits', lang)}:\n{_wrapped(in_words(limits, lang))}")
     parts += [_claims(told, lang), _sources(told, lang)]
     return "\n\n".join(part for part in parts if part)
 
@@ -139,7 +140,7 @@ def _levers(told: Mapping[str, Any], lang: str) -> str:
     for item in told["levers"]:
         values = [" / ".join(plain(value, lang) for value in item[key]) for key in ("before", "after")]
         asked = say(f"m_{item['asked']}", lang, value=plain(item["value"], lang))
-        rows.append([item["lever"], asked, *values, item[lang]])
+        rows.append([item["lever"], asked, *values, in_words(item, lang)])
         notes.append(_wrapped(evidence(item, lang), f"  {item['lever']}: ", "    "))
     head = [say(key, lang) for key in ("m_lever", "m_asked", "m_before", "m_after")]
     parts = [table([*head, ""], rows), f"{say('m_evidence', lang)}:\n" + "\n".join(notes)]
@@ -150,7 +151,7 @@ def _levers(told: Mapping[str, Any], lang: str) -> str:
 
 def _deeds(told: Mapping[str, Any], lang: str) -> str:
     """What the measure does to deeds, one a line; empty where it changes none."""
-    lines = [_wrapped(f"{item[lang]} (`{item['deed']}`): {deed_change(item, lang)}{_known(item, lang)}", "  ", "    ")
+    lines = [_wrapped(f"{in_words(item, lang)} (`{item['deed']}`): {deed_change(item, lang)}{_known(item, lang)}", "  ", "    ")
              for item in told["deeds"]]
     return "\n".join([f"{say('m_deeds', lang)}:", *lines]) if lines else ""
 
@@ -173,7 +174,7 @@ def _claims(told: Mapping[str, Any], lang: str) -> str:
     lines = [say("m_claims", lang)]
     for claim in told["claims"]:
         word = say("m_verified" if claim["verified"] else "m_unverified", lang)
-        lines.append(_wrapped(f"{claim[lang]} [{', '.join(claim['sources'])}; {word}]", "- ", "  "))
+        lines.append(_wrapped(f"{in_words(claim, lang)} [{', '.join(claim['sources'])}; {word}]", "- ", "  "))
     return "\n".join(lines if told["claims"] else [*lines, say("m_no_claims", lang)])
 
 

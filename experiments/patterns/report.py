@@ -18,6 +18,7 @@ from experiments.patterns.undermined import undermined
 from experiments.place.layer import base_of, place_in_force
 from experiments.runs.identity import model_fingerprint, tidy
 from experiments.stats.paired import Interval
+from experiments.words.language import in_words, named, pick
 
 RECORD = Path("records") / "patterns.yaml"
 PAGE = "patterns.md"
@@ -36,7 +37,7 @@ SUMMARY = {
 
 def word(text: str, lang: str) -> str:
     """A fixed word in the language."""
-    return WORDS_NL[text] if lang == "nl" else text
+    return pick((text, WORDS_NL[text]), lang)
 
 
 def figure(value: float | None) -> str:
@@ -71,8 +72,8 @@ def rows(results: Sequence[Result], lang: str) -> list[list[str]]:
     found = []
     for result in results:
         pattern = result.pattern
-        found.append([pattern.id, pattern.role, pattern.title[lang], "", "", word(result.verdict, lang)])
-        found += [["", _role(each, pattern.role), f"  {getattr(each.check, lang)}", interval_text(each.found),
+        found.append([pattern.id, pattern.role, in_words(pattern.title, lang), "", "", word(result.verdict, lang)])
+        found += [["", _role(each, pattern.role), f"  {named(each.check, lang)}", interval_text(each.found),
                    band_text(each.check.band), word(each.verdict, lang)] for each in result.measured]
     return found
 
@@ -93,14 +94,14 @@ def text(results: Sequence[Result], lang: str = "en") -> str:
 
 def causes(results: Sequence[Result], lang: str) -> list[str]:
     """Why each pattern that fails does, as far as that was found."""
-    return [f"{result.pattern.id} {word('fails', lang)}: {result.pattern.cause[lang]}\n"
+    return [f"{result.pattern.id} {word('fails', lang)}: {in_words(result.pattern.cause, lang)}\n"
             for result in results if result.verdict == FAILS and result.pattern.cause]
 
 
 def summary_line(results: Sequence[Result], lang: str = "en") -> str:
     """One sentence on the patterns that may fail, and one by role."""
     judged = [result.verdict for result in results if result.pattern.role != "R"]
-    first = SUMMARY[lang].format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
+    first = in_words(SUMMARY, lang).format(count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
                                  small=judged.count("sample too small to tell")) + "."
     return f"{first} {sentence(counts({result.pattern.id: _told(result) for result in results}), lang)}".rstrip()
 

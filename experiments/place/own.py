@@ -8,6 +8,7 @@ from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import read_yaml, shown
 from abm.settings.numbers import number
 from abm.settings.registry import nearest
+from experiments.words.language import pick
 from experiments.words.say import number as worded
 
 APART = 0.25  # money that differs more than this from clients x tariff is mentioned
@@ -156,13 +157,17 @@ def checks(own: Own) -> list[Check]:
     return found
 
 
+SUMS_APART = (
+    "{what}: number x price gives EUR {made} million a year, the budget says {money}; that is {share} % apart. "
+    "One of the three numbers is wrong, or counts something else.",
+    "{what}: aantal x prijs geeft {made} miljoen euro per jaar, de begroting zegt {money}; dat scheelt {share} %. "
+    "Een van de drie getallen klopt niet, of telt iets anders.",
+)
+
+
 def check_text(check: Check, lang: str) -> str:
     """One sentence about two sums that are more than a quarter apart."""
     english, dutch = HELP.get(check.what, ("the teams", "de wijkteams"))
     made, money = (worded(value / 1e6, 2, lang) for value in (check.made, check.money))
     share = worded(check.apart * 100, 0, lang)
-    if lang == "nl":
-        return (f"{dutch}: aantal x prijs geeft {made} miljoen euro per jaar, de begroting zegt {money}; dat scheelt {share} %. "
-                "Een van de drie getallen klopt niet, of telt iets anders.")  # fmt: skip
-    return (f"{english}: number x price gives EUR {made} million a year, the budget says {money}; that is {share} % apart. "
-            "One of the three numbers is wrong, or counts something else.")  # fmt: skip
+    return pick(SUMS_APART, lang).format(what=pick((english, dutch), lang), made=made, money=money, share=share)

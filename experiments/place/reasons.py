@@ -1,4 +1,5 @@
 """Why a number that is known is not used, and how the numbers of tables and forms are called, English and Dutch."""
+from experiments.words.language import pick
 
 # name of the number -> what it is, and why the model does not take it
 NOT_USED: dict[str, tuple[str, str, str, str]] = {
@@ -75,7 +76,7 @@ NO_NUMBER = ("the model has no number that it could set", "het model heeft geen 
 
 def reason_of(pair: tuple[str, ...], lang: str) -> str:
     """One of two languages."""
-    return pair[lang == "nl"]
+    return pick(pair, lang)
 
 
 OTHER_NAMES: dict[str, tuple[str, str]] = {
@@ -94,4 +95,4 @@ OTHER_NAMES: dict[str, tuple[str, str]] = {
 def name_of(name: str, lang: str) -> str:
     """What a number of a table is called; numbers of the form go by the names that they have there."""
     found = NOT_USED.get(name) or OTHER_NAMES.get(name)
-    return found[lang == "nl"] if found else name
+    return pick(found, lang) if found else name

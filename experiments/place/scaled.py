@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from experiments.place.document import PlaceFile
 from experiments.place.layer import place_in_force
+from experiments.words.language import pick
 from experiments.words.say import number
 
 
@@ -75,11 +76,14 @@ def _times(factor: float) -> Callable[[Mapping[str, Any]], dict[str, float | Non
     return scale
 
 
+TITLE = (
+    "For the whole of {name}{made}: {size} households, scaled up from a simulated place of {run}.",
+    "Voor heel {name}{made}: {size} huishoudens, omgerekend uit een gesimuleerde plaats van {run}.",
+)
+
+
 def title(told: Mapping[str, Any], simulated: int, lang: str) -> str:
     """One sentence: which place, how large, and how many households were simulated for it."""
     size, run = (number(float(value), 0, lang) for value in (told["households"], simulated))
-    if lang == "nl":
-        made = " (een verzonnen gemeente)" if told["made_up"] else ""
-        return f"Voor heel {told['name']}{made}: {size} huishoudens, omgerekend uit een gesimuleerde plaats van {run}."
-    made = " (a made-up municipality)" if told["made_up"] else ""
-    return f"For the whole of {told['name']}{made}: {size} households, scaled up from a simulated place of {run}."
+    made = pick((" (a made-up municipality)", " (een verzonnen gemeente)"), lang) if told["made_up"] else ""
+    return pick(TITLE, lang).format(made=made, name=told["name"], size=size, run=run)

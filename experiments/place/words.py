@@ -3,8 +3,8 @@
 from typing import Any
 
 from abm.settings.files import in_force, read_yaml
+from experiments.words.language import pick
 
-LANGUAGES = ("en", "nl")
 WORDS: dict[str, tuple[str, str]] = {
     "read": ("read: {line}", "gelezen: {line}"),
     "made": (
@@ -149,24 +149,23 @@ FIELDS = {"stock": ("places or clients per 10,000", "plaatsen of cliënten per 1
 
 def say(key: str, lang: str, **fields: Any) -> str:
     """The words for `key` in "en" or "nl", filled in."""
-    return WORDS[key][LANGUAGES.index(lang)].format(**fields)
+    return pick(WORDS[key], lang).format(**fields)
 
 
 def why(key: str, lang: str, **fields: Any) -> str:
     """Where a number of a place comes from, in words."""
-    return WHY[key][LANGUAGES.index(lang)].format(**fields)
+    return pick(WHY[key], lang).format(**fields)
 
 
 def rate_name(name: str, lang: str) -> str:
     """What is compared with the country."""
-    return RATES[name][LANGUAGES.index(lang)]
+    return pick(RATES[name], lang)
 
 
 def number_name(key: str, lang: str) -> str:
     """What a number of the model is called."""
-    at = LANGUAGES.index(lang)
     if key in NUMBERS:
-        return NUMBERS[key][at]
+        return pick(NUMBERS[key], lang)
     _, row, field = key.split(".")
     words = read_yaml(in_force() / "provisions" / f"{row}.yaml")
-    return f"{words[lang]}: {FIELDS[field][at]}"
+    return f"{pick((words['en'], words['nl']), lang)}: {pick(FIELDS[field], lang)}"

@@ -15,7 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a text begins that a spreadshe
 
 def table_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], lang: str, head: bool = True) -> str:
     """Rows as CSV in the language; what is undefined is an empty cell."""
-    dutch = lang == "nl"
+    dutch = lang == "nl"  # the offices that it was tried in; any other language gets plain CSV
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
     if head:

@@ -4,10 +4,9 @@ from typing import Any
 
 from experiments.words.asking import FIRST_DAY_WORDS
 from experiments.words.equal import EQUAL_WORDS
+from experiments.words.language import pick, separated
 from experiments.words.options import OPTION_WORDS
 from experiments.words.verdicts import VERDICT_WORDS
-
-LANGUAGES = ("en", "nl")
 
 WORDS: dict[str, tuple[str, str]] = {
     "outcome": ("outcome", "uitkomst"),
@@ -266,12 +265,12 @@ UNITS_NL = {
 
 def say(key: str, lang: str, **fields: Any) -> str:
     """The words for `key` in "en" or "nl", filled in."""
-    return WORDS[key][LANGUAGES.index(lang)].format(**fields)
+    return pick(WORDS[key], lang).format(**fields)
 
 
 def unit(name: str, lang: str) -> str:
     """A unit in the language, or in English where no translation stands here."""
-    return UNITS_NL.get(name, name) if lang == "nl" else name
+    return pick((name, UNITS_NL.get(name, name)), lang)
 
 
 def number(value: float | None, digits: int, lang: str, sign: bool = False) -> str:
@@ -281,12 +280,12 @@ def number(value: float | None, digits: int, lang: str, sign: bool = False) -> s
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     if not text.strip("+-0.,"):
         text = text.lstrip("+-")
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+    return separated(text, lang)
 
 
 def plain(value: float, lang: str) -> str:
     """A number with the digits it has."""
-    return f"{value:g}".replace(".", ",") if lang == "nl" else f"{value:g}"
+    return separated(f"{value:g}", lang)
 
 
 def share(value: float | None) -> str:

@@ -12,7 +12,7 @@ from abm.settings.errors import ConfigError
 from experiments.cli.friendly import Friendly
 from experiments.cli.main import finish, perform_command, run_options
 from experiments.cli.main import main as without_pictures
-from experiments.cli.option_types import WHOLE, UserPath
+from experiments.cli.option_types import LANGUAGE, WHOLE, UserPath
 from experiments.cli.sweeps import (
     discovery,
     discovery_options,
@@ -82,7 +82,7 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 @click.option("--out", type=UserPath(), default=None, metavar="DIR",
               help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(
-    "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the report."
+    "--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the report."
 )
 @click.option("--to", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the page there, and nothing else.  [default: DIR/report.html, with results.csv beside it]")

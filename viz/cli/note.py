@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from experiments.cli.option_types import UserPath
+from experiments.cli.option_types import LANGUAGE, UserPath
 
 NAME, PRINTED = "note.html", "note.pdf"
 
@@ -36,12 +36,12 @@ def today(lang: str) -> str:
     from viz.words.phrases_note import MONTHS
 
     now = datetime.date.today()
-    return f"{now.day} {MONTHS[lang][now.month - 1]} {now.year}"
+    return f"{now.day} {MONTHS.get(lang, MONTHS['en'])[now.month - 1]} {now.year}"
 
 
 @click.command("note")
 @click.argument("folder", type=UserPath(), metavar="DIR")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of the note.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the note.")
 @click.option("--pdf", is_flag=True, help="As PDF, printed by Chromium, Chrome or Edge.")
 @edition_options
 @click.option("--to", type=UserPath(dir_okay=False), default=None, metavar="FILE",

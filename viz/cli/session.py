@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from experiments.cli.option_types import UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, UserPath, Whole
 
 LANG = click.option(
-    "--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of what is printed."
+    "--lang", type=LANGUAGE, default="en", show_default=True, help="Language of what is printed."
 )
 
 
@@ -94,19 +94,19 @@ def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
 
 def _text(told: dict[str, Any], lang: str) -> str:
     from abm.settings.registry import LEVERS
-    from viz.words.viewer import LANGUAGES, LINES, say
+    from experiments.words.language import named, pick
+    from viz.words.viewer import LINES, say
 
-    at = LANGUAGES.index(lang)
     place = told["place"]
     rows = [say("replay_head", lang, week=told["week"], **place)]
     rows += [f"  {'ABC'[k]}  {' + '.join([world['preset'], *world['measures']])}" for k, world in enumerate(told["worlds"])]
     for change in told["changes"]:
         lever = LEVERS[change["lever"]]
-        told_lever = f"{(lever.en, lever.nl)[at]} → {change['value']:g}"
+        told_lever = f"{named(lever, lang)} → {change['value']:g}"
         rows.append(f"  {say('week', lang)} {change['week']:>3}  {'ABC'[change['world']]}  {told_lever}")
     for name, values in told["lines"].items():
         shown = "".join(f"{'-' if value is None else format(value, '.3f'):>12}" for value in values)
-        rows.append(f"  {LINES[name][0][at]:<44}{shown}")
+        rows.append(f"  {pick(LINES[name][0], lang):<44}{shown}")
     key = "replay_same" if told["same"] else "replay_other" if told["same_model"] else "replay_model"
     return "\n".join([*rows, say(key, lang)])
 

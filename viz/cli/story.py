@@ -8,7 +8,7 @@ import click
 from abm.settings.errors import ConfigError
 from experiments.cli.asking import WORKERS
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
 from experiments.storage.files import write_text
 
 ALL = "all"
@@ -31,7 +31,7 @@ ALL = "all"
 @WORKERS
 @click.option("--why/--no-why", default=True,
               help="Look up which settings alone make the first difference, and what the source's deed would do if it were done.")
-@click.option("--lang", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 @click.option("--every", is_flag=True, help="Tell every event, small ones too.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--out", type=UserPath(dir_okay=False), default=None, metavar="FILE",

@@ -8,6 +8,7 @@ from abm.settings.registry import LEVERS, MIX_UNIT
 from experiments.ask.option_parts import LADDER
 from experiments.runs.halfway import HALF
 from experiments.stats.verdicts import BETTER, UNSURE
+from experiments.words.language import named
 from experiments.words.say import say as spoken
 from viz.facts.facts import Facts
 from viz.report.page import CLASSES, Cell, Table
@@ -101,7 +102,7 @@ def _row_name(words: Wording, row: str) -> str:
         return row
     if any(lever.unit == MIX_UNIT for lever in levers):
         return spoken("op_mix", words.lang)
-    return levers[0].nl if words.lang == "nl" else levers[0].en
+    return named(levers[0], words.lang)
 
 
 def first_step(facts: Facts, words: Wording) -> list[str]:

@@ -15,6 +15,7 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import nearest
 from experiments.runs.identity import model_fingerprint, package_version
+from experiments.words.language import named
 
 FOLDER = CONFIGS / "questions"
 FIRST_DAY = "first_day"
@@ -114,7 +115,7 @@ def listed(sheet: Sheet, lang: str) -> str:
     """Every question with its commands, nothing run."""
     lines = []
     for each in sheet.chosen:
-        lines += [f"{each.number}. {getattr(each.question.ask, lang)}", *(f"   {_command(step)}" for step in each.steps)]
+        lines += [f"{each.number}. {named(each.question.ask, lang)}", *(f"   {_command(step)}" for step in each.steps)]
     return "\n".join(lines) + "\n"
 
 
@@ -131,7 +132,7 @@ def page(
     `keep` holds the comparisons that the steps make (default: a folder that goes again); `sizes` are those that `asked` was
     given, for the command that makes the page again. Raises ConfigError for mistakes.
     """
-    texts, chosen = HEADS[lang], sheet.chosen
+    texts, chosen = HEADS.get(lang, HEADS["en"]), sheet.chosen
     parts, failed = [_head(sheet, lang, sizes or {})], False
     done: dict[tuple[str, ...], int] = {}
     total, count = len({step for each in chosen for step in each.steps}), 0
@@ -139,7 +140,7 @@ def page(
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leefwereld-")))
         for each in chosen:
             question = each.question
-            lines = [f"## {each.number}. {getattr(question.ask, lang)}", "", f"*{texts['read']}:* {getattr(question.read, lang)}"]
+            lines = [f"## {each.number}. {named(question.ask, lang)}", "", f"*{texts['read']}:* {named(question.read, lang)}"]
             for step in each.steps:
                 lines += ["", "```sh", _command(step), "```", ""]
                 if step in done:
@@ -151,7 +152,7 @@ def page(
                 failed, done[step] = failed or code != 0, each.number
                 lines += ["```text", printed.rstrip(), "```"]
                 lines += ["", texts["failed"].format(code=code)] if code else []
-            parts.append("\n".join([*lines, "", f"*{texts['limits']}:* {getattr(question.limits, lang)}"]))
+            parts.append("\n".join([*lines, "", f"*{texts['limits']}:* {named(question.limits, lang)}"]))
     return "\n\n".join(parts) + "\n", failed
 
 
@@ -199,7 +200,7 @@ HEADS = {
 
 
 def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
-    texts = HEADS[lang]
+    texts = HEADS.get(lang, HEADS["en"])
     words = ["leefwereld", "questions", *(() if sheet.about == FIRST_DAY else ("--about", sheet.about))]
     if len(sheet.chosen) < sheet.of:
         words += [word for each in sheet.chosen for word in ("--only", str(each.number))]
@@ -208,4 +209,4 @@ def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
         command=" ".join([*words, *(SPEAKS if lang == "nl" else ())]), fingerprint=model_fingerprint()[:12],
         version=package_version("leefwereld"), numba=package_version("numba"), numpy=package_version("numpy"),
     )  # fmt: skip
-    return "\n\n".join([f"# {getattr(sheet.title, lang)}", texts["intro"].format(about=sheet.about), made])
+    return "\n\n".join([f"# {named(sheet.title, lang)}", texts["intro"].format(about=sheet.about), made])

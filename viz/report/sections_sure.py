@@ -8,6 +8,7 @@ from experiments.patterns.report import WORDS_NL, band_text, figure
 from experiments.patterns.roles import counts, mark, sentence
 from experiments.stats.robust import rho_interval, share_interval
 from experiments.stats.verdicts import lead, side
+from experiments.words.language import in_words, named, pick, separated
 from viz.facts.deep import Loss, PatternRow
 from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
@@ -126,7 +127,7 @@ def _drivers(facts: Facts, words: Wording) -> list[Block]:
 def parameter(words: Wording, key: str) -> str:
     """Name of a parameter as read, or its key."""
     known = PARAMETERS.get(key)
-    return capital((known.nl if words.lang == "nl" else known.en) if known else key) or key
+    return capital((named(known, words.lang)) if known else key) or key
 
 
 def _ranks(facts: Facts, words: Wording) -> list[Block]:
@@ -269,7 +270,7 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
         name, span = str(check.get(words.lang) or check["name"]) + beside, words.say("span", lo=low, hi=high) if known else ""
         rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
     if item.verdict == "fails" and item.cause:
-        rows.append([Cell(words.say("pattern_cause", cause=item.cause[words.lang])), Cell(""), Cell(""), Cell("")])
+        rows.append([Cell(words.say("pattern_cause", cause=in_words(item.cause, words.lang))), Cell(""), Cell(""), Cell("")])
     return rows
 
 
@@ -282,11 +283,11 @@ def _found(words: Wording, value: object) -> str:
 def _local(words: Wording, text: str) -> str:
     """Figures as this language writes them, with a true minus sign."""
     text = re.sub(r"-(?=\d)", MINUS, text)
-    return text.translate(str.maketrans(",.", ".,")) if words.lang == "nl" else text
+    return separated(text, words.lang)
 
 
 def _pattern_word(words: Wording, text: str) -> str:
-    return WORDS_NL.get(text, text) if words.lang == "nl" else text
+    return pick((text, WORDS_NL.get(text, text)), words.lang)
 
 
 def _guards(facts: Facts, words: Wording) -> list[Block]:

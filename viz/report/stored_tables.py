@@ -13,6 +13,7 @@ from experiments.runs.identity import tidy
 from experiments.runs.replicate import AS_IS
 from experiments.stats.economics import CASHABLE
 from experiments.stats.paired import Interval, interval
+from experiments.words.language import pick
 from experiments.words.say import number, say
 from experiments.words.text import table
 from viz.words.terms import pair_of
@@ -86,7 +87,7 @@ def money_text(found: Money, lang: str = "en") -> str:
 
 def _term(kind: str, name: str, lang: str, configs: str | None = None) -> str:
     pair = pair_of(kind, name, Path(configs) if configs else None) or (name, name)
-    return pair[lang == "nl"]
+    return pick(pair, lang)
 
 
 def _ends(found: Interval, digits: int, lang: str) -> str:

@@ -1,5 +1,6 @@
 """Values of the viewer's lines as people read them, in both languages."""
 
+from experiments.words.language import separated
 from viz.words.viewer import LINES, Words
 
 _DIGITS = {"percent": 0, "zero": 0, "euro": 0, "one": 1, "two": 2}
@@ -10,8 +11,7 @@ def shown(line: str, value: float, lang: str) -> str:
     kind = LINES[line][3]
     digits = _DIGITS[kind]
     text = f"{100.0 * value if kind == 'percent' else value:,.{digits}f}".replace("-", "−")
-    if lang == "nl":
-        text = text.translate(str.maketrans(",.", ".,"))
+    text = separated(text, lang)
     return {"percent": f"{text}%" if lang == "en" else f"{text}\u00a0%", "euro": f"€\u00a0{text}"}.get(kind, text)
 
 

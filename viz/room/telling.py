@@ -2,21 +2,17 @@
 
 from typing import Any
 
+from experiments.words.language import pick
 from viz.room import crowd
 from viz.room.numbers import shown, title
 from viz.room.rounds import CLOSED, GUESS, OPEN, REVEALED, VOTE, Line, Round
 from viz.room.words import PANEL, listed, say
 from viz.viewer.guessing import DRAWN
 from viz.viewer.luck import REPLICATIONS
-from viz.words.viewer import LANGUAGES, Words
+from viz.words.viewer import Words
 
 BINS = 40  # places of a strip at which guesses are stacked
 LETTERS = "AB"
-
-
-def pick(pair: tuple[str, str], lang: str) -> str:
-    """The text of a pair in a language."""
-    return pair[LANGUAGES.index(lang)]
 
 
 def for_phone(asked: Round | None, phone: str, lang: str) -> dict[str, Any]:

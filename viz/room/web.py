@@ -16,13 +16,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from experiments.words.language import languages
 from viz.room.address import same
 from viz.room.limits import Limiter, Rate
 from viz.room.room import FullRoomError, Room, UnknownPhoneError
 from viz.room.rounds import UnfitAnswerError
 from viz.room.telling import for_phone
 from viz.room.words import PHONE, language_of, listed, say
-from viz.words.viewer import LANGUAGES
 
 HERE = Path(__file__).parent
 HEADER = "x-leefwereld-phone"
@@ -192,7 +192,7 @@ def _no_number(name: str) -> None:
 def word_page(key: str, lang: str, code: int) -> HTMLResponse:
     """A page of one sentence, in both languages, that of whoever asks first."""
     nonce = secrets.token_urlsafe(12)
-    order = sorted(LANGUAGES, key=lambda each: each != lang)
+    order = sorted(languages(), key=lambda each: each != lang)
     lines = "".join(f'<p lang="{each}">{say(key, each)}</p>' for each in order)
     text = (f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f'<title>Leefwereld</title><style nonce="{nonce}">body{{margin:1.5rem;font:1.1rem/1.5 system-ui,sans-serif}}</style>'
@@ -204,5 +204,5 @@ def word_page(key: str, lang: str, code: int) -> HTMLResponse:
 def page_text() -> str:
     """The phones' page with its words, style and script in it; {{nonce}} and {{lang}} are still to be filled in."""
     style, script, page = ((HERE / f"phone.{kind}").read_text(encoding="utf-8") for kind in ("css", "js", "html"))
-    words = json.dumps({lang: listed(PHONE, lang) for lang in LANGUAGES}, ensure_ascii=False).replace("<", "\\u003c")
+    words = json.dumps({lang: listed(PHONE, lang) for lang in languages()}, ensure_ascii=False).replace("<", "\\u003c")
     return page.replace("{{style}}", style).replace("{{script}}", script).replace("{{words}}", words)

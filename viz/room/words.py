@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from viz.words.viewer import LANGUAGES
+from experiments.words.language import languages, pick
 
 # What the page of a phone needs.
 PHONE: dict[str, tuple[str, str]] = {
@@ -166,17 +166,16 @@ WORDS = {**PHONE, **REFUSALS, **PANEL, **COMMAND, **REPORT}
 
 def say(key: str, lang: str, **fields: Any) -> str:
     """The words for `key`, filled in. Raises KeyError for what is not there."""
-    text = WORDS[key][LANGUAGES.index(lang)]
+    text = pick(WORDS[key], lang)
     return text.format(**fields) if fields else text
 
 
 def listed(words: dict[str, tuple[str, str]], lang: str) -> dict[str, str]:
     """Words of one kind in one language, for a page to fill in itself."""
-    at = LANGUAGES.index(lang)
-    return {key: pair[at] for key, pair in words.items()}
+    return {key: pick(pair, lang) for key, pair in words.items()}
 
 
 def language_of(asked: str, accepted: str = "") -> str:
     """The language to answer in: the one asked for, else the first of the browser's that is offered, else English."""
     wanted = [asked, *(part.split(";")[0].strip() for part in accepted[:200].split(","))]
-    return next((code[:2].lower() for code in wanted if code[:2].lower() in LANGUAGES), LANGUAGES[0])
+    return next((code[:2].lower() for code in wanted if code[:2].lower() in languages()), languages()[0])

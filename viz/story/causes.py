@@ -12,6 +12,7 @@ from abm.settings.deed_tables import deed_names
 from experiments.story.count import FAILS_OPPOSITE, FAILS_SAME, HOLDS, IF_DONE, Counted, judge
 from experiments.story.deeds import STAGES
 from experiments.story.vignettes import Direction, Vignette
+from experiments.words.language import pick
 from viz.story import terms
 from viz.story.page import Teller
 
@@ -51,7 +52,7 @@ def _reached(teller: Teller, found: Counted) -> str:
     one, two = found.stages
     stuck = max((k for k in range(DONE)), key=lambda k: two[k])
     return teller.say("cause_reached", b=teller.words.percent(two[DONE]), a=teller.words.percent(one[DONE]),
-                      stage=terms.STAGE[STAGES[stuck]][teller.at], share=teller.words.percent(two[stuck]))
+                      stage=pick(terms.STAGE[STAGES[stuck]], teller.lang), share=teller.words.percent(two[stuck]))
 
 
 def _verdict(what: str, found: Counted) -> str:

@@ -14,11 +14,12 @@ from abm.state.facts import FACTS
 from experiments.story.events import provision_name
 from experiments.story.kinds import Event
 from experiments.story.needs import Need, needs_of
+from experiments.words.language import named, pick
 from viz.story.household_deeds import DoneFor, Told, policy_week
 from viz.story.page import Teller
 from viz.words.household import FACT
 from viz.words.report import capital
-from viz.words.viewer import LANGUAGES, Words, say
+from viz.words.viewer import Words, say
 
 LEAST_SHARE = 0.005  # of a whole; less is not told
 LEAST_EURO = 0.5
@@ -95,7 +96,7 @@ class Household:
         return self.numbers.number(float(value), 2)
 
     def _fact(self, name: str) -> str:
-        return FACT[name][LANGUAGES.index(self.lang)] if name in FACT else getattr(FACTS[name], self.lang)
+        return pick(FACT[name], self.lang) if name in FACT else named(FACTS[name], self.lang)
 
     def _euro(self, value: float) -> str:
         return self.numbers.number(value, 0)

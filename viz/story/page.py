@@ -20,6 +20,7 @@ from experiments.story.kinds import KINDS, Event
 from experiments.story.outcomes import OUTCOMES
 from experiments.story.run import Told
 from experiments.story.vignettes import Direction, Vignette, load_vignette
+from experiments.words.language import named, pick
 from viz.story import terms
 from viz.story.frame import FRAME, TABLES
 from viz.story.phrases import EVENTS
@@ -39,20 +40,19 @@ class Teller:
     def __init__(self, lang: str, configs: Path | None = None) -> None:
         self.words = Wording(lang, configs)
         self.lang, self.configs = lang, configs
-        self.at = 0 if lang == "en" else 1
 
     # ------------------------------------------------------------------ small words
 
     def _of(self, table: Mapping[str, terms.Pair], name: str) -> str:
-        return table[name][self.at]
+        return pick(table[name], self.lang)
 
     def say(self, key: str, **fields: Any) -> str:
         """A phrase of the frame or of the tables, filled."""
-        return (FRAME.get(key) or TABLES[key])[self.at].format(**fields)
+        return pick((FRAME.get(key) or TABLES[key]), self.lang).format(**fields)
 
     def chosen(self, pair: Sequence[str]) -> str:
         """The text of this language out of (en, nl), from a file."""
-        return tidy(pair[self.at])
+        return tidy(pick(pair, self.lang))
 
     def when(self, week: int) -> str:
         """A date: policy week and year."""
@@ -94,7 +94,7 @@ class Teller:
             fields["well"] = self.say(f"well_{event.by}")
         if event.kind == "room_short":
             fields["short"] = self.words.number(-(event.number("room") or 0.0), 0)
-        return capital(EVENTS[_template(event)][self.at].format(**fields))
+        return capital(pick(EVENTS[_template(event)], self.lang).format(**fields))
 
     def _deed(self, event: Event) -> dict[str, str]:
         """Title, what was done, price, who allowed it or what stopped it."""
@@ -225,7 +225,7 @@ class Teller:
     def outcome(self, name: str) -> tuple[str, str]:
         """Name and unit of a household's outcome."""
         label, unit = terms.OUTCOME[name]
-        return label[self.at], unit[self.at]
+        return pick(label, self.lang), pick(unit, self.lang)
 
     def answer(self, word: str) -> str:
         """The answer to a suggested direction."""
@@ -237,7 +237,7 @@ class Teller:
 
     def combination(self, name: str) -> str:
         """Toggles that are on; a toggle of a file that has no word here is shown by its own name."""
-        known = {key: pair[self.at] for key, pair in terms.TOGGLE.items()}
+        known = {key: pick(pair, self.lang) for key, pair in terms.TOGGLE.items()}
         return " + ".join(known.get(part) or tidy(part).replace("_", " ") for part in name.split("+"))
 
     def difference(self, name: str, found: Difference) -> tuple[str, str, str]:
@@ -291,7 +291,7 @@ def story_text(vignette: str | Path, told: Told, lang: str = "en", every: bool =
     Raises ConfigError for a vignette that is not there, ValueError for a language that is not offered.
     """
     case, teller = load_vignette(vignette), Teller(lang)
-    titles = {name: tidy(getattr(info, lang)) for name, info in presets().items()}
+    titles = {name: tidy(named(info, lang)) for name, info in presets().items()}
     shown = [teller.world(world, titles) for world in case.worlds]
     return "\n".join([*teller.intro(case), *teller.told(told, shown, every), *teller.outro(case)]) + "\n"
 

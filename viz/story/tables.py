@@ -23,6 +23,7 @@ from experiments.stats.paired import Difference
 from experiments.story.count import ANSWERS, COPIES, IF_DONE, Case, Counted, answer, combinations, count, judge, share
 from experiments.story.run import Told, check_household, tell
 from experiments.story.vignettes import Vignette, load_vignette, scenario_of, vignettes
+from experiments.words.language import named
 from viz.story.causes import causes
 from viz.story.page import Teller, tidy
 from viz.words.report import capital
@@ -57,7 +58,7 @@ def _worlds(vignette: Vignette, options: Mapping[str, Any]) -> tuple[Scenario, S
 
 
 def _titles(lang: str) -> dict[str, str]:
-    return {name: tidy(getattr(info, lang)) for name, info in presets().items()}
+    return {name: tidy(named(info, lang)) for name, info in presets().items()}
 
 
 def _progress(progress: Progress, phase: str = "") -> Callable[[int, int, str], None]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from abm.settings.errors import ConfigError
+from experiments.words.language import languages
 from experiments.words.text import note_lines
 from viz.viewer import explorer
 from viz.viewer.following import Following
@@ -19,7 +20,7 @@ from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
 from viz.viewer.scenes import moment
 from viz.viewer.session import MOST_BOOKMARKS
-from viz.words.viewer import LANGUAGES, say
+from viz.words.viewer import say
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -318,7 +319,7 @@ def _tell_sweep(visitor: "Visitor", whole: bool, columns: list[Any]) -> None:
 
 def lang(visitor: "Visitor", command: Command) -> None:
     """Another language."""
-    if command["lang"] not in LANGUAGES:
+    if command["lang"] not in languages():
         raise ValueError
     visitor.lang = command["lang"]
     visitor.show()

@@ -10,6 +10,7 @@ from abm.settings.errors import ConfigError, unknown
 from abm.settings.registry import LEVERS, PARAMETERS, nearest
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.sweeps.read import open_sweep
+from experiments.words.language import named
 from viz.words.viewer import say, unit
 
 MANIFEST = "sweep.json"
@@ -91,13 +92,13 @@ class Explorer:
 def _varied(name: str, lang: str) -> dict[str, str]:
     """Title and unit of something that varies: a lever, a parameter or a fact of the place."""
     if name in LEVERS:
-        return {"name": name, "title": getattr(LEVERS[name], lang), "unit": unit(LEVERS[name].unit, lang)}
+        return {"name": name, "title": named(LEVERS[name], lang), "unit": unit(LEVERS[name].unit, lang)}
     if name in PARAMETERS:
         known = PARAMETERS[name]
-        return {"name": name, "title": getattr(known, lang) or name, "unit": unit(known.unit, lang)}
+        return {"name": name, "title": named(known, lang) or name, "unit": unit(known.unit, lang)}
     return {"name": name, "title": name, "unit": ""}
 
 
 def _outcome(name: str, lang: str) -> dict[str, Any]:
     known = OUTCOMES[name]
-    return {"name": name, "title": getattr(known, lang), "unit": unit(known.unit, lang), "digits": known.digits}
+    return {"name": name, "title": named(known, lang), "unit": unit(known.unit, lang), "digits": known.digits}

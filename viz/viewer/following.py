@@ -10,11 +10,12 @@ import numpy as np
 
 from experiments.story.follow import first_divergence
 from experiments.story.kinds import KINDS, Event
+from experiments.words.language import pick
 from viz.story.household import Household
 from viz.viewer.dated import case
 from viz.viewer.session import Session
 from viz.viewer.world import World
-from viz.words.viewer import LANGUAGES, person, say
+from viz.words.viewer import person, say
 
 
 class Following:
@@ -72,7 +73,7 @@ class Following:
 
     def _case(self, session: Session, lang: str) -> list[str]:
         """What the case is about, when it is its household that is followed."""
-        return [case(session.place.vignette).description[LANGUAGES.index(lang)]] if self._of_case(session) else []
+        return [pick(case(session.place.vignette).description, lang)] if self._of_case(session) else []
 
     def _of_case(self, session: Session) -> bool:
         return bool(session.place.vignette) and session.worlds[0].resident == self.slot

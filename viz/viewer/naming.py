@@ -5,9 +5,10 @@ from pathlib import Path
 
 from abm.settings.explain import measures, presets
 from abm.settings.registry import definitions
+from experiments.words.language import named, pick
 from viz.viewer.dated import Change, Place, base_scenario, case, dated
 from viz.viewer.moments import Moment, Spec, layer
-from viz.words.viewer import LANGUAGES, TOGGLES, say
+from viz.words.viewer import TOGGLES, say
 
 MOST_LEVERS = 2  # set by hand, that are named one by one
 
@@ -28,15 +29,15 @@ def layers_on(spec: Spec, place: Place, changes: Iterable[Change]) -> tuple[str,
 def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, configs: Path | None = None) -> str:
     """A world in a few words: "Dossier counting + What counts + caseload 20"."""
     changes = tuple(changes)
-    at, last, on = LANGUAGES.index(lang), _last(changes), layers_on(spec, place, changes)
+    last, on = _last(changes), layers_on(spec, place, changes)
     known = presets(configs) if configs else presets()
     programmes = measures(configs) if configs else measures()
     told = [_title(known, spec.preset, lang), *(_title(programmes, name, lang) for name in spec.measures)]
-    told += [TOGGLES.get(name, (name, name))[at].split(":")[0] for name in on]
+    told += [pick(TOGGLES.get(name, (name, name)), lang).split(":")[0] for name in on]
     taken = {lever for name in on for lever in layer(place.vignette, name)}
     by_hand = [lever for lever in last if lever not in taken]
     levers = definitions(configs).levers if configs else definitions().levers
-    told += [f"{getattr(levers[lever], lang)} {last[lever]:g}" for lever in by_hand[:MOST_LEVERS]]
+    told += [f"{named(levers[lever], lang)} {last[lever]:g}" for lever in by_hand[:MOST_LEVERS]]
     if len(by_hand) > MOST_LEVERS:
         told.append(say("more_levers", lang, count=len(by_hand) - MOST_LEVERS))
     return " + ".join(told)
@@ -61,4 +62,4 @@ def _last(changes: Iterable[Change]) -> dict[str, float]:
 
 def _title(known: dict, name: str, lang: str) -> str:  # type: ignore[type-arg]
     info = known.get(name)
-    return name if info is None else str(getattr(info, lang))
+    return name if info is None else str(named(info, lang))

@@ -18,6 +18,7 @@ from experiments.patterns.report import last_state
 from experiments.patterns.undermined import patterns_of, undermined
 from experiments.place.scaled import place_label
 from experiments.story.vignettes import vignettes
+from experiments.words.language import named, pick
 from viz.viewer.band import OUTCOME_OF, Band
 from viz.viewer.dated import case
 from viz.viewer.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
@@ -25,7 +26,7 @@ from viz.viewer.frames import STAFF_PRESENCE, UNMET_LEVELS, Frame
 from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
-from viz.words.viewer import GROUPS, LANGUAGES, LINES, PAGES, TOGGLES, Words, person, unit
+from viz.words.viewer import GROUPS, LINES, PAGES, TOGGLES, Words, person, unit
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -240,7 +241,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         ],
         "case": _case(session.place.vignette, lang),
         "resident": session.worlds[0].resident,
-        "cases": [{"name": name, "title": found.title[LANGUAGES.index(lang)]} for name, found in cases.items()],
+        "cases": [{"name": name, "title": pick(found.title, lang)} for name, found in cases.items()],
         "presets": _listed(titles, lang),
         "measures": _listed(programmes, lang),
         "levers": [_lever(lever, lang) for lever in definitions(configs).levers.values()],
@@ -294,27 +295,27 @@ def _case(name: str, lang: str) -> dict[str, Any] | None:
     """The case of the session in words, with its layers."""
     if not name:
         return None
-    found, at = case(name), LANGUAGES.index(lang)
-    layers = [{"name": layer, "title": TOGGLES.get(layer, (layer, layer))[at]} for layer in found.toggles]
-    told = {"name": name, "person": person(name, lang), "title": found.title[at]}
-    return told | {"about": found.description[at], "cannot": found.cannot[at], "layers": layers}
+    found = case(name)
+    layers = [{"name": layer, "title": pick(TOGGLES.get(layer, (layer, layer)), lang)} for layer in found.toggles]
+    told = {"name": name, "person": person(name, lang), "title": pick(found.title, lang)}
+    return told | {"about": pick(found.description, lang), "cannot": pick(found.cannot, lang), "layers": layers}
 
 
 def _title(known: Any, name: str, lang: str) -> str:
     info = known.get(name)
-    return name if info is None else str(getattr(info, lang))
+    return name if info is None else str(named(info, lang))
 
 
 def _listed(known: Any, lang: str) -> list[dict[str, str]]:
     return [
-        {"name": name, "title": getattr(info, lang), "about": getattr(info, f"description_{lang}")}
+        {"name": name, "title": named(info, lang), "about": pick((info.description_en, info.description_nl), lang)}
         for name, info in known.items()
     ]
 
 
 def _lever(lever: Any, lang: str) -> dict[str, Any]:
     return {
-        "name": lever.name, "title": getattr(lever, lang), "group": lever.group, "unit": unit(lever.unit, lang),
+        "name": lever.name, "title": named(lever, lang), "group": lever.group, "unit": unit(lever.unit, lang),
         "low": lever.low, "high": lever.high, "middle": lever.value, "grade": lever.grade, "row": lever.table,
         "source": lever.source or lever.reason, "settles": lever.settles,
     }  # fmt: skip

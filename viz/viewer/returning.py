@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pydantic import Field, ValidationError
 
 from abm.settings.errors import ConfigError
+from experiments.words.language import languages
 from viz.viewer.record import RecordShape, Shape, restore, told
-from viz.words.viewer import LANGUAGES
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -40,7 +40,7 @@ def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> None:
         kept = LeftShape.model_validate(json.loads(text))
     except (ValueError, ValidationError, RecursionError):
         raise ConfigError("page") from None
-    if kept.lang in LANGUAGES:
+    if kept.lang in languages():
         visitor.lang = kept.lang
     with visitor.working(kept.record.now.week):
         restore(visitor.session, kept.record, visitor.gone)

@@ -18,11 +18,11 @@ from experiments.runs.model import the_model
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
+from experiments.words.language import languages
 from viz.viewer.dated import base_scenario, dated
 from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import layers_on, of_world, world_name
 from viz.viewer.record import RecordShape, moment_of
-from viz.words.viewer import LANGUAGES
 
 LETTERS = "ABC"
 
@@ -92,5 +92,5 @@ def _name(told: dict[str, Any], letter: str, spec: Spec, moment: Moment, number:
     if info is None:
         return
     changes = of_world(moment.changes, number)
-    told["title"] = {lang: f"{letter}: {world_name(spec, moment.place, changes, lang)}" for lang in LANGUAGES}
+    told["title"] = {lang: f"{letter}: {world_name(spec, moment.place, changes, lang)}" for lang in languages()}
     told["description"] = {"en": info.description_en, "nl": info.description_nl}

@@ -12,12 +12,12 @@ from typing import Any
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
 from experiments.stats.robust import share_interval
 from experiments.stats.verdicts import DIFFERS, FEWEST_FUTURES, NO_DIFFERENCE, SAME, UNSURE, side
+from experiments.words.language import languages, named, pick, separated
 from viz.facts.estimates import Estimate
 from viz.facts.facts import BreakEven, Difference, Facts, Setting
 from viz.words.phrases import PHRASES
 from viz.words.terms import UNITS_NL, pair_of
 
-LANGUAGES = ("en", "nl")
 SHARE = "share of"  # units that begin so are told in percent
 BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
 MINUS = "\u2212"
@@ -28,22 +28,21 @@ class Wording:
     """Words of one language; rows bring theirs from a configs folder. Raises ValueError for a language that is not offered."""
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:
-        if lang not in LANGUAGES:
-            raise ValueError(f"language {lang!r} is not offered; choose {' or '.join(LANGUAGES)}")
+        if lang not in languages():
+            raise ValueError(f"language {lang!r} is not offered; choose {' or '.join(languages())}")
         self.lang, self.configs = lang, configs
-        self._at = LANGUAGES.index(lang)
 
     # words
 
     def say(self, key: str, **fields: Any) -> str:
         """The phrase `key`, filled; a sentence begins with a capital even when its first word is a field."""
-        text = PHRASES[key][self._at].format(**fields)
+        text = pick(PHRASES[key], self.lang).format(**fields)
         return capital(text) if text.endswith((".", ":")) else text
 
     def term(self, kind: str, name: str) -> str:
         """The domain's word for a name of the model, or the name itself, readable."""
         pair = pair_of(kind, name, self.configs)
-        return pair[self._at] if pair else name.replace("_", " ")
+        return pick(pair, self.lang) if pair else name.replace("_", " ")
 
     def named(self, name: str) -> str:
         """A scenario's title in quotation marks of the language."""
@@ -59,19 +58,17 @@ class Wording:
         """Name of a row of the provenance: known ones as read here, with what follows the first word left as it is."""
         first, _, rest = key.partition(" ")
         pair = PHRASES.get(f"pv_{first}")
-        return " ".join(part for part in (pair[self._at] if pair else first, rest) if part)
+        return " ".join(part for part in (pick(pair, self.lang) if pair else first, rest) if part)
 
     def outcome(self, name: str) -> str:
         """Name of an outcome in this language."""
-        return OUTCOMES[name].nl if self.lang == "nl" else OUTCOMES[name].en
+        return named(OUTCOMES[name], self.lang)
 
     def unit(self, unit: str) -> tuple[str, str]:
         """The unit as read here, and the language it is in (English where no translation exists)."""
-        if self.lang == "en":
-            return unit, "en"
-        if unit not in UNITS_NL:
-            return unit, "en"
-        return ("aandeel " if unit.startswith(SHARE) else "") + UNITS_NL[unit], "nl"
+        dutch = ("aandeel " if unit.startswith(SHARE) else "") + UNITS_NL.get(unit, unit)
+        found = pick((unit, dutch if unit in UNITS_NL else unit), self.lang)
+        return found, "en" if found == unit else self.lang
 
     def ends(self, low: float, high: float) -> str:
         """A range of settings, low to high, that does not break."""
@@ -85,14 +82,13 @@ class Wording:
             raise ValueError(f"only finite numbers are put into words, got {value}")
         rounded = round(value, digits) + 0.0
         text = f"{abs(rounded):,.{digits}f}"
-        if self.lang == "nl":
-            text = text.translate(str.maketrans(",.", ".,"))
+        text = separated(text, self.lang)
         return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + text
 
     def local(self, text: str) -> str:
         """Figures in an English text as this language writes them, with a true minus sign."""
         text = re.sub(r"-(?=\d)", MINUS, text)
-        return text.translate(str.maketrans(",.", ".,")) if self.lang == "nl" else text
+        return separated(text, self.lang)
 
     def plain(self, value: float) -> str:
         """A setting or parameter value with no more digits than it needs (at most six significant)."""
@@ -117,21 +113,21 @@ class Wording:
         if not outcome.unit.startswith(SHARE):
             return unit
         whole = unit.removeprefix("share ").removeprefix("aandeel ")
-        point = ("percentage points", "procentpunt")[self._at] if difference else "%"
+        point = pick(("percentage points", "procentpunt"), self.lang) if difference else "%"
         return f"{point} {whole}"
 
     def range(self, outcome: Outcome, estimate: Estimate | None, sign: bool = False) -> str:
         """An interval 'lo to hi' in the unit as shown."""
         if estimate is None:
             return self.say("not_defined")
-        to = ("to", "tot")[self._at]
+        to = pick(("to", "tot"), self.lang)
         return f"{self.shown(outcome, estimate.lo, sign)} {to} {self.shown(outcome, estimate.hi, sign)}"
 
     def between(self, estimate: Estimate | None, digits: int, sign: bool = False) -> str:
         """An interval of a quantity that is not an outcome, with so many digits."""
         if estimate is None:
             return self.say("not_defined")
-        to = ("to", "tot")[self._at]
+        to = pick(("to", "tot"), self.lang)
         return f"{self.number(estimate.lo, digits, sign)} {to} {self.number(estimate.hi, digits, sign)}"
 
     def setting(self, settings: tuple[Setting, ...]) -> str:

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from experiments.words.language import languages, pick
 from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.ahead import AHEAD
 from viz.words.household import HOUSEHOLD
 from viz.words.scenes import STORY
 from viz.words.terms import UNITS_NL, pair_of
 
-LANGUAGES = ("en", "nl")
 PAGES = ("story", "worlds", "levers", "variants", "follow", "guess", "sweep", "help")
 
 # The lever groups of configs/levers.yaml, in the order of the page.
@@ -108,7 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("Leefwereld", "Leefwereld"),
     "tagline": ("the same people, the same luck, another way of working",
                 "dezelfde mensen, hetzelfde toeval, een andere manier van werken"),
-    "page_worlds": ("Worlds", "Werelden"), "page_levers": ("Levers", "Knoppen"), "page_variants": ("Variants", "Varianten"), "page_follow": ("Follow", "Volg iemand"),
+    "page_worlds": ("Worlds", "Werelden"), "page_levers": ("Levers", "Knoppen"), "page_variants": ("Variants", "Varianten"), "page_follow": ("Follow one", "Volg iemand"),
     "page_guess": ("Guess first", "Eerst raden"), "page_sweep": ("Many runs", "Veel runs"), "page_help": ("Help", "Hulp"),
     "view_people": ("People", "Mensen"), "view_teams": ("Teams", "Teams"), "view_deeds": ("What teams do", "Wat teams doen"), "view_desks": ("Agencies", "Instanties"),
     "view_ledgers": ("Recorded and lived", "Geteld en geleefd"), "view_money": ("Money", "Geld"),
@@ -157,7 +157,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sick_word": ("sick", "ziek"), "vacant": ("vacant", "vacature"), "exhausted": ("exhausted", "uitgeput"), "rested": ("rested", "uitgerust"),
     "desks_note": ("Requests at the agencies' desks. Arrows: what they decided in the last 13 weeks; sent on means that the clock starts again. Ring: what lies there now.",
                    "Aanvragen bij de loketten van de instanties. Pijlen: wat zij de laatste 13 weken besloten; doorgestuurd betekent dat de klok opnieuw begint. Ring: wat er nu ligt."),
-    "undecided": ("undecided", "nog niet besloten"), "refused": ("refused", "afgewezen"), "passed_on": ("sent on", "doorgestuurd"),
+    "undecided": ("undecided", "nog niet besloten"), "refused": ("refused", "geweigerd"), "passed_on": ("sent on", "doorgestuurd"),
     "granted": ("granted", "toegekend"), "for_place": ("granted, waiting for a place", "toegekend, wacht op plek"),
     "desk_open": ("{count} open", "{count} open"), "desk_wait": ("{count} wait", "{count} wacht"),
     "recorded": ("Dashboard: what is recorded", "Dashboard: wat geteld wordt"),
@@ -326,43 +326,44 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **fields: Any) -> str:
     """The words for `key`, filled in. Raises KeyError for what is not there."""
-    text = WORDS[key][LANGUAGES.index(lang)]
+    text = pick(WORDS[key], lang)
     return text.format(**fields) if fields else text
 
 
 def person(vignette: str, lang: str) -> str:
     """Who a case is about."""
-    return PERSONS.get(vignette, WORDS["person"])[LANGUAGES.index(lang)]
+    return pick(PERSONS.get(vignette, WORDS["person"]), lang)
 
 
 def unit(name: str, lang: str) -> str:
     """A unit of the registries in this language, or as it stands."""
-    if lang != "nl" or name not in UNITS_NL:
-        return name
-    return ("aandeel " if name.startswith("share of") else "") + UNITS_NL[name]
+    dutch = ("aandeel " if name.startswith("share of") else "") + UNITS_NL.get(name, name)
+    return pick((name, dutch if name in UNITS_NL else name), lang)
 
 
 class Words:
     """The words of one language; rows bring theirs from a configs folder. Raises ValueError for a language not offered."""
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:
-        self._at, self.configs = LANGUAGES.index(lang), configs
+        if lang not in languages():
+            raise ValueError(f"language {lang!r} is not offered; choose {' or '.join(languages())}")
+        self.lang, self.configs = lang, configs
 
     def pick(self, pair: tuple[str, str]) -> str:
         """The text of a pair in this language."""
-        return pair[self._at]
+        return pick(pair, self.lang)
 
     def all(self) -> dict[str, str]:
         """Every word of the page by its key."""
-        return {key: pair[self._at] for key, pair in WORDS.items()}
+        return {key: pick(pair, self.lang) for key, pair in WORDS.items()}
 
     def term(self, kind: str, name: str) -> str:
         """The domain's word for a name of the model, or the name itself, readable."""
         own = {"status": STATUSES, "domain": DOMAINS}.get(kind)
         pair = own.get(name) if own is not None else pair_of(kind, name, self.configs)
-        return pair[self._at] if pair else name.replace("_", " ")
+        return pick(pair, self.lang) if pair else name.replace("_", " ")
 
     def line(self, name: str) -> dict[str, Any]:
         """A line's title, plain words, direction and kind of number."""
         title, about, direction, kind = LINES[name]
-        return {"title": title[self._at], "about": about[self._at], "direction": direction, "kind": kind}
+        return {"title": pick(title, self.lang), "about": pick(about, self.lang), "direction": direction, "kind": kind}
