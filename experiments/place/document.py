@@ -12,6 +12,7 @@ from abm.settings.numbers import number
 from abm.settings.registry import nearest
 from experiments.place.defaults import Taken
 from experiments.place.uses import KEYS
+from experiments.words.language import pick
 
 FOLDER = "places"
 ORIGINS = ("own", "national", "assumed", "fitted")
@@ -46,7 +47,7 @@ class PlaceFile:
 
     def title(self, lang: str = "en") -> str:
         """Its name, with a word when it is made up."""
-        return f"{self.name} ({('made up', 'verzonnen')[lang == 'nl']})" if self.made_up else self.name
+        return f"{self.name} ({pick(('made up', 'verzonnen'), lang)})" if self.made_up else self.name
 
 
 def text_of(place: PlaceFile) -> str:

@@ -11,6 +11,7 @@ from abm.state.names import HOURS
 from abm.state.outcomes import OUTCOMES
 from experiments.story.follow import first_divergence
 from experiments.story.kinds import KINDS
+from experiments.words.language import pick
 from viz.story.household import Household
 from viz.viewer.band import OUTCOME_OF, over_weeks, verdict
 from viz.viewer.course import COURSES, Course, Key, key_of
@@ -20,7 +21,7 @@ from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import world_names
 from viz.viewer.parting import difference
 from viz.words.scenes import SCENES
-from viz.words.viewer import LANGUAGES, Words
+from viz.words.viewer import Words
 
 PLACE = Place(2_000, 5, 1, "V12")
 START = Spec("dossier_count")
@@ -81,8 +82,8 @@ class Scenes:
         return {"scenes": [self._scene(name, luck, lang) for name in shown], "all": len(LAYERS)}
 
     def _scene(self, name: str, luck: Luck, lang: str) -> dict[str, Any]:
-        number, at = LAYERS.index(name), LANGUAGES.index(lang)
-        words = {key: both[at] for key, both in SCENES[name].items()}
+        number = LAYERS.index(name)
+        words = {key: pick(both, lang) for key, both in SCENES[name].items()}
         pair = [self.courses[0], self.courses[number + 1]] if self.courses else []
         found: dict[str, Any] = {"name": name, "line": ASKED[name], "head": words["head"], "ask": words["ask"],
                                  "answer": self.answers.get(name), "ready": False}  # fmt: skip
