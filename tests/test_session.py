@@ -337,8 +337,8 @@ def test_a_change_in_any_week_gives_the_world_and_the_ledgers_of_a_fresh_run(cha
 KEPT = {"week", "levers", "practice", "book", "household_table", "staff_table", "team_table", "system_record"}
 FOLLOWS = {
     # made of the above, at the start of a week or by refresh
-    "steps", "_user_step", "step", "place_levers", "ease", "busy", "near", "rest", "shown", "shown_anew", "facts", "managers",
-    "h", "staff", "teams", "system", "chunks", "world", "_changed_fte", "_start", "_members",
+    "steps", "_user_step", "step", "place_levers", "ease", "eased", "neighbours", "busy", "near", "rest", "shown", "shown_anew",
+    "facts", "managers", "h", "staff", "teams", "system", "chunks", "world", "_changed_fte", "_start", "_members",
     "series_state", "series_tally", "series_money", "series_hours", "series_present",  # written, read by no week
 }  # fmt: skip
 

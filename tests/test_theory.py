@@ -87,7 +87,8 @@ class Queues:
         book = new_book(teams, steps + 2, len(RULES.deeds.domain))
         self.world = World(0, np.uint64(1), self.h, self.staff, self.teams, table(SYSTEM, 1)[0], book, self.levers,
                            self.levers[0].copy(), as_row(RULES._replace(closing=closing, queueing=queueing)), ties,
-                           np.zeros(len(self.h), np.int8), np.arange(len(self.h), dtype=np.int32), np.ones(len(self.h), np.int8),
+                           np.zeros(len(self.h), np.int8), np.zeros(len(self.h), np.int8), np.zeros(len(self.h), np.int16),
+                           np.arange(len(self.h), dtype=np.int32), np.ones(len(self.h), np.int8),
                            np.zeros(len(self.h), np.int16), table(SHOWN, 1), np.zeros(2))
 
     def run(self, steps: int, burn: int) -> "Queues":

@@ -1,9 +1,11 @@
 """Phase 12, account: every hour and euro of staff and place booked once; outcomes collected; closed files followed."""
 
 from abm.compiling.compiled import rule
+from abm.compiling.fetching import fetch_at
 from abm.phases.lived import live_week
 from abm.phases.returns import HALF_YEAR, YEAR, follow_closed
 from abm.phases.show import show_busy
+from abm.state.columns import HOUSEHOLD, kind
 from abm.state.levers import ACCESS_EASE, DATA_SHARING, INFORMAL_BASE, OUTREACH
 from abm.state.names import (
     AT_EASE,
@@ -29,6 +31,8 @@ from abm.state.shown import BINS, HIGH, HOUSELESS, LOW, ON_BENEFIT, SIGNS, STATU
 MEANS = 19  # means over households, as they stand first in `abm.state.ledger.STATE`
 LOWEST, HIGHEST = MEANS, MEANS + 1  # how many there are in these thirds of capacity
 SUMS = MEANS + 2
+TOTAL = int(kind(HOUSEHOLD).fields["total_unmet"][1])  # type: ignore[index]  # where in a row it stands
+AHEAD = 8  # households by which memory is asked for it
 STAFF_MEANS = 9  # means over staff, which come next there
 
 
@@ -51,7 +55,7 @@ def sum_households(first, last, how, into, world):
         count[shown[i].bin] += 1.0
         total[shown[i].bin] += unmet
         having[signs] += 1
-        world.ease[i] = (signs & STATUS) == AT_EASE
+        world.eased[i] = (signs & STATUS) == AT_EASE
         unmet_all += unmet
         weighted_all += weighted
         stress += shown[i].stress
@@ -62,6 +66,7 @@ def sum_households(first, last, how, into, world):
         low += unmet if signs & LOW else 0.0
         high += unmet if signs & HIGH else 0.0
         running += shown[i].running
+        fetch_at(h, min(i + AHEAD, last - 1), TOTAL)
         if how[0]:
             h[i].total_unmet += unmet
         since = week - shown[i].closed
@@ -99,6 +104,18 @@ def _count_signs(having, sums):
         sums[17] += many if signs & TROUBLED else 0
         sums[LOWEST] += many if signs & LOW else 0
         sums[HIGHEST] += many if signs & HIGH else 0
+
+
+@rule
+def share_ease(world):
+    """Count anew the neighbours at ease of those who know somebody that came to ease, or left it, this week."""
+    start, other = world.ties.start, world.ties.other
+    for i in range(world.ease.shape[0]):
+        more = world.eased[i] - world.ease[i]
+        if more != 0:
+            world.ease[i] = world.eased[i]
+            for k in range(start[i], start[i + 1]):
+                world.neighbours[other[k]] += more
 
 
 @rule

@@ -250,7 +250,8 @@ def _carers(i, unmet_daily, world):
 def live_one(i, weeks, world, unmet):
     """One household's week, or `weeks` of rest at once: provisions, money, needs, and whatever rarely happens.
 
-    `unmet` (8,) is scratch. Of others it sees only last week's `ease`, so that the order of households does not matter.
+    `unmet` (8,) is scratch. Of others it sees only how many `neighbours` were at ease last week, so that the order of
+    households does not matter.
     """
     h, rules = world.h, world.rules[0]
     h[i].age += weeks / 52.0
@@ -263,11 +264,8 @@ def live_one(i, weeks, world, unmet):
     else:
         _body_and_papers(i, weeks, world)
         money_week(i, world)
-        with_room = 0
-        for k in range(world.ties.start[i], world.ties.start[i + 1]):
-            with_room += world.ease[world.ties.other[k]]
         ability = housing_factor(h[i].severity[HOUSING], rules.recovery) * h[i].capacity
-        ability += neighbour_relief(with_room, rules.recovery)
+        ability += neighbour_relief(int(world.neighbours[i]), rules.recovery)
         soft_needs(i, weeks, ability, world)
         hard_needs(i, world)
         open_offer = open_offer_relief(world.lv[h[i].team, INFORMAL_BASE], h[i].capacity, h[i].digital,

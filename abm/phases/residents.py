@@ -15,8 +15,8 @@ AHEAD = 2  # visits by which memory is asked for a row: there are some twelve re
 def residents_all(first, last, unmet, due, world):
     """Households `first` to before `last` go through all three while their row is at hand; `unmet` and `due` are scratch.
 
-    Of others each sees only last week's `ease`; to `staff`, `system` and `book` it only adds. Who is at rest is passed over:
-    what a quarter without events does to it is made up for when it is looked at again.
+    Of others each sees only how many `neighbours` were at ease last week; to `staff`, `system` and `book` it only adds. Who is
+    at rest is passed over: what a quarter without events does to it is made up for when it is looked at again.
     """
     h, week, count = world.h, world.week, list_due(first, last, due, world)
     for k in range(count):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from abm.compiling.compiled import rule
+from abm.compiling.fetching import fetch
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.helping import book_hours, class_weight, standard_hours
 from abm.mechanisms.queueing import intake_threshold, lead_time, squeeze_of, time_factor
@@ -51,6 +52,7 @@ S_SPLIT = stream("triage: the complex go an open way")
 S_LEAD = stream("triage: earliest appointment")
 S_PEER = stream("triage: a peer worker joins")
 FULL = 1e3  # no room
+AHEAD = 3  # households by which memory is asked for rows
 
 
 @rule
@@ -259,7 +261,9 @@ def weigh_files(world):
     h, staff, a = world.h, world.staff, world.rules[0].attention
     for w in range(staff.shape[0]):
         staff[w].weighted = staff[w].planned = 0.0
-    for i in world.busy:
+    for k in range(world.busy.shape[0]):
+        i = world.busy[k]
+        fetch(h, world.busy[min(k + AHEAD, world.busy.shape[0] - 1)])
         w = h[i].worker
         if w >= 0:
             staff[w].weighted += class_weight(h[i].seen_class, world.rules[0].helping)

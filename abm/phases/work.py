@@ -3,6 +3,7 @@
 import numpy as np
 
 from abm.compiling.compiled import rule
+from abm.compiling.fetching import fetch
 from abm.compiling.randomness import stream, uniform
 from abm.mechanisms.attention import attention_weight, file_features, mix_credit, nearness, pace_of_work
 from abm.mechanisms.basics import clip01, saturate
@@ -20,6 +21,7 @@ from abm.state.names import FOR_INFORMAL, H_NOSHOW, H_SLACK, NO_DEED, PAY_RESIDE
 
 S_NOSHOW = stream("household: misses an appointment")
 S_TURN = stream("professional: turn in the week")
+AHEAD = 1  # files by which memory is asked for rows
 
 
 @rule
@@ -82,6 +84,7 @@ def weigh(w, first, last, members, rank, world):
     h, a, features, wanted, lost = world.h, world.rules[0].attention, np.empty(10), 0.0, 0.0
     for k in range(first, last):
         i = members[k]
+        fetch(h, members[min(k + AHEAD, members.shape[0] - 1)])
         hours = wanted_hours(i, world)
         wanted += hours
         most = max(a.backlog, min(h[i].owed, a.most_hours))

@@ -25,6 +25,8 @@ def open_books(model: Any, horizon: int) -> None:
     model.horizon = horizon
     model.book = new_book(t, horizon, len(model.tables.deeds.domain), model.scenario.households, horizon - WARM_WEEKS)
     model.ease = np.zeros(model.scenario.households, np.int8)
+    model.eased = np.zeros(model.scenario.households, np.int8)
+    model.neighbours = np.zeros(model.scenario.households, np.int16)
     model.everybody = np.arange(model.scenario.households, dtype=np.int32)
     model.busy = np.zeros(model.scenario.households, np.int32)
     model.near = np.zeros(model.scenario.households, np.int8)

@@ -1,8 +1,9 @@
 """Households in chunks of a fixed size, which threads may take in any order: one thread or many, the same bytes.
 
-In phases 1 to 3 and 12 a household reads its own row, last week's `ease` and what is the same for all; it writes its row
-and adds to sums that all share. The first chunk adds to the model's own sums, every other to sums of its own, which are
-added to them in the order of the chunks. So the order of every addition follows from the size of the place alone.
+In phases 1 to 3 and 12 a household reads its own row, how many neighbours were at ease last week, and what is the same for
+all; it writes its row and adds to sums that all share. The first chunk adds to the model's own sums, every other to sums of
+its own, which are added to them in the order of the chunks. So the order of every addition follows from the size of the
+place alone.
 """
 
 import functools
@@ -52,6 +53,8 @@ class Part:
 
     def of(self, world: World) -> World:
         """The world as this chunk sees it: what it adds to is its own."""
+        if self.staff is world.staff:  # the model's own
+            return world
         return world._replace(staff=self.staff, system=self.system, book=self.book)
 
     def clear(self) -> None:
@@ -95,6 +98,7 @@ class Chunks:
         self._each(lambda first, last, part: m.phases.sum_households(
             first, last, how, (part.count, part.total, part.sums, part.having), part.of(m.world)))
         m.shown_anew = False
+        m.phases.share_ease(m.world)
         m.phases.mean_households(len(m.household_table), own.count, own.total, own.sums, means)
 
     def _each(self, one: Callable[[int, int, Part], None]) -> None:

@@ -74,12 +74,15 @@ def cohort(worlds: Sequence[Lives]) -> Cohort:
     """The cohort that these worlds share (one world: its own). Raises ValueError when there is none, or sizes differ."""
     if not worlds or len({(world.weeks, *world.marks.shape) for world in worlds}) != 1:
         raise ValueError("a cohort needs worlds of the same households and weeks")
-    marks = np.stack([world.marks for world in worlds]).astype(np.int64)
-    asked = np.where(marks[:, :, ASKED] >= 0, marks[:, :, ASKED], np.iinfo(np.int64).max).min(axis=0)
-    event = marks[:, :, (EVENT, EVENT_DOMAIN)]
-    same = (event == event[0]).all(axis=(0, 2))
-    until = np.where(marks[:, :, LEFT] >= 0, marks[:, :, LEFT], worlds[0].weeks).min(axis=0)
-    return Cohort(np.where(asked < worlds[0].weeks, asked, -1), np.where(same, event[0, :, 0], -1), until)
+    first = worlds[0]
+    asked = until = np.full(len(first.marks), first.weeks)
+    same = np.ones(len(first.marks), bool)
+    for marks in (world.marks for world in worlds):  # one after another, and no copy of all their marks
+        asked = np.minimum(asked, np.where(marks[:, ASKED] >= 0, marks[:, ASKED], first.weeks))
+        until = np.minimum(until, np.where(marks[:, LEFT] >= 0, marks[:, LEFT], first.weeks))
+        for k in (EVENT, EVENT_DOMAIN):
+            same &= marks[:, k] == first.marks[:, k]
+    return Cohort(np.where(asked < first.weeks, asked, -1), np.where(same, first.marks[:, EVENT], -1).astype(np.int64), until)
 
 
 def outcomes(own: Lives, shared: Cohort | None = None) -> dict[str, float]:

@@ -4,7 +4,7 @@ import functools
 from types import SimpleNamespace
 
 from abm.compiling.compiled import plain
-from abm.phases.account import account_place, account_staff, mean_households, sum_households
+from abm.phases.account import account_place, account_staff, mean_households, share_ease, sum_households
 from abm.phases.close import close_all
 from abm.phases.decide import judge_all
 from abm.phases.divide import divide_all, rows_by_worker
@@ -19,7 +19,7 @@ from abm.phases.triage import triage_all
 from abm.phases.work import work_all
 
 PHASES = (account_place, account_staff, close_all, divide_all, judge_all, learn_all, list_busy, mean_households, open_year,
-          place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, steer_all, strain_all,
+          place_all, programme_ends, residents_all, rows_by_worker, rows_with_requests, share_ease, steer_all, strain_all,
           sum_households, triage_all, work_all)
 
 

@@ -33,6 +33,9 @@ __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "
 LOOKING = {"phases", "h", "staff", "teams", "system", "rules", "facts", "managers", "world", "chunks"}
 
 
+PART = 20_000  # rows of a table that a digest takes up at a time
+
+
 class SocialDomain(mesa.Model):
     """Residents, professionals, managers and agencies of one place.
 
@@ -133,6 +136,8 @@ class SocialDomain(mesa.Model):
     def refresh(self) -> None:
         """Take over from the table of households what is kept beside it; call it after rows were changed from outside."""
         self.ease[:] = self.household_table["status"] == names.AT_EASE
+        before = np.concatenate([[0], np.cumsum(self.ease[self.ties.other], dtype=np.int32)])[self.ties.start]
+        self.neighbours[: len(before) - 1] = np.diff(before)
         self.rest[:] = self.household_table["rest"]
         self.near[:] = 0
         self.shown_anew = True
@@ -214,8 +219,8 @@ class SocialDomain(mesa.Model):
     def gather(self) -> None:
         """Everything that the phases of this week work on, as one value."""
         self.world = World(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
-                           self.place_levers, self.rules, self.ties, self.ease, self.everybody, self.near, self.rest,
-                           self.shown, self.thirds)
+                           self.place_levers, self.rules, self.ties, self.ease, self.eased, self.neighbours, self.everybody,
+                           self.near, self.rest, self.shown, self.thirds)
 
     def _held_fte(self) -> np.ndarray:
         """Posts held per team, in whole posts (teams,)."""
@@ -337,5 +342,6 @@ class SocialDomain(mesa.Model):
         staff = self.staff_table if self.week > WARM_WEEKS else self.staff_table[:today]
         for table in (self.household_table, staff, self.team_table, self.system_record):
             for column in bare(table).values():
-                digest.update(np.ascontiguousarray(column).data)
+                for first in range(0, len(column), PART):  # not a copy of everybody at once
+                    digest.update(np.ascontiguousarray(column[first : first + PART]).data)
         return digest.hexdigest()

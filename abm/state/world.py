@@ -23,6 +23,8 @@ class World(NamedTuple):
     rules: Any  # one row: parameters and tables
     ties: Ties  # who knows whom
     ease: np.ndarray  # int8 (households,) who was at ease last week
+    eased: np.ndarray  # int8 (households,) who is so at the end of this one
+    neighbours: np.ndarray  # int16 (households,) how many whom each knows were at ease last week
     busy: np.ndarray  # int32 (households,) those of `near` by slot, or everybody: whom phases 4 to 11 look at
     near: np.ndarray  # int8 (households,) who has business with a service, as seen in phase 3
     rest: np.ndarray  # int16 (households,) first week in which each needs to be looked at again, as in its row

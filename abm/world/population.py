@@ -150,8 +150,8 @@ def make_households(seed: int, place: dict[str, Any], rules: np.ndarray) -> tupl
     ties = Ties(nobody, np.zeros(1, np.uint32), deprivation)
     levers = np.zeros((1, 1))
     world = World(0, np.uint64(seed), h, staff, managers, system, new_book(1, 1, 1), levers, levers[0], rules, ties,
-                  np.zeros(1, np.int8), np.zeros(1, np.int32), np.zeros(1, np.int8), np.zeros(1, np.int16),
-                  table(SHOWN, 1), np.zeros(2))
+                  np.zeros(1, np.int8), np.zeros(1, np.int8), np.zeros(1, np.int16), np.zeros(1, np.int32),
+                  np.zeros(1, np.int8), np.zeros(1, np.int16), table(SHOWN, 1), np.zeros(2))
     _people_all(shares, teams, world)
     start, other = informal_network(seed, h["neighbourhood"], float(rules[0].people.tie_local))
     system.cooperation[: rules[0].payer_of.shape[0]] = 0.5

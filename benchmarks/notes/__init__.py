@@ -20,7 +20,9 @@ HEAD = """# Measured speed
 
 Made by `make bench`, which runs every script in `benchmarks/`. Figures are medians with their range and number; each ratio
 comes from one run of one script that takes its sides in turn. Absolute times are of the machine that is named; ratios are
-what to quote. Sections that name another model or `--quick` come from an earlier or shorter run.
+what to quote. Sections that name another model or `--quick` come from an earlier or shorter run;
+those of model 077fb14d, the twin in C among them, are of the model before facts and deeds. `notes/speed.md` says where a week of
+today's model goes.
 
 | what | measured | target | |
 |---|---|---|---|"""
