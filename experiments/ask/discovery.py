@@ -11,8 +11,8 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.numbers import read_number
-from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
+from experiments.runs.known import known_outcome
 from experiments.stats.paired import LEVEL
 from experiments.stats.prim import Box, best_box
 from experiments.sweeps.designs import REFERENCE
@@ -73,7 +73,7 @@ def parse(text: str, found: Sweep) -> Question:
     told = re.fullmatch(r"\s*(\S+)\s+(better|worse)\s+on\s+(\w+)(?:\s+than\s+(\S+))?\s*", text)
     if told:
         scenario, word, outcome, than = told.groups()
-        _known(outcome)
+        known_outcome(outcome, "--question")
         found.check_scenario(scenario)
         if than is None:
             than = _other(scenario, found)
@@ -89,18 +89,13 @@ def parse(text: str, found: Sweep) -> Question:
     if not told:
         raise refuse("--question", "it", text, GRAMMAR)
     scenario, outcome, side, bound = told.groups()
-    _known(outcome)
+    known_outcome(outcome, "--question")
     found.check_scenario(scenario)
     sign = 1.0 if side == ">" else -1.0
     try:
         return Question(text.strip(), scenario, outcome, None, sign, sign * float(read_number(bound)))
     except ValueError as error:
         raise refuse("--question", "bound", bound, "a number, with a point for decimals", str(error)) from None
-
-
-def _known(outcome: str) -> None:
-    if outcome not in OUTCOMES:
-        raise refuse("--question", "outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
 
 
 def _other(scenario: str, found: Sweep) -> str:

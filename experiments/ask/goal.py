@@ -14,7 +14,8 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
 from abm.settings.numbers import read_number
 from abm.settings.registry import LEVERS, nearest
-from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
+from abm.state.outcomes import WITH_REFERENCE
+from experiments.runs.known import known_outcome
 from experiments.runs.workers import Engine
 from experiments.sweeps.designs import load_design
 from experiments.sweeps.sweep import perform_sweep
@@ -47,8 +48,7 @@ def parse_goal(text: str) -> Goal:
     if not told:
         raise refuse("solve", "goal", text, GRAMMAR)
     what, outcome, side, bound = told.groups()
-    if outcome not in OUTCOMES:
-        raise refuse("solve", "outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
+    known_outcome(outcome, "solve")
     if outcome in WITH_REFERENCE:
         raise ConfigError(f"solve: {outcome} is measured against current practice; name another outcome")
     try:

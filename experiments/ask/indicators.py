@@ -13,6 +13,7 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.comparison import Comparison, load_comparison
+from experiments.runs.known import known_outcome
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import LEVEL
 from experiments.words.language import named
@@ -107,8 +108,7 @@ def chosen_pair(found: Any, scenario: str | None, minus: str | None) -> tuple[st
 
 
 def _check(found: Any, week: int, outcome: str) -> None:
-    if outcome not in OUTCOMES:
-        raise refuse("indicators", "--outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
+    known_outcome(outcome, "indicators", "--outcome")
     last = int(found.weekly["week"].max())
     if not 1 <= week <= last:
         raise refuse("indicators", "--week", week, f"a week of this comparison, 1 to {last}")

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, PRIMARY, WITH_REFERENCE
 from experiments.ask.indicators import chosen_pair
 from experiments.comparison.comparison import Comparison, load_comparison
+from experiments.runs.known import known_outcome
 from experiments.runs.replicate import AS_IS
 from experiments.stats.paired import Difference, difference
 from experiments.words.language import named
@@ -57,8 +57,7 @@ def between(first: Path, second: Path, outcomes: Sequence[str] = (), scenario: s
 
 def _known(outcomes: Sequence[str]) -> tuple[str, ...]:
     for name in outcomes:
-        if name not in OUTCOMES:
-            raise refuse("outcomes", "--outcome", name, "a name of: leefwereld list outcomes", nearest(name, OUTCOMES))
+        known_outcome(name, "outcomes", "--outcome")
     return tuple(dict.fromkeys(outcomes)) or PRIMARY
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.settings.errors import ConfigError, refuse
-from abm.settings.registry import nearest
+from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
+from experiments.runs.known import known_outcome
 from experiments.stats.paired import LEVEL
 from experiments.sweeps.points import problem, unit_sample
 from experiments.sweeps.read import Sweep
@@ -59,8 +59,7 @@ def sensitivity(
             f"'{found.folder}' is a {method} design; indices need design: sobol or design: morris. "
             "For other designs: leefwereld discover, or leefwereld export"
         )
-    if outcome not in OUTCOMES:
-        raise refuse("--outcome", "outcome", outcome, "a name of: leefwereld list outcomes", nearest(outcome, OUTCOMES))
+    known_outcome(outcome, "--outcome")
     scenario, minus = sides(found, scenario, minus)
     values = responses(found, outcome, scenario, minus)
     deviation = float(values.std())

@@ -8,10 +8,10 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.numbers import read_number
-from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.steps import Work
 from experiments.comparison.summary import values_by_label
+from experiments.runs.known import known_outcome
 from experiments.runs.replicate import AS_IS, plan
 from experiments.stats.paired import FEWEST_PAIRS, half_width_of, until_precise
 
@@ -30,8 +30,7 @@ def aims(request: Any) -> dict[str, float]:
     found = {}
     for text in request.precise:
         name, equals, width = (part.strip() for part in text.partition("="))
-        if name not in OUTCOMES:
-            raise refuse("--until-precise", "outcome", name, "a name of: leefwereld list outcomes", nearest(name, OUTCOMES))
+        known_outcome(name, "--until-precise")
         try:
             found[name] = float(read_number(width)) if equals else OUTCOMES[name].smallest / 2
         except ValueError:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from experiments.patterns.check import FAILS, HOLDS, TOO_SMALL, UNDEFINED
+from experiments.words.language import SHIPPED, in_words, pick
 
 ASKED = 0.75  # of V patterns with a sourced band that hold
 SENTENCES = {
@@ -70,7 +71,8 @@ def sentence(found: Mapping[str, Count] | None, lang: str) -> str:
     if found is None or not found["V"].patterns:
         return ""
     met = found["V"].holds >= ASKED * found["V"].patterns
-    return SENTENCES[lang].format(C=found["C"], V=found["V"], met=MET[lang][0 if met else 1])
+    verdict = pick([MET[each][0 if met else 1] for each in SHIPPED], lang)
+    return in_words(SENTENCES, lang).format(C=found["C"], V=found["V"], met=verdict)
 
 
 def mark(check: Mapping[str, Any] | Any, role: str) -> str:

@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from abm.settings.errors import refuse
-from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES
+from experiments.runs.known import known_outcome
 from experiments.stats.paired import Difference, difference, differences
 
 
 def known_outcomes(names: Sequence[str]) -> dict[str, Any]:
     """Definitions of the outcomes named, all of them when none is. Raises ConfigError for one that does not exist."""
-    for name in names:
-        if name not in OUTCOMES:
-            raise refuse("outcomes", "outcome", name, "a name of: leefwereld list outcomes", nearest(name, OUTCOMES))
-    return {name: OUTCOMES[name] for name in (names or OUTCOMES)}
+    return {name: known_outcome(name, "outcomes") for name in (names or OUTCOMES)}
 
 
 def between(chosen: Mapping[str, Any], first: Any, second: Any, level: float) -> Iterator[tuple[str, Difference]]:
