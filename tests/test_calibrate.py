@@ -159,6 +159,18 @@ def test_it_recovers_what_the_targets_say(glass):
     assert abs(glass.quantiles[:, 5:].mean() - 0.5) < 0.02, "parameters that nothing speaks of stay as assumed"
 
 
+def test_which_band_rules_settings_out_is_found_by_leaving_each_out(glass):
+    kept = len(glass.quantiles)
+    assert set(glass.without) == {"a", "b"} and set(glass.near) == {"a", "b", "c"} and glass.near["c"] == 0
+    assert all(kept <= glass.without[name] <= glass.tried for name in "ab") and glass.near["a"] >= kept
+    assert glass.inside["c"] == 0 and glass.inside["a"] <= glass.near["a"]
+    assert calibrate.inside(np.array([[0.7, 0.84], [0.76, np.nan], [0.8, 0.9], [np.nan, np.nan]]), CHOSEN[0]) == 1 + 1
+    near = {"P1 a": np.array([1, 1, 0, 0], bool), "P1 b": np.array([1, 0, 1, 0], bool), "P2 c": np.array([1, 1, 1, 0], bool)}
+    assert calibrate.left_out(near) == {"P1": 3, "P1 a": 2, "P1 b": 2, "P2": 1, "P2 c": 1}
+    assert calibrate.one_after_another(near)[:2] == [("P1 a", 2), ("P1 b", 3)]
+    assert "Which band rules settings out" in calibration_report.page(glass, PARAMETERS, "leefwereld calibrate", kept=False)
+
+
 def test_what_moved_is_told_and_what_did_not_is_not(glass):
     told = {key for key, _mean, _errors in calibration_report.moved(glass)}
     assert {KEYS[0], KEYS[1]} <= told and len(told) < 10

@@ -38,7 +38,7 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
         click.echo(f"leefwereld: {say('stopped_bare', 'en') if out is None else say('stopped', 'en', folder=out)}", err=True)
         sys.exit(INTERRUPTED)
     click.echo(told.text(found))
-    page = told.page(found, PARAMETERS, command(asked))
+    page = told.page(found, PARAMETERS, command(asked, record), record)
     kept = record_text(told.record(found, PARAMETERS))
     if out is not None:
         write_told(out / "calibration.md", page, "en")
@@ -50,7 +50,7 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
     return 0 if len(found.quantiles) else 1
 
 
-def command(budget: Any) -> str:
+def command(budget: Any, record: bool = True) -> str:
     """The command that gives this calibration again."""
     words = [f"--{name.replace('_', '-')} {value}" for name, value in vars(budget).items()]
-    return " ".join(["leefwereld calibrate", *words, "--record"])
+    return " ".join(["leefwereld calibrate", *words, *(["--record"] if record else [])])

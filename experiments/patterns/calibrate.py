@@ -68,6 +68,10 @@ class Found:
     means: dict[str, np.ndarray] = field(default_factory=dict)
     quantiles: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     tried: int = 0
+    inside: dict[str, int] = field(default_factory=dict)  # candidates whose mean lies in this band, luck left out of account
+    near: dict[str, int] = field(default_factory=dict)  # candidates of the last sample near this band
+    without: dict[str, int] = field(default_factory=dict)  # candidates near all fitted bands but those of this pattern
+    dropped: list[tuple[str, int]] = field(default_factory=list)  # bands left out one after another, and what is near the rest
     least: dict[str, tuple[float, float]] = field(default_factory=dict)
     checked: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
     luck: dict[str, float] = field(default_factory=dict)
@@ -222,9 +226,12 @@ class Calibration:
             raise ConfigError("calibration: no candidate of the last sample finished all its runs")
         table = {target.name: np.array([[measured(target, value) for value in rows[index]] for index in whole])
                  for target in found.targets}
-        kept = np.ones(len(whole), bool)
-        for target in found.fitted:
-            kept &= near_band(scaled(table[target.name], target), target)
+        near = {target.name: near_band(scaled(table[target.name], target), target) for target in found.targets}
+        found.near = {name: int(each.sum()) for name, each in near.items()}
+        found.inside = {target.name: inside(table[target.name], target) for target in found.targets}
+        fitted = {target.name: near[target.name] for target in found.fitted}
+        found.without, found.dropped = left_out(fitted), one_after_another(fitted)
+        kept = together(fitted)
         chosen = [index for index, keep in zip(whole, kept) if keep][: budget.points]
         found.quantiles = points[chosen]
         for name in TOLD:
@@ -263,6 +270,36 @@ class Calibration:
         """The quantiles at which the parameters' present values lie."""
         items = [self.definitions[key] for key in self.found.keys]
         return np.array([quantile_of(float(item.value), float(item.low), float(item.value), float(item.high)) for item in items])
+
+
+def inside(values: np.ndarray, target: Target) -> int:
+    """How many points' means over their seeds lie in the band: values (points, seeds), undefined ones left out."""
+    known = np.isfinite(values)
+    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return int((known.any(axis=1) & (mean >= target.low) & (mean <= target.high)).sum())
+
+
+def together(near: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Candidates near all these bands: target -> (candidates,) bool."""
+    return np.logical_and.reduce(list(near.values()))
+
+
+def left_out(near: Mapping[str, np.ndarray]) -> dict[str, int]:
+    """Pattern, and target of a pattern with more than one -> candidates near all the other bands."""
+    names = {name.split()[0] for name in near} | set(near)
+    rest = {each: {name: row for name, row in near.items() if each not in (name, name.split()[0])} for each in sorted(names)}
+    return {each: int(together(rows).sum()) for each, rows in rest.items() if rows}
+
+
+def one_after_another(near: Mapping[str, np.ndarray], most: int = 8) -> list[tuple[str, int]]:
+    """Bands left out one after another, each time the one whose leaving leaves most candidates; at most so many."""
+    left, found = dict(near), list[tuple[str, int]]()
+    while len(left) > 1 and len(found) < most and not together(left).all():
+        counts = {name: int(together({key: row for key, row in left.items() if key != name}).sum()) for name in left}
+        name = min(left, key=lambda name: (-counts[name], int(left[name].sum())))
+        del left[name]
+        found.append((name, counts[name]))
+    return found
 
 
 def strongest(found: Found, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:

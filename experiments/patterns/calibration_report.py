@@ -105,17 +105,21 @@ def _table(found: Found) -> list[str]:
     return lines
 
 
-def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
-    """docs/calibration.md."""
+def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool = True) -> str:
+    """docs/calibration.md; `kept` says whether the set stands in configs/records, where comparisons draw from it."""
     budget = found.budget
+    where = ("It stands in `configs/records/plausible.yaml`, and comparisons draw from it." if kept else
+             "It is not kept in `configs/records`: comparisons go on drawing every assumed number from its whole range.")
+    waves = "One wave" if budget.waves == 1 else f"{budget.waves} waves"
     lines = [
         "# Calibration: what the assumed parameters may be", "",
         f"Made by `{command}` on model `{model_fingerprint()[:12]}`. Only `current_practice` was run: the code that fits cannot",
-        "load another preset, and refuses a scenario in which a lever is set. What is fitted are the patterns of role C",
-        "([patterns](patterns.md)) and the acceptance rule of the warm-up, that the past is in balance.", "",
+        "load another preset, and refuses a scenario in which a lever is set. What is fitted are the rows of role C",
+        "([patterns](patterns.md)), those of *levels* that a number was set by among them, and the",
+        "acceptance rule of the warm-up, that the past is in balance.", "",
         "## How", "",
         f"History matching over {len(found.keys)} parameters graded `assumed`, each within its registry range and weighed by its",
-        f"triangular distribution. {budget.waves} waves of {budget.runs} joint draws (Latin hypercube, then the region left",
+        f"triangular distribution. {waves} of {budget.runs} joint draws (Latin hypercube, then the region left",
         f"over), one run each in a place of {budget.households:,} households over {budget.years} years. All move at once, so",
         "each run speaks about every parameter; a screening one at a time would need several runs each and see no interplay.",
         "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies over",
@@ -125,12 +129,30 @@ def page(found: Found, definitions: Mapping[str, Any], command: str) -> str:
         f"are the plausible set. {found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could",
         f"not rule out: {_share(found)}.", "",
         "## Result", "",
-        f"{len(found.quantiles)} of {found.tried} candidates stayed: `configs/records/plausible.yaml`. Values are medians with",
+        f"{len(found.quantiles)} of {found.tried} candidates stayed. {where} Values are medians with",
         "the middle 90 % (of seeds at the defaults, of points in the set).", "",
-        *_table(found), "",
+        *_table(found), "", *_what_rules_out(found),
     ]
     rest = [*_before_after(found), *_what_moved(found, definitions), *_what_matters(found), *_unfitted(found)]
     return "\n".join([*lines, *rest]) + "\n"
+
+
+def _what_rules_out(found: Found) -> list[str]:
+    """Which band rules candidates out: each fitted target left out in turn, on the same runs."""
+    together = len(found.quantiles)
+    lines = ["### Which band rules settings out", "",
+             f"Of the last sample {together} candidates are near all fitted bands. Below, how many are near the band of one row,",
+             "and how many are near all the others when that row, or that pattern, is left out. What no candidate misses is",
+             "not in the list.", "",
+             "| left out | inside its own band | near it | near all others |", "|---|---|---|---|"]
+    names = sorted(found.without, key=lambda name: (-found.without[name], found.near.get(name, 0), name))
+    lines += [f"| {name} | {found.inside.get(name, '')} | {found.near.get(name, '')} | {found.without[name]} |" for name in names
+              if found.near.get(name, 0) < found.tried and (name in found.near or found.without[name] > together)]
+    never = [name for name, count in found.inside.items() if not count]
+    lines += ["", f"No candidate has its mean inside: {', '.join(never) or 'every band is reached by some'}."]
+    steps = ", ".join(f"{name} ({count})" for name, count in found.dropped)
+    return [*lines, "", "Left out one after another, each time the band whose leaving leaves most candidates (how many are then",
+            f"near the rest): {steps or 'none'}.", ""]
 
 
 def _share(found: Found) -> str:
