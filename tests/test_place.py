@@ -20,7 +20,7 @@ from experiments.cli.place_shown import place_shown
 from experiments.patterns import place_fit
 from experiments.patterns.fitting import only_practice
 from experiments.place.document import FITTED, find, read_place, text_of
-from experiments.place.layer import base_of, folder_again, place_in_force, place_told, using_place, words_in_force
+from experiments.place.layer import base_of, folder_again, place_in_force, place_stored, using_place, words_in_force
 from experiments.place.make import make, national
 from experiments.place.own import FORM, Check, checks, read_own, template
 from experiments.place.scaled import for_place
@@ -165,7 +165,7 @@ def test_a_real_place_has_sources_for_its_numbers(waterkom):
 
 def test_what_results_keep_makes_the_folder_again(waterkom):
     with using_place(waterkom):
-        told = {"configs": str(in_force()), **place_told()}
+        told = {"configs": str(in_force()), **place_stored()}
     print_of = load_in(told["configs"])
     shutil.rmtree(told["configs"])
     waterkom.unlink()

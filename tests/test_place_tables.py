@@ -1,5 +1,7 @@
 """Tables as downloaded: every layout gives the same numbers, and whatever is wrong is one sentence with file, row and column."""
 
+import random
+
 import pytest
 
 from abm.settings.errors import ConfigError
@@ -229,8 +231,37 @@ def test_every_other_table_is_recognised_and_gives_its_numbers(tmp_path, name):
     assert told == GIVES[name][1]
 
 
+def test_a_row_with_too_many_cells_is_refused(tmp_path):
+    told = refusal(write(tmp_path, KEY_FIGURES.replace(";29400;", ";29;400;")))
+    assert "row 3" in told and "8 cells" in told and "7, one a column" in told
+
+
 def test_few_districts_give_way_to_neighbourhoods(tmp_path):
     row = "BU0034010{n};{n};B;Almere;Buurt;BU0034010{n};1;5000;1200;2600;1400;700;500;50;28;5{n};.;.;.;1\n"
     rows = "".join(row.format(n=n) for n in range(1, 5))
     _, districts = read(write(tmp_path, TABLES["kwb-2024.csv"] + rows, "kwb-2024.csv"), "GM0034", "Almere")
     assert len(districts) == 5 and all(item.code.startswith("BU0034") for item in districts)
+
+
+BITS = (";", ",", '"', "\n", "\t", "-", "*", ".", "1e9", "\x00", "é", "NL00", "GM9999", "2024", "9" * 30, "1.234", "nan", "inf",
+        "%", " ", "Totaal", "\r", "\u2028", "10²")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [KEY_FIGURES, WMO])
+def test_a_damaged_file_is_read_or_refused_in_words(tmp_path, text):
+    luck, refused = random.Random(7), 0
+    for turn in range(120):
+        damaged = text
+        for _ in range(luck.randint(1, 3)):
+            start = luck.randrange(len(damaged))
+            damaged = damaged[:start] + luck.choice(BITS) + damaged[start + luck.choice((0, 1, 3, 20)) :]
+        plain = damaged.encode("cp1252", "ignore").decode("cp1252") == damaged
+        coding = luck.choice(("utf-8", "cp1252", "utf-16")) if plain else "utf-8"
+        try:
+            found, _ = read(write(tmp_path, damaged, f"85984NED_2024_{turn}.csv", coding))
+        except ConfigError as error:
+            refused += 1
+            assert "85984NED_2024" in str(error) and "Traceback" not in str(error)
+        else:
+            assert all(item.own >= 0 for item in found.values())
+    assert 0 < refused < 120, "some damage is seen, and some leaves the numbers alone"

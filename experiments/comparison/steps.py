@@ -25,7 +25,7 @@ from experiments.comparison.request import REFERENCE
 from experiments.comparison.team_effect import is_stale as team_is_stale
 from experiments.comparison.winners import winners_section
 from experiments.patterns.report import last_state, patterns_told
-from experiments.place.layer import place_in_force, place_told
+from experiments.place.layer import place_in_force, place_stored
 from experiments.place.scaled import for_place
 from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
@@ -251,7 +251,7 @@ class Work:
         return {
             "command": self.request.command(),
             **({"configs": str(in_force())} if in_force() != CONFIGS else {}),
-            **place_told(),
+            **place_stored(),
             "households": self.request.households,
             "years": self.request.years,
             "weeks": self.scenarios[self.reference].weeks,

@@ -151,13 +151,13 @@ def _with(
     place: PlaceFile, tried: tuple[Round, list[Round]], targets: Mapping[str, float], ends: Mapping[str, Ends],
     size: tuple[int, int, int],
 ) -> PlaceFile:  # fmt: skip
-    (best, done), takes, told = tried, dict(place.takes), {}
+    (best, done), takes, rows = tried, dict(place.takes), {}
     first = done[0]
     for name, target in targets.items():
         fact = FACTS[name]
         was, now = first.facts[fact.key], best.facts[fact.key]
         met = _met(name, target, best.shown[name])
-        told[name] = {
+        rows[name] = {
             "target": target, "before": _digits(first.shown[name]), "after": _digits(best.shown[name]), "met": met,
             "fact": fact.key, "fact_before": _digits(was), "fact_after": _digits(now),
             "why": "" if met else _why(now, ends[fact.key], name, place),
@@ -167,7 +167,7 @@ def _with(
             takes[fact.key] = Taken(fact.key, now, "fitted", "", 0, why)
     households, seeds, seed = size
     sizes = {"scenario": "current_practice", "households": households, "seeds": seeds, "first_seed": seed, "rounds": len(done)}
-    return replace(place, takes=takes, fit=sizes | {"levels": told})
+    return replace(place, takes=takes, fit=sizes | {"levels": rows})
 
 
 def _why(now: float, ends: Ends, name: str, place: PlaceFile) -> str:

@@ -70,10 +70,10 @@ def _bare(value: Any) -> Any:
 
 
 def _taken(item: Taken) -> dict[str, Any]:
-    told: dict[str, Any] = {"value": list(item.value) if isinstance(item.value, tuple) else item.value, "from": item.origin}
-    told |= {"source": item.source} if item.source else {}
-    told |= {"year": item.year} if item.year else {}
-    return told | ({"why": item.why} if item.why else {})
+    entry: dict[str, Any] = {"value": list(item.value) if isinstance(item.value, tuple) else item.value, "from": item.origin}
+    entry |= {"source": item.source} if item.source else {}
+    entry |= {"year": item.year} if item.year else {}
+    return entry | ({"why": item.why} if item.why else {})
 
 
 def find(name: str | Path) -> Path:

@@ -70,25 +70,25 @@ def base_of(folder: Path) -> Path:
     return Path(base) if base else CONFIGS
 
 
-def place_told() -> dict[str, Any]:
+def place_stored() -> dict[str, Any]:
     """The place in force as results keep it, under the key `place`; empty when there is none."""
     place = place_in_force()
     if place is None:
         return {}
-    told = {"name": place.name, "code": place.code, "households": place.households, "made_up": place.made_up}
-    return {"place": told | {"words": words_in_force(), "file": text_of(place)}}
+    stored = {"name": place.name, "code": place.code, "households": place.households, "made_up": place.made_up}
+    return {"place": stored | {"words": words_in_force(), "file": text_of(place)}}
 
 
-def folder_again(told: Mapping[str, Any]) -> str | None:
+def folder_again(stored: Mapping[str, Any]) -> str | None:
     """The configs folder that stored results name; a place's folder that has gone is made again from what they keep."""
-    folder = told.get("configs")
-    if folder is None or Path(folder).is_dir() or "place" not in told:
+    folder = stored.get("configs")
+    if folder is None or Path(folder).is_dir() or "place" not in stored:
         return folder
-    words = list(told["place"]["words"])
+    words = list(stored["place"]["words"])
     base = Path(words[1]) if words[0] == "--configs" else CONFIGS
     aside = Path(tempfile.mkdtemp()) / "place.yaml"
     try:
-        write_text(aside, told["place"]["file"])
+        write_text(aside, stored["place"]["file"])
         return str(folder_of(read_place(aside), base, words[-1]))
     finally:
         shutil.rmtree(aside.parent, ignore_errors=True)

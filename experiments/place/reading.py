@@ -4,6 +4,7 @@ The encoding is tried, the line with the column names is found, and pandas reads
 by cell that is used, so that a mistake names its row and column.
 """
 
+import csv
 import io
 import re
 import unicodedata
@@ -78,9 +79,13 @@ def read_sheet(path: Path) -> Sheet:
     text = _text(path, where)
     lines = text.splitlines()
     separator, start = _heading(lines, where)
+    width = _width(lines[start], separator)
+    for count, line in enumerate(lines[start:], start + 1):
+        if line.count(separator) >= width and (cells := _width(line, separator)) > width:
+            raise ConfigError(f"{where}, row {count}: there are {cells} cells; allowed: {width}, one a column.")
     try:
         frame = pd.read_csv(io.StringIO("\n".join(lines[start:])), sep=separator, dtype=str, keep_default_na=False, header=None,
-                            skip_blank_lines=False, index_col=False, names=range(_width(lines[start], separator)))  # fmt: skip
+                            skip_blank_lines=False, index_col=False, names=range(width))  # fmt: skip
     except (ValueError, pd.errors.ParserError) as error:
         raise ConfigError(f"{where}: cannot be read as a table ({error}).") from None
     frame = frame.fillna("").apply(lambda column: column.str.strip())
@@ -107,9 +112,10 @@ def _text(path: Path, where: str) -> str:
 
 
 def _width(line: str, separator: str) -> int:
-    import csv
-
-    return len(next(csv.reader([line], delimiter=separator), []))
+    try:
+        return len(next(csv.reader([line], delimiter=separator), []))
+    except csv.Error:  # a field without an end
+        return 1
 
 
 def _heading(lines: Sequence[str], where: str) -> tuple[str, int]:

@@ -56,17 +56,17 @@ def place_label(lang: str) -> str:
 def for_place(outcomes: Mapping[str, Any], place: PlaceFile, posts_per_10000: float) -> dict[str, Any]:
     """The outcomes of a summary for the whole of `place`: values by scenario and differences by pair, each with its interval."""
     size = {"households": float(place.households), "posts": place.posts or posts_per_10000 * place.households / 1e4}
-    told: dict[str, Any] = {"name": place.name, "code": place.code, "made_up": place.made_up, **size, "outcomes": {}}
+    whole_place: dict[str, Any] = {"name": place.name, "code": place.code, "made_up": place.made_up, **size, "outcomes": {}}
     for name, whole in WHOLE.items():
         if name in outcomes:
             scale = _times(whole.factor * size[whole.of])
             part = outcomes[name]
-            told["outcomes"][name] = {
+            whole_place["outcomes"][name] = {
                 "en": whole.en, "nl": whole.nl, "digits": whole.digits,
                 "values": {label: scale(found) for label, found in part["values"].items()},
                 "difference": {pair: scale(found) for pair, found in part["difference"].items()},
             }  # fmt: skip
-    return told
+    return whole_place
 
 
 def _times(factor: float) -> Callable[[Mapping[str, Any]], dict[str, float | None]]:
@@ -82,8 +82,8 @@ TITLE = (
 )
 
 
-def title(told: Mapping[str, Any], simulated: int, lang: str) -> str:
+def title(whole_place: Mapping[str, Any], simulated: int, lang: str) -> str:
     """One sentence: which place, how large, and how many households were simulated for it."""
-    size, run = (number(float(value), 0, lang) for value in (told["households"], simulated))
-    made = pick((" (a made-up municipality)", " (een verzonnen gemeente)"), lang) if told["made_up"] else ""
-    return pick(TITLE, lang).format(made=made, name=told["name"], size=size, run=run)
+    size, run = (number(float(value), 0, lang) for value in (whole_place["households"], simulated))
+    made = pick((" (a made-up municipality)", " (een verzonnen gemeente)"), lang) if whole_place["made_up"] else ""
+    return pick(TITLE, lang).format(made=made, name=whole_place["name"], size=size, run=run)

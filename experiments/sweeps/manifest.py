@@ -9,7 +9,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, put_in_force
 from experiments.comparison.store import to_json
-from experiments.place.layer import folder_again, place_told
+from experiments.place.layer import folder_again, place_stored
 from experiments.runs.identity import package_version
 from experiments.runs.parts import shared_out
 from experiments.storage.files import write_file, write_text
@@ -87,7 +87,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         **provenance(plan),
         **({"part": str(plan.design.part)} if plan.design.part else {}),
         **({"configs": str(in_force())} if own_folder() else {}),
-        **place_told(),
+        **place_stored(),
     }
     write_text(out / MANIFEST, to_json(manifest))
     return len(mine), mine - states.keys()
