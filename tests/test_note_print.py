@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from test_report_print import CHROMIUM, OVERLAP, WIDE, WIDTH, browser  # noqa: F401
+from test_report_print import CHROMIUM, OVERLAP, SMALL, WIDE, WIDTH, browser  # noqa: F401
 
 from experiments.comparison.comparison import Model, Request, perform
 from tests.test_note import STORED
@@ -20,12 +20,6 @@ from viz.report.note_render import render_note
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAMES = ("current_practice", "responsive", "dossier_count", "good_protocol", "bolt_on", "over_open")
 WHO = Edition("M. de Vries", "het college van burgemeester en wethouders", "Voorbeeldstad", "30 november 2026")
-SMALL = """() => { const found = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) { const own = walk.currentNode; if (!own.textContent.trim()) continue;
-        const box = own.parentElement.getBoundingClientRect(); if (!box.width || !box.height) continue;
-        const size = parseFloat(getComputedStyle(own.parentElement).fontSize);
-        if (size < 8 / 72 * 96 - 0.05) found.push(own.textContent.trim().slice(0, 60)); }
-    return found; }"""  # 8 points in pixels
 
 
 @pytest.fixture(scope="module", params=[2, 3, 6])

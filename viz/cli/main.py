@@ -166,12 +166,14 @@ def write_report(found: "Comparison", folder: Path, lang: str, **who: Any) -> Pa
     """
     from experiments.comparison.results import write as write_results
 
-    path = write_page(found, folder / REPORT, lang, folder, **who)
+    path = write_page(found, folder / REPORT, lang, folder, linked=True, **who)
+    write_parameters(found, folder, lang)
     write_results(found.document, folder, lang)
     return path
 
 
-def write_page(found: "Comparison", path: Path, lang: str, folder: Path | None = None, **who: Any) -> Path:
+def write_page(found: "Comparison", path: Path, lang: str, folder: Path | None = None, linked: bool = False,
+               **who: Any) -> Path:  # fmt: skip
     """Write the page alone, whole or not at all; `who` made it. Raises ConfigError as `write_report` does."""
     from abm.settings.files import using
     from experiments.storage.files import write_text
@@ -181,9 +183,22 @@ def write_page(found: "Comparison", path: Path, lang: str, folder: Path | None =
 
     refuse_own(path)
     with using(found.configs):
-        page = render(gather(found, folder), lang, lambda made: _with_room(made, found, lang), edition(**who))
+        page = render(gather(found, folder), lang, lambda made: _with_room(made, found, lang), edition(**who), linked)
     write_text(path, page)
     return path
+
+
+def write_parameters(found: "Comparison", folder: Path, lang: str) -> None:
+    """Write the page and the table of assumptions that a report leads to. Raises ConfigError as `write_report` does."""
+    from abm.settings.files import using
+    from experiments.storage.files import write_text
+    from viz.report.gather import gather
+    from viz.report.parameters import DATA, PAGE, parameters_csv, parameters_page
+
+    with using(found.configs):
+        facts = gather(found, folder)
+        write_text(folder / PAGE, parameters_page(facts, lang))
+        write_text(folder / DATA, parameters_csv(facts, lang))
 
 
 def _with_room(made: list[Any], found: "Comparison", lang: str) -> list[Any]:

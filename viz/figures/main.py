@@ -23,7 +23,6 @@ from viz.figures.marks import (
     localise,
     name_rows,
     new_figure,
-    no_ticks,
     overtime,
     point_text,
     trend_text,
@@ -32,6 +31,7 @@ from viz.figures.style import GREY, WIDTH, Figure, Look, drawing, label_ends, lo
 from viz.words.report import Wording, capital
 
 HOURS = ("contact", "administration", "coordination", "justification", "reflection", "change", "slack", "travel_noshow")
+REACH = 6  # smallest differences that matter which the axis shows, either way
 WAITING = ("wait_median", "wait_p90", "unreached_26")
 STAFF = (("burnout", "burnout", 100.0), ("exhaustion", "exhaustion", 1.0), ("moral_distress", "moral_distress", 1.0),
          ("sick", "sickness", 100.0))  # fmt: skip
@@ -46,7 +46,7 @@ def ledgers(facts: Facts, words: Wording) -> str:
     if not shown or not any(("unmet_change", item.name) in facts.series for item in facts.scenarios):
         return ""
     with drawing():
-        figure = Figure(figsize=(WIDTH, 5.4))
+        figure = Figure(figsize=(WIDTH, 4.5))
         parts: Any = figure.subfigures(2, 1, height_ratios=(1.05, 1), hspace=0.02)
         told = _rates(parts[0], facts, words, shown)
         axes = parts[1].subplots()
@@ -104,23 +104,16 @@ def _rates(part: Any, facts: Facts, words: Wording, shown: Sequence[ScenarioFact
 
 
 def forest(facts: Facts, words: Wording) -> str:
-    """Differences on the primary outcomes in units of what matters, waiting first; waiting over time below."""
+    """Differences on the primary outcomes in units of what matters, waiting first; means beyond the axis at its edge."""
     names = [*WAITING, *(name for name in PRIMARY if name not in WAITING)]
     compared = facts.compared
     found = [facts.differences.get((name, item.name, facts.baseline)) for name in names for item in compared]
     if not any(item is not None and item.estimate is not None for item in found):
         return ""
     with drawing():
-        height = 0.65 + key_height(facts.compared, words) + len(names) * (0.32 + 0.16 * len(compared))
-        figure = Figure(figsize=(WIDTH, height + 2.4))
-        parts: Any = figure.subfigures(2, 1, height_ratios=(height, 2.4))
-        told = _forest_panel(parts[0], facts, words, names, height)
-        axes = parts[1].subplots()
-        parts[1].subplots_adjust(left=0.08, right=0.79, top=0.84, bottom=0.22)
-        axes.set_title(words.say("t_waiting"))
-        axes.set_xlabel(words.say("x_years"))
-        told += overtime(axes, facts, words, "waited", words.say("t_waiting"), 1.0, 1)
-        return svg(figure, words.say("f_forest"), " ".join(told))
+        height = 0.65 + key_height(facts.compared, words) + len(names) * (0.17 + 0.09 * len(compared))
+        figure = Figure(figsize=(WIDTH, height))
+        return svg(figure, words.say("f_forest"), " ".join(_forest_panel(figure, facts, words, names, height)))
 
 
 def in_steps(difference: Difference) -> Estimate | None:
@@ -133,48 +126,53 @@ def in_steps(difference: Difference) -> Estimate | None:
 
 def _forest_panel(part: Any, facts: Facts, words: Wording, names: list[str], height: float) -> list[str]:
     axes, top = part.subplots(), key_height(facts.compared, words)
-    part.subplots_adjust(left=0.27, right=0.71, top=1 - top / height, bottom=0.55 / height)
+    part.subplots_adjust(left=0.33, right=0.71, top=1 - top / height, bottom=0.55 / height)
     style = looks([item.name for item in facts.scenarios], facts.reference)
-    count, reach, told = len(facts.compared), 1.5, []
+    count, told = len(facts.compared), []
     for row, name in enumerate(names):
         for index, scenario in enumerate(facts.compared):
             difference = facts.differences.get((name, scenario.name, facts.baseline))
             at = row + (index - (count - 1) / 2) * 0.62 / count
             steps = _forest_row(axes, words, difference, at, style[scenario.name])
             if difference is not None and steps is not None:
-                reach = max(reach, abs(steps.lo), abs(steps.hi))
                 told.append(_times(facts, words, difference, steps))
-    _forest_axes(axes, words, names, reach)
+    _forest_axes(axes, words, names)
     key(axes.figure, facts.compared, words, style)
     return told
 
 
 def _forest_row(axes: Any, words: Wording, difference: Difference | None, at: float, look: Look) -> Estimate | None:
     """One difference: a dot with its interval in steps that matter, and to the right the numbers in their own unit."""
-    beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": 7.5}
+    beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": 8}
     steps = in_steps(difference) if difference else None
     if difference is None or steps is None or difference.estimate is None:
         axes.text(1.02, at, words.say("not_defined"), **beside)
         return None
-    dot(axes, steps, at, look)
+    _clipped(axes, steps, at, look)
     outcome, found = OUTCOMES[difference.outcome], difference.estimate
     text = f"{words.shown(outcome, found.mean, True)} ({words.range(outcome, found, True)})"
     axes.text(1.02, at, text, color=look.colour, **beside)
     return steps
 
 
-def _forest_axes(axes: Any, words: Wording, names: list[str], reach: float) -> None:
-    if reach > 8:
-        axes.set_xscale("symlog", linthresh=2, linscale=0.8)
-        ticks = [tick for tick in (2, 10, 100, 1000) if tick <= reach * 1.1]
-        axes.set_xticks([-tick for tick in reversed(ticks)] + [0] + ticks, minor=False)
-        axes.xaxis.set_minor_locator(no_ticks())
-    axes.set_xlim(-reach * 1.12, reach * 1.12)
+def _clipped(axes: Any, steps: Estimate, at: float, look: Look) -> None:
+    """A dot with its interval as far as the axis goes; a triangle at the edge for a mean that lies beyond it."""
+    low, high, mean = (max(-REACH, min(REACH, value)) for value in (steps.lo, steps.hi, steps.mean))
+    if mean == steps.mean:
+        dot(axes, Estimate(mean, low, high), at, look)
+        return
+    axes.plot([low, high], [at, at], color=look.colour, linewidth=1.8, solid_capstyle="butt")
+    axes.plot([mean], [at], color=look.colour, marker=">" if mean > 0 else "<", markersize=6.5)
+
+
+def _forest_axes(axes: Any, words: Wording, names: list[str]) -> None:
+    axes.set_xlim(-REACH * 1.08, REACH * 1.08)
+    axes.set_xticks(range(-REACH, REACH + 1, 2))
     localise(axes.xaxis, words)
     axes.axvspan(-1, 1, color="#e9edf1", zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.9)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_yticks(range(len(names)), [textwrap.fill(capital(words.outcome(name)), 30) for name in names])
+    axes.set_yticks(range(len(names)), [textwrap.fill(capital(words.outcome(name)), 38) for name in names])
     axes.get_yticklabels()[0].set_fontweight("bold")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
@@ -201,9 +199,9 @@ def staff(facts: Facts, words: Wording) -> str:
         return ""
     rows = (len(shown) + 1) // 2
     with drawing():
-        figure, panels = new_figure(2.45 * rows, nrows=rows, ncols=2)
+        figure, panels = new_figure(1.9 * rows, nrows=rows, ncols=2)
         figure.subplots_adjust(
-            left=0.06, right=0.835, top=1 - 0.3 / (2.45 * rows), bottom=0.5 / (2.45 * rows), wspace=0.72, hspace=0.42
+            left=0.06, right=0.835, top=1 - 0.3 / (1.9 * rows), bottom=0.5 / (1.9 * rows), wspace=0.72, hspace=0.42
         )
         told = []
         for axes, (series, outcome, factor) in zip(panels, shown, strict=False):
@@ -224,7 +222,7 @@ def hours(facts: Facts, words: Wording) -> str:
     style = looks([item.name for item in facts.scenarios], facts.reference)
     with drawing():
         top = key_height(facts.scenarios, words)
-        height = 0.6 + top + len(kinds) * (0.2 + 0.13 * len(facts.scenarios))
+        height = 0.6 + top + len(kinds) * (0.14 + 0.09 * len(facts.scenarios))
         figure, (axes,) = new_figure(height)
         figure.subplots_adjust(left=0.27, right=0.97, top=1 - top / height, bottom=0.5 / height)
         told = []

@@ -92,12 +92,6 @@ def dot(axes: Any, estimate: Estimate, at: float, look: Look) -> None:
     axes.plot([estimate.mean], [at], color=look.colour, marker=look.marker, markersize=5.5)
 
 
-def no_ticks() -> Any:
-    from matplotlib.ticker import NullLocator
-
-    return NullLocator()
-
-
 def name_rows(axes: Any, labels: list[str]) -> None:
     """One labelled row per item, the first on top, with a thin rule between rows."""
     axes.set_ylim(len(labels) - 0.5, -0.5)

@@ -10,7 +10,7 @@ from viz.figures.marks import dot, finish, key, key_height, last, line, localise
 from viz.figures.style import GREY, INK, WIDTH, Figure, Look, drawing, label_ends, looks, svg
 from viz.words.report import Wording, capital
 
-MOST_CELLS = 12
+MOST_CELLS = 6
 Row = tuple[str, dict[str, Estimate]]
 
 
@@ -20,7 +20,7 @@ def payers(facts: Facts, words: Wording) -> str:
     if not totals:
         return ""
     style = looks([item.name for item in facts.scenarios], facts.reference)
-    sizes = [0.75 + len(rows) * (0.22 + 0.13 * len(facts.compared)) for rows in (totals, cells)]
+    sizes = [0.75 + len(rows) * (0.13 + 0.07 * len(facts.compared)) for rows in (totals, cells)]
     top = key_height(facts.compared, words)
     with drawing():
         figure = Figure(figsize=(WIDTH, sum(sizes) + top))
@@ -86,7 +86,7 @@ def cost(facts: Facts, words: Wording) -> str:
     panels = [panel for panel in both if _costed(facts, panel[0])]
     if not panels:
         return ""
-    height = 2.75 * len(panels) + 0.1
+    height = 2.1 * len(panels) + 0.1
     with drawing():
         figure, rows = new_figure(height, nrows=len(panels), ncols=1)
         figure.subplots_adjust(left=0.1, right=0.79, top=1 - 0.28 / height, bottom=0.48 / height, hspace=0.34)

@@ -27,7 +27,7 @@ if _choice is not None:
 
 from matplotlib.figure import Figure as Figure  # noqa: E402  the backend is chosen first; figures are made from here
 
-WIDTH = 7.4
+WIDTH = 7.05  # inches: as wide as a printed page, so that letters keep their size
 INK, GREY, RULE = "#1d2733", "#5a6570", "#d4dae0"
 SALT = "leefwereld"
 

@@ -96,6 +96,18 @@ def claim_of(words: Wording, text: str, found: Difference) -> Claim:
     return Claim(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
 
 
+def finding(facts: Facts, words: Wording, name: str) -> str:
+    """What a figure shows, as its title: the difference of every alternative on one outcome, with its verdict."""
+    outcome, told = OUTCOMES[name], []
+    for item in facts.compared:
+        found = facts.differences.get((name, item.name, facts.baseline))
+        if found is not None and found.estimate is not None:
+            told.append(words.say("finding_item", of=quoted(facts, words, item.name), verdict=words.verdict(found.verdict),
+                                  mean=words.shown(outcome, found.estimate.mean, True)))  # fmt: skip
+    unit = words.unit_of(outcome, difference=True)
+    return words.say("finding", outcome=capital(words.outcome(name)), unit=unit, told="; ".join(told)) if told else ""
+
+
 def number_cell(words: Wording, found: Estimate | None, digits: int, sign: bool = False) -> Cell:
     """An amount with its interval in small print."""
     if found is None:

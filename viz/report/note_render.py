@@ -40,10 +40,11 @@ def small(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def style(words: Wording, edition: Edition) -> str:
+def style(words: Wording, edition: Edition | None = None) -> str:
     """The style of report and note, with a footer on every printed page: who and when, and the number of the page."""
     css = [(HERE / name).read_text(encoding="utf-8") for name in ("style.css", "note.css")]
-    said = " · ".join(text for text in (words.say("n_footer"), edition.place, edition.author, edition.date) if text)
+    who = edition or Edition()
+    said = " · ".join(text for text in (words.say("n_footer"), who.place, who.author, who.date) if text)
     page = f'"{words.say("n_page")} " counter(page) " {words.say("n_page_of")} " counter(pages)'
     look = "font: 8pt system-ui, Arial, 'Liberation Sans', sans-serif; color: #4c5762;"
     return "\n".join([*css, f"@page {{ @bottom-left {{ content: {quoted_css(said)}; width: 80%; {look} }} "

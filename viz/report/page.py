@@ -36,7 +36,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a section; `kind` says which field holds it: p, claims, list, table, details, figure, code or h3."""
+    """One piece of a section; `kind` says which field holds it: p, claims, list, table, details, figure, code, link or h3."""
 
     kind: str
     text: str = ""
@@ -76,10 +76,20 @@ def table(found: Table) -> Block:
 
 
 def details(summary: str, found: Table) -> Block:
-    """A table that opens when asked for, and is open in print."""
+    """A table that opens when asked for; it is for the screen and not printed."""
     return Block("details", text=summary, table=found)
 
 
-def figure(svg: str, caption: str) -> list[Block]:
-    """A figure with its caption; nothing when there is no picture."""
-    return [Block("figure", svg=svg, text=caption)] if svg else []
+def folded(found: Table) -> Block:
+    """A table under its own caption that opens when asked for; it is for the screen and not printed."""
+    return details(found.caption, found)
+
+
+def link(text: str, address: str) -> Block:
+    """A line that leads to a file beside the page."""
+    return Block("link", text=text, css=address)
+
+
+def figure(svg: str, caption: str, finding: str = "") -> list[Block]:
+    """A figure under what it shows, with its caption; nothing when there is no picture."""
+    return [Block("figure", svg=svg, text=caption, items=[finding] if finding else [])] if svg else []

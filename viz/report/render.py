@@ -1,6 +1,7 @@
 """From facts to one page: HTML with everything in it, no network, the same bytes every time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from viz.facts.facts import Facts
@@ -24,9 +25,12 @@ HERE = Path(__file__).parent
 
 
 def render(
-    facts: Facts, lang: str = "nl", besides: Callable[[list[Section]], list[Section]] = list, edition: Edition | None = None
+    facts: Facts, lang: str = "nl", besides: Callable[[list[Section]], list[Section]] = list, edition: Edition | None = None,
+    linked: bool = True,
 ) -> str:
     """The report as one HTML document, the note in front; `besides` may put sections of its own among the others.
+
+    `linked` says that the files which the report leads to stand beside it.
 
     Raises ValueError for a language that is not offered.
     """
@@ -34,9 +38,14 @@ def render(
     who = edition or Edition()
     page = templates().get_template("template.html.j2").render(
         lang=lang, title=title_of(facts, words), css=style(words, who), say=words.say, note=note(facts, words, who),
-        sections=besides([make(facts, words) for make in ORDER]),
+        sections=besides([_kept(make(facts, words), linked) for make in ORDER]),
     )  # fmt: skip
     return page.lstrip()
+
+
+def _kept(section: Section, linked: bool) -> Section:
+    """The section without lines that lead to files which are not there."""
+    return section if linked else replace(section, blocks=[item for item in section.blocks if item.kind != "link"])
 
 
 ORDER = (

@@ -16,6 +16,7 @@ from viz.report.cells import (
     compared_table,
     difference_cell,
     dots,
+    finding,
     group,
     number_cell,
     outcome_cell,
@@ -24,7 +25,7 @@ from viz.report.cells import (
     value_cell,
     verdict_cell,
 )
-from viz.report.page import Block, Cell, Claim, Section, Table, figure, h3, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, figure, folded, h3, p, table
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
@@ -38,7 +39,7 @@ def primary(facts: Facts, words: Wording) -> Section:
     """The primary outcomes as they are and at equal euros, per alternative, and all scenarios against the reference."""
     blocks = []
     for item in facts.compared:
-        blocks += [p(words.verdict_counts(facts, item.name, facts.baseline)), table(_primary_table(facts, words, item))]
+        blocks += [p(words.verdict_counts(facts, item.name, facts.baseline)), folded(_primary_table(facts, words, item))]
         blocks += split(facts, words, item)
     blocks.append(p(words.say("waiting_price")))
     blocks += equal(facts, words)
@@ -47,7 +48,7 @@ def primary(facts: Facts, words: Wording) -> Section:
     if facts.reference != facts.baseline and any(
         (PRIMARY[0], item.name, facts.reference) in facts.differences for item in others
     ):
-        blocks.append(table(_reference_table(facts, words, others)))
+        blocks.append(folded(_reference_table(facts, words, others)))
     return Section("primary", words.say("h_table"), [*blocks, *meaning(words)])
 
 
@@ -59,7 +60,7 @@ def _direct(facts: Facts, words: Wording) -> list[Block]:
             if (PRIMARY[0], item.name, against.name) in facts.differences:
                 told = {"of": quoted(facts, words, item.name), "against": quoted(facts, words, against.name)}
                 blocks += [h3(words.say("h_direct", **told)), p(words.verdict_counts(facts, item.name, against.name))]
-                blocks.append(table(_primary_table(facts, words, item, against)))
+                blocks.append(folded(_primary_table(facts, words, item, against)))
                 blocks += split(facts, words, item, against)
     return blocks
 
@@ -112,7 +113,7 @@ def nothing(facts: Facts, words: Wording) -> Section:
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in PRIMARY]
     claims = [Claim(f"{words.unseen(facts, item)}{_last_year(facts, words, item)}")
               for item in found if item is not None and item.verdict in SILENT]  # fmt: skip
-    blocks = [Block("claims", claims=claims)] if claims else [p(words.say("nothing_none"))]
+    blocks = [Block("claims", claims=claims, css="screen")] if claims else [p(words.say("nothing_none"))]
     if claims and not facts.levers:
         blocks.insert(0, p(words.say("nothing_levers")))
     return Section("nothing", words.say("h_nothing"), blocks)
@@ -143,7 +144,7 @@ def ledgers(facts: Facts, words: Wording) -> Section:
             recorded_range=words.range(recorded, counted), true_range=words.range(true, lived),
         )))  # fmt: skip
     blocks = [p(words.say("ledger_intro")), Block("claims", claims=claims)]
-    blocks += figure(plots.ledgers(facts, words), bands(facts, words))
+    blocks += figure(plots.ledgers(facts, words), bands(facts, words), finding(facts, words, "true_rate"))
     names = [(side, name) for side in LEDGERS for name in group(side)]
     names += [("lived", name) for name in LIVED_TOO]
     rows = []
@@ -152,7 +153,7 @@ def ledgers(facts: Facts, words: Wording) -> Section:
         cells = [value_cell(words, outcome, facts.values.get((name, item.name))) for item in facts.scenarios]
         rows.append([outcome_cell(words, outcome, words.unit_of(outcome), facts), Cell(words.say(side)), *cells])
     head = [words.say("th_outcome"), words.say("th_ledger"), *(item.title(words.lang) for item in facts.scenarios)]
-    blocks.append(table(Table(words.say("cap_ledgers"), head, rows, "numbers")))
+    blocks.append(folded(Table(words.say("cap_ledgers"), head, rows, "numbers")))
     return Section("ledgers", words.say("h_ledgers"), blocks)
 
 
@@ -165,8 +166,18 @@ def waiting(facts: Facts, words: Wording) -> Section:
     at_most = [quoted(facts, words, name) for name, value in values.items() if value is not None and value.hi >= most]
     if at_most:
         blocks.append(p(words.say("wait_most", weeks=most, scenarios=words.listed(at_most)), "note"))
-    blocks += figure(plots.forest(facts, words), f"{dots(facts, words)} {bands(facts, words)}")
+    blocks += figure(plots.forest(facts, words), f"{dots(facts, words)} {words.say('beyond')}", _counted(facts, words))
     return Section("waiting", words.say("h_waiting"), blocks)
+
+
+def _counted(facts: Facts, words: Wording) -> str:
+    """How often each verdict fell, for every alternative."""
+    told, total = [], 0
+    for item in facts.compared:
+        counts = words.counts_of(facts, item.name, facts.baseline)
+        total = counts.pop("total")
+        told.append(words.say("finding_counts", of=quoted(facts, words, item.name), **counts))
+    return words.say("finding_forest", total=total, told="; ".join(told))
 
 
 def residents(facts: Facts, words: Wording) -> Section:
@@ -179,16 +190,16 @@ def residents(facts: Facts, words: Wording) -> Section:
         blocks += _winners(facts, words, scenario)
         blocks += _group_claim(words, rows)
         for kind in ("archetype", "capacity"):
-            blocks.append(table(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
+            blocks.append(folded(_group_table(facts, words, scenario, kind, [row for row in rows if row.kind == kind])))
         blocks += _lived_waits(facts, words, scenario)
         blocks += _met(facts, words, scenario)
     if len(blocks) == 1:
         blocks.append(p(words.say("not_available"), "note"))
-    blocks.append(p(words.say("groups_place"), "note"))
     names = ["return_52", *group("waiting"), "agency_wait", "failure_demand", "inequality", *group("crises"), *group("harms"),
              *(name for name in group("residents") if name not in (*PRIMARY, "unmet_weighted", "inequality"))]  # fmt: skip
     caption = words.say("cap_residents", level=words.percent(facts.level))
-    blocks += [table(compared_table(facts, words, caption, names)), p(words.say("residents_note"), "note")]
+    blocks += [folded(compared_table(facts, words, caption, names)), p(words.say("met_note"), "note")]
+    blocks.append(p(words.say("residents_note"), "note"))
     return Section("residents", words.say("h_residents"), blocks)
 
 
@@ -254,7 +265,7 @@ def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
     caption = words.say("cap_met", level=words.percent(facts.level), **titles)
     head = [words.say("th_group"), words.say("th_queued", **titles), words.say("th_difference"),
             words.say("th_returned", **titles), words.say("th_points")]  # fmt: skip
-    return [table(Table(caption, head, rows, "numbers")), p(words.say("met_note"), "note")]
+    return [folded(Table(caption, head, rows, "numbers"))]
 
 
 def _lived_waits(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
@@ -273,7 +284,7 @@ def _lived_waits(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[B
     head = [words.say("th_group")]
     for name in NAMES:
         head += [words.say(f"th_lived_{name}"), words.say("th_difference")]
-    return [table(Table(words.say("cap_lived_waits", level=words.percent(facts.level), **titles), head, rows, "numbers"))]
+    return [folded(Table(words.say("cap_lived_waits", level=words.percent(facts.level), **titles), head, rows, "numbers"))]
 
 
 def _points(words: Wording, found: Estimate | None) -> Cell:

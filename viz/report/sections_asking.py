@@ -4,8 +4,8 @@ from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
 from viz.facts.facts import Facts, ScenarioFact
 from viz.figures import asking as plots_asking
-from viz.report.cells import difference_cell, dots, outcome_cell, value_cell, verdict_cell
-from viz.report.page import Block, Cell, Section, Table, figure, h3, p, table
+from viz.report.cells import difference_cell, dots, finding, outcome_cell, value_cell, verdict_cell
+from viz.report.page import Block, Cell, Section, Table, figure, folded, h3, p
 from viz.words.report import Wording
 
 
@@ -14,8 +14,8 @@ def asking(facts: Facts, words: Wording) -> Section:
     blocks = [p(words.say("asking_intro"))]
     if not any((f"trouble_since_{low}_{high}", facts.baseline) in facts.values for low, high in SINCE):
         return Section("asking", words.say("h_asking"), [p(words.say("not_available"), "note")])
-    blocks += figure(plots_asking.asking(facts, words), dots(facts, words))
-    blocks += [table(_windows(facts, words, item)) for item in facts.compared]
+    blocks += figure(plots_asking.asking(facts, words), dots(facts, words), finding(facts, words, "trouble_asked"))
+    blocks += [folded(_windows(facts, words, item)) for item in facts.compared]
     return Section("asking", words.say("h_asking"), [*blocks, *_years(facts, words)])
 
 
@@ -51,5 +51,5 @@ def _years(facts: Facts, words: Wording) -> list[Block]:
         names = {"of": item.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
         first, at, difference, verdict = (words.say(f"th_{key}") for key in ("outcome", "year", "difference", "verdict"))
         head = [first, at, names["against"], difference, verdict]
-        blocks.append(table(Table(words.say("cap_years", level=words.percent(facts.level), **names), head, rows, "numbers")))
+        blocks.append(folded(Table(words.say("cap_years", level=words.percent(facts.level), **names), head, rows, "numbers")))
     return blocks

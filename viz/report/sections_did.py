@@ -5,7 +5,7 @@ from abm.state.names import CLASSES
 from viz.facts.deep import Did
 from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Section, Table, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, folded, p
 from viz.words.report import Wording, capital
 
 MOST = 10
@@ -19,8 +19,8 @@ def did(facts: Facts, words: Wording) -> Section:
         return Section("did", words.say("h_did"), [p(words.say("did_none"), "note")])
     claims = [claim for item in told if (claim := _claim(facts, words, item))]
     blocks = [p(words.say("did_intro")), *([Block("claims", claims=claims)] if claims else [])]
-    blocks += [table(_deeds(facts, words, item)) for item in told]
-    blocks += [table(_endings(facts, words, told)), table(_classes(facts, words, told))]
+    blocks += [folded(_deeds(facts, words, item)) for item in told]
+    blocks += [folded(_endings(facts, words, told)), folded(_classes(facts, words, told))]
     return Section("did", words.say("h_did"), blocks)
 
 

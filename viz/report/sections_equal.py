@@ -2,7 +2,7 @@
 
 from viz.facts.facts import EqualStaff, Facts
 from viz.report.cells import number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Table, p, table
+from viz.report.page import Block, Cell, Claim, Table, folded, p
 from viz.words.report import Wording, capital
 
 SHOWN = 0.5  # euro: less than this is nothing to tell a reader
@@ -14,7 +14,7 @@ def equal(facts: Facts, words: Wording) -> list[Block]:
         return [p(words.say("no_equal"), "note")]
     blocks = [p(words.say("equal_intro"), "note")]
     blocks.append(Block("claims", claims=[Claim(_told(facts, words, found)) for found in facts.equal_staff]))
-    return blocks + [table(_payers(facts, words, found)) for found in facts.equal_staff if found.receiver is not None]
+    return blocks + [folded(_payers(facts, words, found)) for found in facts.equal_staff if found.receiver is not None]
 
 
 def _told(facts: Facts, words: Wording, found: EqualStaff) -> str:

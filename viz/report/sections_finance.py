@@ -3,7 +3,7 @@
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import difference_cell, outcome_cell, quoted, verdict_cell
-from viz.report.page import Block, Claim, Table, p, table
+from viz.report.page import Block, Claim, Table, folded, p
 from viz.words.report import Wording
 
 
@@ -44,4 +44,4 @@ def split(facts: Facts, words: Wording, scenario: ScenarioFact, against: Scenari
     head = [words.say("th_outcome"), words.say("th_stop_all"), verdict, words.say("th_stop_without"), verdict]
     titles = (facts.scenario(name).title(words.lang) for name in pair)
     caption = words.say("cap_stop", level=words.percent(facts.level), **dict(zip(("of", "against"), titles)))
-    return [p(words.say("stop_split", **said), "note"), table(Table(caption, head, rows, "numbers"))]
+    return [p(words.say("stop_split", **said), "note"), folded(Table(caption, head, rows, "numbers"))]

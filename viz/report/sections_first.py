@@ -7,7 +7,7 @@ from experiments.stats.verdicts import NO_DIFFERENCE, SAME, SILENT
 from experiments.words.text import note_lines
 from viz.facts.facts import Difference, Facts
 from viz.report.cells import claim_of, outcome_cell, shares_text, spread_text
-from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, h3, p, table
+from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, folded, h3, p, table
 from viz.report.sections_finance import stops
 from viz.words.report import Wording
 
@@ -22,7 +22,8 @@ def answer(facts: Facts, words: Wording) -> Section:
             blocks.append(h3(scenario.title(words.lang)))
         blocks.append(Block("claims", claims=_sentences(facts, words, scenario.name)))
     blocks += stops(facts, words)
-    blocks += [table(item) for item in _tables(facts, words)]
+    first, *others = _tables(facts, words)
+    blocks += [table(first), *map(folded, others)]
     blocks += [p(text, "note") for text in _why(facts, words)]
     read = words.say("first_read", level=words.percent(facts.level), uncertainty=words.term("uncertainty", facts.uncertainty))
     blocks += [p(read, "note"), p(words.say("trouble_note"), "note"), p(words.say("need_note"), "note")]

@@ -6,8 +6,9 @@ from viz.facts.estimates import Estimate
 from viz.facts.facts import Facts, ScenarioFact
 from viz.figures import main as plots
 from viz.figures import money as plots_money
-from viz.report.cells import bands, compared_table, dots, group, number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, h3, p, table
+from viz.report.cells import bands, compared_table, dots, finding, group, number_cell, quoted
+from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, folded, h3, link, p, table
+from viz.report.parameters import DATA, PAGE
 from viz.words.report import Wording, capital
 
 GRADES = ("seed", "found", "weak", "assumed")
@@ -21,9 +22,10 @@ def how_drawn(facts: Facts, words: Wording) -> str:
 def staff(facts: Facts, words: Wording) -> Section:
     """Strain over time, hours by kind, and every staff outcome as a table."""
     caption = bands(facts, words)
-    blocks = figure(plots.staff(facts, words), caption) + figure(plots.hours(facts, words), dots(facts, words))
+    blocks = figure(plots.staff(facts, words), caption, finding(facts, words, "burnout"))
+    blocks += figure(plots.hours(facts, words), dots(facts, words), finding(facts, words, "contact_share"))
     caption = words.say("cap_staff", level=words.percent(facts.level))
-    blocks.append(table(compared_table(facts, words, caption, group("staff"))))
+    blocks.append(folded(compared_table(facts, words, caption, group("staff"))))
     return Section("staff", words.say("h_staff"), blocks)
 
 
@@ -39,17 +41,17 @@ def money(facts: Facts, words: Wording) -> Section:
             claims.append(Claim(words.more_or_less("payer", found, 1, payer=words.term("payer", payer))))
         blocks += [h3(scenario.title(words.lang))] * (len(facts.compared) > 1)
         blocks.append(p(words.say("payers_intro", of=quoted(facts, words, scenario.name), against=words.named(base))))
-        blocks.append(Block("claims", claims=claims) if claims else p(words.say("not_available"), "note"))
+        blocks.append(Block("claims", claims=claims, css="screen") if claims else p(words.say("not_available"), "note"))
         if scenario.name in facts.bridge:
             blocks.append(table(_bridge(facts, words, scenario)))
-    blocks += figure(plots_money.payers(facts, words), dots(facts, words))
+    blocks += figure(plots_money.payers(facts, words), dots(facts, words), finding(facts, words, "municipal_cost"))
     blocks += [
         details(opens(facts, words, "show_purposes", item), _purposes(facts, words, item)) for item in facts.compared
     ]
     blocks.append(h3(words.say("h_concentration")))
     names = [name for name in group("money") if name != "societal_cost"]
     caption = words.say("cap_concentration", level=words.percent(facts.level))
-    blocks.append(table(compared_table(facts, words, caption, names)))
+    blocks.append(folded(compared_table(facts, words, caption, names)))
     return Section("money", words.say("h_money"), blocks)
 
 
@@ -93,7 +95,7 @@ def cost(facts: Facts, words: Wording) -> Section:
         told = words.more_or_less("net", end, 0, scenario=quoted(facts, words, scenario.name), reference=reference)
         claims.append(Claim(told))
     blocks = [Block("claims", claims=claims)] if claims else []
-    blocks += figure(plots_money.cost(facts, words), bands(facts, words))
+    blocks += figure(plots_money.cost(facts, words), bands(facts, words), finding(facts, words, "societal_cost"))
     blocks.append(p(words.say("cost_words"), "note"))
     if facts.worth:
         blocks.append(table(_worth(facts, words)))
@@ -150,9 +152,11 @@ def balance(facts: Facts, words: Wording) -> Section:
         )))  # fmt: skip
     if not rows:
         return Section("balance", words.say("h_balance"), [*blocks, p(words.say("not_available"), "note")])
-    blocks += [Block("claims", claims=claims), *figure(plots_money.balance(facts, words), dots(facts, words))]
+    told = "; ".join(f"{row[0].text} {row[1].text} / {row[2].text}" for row in rows)
+    shown = figure(plots_money.balance(facts, words), dots(facts, words), words.say("finding_balance", told=told))
+    blocks += [Block("claims", claims=claims, css="screen"), *shown]
     head = [words.say(key) for key in ("th_scenario", "th_available", "th_asked", "th_inflow")]
-    blocks.append(table(Table(words.say("cap_balance"), head, rows, "numbers")))
+    blocks.append(folded(Table(words.say("cap_balance"), head, rows, "numbers")))
     return Section("balance", words.say("h_balance"), blocks)
 
 
@@ -193,33 +197,13 @@ def conflicts(facts: Facts, words: Wording) -> list[Block]:
 
 
 def assumptions(facts: Facts, words: Wording) -> Section:
-    """Every parameter with value, unit, range, source and grade."""
+    """How many assumptions of each grade there are, how they were varied, and where every one stands."""
     count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
-    other = "" if words.lang == "en" else "en"
-    rows = []
-    for item in facts.parameters:
-        unit, lang = words.unit(item.unit)
-        changed = words.say(item.note) if item.note else ""
-        span = words.ends(item.low, item.high)
-        source = Cell(item.source, lang=other) if item.source else Cell(words.say("empty"))
-        rows.append([Cell(item.key, item.names.get(words.lang, "")), Cell(words.plain(item.value), changed),
-                     Cell(unit, lang=lang if lang != words.lang else ""), Cell(span),
-                     Cell(words.term("grade", item.grade)), source])  # fmt: skip
-    head = [words.say(key) for key in ("th_parameter", "th_value", "th_unit", "th_range", "th_grade", "th_source")]
-    found = details(words.say("show_parameters", count=len(rows)), Table(words.say("cap_parameters"), head, rows, "appendix"))
     drawn = sum(item.note == "drawn" for item in facts.parameters)
-    told = [p(words.say("grades", count=len(rows), **count))]
+    told = [p(words.say("grades", count=len(facts.parameters), **count))]
     told += [p(words.say("drawn_note", count=drawn, how=how_drawn(facts, words)))] if drawn else []
-    return Section("assumptions", words.say("h_assumptions"), [*told, found, *_evidence(facts, words)])
-
-
-def _evidence(facts: Facts, words: Wording) -> list[Block]:
-    """Who published what the numbers point at, when, what it says and where."""
-    other = "" if words.lang == "en" else "en"
-    rows = [[Cell(row.name), Cell(row.by, row.title, other), Cell(row.said, lang=other), Cell(row.link, lang=other)]
-            for row in facts.evidence]  # fmt: skip
-    head = [words.say(key) for key in ("th_row", "th_who", "th_says", "th_address")]
-    return [details(words.say("show_evidence", count=len(rows)), Table(words.say("cap_evidence"), head, rows, "appendix"))]
+    where = [link(words.say("par_page"), PAGE), link(words.say("par_data"), DATA)]
+    return Section("assumptions", words.say("h_assumptions"), [*told, p(words.say("par_where")), *where])
 
 
 def provenance(facts: Facts, words: Wording) -> Section:
@@ -230,5 +214,5 @@ def provenance(facts: Facts, words: Wording) -> Section:
     return Section(
         "provenance",
         words.say("h_provenance"),
-        [p(words.say("reproduce")), Block("code", text=facts.command), p(words.say("beside")), table(found)],
+        [p(words.say("reproduce")), Block("code", text=facts.command), p(words.say("beside")), folded(found)],
     )

@@ -12,9 +12,11 @@ from experiments.words.language import in_words, named, pick, separated
 from viz.facts.deep import Loss, PatternRow
 from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.page import Block, Cell, Claim, Section, Table, details, h3, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, details, folded, h3, p, table
 from viz.report.sections_more import GRADES, how_drawn, opens
 from viz.words.report import MINUS, Wording, capital
+
+MOST_PRINTED = 6  # outcomes on which the favoured one loses that are printed; the others are for the screen
 
 
 def sure(facts: Facts, words: Wording) -> Section:
@@ -58,7 +60,7 @@ def _apart(facts: Facts, words: Wording) -> list[Block]:
         if rows:
             head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed")]
             caption = words.say("cap_apart", pairs=pairs, **_titles(facts, words, item.name))
-            blocks.append(table(Table(caption, head, rows, "numbers")))
+            blocks.append(folded(Table(caption, head, rows, "numbers")))
     return blocks
 
 
@@ -72,7 +74,7 @@ def _rests(facts: Facts, words: Wording) -> list[Block]:
     pairs = max((item.pairs for found in facts.sure.moved.values() for item in found.values()), default=0)
     blocks.append(p(words.say("rests_moved", pairs=pairs) if pairs else words.say("rests_not_moved")))
     tables = [_grades(facts, words, item) for item in facts.compared]
-    return [*blocks, *(table(found) for found in tables if found.rows), *_drivers(facts, words)]
+    return [*blocks, *(folded(found) for found in tables if found.rows), *_drivers(facts, words)]
 
 
 def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
@@ -170,7 +172,7 @@ def _robust(facts: Facts, words: Wording) -> list[Block]:
             claims.append(Claim(words.say("kept_all", scenario=quoted(facts, words, item.name), share=share, lo=lo, hi=hi)))
     return [h3(words.say("h_robust")), p(words.say("robust_intro", futures=futures, reference=reference)),
             *([Block("claims", claims=claims)] if claims else []),
-            table(Table(words.say("cap_robust"), head, rows, "numbers"))]  # fmt: skip
+            folded(Table(words.say("cap_robust"), head, rows, "numbers"))]  # fmt: skip
 
 
 # where the favoured one loses
@@ -189,7 +191,7 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
             head = [words.say(key) for key in ("th_outcome", "th_losing", "th_where")]
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
-            blocks.append(table(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
+            blocks.append(folded(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
             torn = max(found, key=lambda item: min(item.losses, item.futures - item.losses))
             if facts.sure.varied and 0 < torn.losses < torn.futures:
                 asked = f"{pair[0]} worse on {torn.outcome} than {pair[1]}"
@@ -234,7 +236,9 @@ def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
     else:
         bad = [item for item in found.values() if side(item.verdict)]
         text = words.say("no_favourite" if bad else "no_favourite_none", **names)
-    return [p(text), *([Block("claims", claims=[claim(facts, words, item) for item in bad])] if bad else [])]
+    claims = [claim(facts, words, item) for item in bad]
+    return [p(text), *([Block("claims", claims=claims[:MOST_PRINTED])] if bad else []),
+            *([Block("claims", claims=claims[MOST_PRINTED:], css="screen")] if claims[MOST_PRINTED:] else [])]  # fmt: skip
 
 
 # patterns, guards, the rest

@@ -15,8 +15,20 @@ LIMITS: dict[str, tuple[str, str]] = {
         "In {scenario} begrenzen twee maatregelen {lever} dezelfde kant op: de sterkste, {winner} met {winner_value}, "
         "voldoet ook aan {loser} met {loser_value}.",
     ),
-    "show_parameters": ("Show all {count} assumptions", "Toon alle {count} aannames"),
-    "show_evidence": ("Show the {count} sources behind them", "Toon de {count} bronnen erachter"),
+    "par_title": ("Assumptions and sources", "Aannames en bronnen"),
+    "par_where": (
+        "Every one of them, with value, unit, range, source or reason, stands in files of its own beside this report:",
+        "Elk ervan staat, met waarde, eenheid, bereik en bron of reden, in eigen bestanden naast dit rapport:",
+    ),
+    "par_page": ("parameters.html, to read", "parameters.html, om te lezen"),
+    "par_data": ("parameters.csv, for a spreadsheet", "parameters.csv, voor een rekenblad"),
+    "par_of": ("{theory}: {count} numbers", "{theory}: {count} getallen"),
+    "par_reading": (
+        "The value is the most likely one; the range is what is thought possible. Assumed numbers are varied together.",
+        "De waarde is de meest waarschijnlijke; het bereik is wat voor mogelijk wordt gehouden. Aangenomen getallen variëren "
+        "samen. "
+        "Redenen staan er in de taal waarin ze zijn opgeschreven, het Engels.",
+    ),
     "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
     "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),
     "grades": (

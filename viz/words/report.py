@@ -242,17 +242,22 @@ class Wording:
             return self.say("matters", size=size)
         return self.say("matters_team", size=size, part=self.percent(outcome.of_team))
 
-    def verdict_counts(self, facts: Facts, of: str, against: str) -> str:
-        """How often each verdict fell on the primary outcomes, in one sentence."""
+    def counts_of(self, facts: Facts, of: str, against: str) -> dict[str, int]:
+        """How often each kind of verdict fell on the primary outcomes."""
         found = [
             facts.differences[name, of, against].verdict for name in PRIMARY if (name, of, against) in facts.differences
         ]
         sides = [side(word) for word in found]
         counts = {"better": sides.count(1), "worse": sides.count(-1), "same": found.count(NO_DIFFERENCE) + found.count(SAME),
                   "unsure": sum(word.endswith(UNSURE) for word in found)}  # fmt: skip
-        counts["unclear"] = len(found) - counts["better"] - counts["worse"] - counts["same"]
+        return counts | {"unclear": len(found) - counts["better"] - counts["worse"] - counts["same"], "total": len(found)}
+
+    def verdict_counts(self, facts: Facts, of: str, against: str) -> str:
+        """How often each verdict fell on the primary outcomes, in one sentence."""
+        counts = self.counts_of(facts, of, against)
+        total = counts.pop("total")
         return self.say(
-            "balance_of_verdicts", total=len(found),
+            "balance_of_verdicts", total=total,
             of=self.named(facts.scenario(of).title(self.lang)),
             against=self.named(facts.scenario(against).title(self.lang)),
             **{kind: count or self.say("none_of_them") for kind, count in counts.items()},

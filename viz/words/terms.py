@@ -8,6 +8,7 @@ from pathlib import Path
 from abm.settings.told import ROW_KINDS, words_of
 from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.terms_series import SERIES_WORDS
+from viz.words.terms_theories import THEORY_WORDS
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -129,6 +130,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "assumed": ("assumed", "aangenomen"),
     },
     "series": SERIES_WORDS,
+    "theory": THEORY_WORDS,
     "verdict": VERDICT_WORDS,
     "guard": {
         "null_policy": ("a measure of zero strength changes nothing", "een maatregel met sterkte nul verandert niets"),
