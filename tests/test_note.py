@@ -275,3 +275,38 @@ def test_options_in_the_folder_stand_in_the_note(made, folder):
 def test_what_are_no_options_is_passed_over(tmp_path, text):
     (tmp_path / "options.json").write_text(text, encoding="utf-8")
     assert read_options(tmp_path / "options.json") is None and read_options(tmp_path / "none.json") is None
+
+
+# the annex's own files, and its costs and benefits
+
+
+def test_every_assumption_stands_in_files_of_their_own(made, folder):
+    told = CliRunner().invoke(cli.main, ["report", str(folder), "--lang", "nl"])
+    assert told.exit_code == 0, told.output
+    page, table = ((folder / name).read_text(encoding="utf-8") for name in ("parameters.html", "parameters.csv"))
+    facts = gather(made)
+    assert len(table.strip().splitlines()) == len(facts.parameters) + 1 and table.startswith("\ufeffparameter;name;value;unit")
+    assert page.count("<tr>") >= len(facts.parameters) and '<html lang="nl">' in page and "<script" not in page
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert 'href="parameters.html"' in report and facts.parameters[0].key not in report[report.index('id="assumptions"') :]
+    assert 'href="parameters.html"' not in render(facts, "nl", linked=False)
+
+
+def test_every_unit_of_a_parameter_has_dutch_words():
+    from abm.settings.registry import PARAMETERS
+
+    assert not [item.unit for item in PARAMETERS.values() if Wording("nl").unit(item.unit)[1] != "nl"]
+
+
+def test_the_balance_is_that_of_the_payers_and_rests_on_rate_and_horizon(made, words):
+    from viz.report.sections_mkba import mkba
+
+    facts = gather(made)
+    section = mkba(facts, words)
+    balance, rates = (block.table for block in section.blocks if block.kind == "table")
+    shown = [row[2].text for row in balance.rows]
+    assert shown[0] == words.number(facts.payers["responsive", "municipality"].mean * 500 / 1e6, 2, True)
+    assert {row.rate for row in facts.sure.rates["responsive"]} == {0.0, 0.0225, 0.04}
+    whole = {row.rate: row.net.mean for row in facts.sure.rates["responsive"] if row.years == 2}
+    assert whole[0.0225] == pytest.approx(made.document["economics"]["responsive"]["net_present_value"]["mean"])
+    assert abs(whole[0.0]) > abs(whole[0.0225]) > abs(whole[0.04]) and len(rates.rows) == 6

@@ -79,7 +79,7 @@ def test_each_scenario_has_its_sentence_and_its_ten_deeds(facts, lang, ending, c
     claims = next(block.claims for block in section.blocks if block.kind == "claims")
     title = getattr(deeds()["collection_paused"].told.title, lang)
     assert len(claims) == len(facts.did) == 3 and all(title in claim.text and ending in claim.text for claim in claims)
-    tables = [block.table for block in section.blocks if block.kind == "table"]
+    tables = [block.table for block in section.blocks if block.kind == "details"]
     assert [len(found.rows) for found in tables] == [MOST] * 3 + [1, 9]
     assert tables[-1].rows[0][0].text == class_ and tables[0].rows[0][0].text.lower() == title
     page = render(facts, lang)

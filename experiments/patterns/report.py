@@ -25,9 +25,9 @@ PAGE = "patterns.md"
 
 WORDS_NL = {
     "holds": "geldt", "fails": "geldt niet", "sample too small to tell": "steekproef te klein om te zeggen",
-    "inside the published band": "binnen de gepubliceerde band", "outside the published band": "buiten de gepubliceerde band",
-    "straddles the published band": "over de rand van de gepubliceerde band", "undefined": "niet bepaald", "told": "verteld",
-    "pattern": "patroon", "role": "rol", "value [95 % interval]": "waarde [95%-interval]", "band": "band", "verdict": "oordeel",
+    "inside the published band": "binnen de gepubliceerde marge", "outside the published band": "buiten de gepubliceerde marge",
+    "straddles the published band": "deels buiten de gepubliceerde marge", "undefined": "niet bepaald", "told": "ter informatie",
+    "pattern": "patroon", "role": "rol", "value [95 % interval]": "waarde [95%-interval]", "band": "marge", "verdict": "oordeel",
 }
 SUMMARY = {
     "en": "of {count} patterns that may fail, {holds} hold, {fails} fail and {small} need a larger sample",

@@ -95,6 +95,21 @@ def ratio_of_means(top: Any, bottom: Any, least: float = LEAST_PROGRAMME, level:
     return Interval(ratio, ratio - half, ratio + half, n)
 
 
+def net_by_rate(
+    societal: Any, societal_reference: Any, households: int, rates: Sequence[float], years: Sequence[int]
+) -> dict[tuple[float, int], Interval]:
+    """Net gain per household, reference minus scenario, by discount rate and by the policy years that are counted.
+
+    The first two are weekly euro of the place (replications, weeks); runs that are not whole are left out.
+    """
+    gain = np.atleast_2d(np.subtract(societal_reference, societal)).astype(np.float64)
+    gain = gain[np.isfinite(gain).all(axis=1)]
+    return {
+        (rate, last): interval(present_value(gain[:, : last * WEEKS_A_YEAR], households, rate)) if gain.size else interval([])
+        for rate in rates for last in years
+    }  # fmt: skip
+
+
 def cumulative_net(societal: Any, societal_reference: Any, households: int) -> np.ndarray:
     """Running sum of discounted net gain per household, reference minus scenario: (replications, weeks).
 

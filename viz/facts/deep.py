@@ -56,6 +56,15 @@ class Loss:
 
 
 @dataclass(frozen=True)
+class RateRow:
+    """Net gain per household over the first `years` policy years at a discount `rate`, against the reference."""
+
+    rate: float
+    years: int
+    net: Estimate | None
+
+
+@dataclass(frozen=True)
 class Sure:
     """How sure the answer is. Keys of the mappings are named in each comment; None stands for too few futures to tell."""
 
@@ -72,6 +81,7 @@ class Sure:
     undermined: Mapping[str, str] = field(default_factory=dict)  # outcome -> failing patterns that tell against it, "P1, P20"
     patterns_stale: bool = False
     patterns_known: bool = False
+    rates: Mapping[str, tuple[RateRow, ...]] = field(default_factory=dict)  # scenario
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def asking(facts: Facts, words: Wording) -> str:
     style = looks([item.name for item in facts.scenarios], facts.reference)
     with drawing():
         top = key_height(facts.compared, words) + 0.35
-        height = 0.75 + top + len(SINCE) * (0.24 + 0.13 * len(facts.compared))
+        height = 0.75 + top + len(SINCE) * (0.15 + 0.09 * len(facts.compared))
         figure, panels = new_figure(height, ncols=2)
         figure.subplots_adjust(left=0.16, right=0.97, top=1 - top / height, bottom=0.6 / height, wspace=0.12)
         told: list[str] = []

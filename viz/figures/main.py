@@ -46,7 +46,7 @@ def ledgers(facts: Facts, words: Wording) -> str:
     if not shown or not any(("unmet_change", item.name) in facts.series for item in facts.scenarios):
         return ""
     with drawing():
-        figure = Figure(figsize=(WIDTH, 4.5))
+        figure = Figure(figsize=(WIDTH, 4.1))
         parts: Any = figure.subfigures(2, 1, height_ratios=(1.05, 1), hspace=0.02)
         told = _rates(parts[0], facts, words, shown)
         axes = parts[1].subplots()
@@ -172,7 +172,7 @@ def _forest_axes(axes: Any, words: Wording, names: list[str]) -> None:
     axes.axvspan(-1, 1, color="#e9edf1", zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.9)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_yticks(range(len(names)), [textwrap.fill(capital(words.outcome(name)), 38) for name in names])
+    axes.set_yticks(range(len(names)), [textwrap.fill(capital(words.outcome(name)), 34) for name in names])
     axes.get_yticklabels()[0].set_fontweight("bold")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)

@@ -15,11 +15,16 @@ from experiments.comparison.luck_apart import Apart
 from experiments.patterns.undermined import patterns_of
 from experiments.runs.pairs import pairs_of
 from experiments.runs.replicate import AS_IS
+from experiments.stats.economics import DISCOUNT, net_by_rate
 from experiments.stats.robust import LEAST_FUTURES, LEAST_LOSSES, cut, drivers, kept_together, least_rho, robustness
 from experiments.stats.verdicts import lead
-from viz.facts.deep import Loss, PatternRow, Sure
+from viz.facts.deep import Loss, PatternRow, RateRow, Sure
+from viz.facts.estimates import estimate_or_none
 from viz.facts.facts import Difference
+from viz.report.gather_series import aligned
 
+RATES = (0.0, DISCOUNT, 0.04)  # a rate below and one above that of the analysis
+COUNTED = (1, 2, 5)  # policy years
 Values = Mapping[str, Mapping[str, np.ndarray]]
 
 
@@ -50,8 +55,24 @@ def sure(comparison: Any, order: tuple[str, ...], baseline: str, differences: Ma
             for name, item in found.get("patterns", {}).items()
         ),
         undermined={name: patterns_of(checks) for name, checks in found.get("undermined", {}).items()},
-        patterns_stale=bool(found.get("stale")), patterns_known=bool(found),
+        patterns_stale=bool(found.get("stale")), patterns_known=bool(found), rates=_rates(comparison, order),
     )  # fmt: skip
+
+
+def _rates(comparison: Any, order: tuple[str, ...]) -> dict[str, tuple[RateRow, ...]]:
+    """Net gain of every scenario against the reference by discount rate and by the years that are counted."""
+    weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
+    if "cost_societal" not in weekly:
+        return {}
+    households, years = (int(comparison.document["provenance"][key]) for key in ("households", "years"))
+    counted = sorted({year for year in COUNTED if year < years} | {years})
+    base = aligned(weekly, comparison.reference, "cost_societal")
+    found = {}
+    for label in order:
+        if label != comparison.reference:
+            net = net_by_rate(aligned(weekly, label, "cost_societal"), base, households, RATES, counted)
+            found[label] = tuple(RateRow(rate, last, estimate_or_none(*item[:3])) for (rate, last), item in net.items())
+    return found
 
 
 def _values(comparison: Any, order: tuple[str, ...]) -> Values:

@@ -12,6 +12,7 @@ from viz.report import (
     sections_did,
     sections_first,
     sections_frame,
+    sections_mkba,
     sections_more,
     sections_stories,
     sections_sure,
@@ -49,7 +50,7 @@ def _kept(section: Section, linked: bool) -> Section:
 
 
 ORDER = (
-    sections_first.answer, sections.primary, sections_asking.asking, sections.nothing,
+    sections_first.answer, sections_mkba.mkba, sections.primary, sections_asking.asking, sections.nothing,
     sections.ledgers, sections.waiting, sections.residents, sections_did.did, sections_more.staff, sections_more.money,
     sections_more.cost,
     sections_more.balance, sections_stories.stories, sections_sure.sure, sections_frame.frame, sections_more.levers,

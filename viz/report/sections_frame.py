@@ -1,10 +1,12 @@
 """The frame of the study after CHEERS 2022 and the MKBA guidance, measures with their claims, and what this cannot tell."""
 
 from abm.state.outcomes import PRIMARY
+from experiments.patterns.undermined import FAILS
 from experiments.stats.economics import DISCOUNT
 from viz.facts.deep import MeasureFact
 from viz.facts.facts import Facts
 from viz.report.cells import claim, quoted
+from viz.report.note_sentences import pattern_name
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
 from viz.words.report import Wording
 
@@ -21,7 +23,9 @@ def frame(facts: Facts, words: Wording) -> Section:
         "households": words.number(facts.households, 0), "alternatives": names, "baseline": words.named(base),
         "reference": words.named(reference), "years": facts.years, "rate": words.percent(DISCOUNT, 2), "year": PRICE_YEAR,
         "pairs": facts.replications, "uncertainty": words.term("uncertainty", facts.uncertainty),
-        "assumptions": words.say("h_assumptions"),
+        "assumptions": words.say("h_assumptions"), "provenance": words.say("h_provenance"), "mkba": words.say("h_mkba"),
+        "sure": words.say("h_sure"), "version": facts.note.version, "model": facts.note.model, "primary": len(PRIMARY),
+        "patterns": _published(facts, words),
     }  # fmt: skip
     told = {name: words.say(f"fr_{name}_text", **fields) for name in ITEMS if name != "question"}
     told["question"] = words.say("question", baseline=base, alternatives=names)
@@ -33,6 +37,16 @@ def frame(facts: Facts, words: Wording) -> Section:
     keys = ("limit_tool", "limit_place", "limit_fit", "limit_range", "limit_use")
     return Section("frame", words.say("h_frame"),
                    [*blocks, h3(words.say("h_limits")), Block("list", items=[words.say(key) for key in keys])])  # fmt: skip
+
+
+def _published(facts: Facts, words: Wording) -> str:
+    """How the model stands beside published patterns: how many hold, which fail."""
+    judged = [item for item in facts.sure.patterns if item.role != "R"]
+    if not judged:
+        return words.say("patterns_none")
+    failing = [pattern_name(words, item.name) for item in judged if item.verdict == FAILS]
+    return words.say("patterns_beside_all", count=len(judged), holds=sum(item.verdict == "holds" for item in judged),
+                     failing=words.listed(failing) or words.say("none_of_them"), section=words.say("h_patterns"))  # fmt: skip
 
 
 def measures(facts: Facts, words: Wording) -> Section:

@@ -39,11 +39,10 @@ def money(facts: Facts, words: Wording) -> Section:
             if name != scenario.name or found is None or not (found.lo or found.hi):
                 continue
             claims.append(Claim(words.more_or_less("payer", found, 1, payer=words.term("payer", payer))))
-        blocks += [h3(scenario.title(words.lang))] * (len(facts.compared) > 1)
-        blocks.append(p(words.say("payers_intro", of=quoted(facts, words, scenario.name), against=words.named(base))))
+        blocks.append(p(words.say("payers_intro", of=quoted(facts, words, scenario.name), against=words.named(base)), "screen"))
         blocks.append(Block("claims", claims=claims, css="screen") if claims else p(words.say("not_available"), "note"))
         if scenario.name in facts.bridge:
-            blocks.append(table(_bridge(facts, words, scenario)))
+            blocks.append(folded(_bridge(facts, words, scenario)))
     blocks += figure(plots_money.payers(facts, words), dots(facts, words), finding(facts, words, "municipal_cost"))
     blocks += [
         details(opens(facts, words, "show_purposes", item), _purposes(facts, words, item)) for item in facts.compared
@@ -102,7 +101,7 @@ def cost(facts: Facts, words: Wording) -> Section:
     if facts.horizons:
         title = facts.scenario(facts.reference).title(words.lang)
         blocks += [h3(words.say("h_horizons")), p(words.say("horizons_intro", reference=title))]
-        blocks += [table(_horizons(facts, words, name, rows)) for name, rows in facts.horizons.items()]
+        blocks += [folded(_horizons(facts, words, name, rows)) for name, rows in facts.horizons.items()]
     return Section("cost", words.say("h_cost"), blocks)
 
 

@@ -207,7 +207,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
     "finance_stop": (
         "Finance stops the new way of working in this place.",
-        "Financiën stopt de nieuwe manier van werken in deze plaats.",
+        "De afdeling Financiën zet de gewijzigde werkwijze stop.",
     ),
     "rule_changed": (
         "A rule that stopped this household changes for everybody: {rule}.",

@@ -11,12 +11,14 @@ from viz.words.phrases_first import FIRST
 from viz.words.phrases_frame import FRAMED
 from viz.words.phrases_heads import HEADS
 from viz.words.phrases_limits import LIMITS
+from viz.words.phrases_mkba import MKBA
 from viz.words.phrases_note import NOTE
 from viz.words.phrases_people import PEOPLE
 from viz.words.phrases_sure import SURE
 
 PHRASES: dict[str, tuple[str, str]] = {
     **NOTE,
+    **MKBA,
     **EQUAL,
     **FIGURES,
     **FINANCE,
@@ -38,16 +40,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "question": (
         "What happens to residents, to staff and to every payer's money when a place like this one goes from "
         "“{baseline}” to {alternatives}?",
-        "Wat gebeurt er met bewoners, met personeel en met het geld van elke betaler als een plek als deze van "
-        "‘{baseline}’ overgaat op {alternatives}?",
+        "Wat gebeurt er met bewoners, met personeel en met het geld van elke betaler als een gemeente van "
+        "‘{baseline}’ overstapt op {alternatives}?",
     ),
     "setting": (
         "A modelled place of {households} households, followed for {years} years ({weeks} weeks) from the moment the policy "
         "starts, {replications} pairs of runs. Until that moment every scenario is the same, and each pair of runs shares "
         "the same residents, events and luck. The first scenario named, “{baseline}”, is the baseline; “{reference}” is the "
         "shared reference.",
-        "Een gemodelleerde plek van {households} huishoudens, {years} jaar ({weeks} weken) gevolgd vanaf de start van het "
-        "beleid, {replications} paren van runs. Tot dat moment zijn alle scenario's gelijk, en elk paar runs deelt dezelfde "
+        "Een fictieve gemeente van {households} huishoudens, {years} jaar ({weeks} weken) gevolgd vanaf de start van het "
+        "beleid, {replications} keer doorgerekend. Tot dat moment zijn alle scenario's gelijk, en elk paar runs deelt dezelfde "
         "bewoners, gebeurtenissen en hetzelfde toeval. Het eerst genoemde scenario, ‘{baseline}’, is de basis; "
         "‘{reference}’ is de gedeelde referentie.",
     ),
@@ -62,12 +64,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "balance_of_verdicts": (
         "On the {total} main outcomes {of} is better than {against} on {better} and worse on {worse} (size unsure on {unsure} of "
         "these); there is no difference that matters on {same}; on {unclear} futures disagree, or nothing can be said.",
-        "Op de {total} hoofduitkomsten is {of} tegenover {against} op {better} beter en op {worse} slechter (omvang onzeker op "
-        "{unsure} daarvan); op {same} is er geen verschil dat ertoe doet; op {unclear} wisselt het per toekomst of valt er niets "
-        "te zeggen.",
+        "Van de {total} hoofduitkomsten is {of} vergeleken met {against} bij {better} beter en bij {worse} slechter (bij "
+        "{unsure} daarvan is de omvang onzeker); bij {same} is er geen verschil dat "
+        "ertoe doet; bij {unclear} blijft het onbeslist.",
     ),
     "claim_one_side": (
-        "{outcome}: on average between {small} and {large} {direction} under {of} than under {against} (estimate {mean}; {unit}).",
+        "{outcome}: on average between {small} and {large} {direction} under {of} than under {against} (estimate {mean}; "
+        "{unit}).",
         "{outcome}: bij {of} gemiddeld tussen {small} en {large} {direction} dan bij {against} (schatting {mean}; {unit}).",
     ),
     "claim_both_sides": (
@@ -82,14 +85,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{outcome}: cannot be determined over this horizon for {of} against {against}.",
         "{outcome}: over deze periode niet te bepalen voor {of} tegenover {against}.",
     ),
-    "none_of_them": ("none", "geen enkele"),
+    "none_of_them": ("none", "geen"),
     "share_better": ("Better in {share} of the pairs.", "Beter in {share} van de paren."),
     "higher": ("higher", "hoger"),
     "lower": ("lower", "lager"),
     "range_note": (
-        "Ranges are {level} intervals for the mean over pairs of runs (simulation error). They hold {uncertainty}; what the model itself may "
+        "Ranges are {level} intervals for the mean over pairs of runs (simulation error). They hold {uncertainty}; what the "
+        "model itself may "
         "have wrong is not in them.",
-        "De marges zijn {level}-intervallen voor het gemiddelde over paren van runs (simulatiefout). Ze omvatten {uncertainty}; wat het "
+        "De marges zijn {level}-intervallen voor het gemiddelde over alle paren (simulatiefout). Ze omvatten {uncertainty}; "
+        "wat het "
         "model zelf verkeerd kan hebben, zit er niet in.",
     ),
     "luck_only": (
@@ -100,10 +105,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "waiting_price": (
         "Time for one household can be waiting for the next: read waiting beside every gain.",
-        "Tijd voor het ene huishouden kan wachten zijn voor het volgende: lees de wachttijd naast elke winst.",
+        "Meer tijd voor het ene huishouden kan langer wachten betekenen voor het volgende: lees bij elke winst ook de wachttijd.",
     ),
     "wait_most": (
-        "Waiting of the slowest tenth stands at {weeks} weeks under {scenarios}: that is as far as is looked, and stands for longer. "
+        "Waiting of the slowest tenth stands at {weeks} weeks under {scenarios}: that is as far as is looked, and stands for "
+        "longer. "
         "No difference between values that stand there does not mean that there is none.",
         "Het wachten van het traagste tiende staat op {weeks} weken bij {scenarios}: verder wordt niet gekeken, het staat voor "
         "langer. Geen verschil tussen waarden die daar staan betekent niet dat er geen verschil is.",
@@ -119,7 +125,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     # nothing differs
     "nothing_none": (
         "On every main outcome the futures agree on a difference.",
-        "Op elke hoofduitkomst zijn de toekomsten het eens over een verschil.",
+        "Bij elke hoofduitkomst zijn de toekomsten het eens over een verschil.",
     ),
     "nothing_same": (
         "{outcome} ({of} minus {against}): in {same} of the {pairs} futures the difference is smaller than what matters "
@@ -146,7 +152,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "nothing_few": (
         "{outcome} ({of} minus {against}): {pairs} whole pairs of runs (interval of the mean {lo} to {hi}); fewer than {fewest} "
         "give no verdict.",
-        "{outcome} ({of} min {against}): {pairs} hele paren van runs (interval van het gemiddelde {lo} tot {hi}); minder dan "
+        "{outcome} ({of} min {against}): {pairs} volledige paren (interval van het gemiddelde {lo} tot {hi}); minder dan "
         "{fewest} geven geen oordeel.",
     ),
     "nothing_weights": (
@@ -171,8 +177,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "gap": (
         "Under {scenario}, {recorded} of closed files count as closed in time ({recorded_range}) and {true} are truly "
         "resolved and stay so for 26 weeks ({true_range}).",
-        "Bij {scenario} telt {recorded} van de gesloten dossiers als op tijd gesloten ({recorded_range}) en is {true} echt "
-        "opgelost en blijft dat 26 weken ({true_range}).",
+        "Bij {scenario} staat {recorded} van de gesloten dossiers geregistreerd als op tijd gesloten ({recorded_range}); "
+        "{true} is "
+        "werkelijk opgelost en blijft dat 26 weken ({true_range}).",
     ),
     "groups_intro": (
         "An average hides who gains and who loses. Negative is less unmet need, so better.",
@@ -258,7 +265,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     # sure
     "runs": (
         "{replications} pairs of runs, {failed} failed. The intervals hold {uncertainty}.",
-        "{replications} paren van runs, {failed} mislukt. De intervallen omvatten {uncertainty}.",
+        "{replications} paren doorgerekend, waarvan {failed} mislukt. De intervallen omvatten {uncertainty}.",
     ),
     "rank_intro": (
         "Rank stability, the share of replications in which each scenario comes out best:",
@@ -268,19 +275,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rank_item": ("{scenario} {share}", "{scenario} {share}"),
     "favoured": (
         "{favoured} is better on more main outcomes than {other}. It is worse on:",
-        "{favoured} is op meer hoofduitkomsten beter dan {other}. Het is slechter op:",
+        "{favoured} is bij meer hoofduitkomsten beter dan {other}. Slechter is het bij:",
     ),
     "favoured_none": (
         "{favoured} is better on more main outcomes than {other}, and no outcome was found on which it is worse.",
-        "{favoured} is op meer hoofduitkomsten beter dan {other}, en er is geen uitkomst gevonden waarop het slechter is.",
+        "{favoured} is bij meer hoofduitkomsten beter dan {other}, en er is geen uitkomst gevonden waarbij het slechter is.",
     ),
     "no_favourite": (
         "Neither of {of} and {against} is better on more main outcomes. They differ on:",
-        "{of} en {against} zijn op evenveel hoofduitkomsten beter. Ze verschillen op:",
+        "{of} en {against} zijn bij evenveel hoofduitkomsten beter. Ze verschillen bij:",
     ),
     "no_favourite_none": (
         "Neither of {of} and {against} is better on more main outcomes, and no outcome was found on which they differ.",
-        "{of} en {against} zijn op evenveel hoofduitkomsten beter, en er is geen uitkomst gevonden waarop ze verschillen.",
+        "{of} en {against} zijn bij evenveel hoofduitkomsten beter, en er is geen uitkomst gevonden waarbij ze verschillen.",
     ),
     "failed_runs": ("Failed runs", "Mislukte runs"),
     "no_failed": ("No run failed.", "Geen enkele run is mislukt."),

@@ -87,21 +87,22 @@ FIRST: dict[str, tuple[str, str]] = {
         "toekomst, getoond als het bereik van acht op de tien en als het deel van de paren dat beter is, niet genoeg "
         "verschilt, of slechter is. Beter en slechter noemen we een verschil als een volgende toekomst dat met een kans van "
         "negen op de tien is, met ten minste wat ertoe doet; ‘omvang onzeker’ als het met die kans die kant op gaat, maar "
-        "misschien met te weinig. Bij gelijke euro's kreeg de goedkoopste van de twee extra personeel voor wat de duurste "
-        "meer uitgeeft, gerekend voor de gemeente of voor alle betalers samen.",
+        "misschien met te weinig. Bij gelijke euro's kreeg de goedkopere van de twee extra personeel voor het verschil "
+        "in uitgaven, gerekend voor de gemeente of voor alle betalers samen.",
     ),
     "why_none": (
         "Why there is no difference to tell. Main outcomes that surely differ too little to matter: {same} of {total}; on which "
         "futures disagree, or nothing can be said: {unclear}. “{section}” tells it per outcome.",
-        "Waarom er geen verschil te noemen is. Hoofduitkomsten met een verschil dat zeker te klein is om ertoe te doen: {same} "
-        "van de {total}; waarop het per toekomst wisselt of niets te zeggen valt: {unclear}. ‘{section}’ vertelt het per "
+        "Waarom er geen verschil te noemen is. Bij {same} van de {total} hoofduitkomsten is het verschil zeker te klein om "
+        "ertoe te "
+        "doen; bij {unclear} blijft het onbeslist. ‘{section}’ laat het zien per "
         "uitkomst.",
     ),
     "why_some": (
         "Main outcomes that surely differ too little to matter: {same} of {total}; on which futures disagree, or nothing can be "
         "said: {unclear}. “{section}” tells why.",
-        "Hoofduitkomsten met een verschil dat zeker te klein is om ertoe te doen: {same} van de {total}; waarop het per toekomst "
-        "wisselt of niets te zeggen valt: {unclear}. ‘{section}’ vertelt waarom.",
+        "Bij {same} van de {total} hoofduitkomsten is het verschil zeker te klein om ertoe te doen; bij {unclear} blijft het "
+        "onbeslist. ‘{section}’ zegt waarom.",
     ),
     "cap_first": (
         "The main outcomes: “{of}” minus “{against}”, with the {level} interval in brackets",
@@ -194,6 +195,6 @@ FIRST: dict[str, tuple[str, str]] = {
         "A run is one play of the model over all years. A pair is two runs, one in each world, with the same people, events "
         "and luck. A scenario is a set of levers: how the place is steered.",
         "Een run is één keer afspelen van het model over alle jaren. Een paar is twee runs, een in elke wereld, met "
-        "dezelfde mensen, gebeurtenissen en hetzelfde toeval. Een scenario is een stel knoppen: hoe de plek wordt gestuurd.",
+        "dezelfde mensen, gebeurtenissen en hetzelfde toeval. Een scenario is een stel knoppen: hoe de gemeente stuurt.",
     ),
 }

@@ -6,12 +6,12 @@ FRAMED: dict[str, tuple[str, str]] = {
         "Measures: what is claimed and what the model finds",
         "Maatregelen: wat wordt geclaimd en wat het model vindt",
     ),
-    "measures_none": ("No measure was put on a scenario.", "Er is geen maatregel op een scenario gezet."),
+    "measures_none": ("No measure was put on a scenario.", "Aan geen van de scenario's is een maatregel toegevoegd."),
     "measures_intro": (
         "What authors claim is of their own cases and measures of success, and none of it went into the model. It stands "
         "here beside what the model finds for the whole place.",
         "Wat auteurs claimen gaat over hun eigen gevallen en maten van succes, en niets ervan is in het model gestopt. Het "
-        "staat hier naast wat het model voor de hele plek vindt.",
+        "staat hier naast wat het model voor de hele gemeente vindt.",
     ),
     "measure_claims": ("Its authors claim:", "De auteurs claimen:"),
     "measure_claim": ("{text} [{sources}; {known}]", "{text} [{sources}; {known}]"),
@@ -36,10 +36,14 @@ FRAMED: dict[str, tuple[str, str]] = {
     "fr_question": ("Decision question (1, 3)", "Beslisvraag (1, 3)"),
     "fr_plan": ("Analysis fixed beforehand (4)", "Analyse vooraf vastgelegd (4)"),
     "fr_plan_text": (
-        "Outcomes, smallest differences that matter, verdicts and the rule that chooses households were fixed before any "
-        "run.",
-        "Uitkomsten, kleinste verschillen die ertoe doen, oordelen en de regel die huishoudens kiest, zijn vóór de eerste "
-        "run vastgelegd.",
+        "The plan is in the code: outcomes, smallest differences that matter, the rule of verdicts and the rule that chooses "
+        "households stand in version {version} (model {model}) and cannot be set per comparison. No separate, dated plan was "
+        "published; the command and fingerprints under “{provenance}” show which plan this is.",
+        "Het plan staat in de code: uitkomsten, kleinste verschillen die ertoe doen, de oordeelsregel en de regel die "
+        "huishoudens kiest, "
+        "liggen vast in versie {version} (model {model}) en zijn per vergelijking niet te veranderen. Er is geen apart, "
+        "gedateerd plan "
+        "gepubliceerd; de opdracht en de vingerafdrukken onder ‘{provenance}’ laten zien welk plan dit is.",
     ),
     "fr_population": ("Population (5)", "Bevolking (5)"),
     "fr_population_text": (
@@ -71,26 +75,30 @@ FRAMED: dict[str, tuple[str, str]] = {
     ),
     "fr_horizon": ("Time horizon (9)", "Tijdshorizon (9)"),
     "fr_horizon_text": (
-        "{years} years of 52 weeks from the start of the policy, after four years of current practice; effects after that "
-        "are not counted.",
-        "{years} jaar van 52 weken vanaf de start van het beleid, na vier jaar huidige praktijk; effecten daarna tellen "
-        "niet mee.",
+        "{years} years of 52 weeks from the start of the policy, after four years of current practice. Files, waiting and "
+        "burnout settle within that time; what children, homes and debts become later does not, and is not counted, which "
+        "weighs against costs that come first. “{mkba}” shows shorter horizons.",
+        "{years} jaar van 52 weken vanaf de start van het beleid, na vier jaar huidige praktijk. Dossiers, wachttijden en "
+        "burn-out "
+        "komen binnen die tijd tot rust; wat er later van kinderen, woningen en schulden wordt niet, en dat telt niet mee, wat "
+        "tegen "
+        "kosten werkt die voor de baten uitgaan. ‘{mkba}’ toont kortere termijnen.",
     ),
     "fr_discount": ("Discount rate (10)", "Discontovoet (10)"),
     "fr_discount_text": ("{rate} a year, for costs and effects in euros.", "{rate} per jaar, voor kosten en effecten in euro's."),
     "fr_outcomes": ("Outcomes (11–13)", "Uitkomsten (11–13)"),
     "fr_outcomes_text": (
-        "Seven main outcomes, each defined once. Need, stress, trust and burnout are not turned into money: they stand "
+        "{primary} main outcomes, each defined once. Need, stress, trust and burnout are not turned into money: they stand "
         "beside it. No QALYs are used.",
-        "Zeven hoofduitkomsten, elk één keer gedefinieerd. Behoefte, stress, vertrouwen en burn-out worden niet in geld "
+        "{primary} hoofduitkomsten, elk één keer gedefinieerd. Behoefte, stress, vertrouwen en burn-out worden niet in geld "
         "omgezet: ze staan ernaast. Er zijn geen QALY's gebruikt.",
     ),
     "fr_costs": ("Costs (14)", "Kosten (14)"),
     "fr_costs_text": (
         "Every euro in the model has one payer and one purpose. Of care only the modelled parts are counted. Unit prices "
-        "and their sources are in the table of assumptions.",
+        "and their sources are in parameters.html.",
         "Elke euro in het model heeft één betaler en één doel. Van de zorg tellen alleen de gemodelleerde delen. Prijzen en "
-        "hun bronnen staan in de tabel met aannames.",
+        "hun bronnen staan in parameters.html.",
     ),
     "fr_parameters": ("Parameters (22)", "Parameters (22)"),
     "fr_parameters_text": (
@@ -99,8 +107,10 @@ FRAMED: dict[str, tuple[str, str]] = {
     ),
     "fr_limits": ("Findings and limits (2, 23, 26)", "Bevindingen en grenzen (2, 23, 26)"),
     "fr_limits_text": (
-        "The findings are on the first page; what they can and cannot tell is below this table.",
-        "De bevindingen staan op de eerste pagina; wat ze wel en niet kunnen zeggen staat onder deze tabel.",
+        "The findings are on the first two pages; what they can and cannot tell is below this table. Beside what is published: "
+        "{patterns}",
+        "De bevindingen staan op de eerste twee pagina's; wat ze wel en niet kunnen zeggen staat onder deze tabel. Naast wat is "
+        "gepubliceerd: {patterns}",
     ),
     "fr_interests": ("Funding and interests (27–28)", "Financiering en belangen (27–28)"),
     "fr_interests_text": (
@@ -124,12 +134,17 @@ FRAMED: dict[str, tuple[str, str]] = {
         "Naar soort huishouden en naar doenvermogen; wie beter en slechter af is; ongelijkheid; kosten van de duurste "
         "huishoudens.",
     ),
-    "fr_uncertainty": ("Uncertainty (20, 23–24)", "Onzekerheid (20, 23–24)"),
+    "fr_uncertainty": ("Uncertainty (20, 24)", "Onzekerheid (20, 24)"),
     "fr_uncertainty_text": (
-        "{pairs} pairs of runs; the ranges hold {uncertainty}. What the structure of the model may have wrong is in no "
-        "range.",
-        "{pairs} paren van runs; de marges omvatten {uncertainty}. Wat de opbouw van het model verkeerd kan hebben, zit in "
-        "geen marge.",
+        "{pairs} pairs of runs; the ranges hold {uncertainty}. Verdicts follow from how many futures agree; under “{sure}” "
+        "stands "
+        "what the spread rests on, and under “{mkba}” what discount rate and horizon do. What the structure of the model may "
+        "have wrong is in no range.",
+        "{pairs} paren; de marges omvatten {uncertainty}. Oordelen volgen uit hoeveel toekomsten het eens zijn; onder "
+        "‘{sure}’ "
+        "staat waarop de spreiding rust, onder ‘{mkba}’ wat discontovoet en termijn uitmaken. Wat de opbouw van het model "
+        "verkeerd kan "
+        "hebben, zit in geen marge.",
     ),
     "fr_people": ("People involved (21, 25)", "Betrokkenen (21, 25)"),
     "fr_people_text": (
@@ -147,7 +162,7 @@ FRAMED: dict[str, tuple[str, str]] = {
     "pv_years": ("Years", "Jaren"),
     "pv_weeks": ("Weeks", "Weken"),
     "pv_uncertainty": ("Uncertainty", "Onzekerheid"),
-    "pv_seeds": ("Seeds", "Startgetallen"),
+    "pv_seeds": ("Seeds", "Startwaarden (seeds)"),
     "pv_measures": ("Measures on every scenario", "Maatregelen op elk scenario"),
     "pv_sets": ("Settings", "Instellingen"),
     "pv_model_fingerprint": ("Fingerprint of the model", "Vingerafdruk van het model"),

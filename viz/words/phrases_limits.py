@@ -29,8 +29,8 @@ LIMITS: dict[str, tuple[str, str]] = {
         "samen. "
         "Redenen staan er in de taal waarin ze zijn opgeschreven, het Engels.",
     ),
-    "show_outcomes": ("Show all other outcomes", "Toon alle andere uitkomsten"),
-    "show_purposes": ("Show every payer and purpose", "Toon elke betaler en elk doel"),
+    "show_outcomes": ("Show all other outcomes", "Alle andere uitkomsten"),
+    "show_purposes": ("Show every payer and purpose", "Alle betalers en doelen"),
     "grades": (
         "Of {count} parameters, {seed} come from the project's own sources, {found} from research, {weak} rest on weak "
         "evidence and {assumed} are assumed.",
@@ -62,7 +62,8 @@ LIMITS: dict[str, tuple[str, str]] = {
     "limit_tool": (
         "This is a thinking tool, not a forecast. It shows what follows from stated causes and assumptions in a made-up "
         "place.",
-        "Dit is een denkgereedschap, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames in een "
+        "Dit is een hulpmiddel om mee te denken, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames "
+        "in een "
         "verzonnen plek.",
     ),
     "limit_place": (
@@ -84,11 +85,11 @@ LIMITS: dict[str, tuple[str, str]] = {
         "Gebruik het om betere vragen te vinden, om te zien wie een winst zou kunnen betalen, en om te kiezen wat u in de "
         "praktijk probeert en meet.",
     ),
-    "reproduce": ("The command that makes this comparison again:", "De opdracht die deze vergelijking opnieuw maakt:"),
+    "reproduce": ("The command that makes this comparison again:", "Met deze opdracht is de vergelijking opnieuw te maken:"),
     # the command
     "report_at": ("the report is in {path}", "het rapport staat in {path}"),
     "no_report": (
         "no report was written; name a folder with --out to get one",
-        "er is geen rapport geschreven; noem een map met --out om er een te krijgen",
+        "er is geen rapport gemaakt; geef met --out een map op",
     ),
 }

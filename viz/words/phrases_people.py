@@ -5,7 +5,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     # residents and staff
     "groups_place": (
         "The table that follows is of the whole place, not of groups:",
-        "De tabel hierna gaat over de hele plek, niet over groepen:",
+        "De tabel hierna gaat over de hele gemeente, niet over groepen:",
     ),
     "th_lived_wait_median": ("Half met within, weeks", "Helft gesproken binnen, weken"),
     "th_lived_unreached_26": ("Not met after 26 weeks, per 100", "Na 26 weken niet gesproken, per 100"),
@@ -32,7 +32,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "In de wachtrij: het aantal weken per jaar dat een gemiddeld huishouden uit de groep op het team wacht; wie nooit "
         "iets vraagt, telt als nul. Terug: het deel van de gesloten dossiers van de groep waarna het huishouden binnen 52 "
         "weken opnieuw iets vraagt. Kleine groepen sluiten weinig dossiers, dus hun marges zijn breed. Er staat geen oordeel "
-        "per groep: welk verschil ertoe doet, is alleen voor de hele plek vastgelegd.",
+        "per groep: welk verschil ertoe doet, is alleen voor de hele gemeente vastgelegd.",
     ),
     "cap_residents": (
         "Residents: returns, waiting, crises, inequality and the rest, each with its {level} interval",
@@ -41,7 +41,8 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "residents_note": (
         "Failure demand: a question that comes back because an earlier one was closed unresolved or refused, without "
         "anything new having happened. Wellbeing and the other indices run from 0 to 1.",
-        "Herstelvraag: een vraag die terugkomt omdat een eerdere onopgelost is gesloten of is afgewezen, zonder dat er iets "
+        "Vermijdbare herhaalvraag: een vraag die terugkomt omdat een eerdere onopgelost is gesloten of is afgewezen, zonder "
+        "dat er iets "
         "nieuws is gebeurd. Welbevinden en de andere indexen lopen van 0 tot 1.",
     ),
     "winners_all": ("All households", "Alle huishoudens"),
@@ -81,7 +82,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "cap_horizons": (
         "“{of}” against “{reference}”: value for money by horizon, € per household, present value",
-        "‘{of}’ tegenover ‘{reference}’: waarde voor geld per termijn, € per huishouden, contante waarde",
+        "‘{of}’ tegenover ‘{reference}’: kosten en baten per termijn, € per huishouden, contante waarde",
     ),
     "horizon_first": ("{who}, year {first}", "{who}, jaar {first}"),
     "horizon_years": ("{who}, years {first} to {last}", "{who}, jaar {first} tot en met {last}"),
@@ -90,7 +91,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "th_horizon": ("Horizon", "Termijn"),
     "th_avoided": ("Avoided cost", "Vermeden kosten"),
     "th_extra_short": ("Extra programme cost", "Extra programmakosten"),
-    "th_net_short": ("Net value", "Netto waarde"),
+    "th_net_short": ("Net value", "Saldo"),
     "h_concentration": ("Where cost piles up", "Waar kosten zich ophopen"),
     "cap_concentration": (
         "Cost by kind, and of the dearest households, each with its {level} interval",
@@ -104,7 +105,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "Discounted means that a euro later counts a little less than a euro now; present value is all of it together, counted "
         "back to now in that way. Break-even is the first week from which the sum stays at or below zero.",
         "Verdisconteerd betekent dat een euro later iets minder telt dan een euro nu; de contante waarde is alles bij elkaar, zo "
-        "teruggerekend naar nu. Het omslagpunt is de eerste week vanaf waar de som op of onder nul blijft.",
+        "teruggerekend naar nu. Het terugverdienmoment is de eerste week vanaf waar de som op of onder nul blijft.",
     ),
     # stories
     "h_stories": ("One household in each world", "Eén huishouden in elke wereld"),
@@ -115,7 +116,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "{better} of all households had clearly less unmet need and {worse} clearly more (at least {least} points).",
         "Hetzelfde huishouden, met hetzelfde toeval, in elke wereld. Een verhaal laat zien hoe een verschil "
         "ontstaat; het is één run, heeft geen interval en bewijst niets. De huishoudens zijn gekozen volgens een regel die "
-        "vóór de eerste run vastlag, in run {replication} (startgetal {seed}), op het verschil in onvervulde behoefte van "
+        "vóór de eerste run vastlag, in run {replication} (startwaarde {seed}), op het verschil in onvervulde behoefte van "
         "‘{of}’ min ‘{against}’. In die run had {better} van alle huishoudens duidelijk minder onvervulde behoefte en "
         "{worse} duidelijk meer (ten minste {least} punt).",
     ),
@@ -126,7 +127,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "story_largest": ("The largest difference: household {slot}", "Het grootste verschil: huishouden {slot}"),
     "story_median": (
         "The middle one of those with a clear difference: household {slot}",
-        "Het middelste van wie een duidelijk verschil heeft: huishouden {slot}",
+        "Het middelste huishouden van alle met een duidelijk verschil: huishouden {slot}",
     ),
     "story_harmed": ("Worse off under “{favoured}”: household {slot}", "Slechter af bij ‘{favoured}’: huishouden {slot}"),
     "story_harmed_none": (
@@ -135,15 +136,15 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "story_short": (
         "Told over {weeks} weeks, the time it lived here in every world.",
-        "Verteld over {weeks} weken, de tijd dat het in elke wereld hier woonde.",
+        "Over {weeks} weken, de tijd dat het in elke variant hier woonde.",
     ),
     "cap_story": (
         "Household {slot} over {weeks} weeks, in each world (one run)",
         "Huishouden {slot} over {weeks} weken, in elke wereld (één run)",
     ),
     "cap_events": ("What happened to household {slot}, week by week", "Wat huishouden {slot} meemaakte, week na week"),
-    "show_events": ("Read what happened, week by week", "Lees wat er gebeurde, week na week"),
-    "story_parted": ("“{of}” next to “{against}”:", "‘{of}’ naast ‘{against}’:"),
+    "show_events": ("Read what happened, week by week", "Lees week na week wat er gebeurde"),
+    "story_parted": ("“{of}” next to “{against}”:", "‘{of}’ vergeleken met ‘{against}’:"),
     "story_part_never": ("For this household nothing differs.", "Voor dit huishouden verschilt er niets."),
     "story_part_told_never": (
         "Nothing else happens in one world than in the other.",

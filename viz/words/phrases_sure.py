@@ -1,6 +1,10 @@
 """Sentences of the parts on how sure the answer is, in English and Dutch; part of `phrases.PHRASES`."""
 
 SURE: dict[str, tuple[str, str]] = {
+    "patterns_beside_all": (
+        "of {count} patterns that are known from practice the model shows {holds}; these fail: {failing} (“{section}”).",
+        "van {count} patronen die uit de praktijk bekend zijn, laat het model er {holds} zien; niet: {failing} (‘{section}’).",
+    ),
     "h_apart": ("Luck and assumptions apart", "Toeval en aannames uit elkaar"),
     "apart_intro": (
         "Pairs differ from each other for two reasons: their luck, and the assumptions that were drawn for them. {pairs} "
@@ -93,29 +97,29 @@ SURE: dict[str, tuple[str, str]] = {
     ),
     "th_rho": ("Rank correlation", "Rangcorrelatie"),
     "th_chance": ("Chance", "Toeval"),
-    "h_ranks": ("Which comes out best, and how often", "Welk het best uitkomt, en hoe vaak"),
+    "h_ranks": ("Which comes out best, and how often", "Wat het best uitkomt, en hoe vaak"),
     "cap_ranks": (
         "Share of the {futures} futures in which each scenario is best (ties shared), with its {level} interval",
         "Deel van de {futures} toekomsten waarin elk scenario het best is (gelijken gedeeld), met het {level}-interval",
     ),
-    "h_robust": ("Robustness and regret", "Robuustheid en spijt"),
+    "h_robust": ("Robustness and regret", "Robuustheid en gemiste winst"),
     "robust_intro": (
         "A future is one replication: one luck and one draw of the assumptions. The worst case is the worst that was met in "
         "{futures} futures, not the worst that could be. Regret is how much better the best scenario of that same future "
         "would have done. Holding up means: not worse than under “{reference}” by the smallest difference that matters or "
         "more.",
         "Een toekomst is één replicatie: één toeval en één trekking van de aannames. Het slechtste geval is het slechtste "
-        "dat in {futures} toekomsten voorkwam, niet het slechtste dat kan. Spijt is hoeveel beter het beste scenario van "
+        "dat in {futures} toekomsten voorkwam, niet het slechtste dat kan. Gemiste winst is hoeveel beter het beste scenario van "
         "diezelfde toekomst het had gedaan. Standhouden betekent: niet slechter dan bij ‘{reference}’ met het kleinste "
         "verschil dat ertoe doet of meer.",
     ),
     "cap_robust": (
         "Worst case, regret, and how often each scenario holds up",
-        "Slechtste geval, spijt, en hoe vaak elk scenario standhoudt",
+        "Slechtste geval, gemiste winst, en hoe vaak elk scenario standhoudt",
     ),
     "th_worst": ("Worst case met", "Slechtste geval"),
-    "th_regret": ("Largest regret", "Grootste spijt"),
-    "th_mean_regret": ("Mean regret", "Gemiddelde spijt"),
+    "th_regret": ("Largest regret", "Grootste gemiste winst"),
+    "th_mean_regret": ("Mean regret", "Gemiddelde gemiste winst"),
     "th_kept": ("Futures in which it holds up", "Toekomsten waarin het standhoudt"),
     "least_regret": ("smallest of all", "kleinste van alle"),
     "kept_all": (
@@ -175,7 +179,7 @@ SURE: dict[str, tuple[str, str]] = {
     "patterns_beside": (
         "Behind “against it” stand patterns that fail and tell against the level of that number; the part “{sure}” tells what "
         "was found.",
-        "Achter ‘ertegen’ staan patronen die niet gelden en tegen het niveau van dat getal pleiten; het deel ‘{sure}’ vertelt "
+        "Achter ‘ertegen’ staan patronen die niet gelden en tegen het niveau van dat getal pleiten; het deel ‘{sure}’ laat zien "
         "wat er is gevonden.",
     ),
     "patterns_stale": (
@@ -185,7 +189,7 @@ SURE: dict[str, tuple[str, str]] = {
     "cap_patterns": (
         "Each pattern: what was found with its interval, beside what is asked (C: fitted, V: checked, R: told beside what "
         "is published)",
-        "Elk patroon: wat is gevonden met het interval, naast wat gevraagd is (C: afgesteld, V: gecontroleerd, R: verteld "
+        "Elk patroon: wat is gevonden met het interval, naast wat gevraagd is (C: afgesteld, V: gecontroleerd, R: ter informatie "
         "naast wat gepubliceerd is)",
     ),
     "pattern_cause": ("Why it fails: {cause}", "Waarom: {cause}"),

@@ -18,6 +18,12 @@ from viz.facts.facts import BreakEven, Difference, Facts, Setting
 from viz.words.phrases import PHRASES
 from viz.words.terms import UNITS_NL, pair_of
 
+# Names of outcomes as a Dutch reader knows them, where the table of the model has others.
+OUTCOME_NL = {
+    "unmet_weighted": "onvervulde behoefte, gewogen naar wat voor de bewoner telt",
+    "failure_demand": "vermijdbare herhaalvraag",
+    "favour_strong": "bevoordeling van mondige inwoners",
+}
 SHARE = "share of"  # units that begin so are told in percent
 BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
 MINUS = "\u2212"
@@ -62,12 +68,13 @@ class Wording:
 
     def outcome(self, name: str) -> str:
         """Name of an outcome in this language."""
-        return named(OUTCOMES[name], self.lang)
+        return OUTCOME_NL[name] if self.lang == "nl" and name in OUTCOME_NL else named(OUTCOMES[name], self.lang)
 
     def unit(self, unit: str) -> tuple[str, str]:
         """The unit as read here, and the language it is in (English where no translation exists)."""
-        dutch = ("aandeel " if unit.startswith(SHARE) else "") + UNITS_NL.get(unit, unit)
-        found = pick((unit, dutch if unit in UNITS_NL else unit), self.lang)
+        told = UNITS_NL.get(unit, unit)
+        whole = not unit.startswith(SHARE) or told.startswith(("aandeel ", "deel ", "hoogstens "))
+        found = pick((unit, told if whole or unit not in UNITS_NL else f"aandeel {told}"), self.lang)
         return found, "en" if found == unit else self.lang
 
     def ends(self, low: float, high: float) -> str:

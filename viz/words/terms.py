@@ -9,6 +9,7 @@ from abm.settings.told import ROW_KINDS, words_of
 from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.terms_series import SERIES_WORDS
 from viz.words.terms_theories import THEORY_WORDS
+from viz.words.units_parameters import PARAMETER_UNITS
 
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "payer": {
@@ -157,6 +158,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
 
 # Units as the registries write them, in Dutch. A unit without a row is shown in English and marked as English.
 UNITS_NL = {
+    **PARAMETER_UNITS,
     "severity per household": "punten ernst per huishouden",
     "severity, weighted by importance": "ernst, gewogen naar belang",
     "weeks": "weken",
