@@ -32,6 +32,7 @@ from viz.report.sections_first import meaning
 from viz.words.report import Wording, capital
 
 LEDGERS = ("recorded", "lived")
+MOST_PRINTED = 6  # outcomes without a difference that are printed; the others are for the screen
 LIVED_TOO = ("trouble", "unmet_need", "unmet_worst_tenth", "wait_median", "out_of_view")
 
 
@@ -113,7 +114,8 @@ def nothing(facts: Facts, words: Wording) -> Section:
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in PRIMARY]
     claims = [Claim(f"{words.unseen(facts, item)}{_last_year(facts, words, item)}")
               for item in found if item is not None and item.verdict in SILENT]  # fmt: skip
-    blocks = [Block("claims", claims=claims, css="screen")] if claims else [p(words.say("nothing_none"))]
+    blocks = [Block("claims", claims=claims[:MOST_PRINTED])] if claims else [p(words.say("nothing_none"))]
+    blocks += [Block("claims", claims=claims[MOST_PRINTED:], css="screen")] if claims[MOST_PRINTED:] else []
     if claims and not facts.levers:
         blocks.insert(0, p(words.say("nothing_levers")))
     return Section("nothing", words.say("h_nothing"), blocks)

@@ -78,30 +78,27 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
         only = facts.compared[0]
         rows = []
         for name in ROWS:
-            pairs = [_cells(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
-            rows.append([_name(facts, words, name), *(cell for pair in pairs for cell in pair)])
-        head = [words.say("th_outcome")]
-        for title, _ in sides:
-            head += [title, words.say("th_verdict")]
-        return [Table(words.say("cap_first", of=only.title(words.lang), against=base, level=level), head, rows, "small")]
+            cells = [_told(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
+            rows.append([_name(facts, words, name), *cells])
+        head = [words.say("th_outcome"), *(title for title, _ in sides)]
+        return [Table(words.say("cap_first", of=only.title(words.lang), against=base, level=level), head, rows, "small cards")]
     return [_many(facts, words, title, found, base, level) for title, found in sides]
 
 
 def _many(
     facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
 ) -> Table:
-    def told(shares: str) -> str:
-        return words.say("bracketed", text=shares) if shares else ""
-
-    rows = []
-    for name in ROWS:
-        row = [_name(facts, words, name)]
-        for item in facts.compared:
-            number, verdict = _cells(words, found.get((name, item.name, facts.baseline)))
-            row.append(Cell(number.text, f"{number.small} {verdict.text} {told(verdict.small)}".strip(), css=verdict.css))
-        rows.append(row)
+    rows = [[_name(facts, words, name), *(_told(words, found.get((name, item.name, facts.baseline))) for item in facts.compared)]
+            for name in ROWS]  # fmt: skip
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
-    return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small")
+    return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small cards")
+
+
+def _told(words: Wording, found: Difference | None) -> Cell:
+    """A difference with its interval, verdict and shares in one cell."""
+    number, verdict = _cells(words, found)
+    shares = words.say("bracketed", text=verdict.small) if verdict.small else ""
+    return Cell(number.text, f"{number.small} {verdict.text} {shares}".strip(), css=verdict.css)
 
 
 def _name(facts: Facts, words: Wording, name: str) -> Cell:

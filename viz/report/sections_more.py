@@ -100,7 +100,7 @@ def cost(facts: Facts, words: Wording) -> Section:
         blocks.append(table(_worth(facts, words)))
     if facts.horizons:
         title = facts.scenario(facts.reference).title(words.lang)
-        blocks += [h3(words.say("h_horizons")), p(words.say("horizons_intro", reference=title))]
+        blocks += [h3(words.say("h_horizons")), p(words.say("horizons_intro", reference=title), "note")]
         blocks += [folded(_horizons(facts, words, name, rows)) for name, rows in facts.horizons.items()]
     return Section("cost", words.say("h_cost"), blocks)
 
