@@ -292,9 +292,16 @@ def test_every_assumption_stands_in_files_of_their_own(made, folder):
     assert 'href="parameters.html"' not in render(facts, "nl", linked=False)
 
 
-def test_every_unit_of_a_parameter_has_dutch_words():
+def test_units_and_reasons_of_parameters_have_dutch_words():
     from abm.settings.registry import PARAMETERS
+    from viz.words.reasons import reason_in
 
+    reasons = [item.source or item.reason for item in PARAMETERS.values() if item.source or item.reason]
+    spoken = [reason_in("nl", text) for text in reasons]
+    assert sum(lang == "nl" for _, lang in spoken) >= 0.95 * len(reasons) > 500  # one that is rewritten is shown in English
+    for text, (dutch, lang) in zip(reasons, spoken, strict=True):
+        cited = re.findall(r"(?:ext|S[0-4]:)\s?[\d.]+", text)
+        assert lang == "en" or all(found in dutch for found in cited), text
     assert not [item.unit for item in PARAMETERS.values() if Wording("nl").unit(item.unit)[1] != "nl"]
 
 

@@ -7,6 +7,7 @@ from experiments.storage.office import table_text
 from viz.facts.facts import Facts, ParameterRow
 from viz.report.note_render import style, templates
 from viz.report.page import Block, Cell, Section, Table, p, table
+from viz.words.reasons import reason_in
 from viz.words.report import Wording
 
 PAGE, DATA = "parameters.html", "parameters.csv"
@@ -40,7 +41,7 @@ def _rows(facts: Facts, words: Wording) -> Iterator[dict[str, Any]]:
 
 def reason(words: Wording, row: ParameterRow) -> tuple[str, str]:
     """The source or reason of a parameter, and the language that it is in."""
-    return row.source or words.say("empty"), words.lang if words.lang == "en" or not row.source else "en"
+    return reason_in(words.lang, row.source) if row.source else (words.say("empty"), words.lang)
 
 
 def _table(words: Wording, theory: str, rows: list[ParameterRow]) -> Table:
@@ -48,9 +49,9 @@ def _table(words: Wording, theory: str, rows: list[ParameterRow]) -> Table:
     for row in rows:
         unit, lang = words.unit(row.unit)
         source, spoken = reason(words, row)
-        note = words.say(row.note) if row.note else ""
+        note, name = words.say(row.note) if row.note else "", row.names.get(words.lang)
         body.append([
-            Cell(row.names.get(words.lang) or row.key, row.key), Cell(words.plain(row.value), note),
+            Cell(name or row.key, row.key if name else ""), Cell(words.plain(row.value), note),
             Cell(unit, lang=lang if lang != words.lang else ""), Cell(words.ends(row.low, row.high)),
             Cell(words.term("grade", row.grade)), Cell(source, lang=spoken if spoken != words.lang else ""),
         ])  # fmt: skip

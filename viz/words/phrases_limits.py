@@ -26,8 +26,7 @@ LIMITS: dict[str, tuple[str, str]] = {
     "par_reading": (
         "The value is the most likely one; the range is what is thought possible. Assumed numbers are varied together.",
         "De waarde is de meest waarschijnlijke; het bereik is wat voor mogelijk wordt gehouden. Aangenomen getallen variëren "
-        "samen. "
-        "Redenen staan er in de taal waarin ze zijn opgeschreven, het Engels.",
+        "samen.",
     ),
     "show_outcomes": ("Show all other outcomes", "Alle andere uitkomsten"),
     "show_purposes": ("Show every payer and purpose", "Alle betalers en doelen"),
