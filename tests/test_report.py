@@ -187,7 +187,7 @@ def test_language_headings_and_tables_are_in_order(page):
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     words = Wording(lang)
     noted = ("n_h_answer", "n_h_years", "n_h_winners", "n_h_options", "n_h_first", "n_h_unknown", "n_annex")
-    keys = (*noted, "h_answer", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
+    keys = (*noted, "h_answer", "h_mkba", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
             "h_staff", "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures",
             "h_provenance", "h_assumptions")  # fmt: skip
     assert [text for level, text in reader.headings if level == 2] == [words.say(key) for key in keys]
