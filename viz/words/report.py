@@ -75,7 +75,8 @@ class Wording:
         told = UNITS_NL.get(unit, unit)
         whole = not unit.startswith(SHARE) or told.startswith(("aandeel ", "deel ", "hoogstens "))
         found = pick((unit, told if whole or unit not in UNITS_NL else f"aandeel {told}"), self.lang)
-        return found, "en" if found == unit else self.lang
+        known = found != unit or (self.lang == "nl" and unit in UNITS_NL)  # some are the same word in Dutch
+        return found, self.lang if known else "en"
 
     def ends(self, low: float, high: float) -> str:
         """A range of settings, low to high, that does not break."""
