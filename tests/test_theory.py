@@ -19,6 +19,8 @@ from abm.state.names import AT_EASE, COPING, HOUSING, IN_CARE, MONEY, PRESENT, S
 from abm.state.shown import SHOWN
 from abm.state.world import World
 from abm.world.rules import as_row, build_rules
+from experiments.patterns import docks
+from experiments.stats.paired import Interval
 
 SCENARIO = load_scenario(households=1000)
 RULES = build_rules(SCENARIO.parameters, 1000)
@@ -264,3 +266,35 @@ def test_work_above_saturation_wears_and_below_it_does_not():
     """Ext 2.2: beyond about 93 % of capacity overwork builds up."""
     assert overwork_next(0.0, RULES.attention.saturation + 0.02, RULES.attention) > 0.0
     assert overwork_next(0.0, RULES.attention.saturation - 0.02, RULES.attention) == 0.0
+
+
+# -- the full model beside the same theories (docs/trace.md has the table)
+
+
+def test_a_dock_is_judged_by_the_side_on_which_its_interval_lies():
+    assert [docks.verdict(Interval(mean, mean - 1.0, mean + 1.0, 12)) for mean in (2.0, -2.0, 0.5)] == \
+        [docks.HOLDS, docks.FAILS, docks.CANNOT_TELL]
+
+
+def test_each_dock_reads_what_its_theory_says():
+    """Series made by hand in which every prediction comes true, and their mirror image, in which none does."""
+    weeks = docks.YEARS * docks.YEAR
+
+    def world(norm=1.0, waiting=10.0, present=20.0, exhaustion=0.3, files=100.0):
+        flat = {"norm": norm, "waiting": waiting, "present": present, "exhaustion": exhaustion, "files_open": files,
+                "closures": 8.0}
+        return {name: np.full(weeks, value) for name, value in flat.items()}
+
+    found = {"base": world(), "burst": world(norm=0.9), "long": world(norm=0.8, exhaustion=0.4),
+             "one_less": world(waiting=14.0, present=18.0, exhaustion=0.35), "two_less": world(waiting=22.0, present=16.0)}
+    found["long"]["closures"][:26] = 10.0
+    assert all(each.take(found) > 0 for each in docks.DOCKS)
+    mirrored = {**found, "base": {name: 2 * found["one_less"][name] for name in found["base"]}}
+    assert sum(each.take(mirrored) > 0 for each in docks.DOCKS) < len(docks.DOCKS)
+
+
+@pytest.mark.slow
+def test_fewer_colleagues_lengthen_the_queue_of_the_full_model():
+    queue = [each for each in docks.DOCKS if "more people wait" in each.says]
+    (_, found, word), = docks.dock(range(1, 7), 5_000, queue)
+    assert found.n == 6 and word == docks.HOLDS
