@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from abm.run.model import SocialDomain
-    from abm.run.simulate import RunResult, simulate
+    from abm.run.simulate import RunResult
     from abm.settings.errors import ConfigError
     from abm.settings.files import in_force as configs
-    from abm.settings.files import using
     from abm.settings.scenario import Scenario
     from abm.state.outcomes import OUTCOMES as outcomes  # noqa: N811
     from abm.state.outcomes import Outcome
@@ -29,6 +28,10 @@ if TYPE_CHECKING:
     from experiments.ask.solve import Solution, solution_text, solve
     from experiments.comparison.comparison import Comparison, compare, load_comparison, run
     from experiments.runs.halfway import load_scenario
+    from experiments.runs.plugin import using
+    from experiments.runs.plugin_file import OwnOutcome, OwnRun
+    from experiments.runs.plugin_place import PlaceView
+    from experiments.runs.plugin_run import simulate
     from experiments.stats.paired import Difference, difference, interval
     from experiments.story.run import Told, story
     from experiments.sweeps.designs import Design, load_design
@@ -40,9 +43,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "abm.run.model": ("SocialDomain",),
-    "abm.run.simulate": ("RunResult", "simulate"),
+    "abm.run.simulate": ("RunResult",),
     "abm.settings.errors": ("ConfigError",),
-    "abm.settings.files": ("configs", "using"),
+    "abm.settings.files": ("configs",),
     "abm.settings.scenario": ("Scenario",),
     "abm.state.outcomes": ("Outcome", "outcomes"),
     "experiments.ask.discovery": ("Discovery", "discover", "discovery_text"),
@@ -52,6 +55,10 @@ _HOMES = {
     "experiments.ask.solve": ("Solution", "solution_text", "solve"),
     "experiments.comparison.comparison": ("Comparison", "compare", "load_comparison", "run"),
     "experiments.runs.halfway": ("load_scenario",),
+    "experiments.runs.plugin": ("using",),
+    "experiments.runs.plugin_file": ("OwnOutcome", "OwnRun"),
+    "experiments.runs.plugin_place": ("PlaceView",),
+    "experiments.runs.plugin_run": ("simulate",),
     "experiments.stats.paired": ("Difference", "difference", "interval"),
     "experiments.story.run": ("Told", "story"),
     "experiments.sweeps.designs": ("Design", "load_design"),
@@ -65,11 +72,11 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 _CALLED = {"configs": "in_force", "outcomes": "OUTCOMES"}
 
 __all__ = [
-    "Asked", "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Options", "Outcome", "Package", "RunResult",
-    "Scenario", "Sensitivity", "SocialDomain", "Solution", "Sweep", "Told", "compare", "configs", "difference", "discover",
-    "discovery_text", "export", "interval", "load_comparison", "load_design", "load_scenario", "open_sweep", "options",
-    "outcomes", "run", "sensitivity", "sensitivity_text", "simulate", "smallest_package", "solution_text", "solve", "story",
-    "story_text", "sweep", "using", "write_report",
+    "Asked", "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Options", "Outcome", "OwnOutcome", "OwnRun",
+    "Package", "PlaceView", "RunResult", "Scenario", "Sensitivity", "SocialDomain", "Solution", "Sweep", "Told", "compare",
+    "configs", "difference", "discover", "discovery_text", "export", "interval", "load_comparison", "load_design",
+    "load_scenario", "open_sweep", "options", "outcomes", "run", "sensitivity", "sensitivity_text", "simulate",
+    "smallest_package", "solution_text", "solve", "story", "story_text", "sweep", "using", "write_report",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import put_in_force, using
+from abm.settings.files import own_folder, put_in_force, using
 from experiments.cli.groups import write_groups
 from experiments.cli.option_types import UserPath
 from experiments.cli.streams import open_to_all
@@ -18,6 +18,8 @@ USER_MISTAKE = 2
 INTERRUPTED = 130
 # Commands that are about what comes along, or about finished tables alone: they take no other configs folder.
 SHIPPED_ONLY = ("calibrate", "odd", "diff", "questions")
+# Commands that make their runs in a way of their own, in which the mechanism of a plugin would be passed over in silence.
+WITHOUT_MECHANISM = ("story", "household", "practice", "patterns", "pilot", "options", "view", "replay", "fit")
 
 
 def near(word: str, names: Iterable[str]) -> str:
@@ -30,6 +32,13 @@ def near(word: str, names: Iterable[str]) -> str:
 
 def _put(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:
     put_in_force(folder)
+    if own_folder():
+        from experiments.runs.plugin import forget_outcomes, put_own, refuse_mechanism
+
+        ctx.call_on_close(forget_outcomes)
+        put_own()
+        if ctx.command.name in WITHOUT_MECHANISM:
+            refuse_mechanism(str(ctx.command.name))
 
 
 def _settle(ctx: click.Context, param: click.Parameter, name: str | None) -> None:

@@ -235,9 +235,10 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     from experiments.describe.rules import rules_text, with_rules
     from experiments.runs.halfway import load_scenario
     from experiments.runs.identity import tidy
+    from experiments.runs.plugin import own_file
 
     scenario = load_scenario(preset, **options)
-    told = tidy(with_rules(explain(key, scenario), scenario.configs))
+    told = tidy(with_rules(explain(key, scenario), scenario.configs)) | own_file(key)
     if as_json:
         click.echo(to_json(told), nl=False)
         return

@@ -22,6 +22,7 @@ from experiments.comparison.store import load_tables, write_comparison
 from experiments.place.layer import folder_again
 from experiments.runs.model import Model, the_model
 from experiments.runs.plausible import usable
+from experiments.runs.plugin import know_stored
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
 from experiments.runs.workers import cpu_count
@@ -202,4 +203,5 @@ def check(request: Request, workers: int) -> None:
 def load_comparison(folder: Path | str) -> Comparison:
     """Read back a comparison that was written to `folder`. Raises ConfigError when there is none or it is damaged."""
     tables, scenarios, document, stories = load_tables(user_path(folder))
+    know_stored(document["provenance"])
     return Comparison(tuple(document["named"]), document["reference"], tables, scenarios, document, stories)

@@ -31,6 +31,7 @@ from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
 from experiments.runs.pairs import pair_key
 from experiments.runs.plausible import is_stale, usable
+from experiments.runs.plugin import plugin_told
 from experiments.runs.replicate import AS_IS, DONE, Job, Record, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.runs.scenario_facts import notes_of, scenario_told
@@ -252,6 +253,7 @@ class Work:
             "command": self.request.command(),
             **({"configs": str(in_force())} if in_force() != CONFIGS else {}),
             **place_stored(),
+            **plugin_told(),
             "households": self.request.households,
             "years": self.request.years,
             "weeks": self.scenarios[self.reference].weeks,

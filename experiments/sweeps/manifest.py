@@ -12,6 +12,7 @@ from experiments.comparison.store import to_json
 from experiments.place.layer import folder_again, place_stored
 from experiments.runs.identity import package_version
 from experiments.runs.parts import shared_out
+from experiments.runs.plugin import know_stored, plugin_told
 from experiments.storage.files import write_file, write_text
 from experiments.sweeps.own_files import keep
 from experiments.sweeps.plan import Plan, Run
@@ -44,6 +45,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"'{path}' was written in format {found}; this version reads format {FORMAT}. Read it with the version that "
             "wrote it, or sweep into a new folder"
         )
+    know_stored(told)
     return told
 
 
@@ -88,6 +90,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         **({"part": str(plan.design.part)} if plan.design.part else {}),
         **({"configs": str(in_force())} if own_folder() else {}),
         **place_stored(),
+        **plugin_told(),
     }
     write_text(out / MANIFEST, to_json(manifest))
     return len(mine), mine - states.keys()

@@ -16,6 +16,7 @@ from abm.settings.files import user_path
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.runs.model import the_model
+from experiments.runs.plugin import know_stored
 from experiments.runs.replicate import AS_IS, DONE, FAILED, Job, Record
 from experiments.runs.replications import Replication
 from experiments.runs.runstore import RunStore
@@ -269,7 +270,7 @@ class Sweep:
     def _tables(self, records: list[Record], reference: str, wanted: Sequence[str]) -> dict[str, Any]:
         """Tables of one world: its runs, set against `reference`, the address of its reference run or ""."""
         against = self._result_of(reference) if reference else None
-        names = (self._model or _model()).names
+        names = (self._model or _model(self.manifest)).names
         return make_tables(records, REFERENCE, names, wanted, {records[0].job.replication.index: against} if against else {})
 
     def _record(self, row: Mapping[str, Any]) -> Record:
@@ -301,8 +302,10 @@ class Sweep:
         return Plan(self.design, self.manifest["model"])
 
 
-def _model() -> Any:
-    return the_model()
+def _model(manifest: Mapping[str, Any]) -> Any:
+    found = the_model()
+    know_stored(manifest)
+    return found
 
 
 def _with_point(table: Any, point: int) -> Any:

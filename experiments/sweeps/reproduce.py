@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.model import the_model
+from experiments.runs.plugin import refuse_without
 from experiments.runs.replicate import DONE
 from experiments.runs.runstore import RUNS
 from experiments.sweeps.manifest import PLAN, POINTS, provenance, read_manifest
@@ -46,6 +47,7 @@ def reproduce(
     Raises ConfigError when it holds no sweep, or when model or configs here are other ones: then it must differ.
     """
     manifest, model = read_manifest(folder), model or the_model()
+    refuse_without(manifest, folder)
     design = reopened(folder, manifest)
     here = provenance(Plan(design, model.fingerprint))
     for key, words in (("model", "version of the model"), ("evidence", "configs folder")):

@@ -19,6 +19,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import user_path
 from experiments.runs.model import the_model
 from experiments.runs.parts import Part, read_part
+from experiments.runs.plugin import refuse_without
 from experiments.runs.runstore import RunStore
 from experiments.runs.workers import Engine, cpu_count, perform
 from experiments.storage.files import prepare
@@ -81,6 +82,8 @@ def perform_sweep(
         for line in note_lines({label: [note._asdict() for note in found] for label, found in told.items()}, "en"):
             warn(line)
     refuse_others(out, design.part)
+    if again:
+        refuse_without(read_manifest(out), out)
     prepare(out)
     with only_one(out):
         store = RunStore(out, warn, note=provenance(plan))

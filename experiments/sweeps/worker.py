@@ -11,7 +11,8 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.registry import TABLES
-from experiments.runs.identity import model_fingerprint, tidy
+from experiments.runs.identity import tidy
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, FAILED, attempt
 from experiments.runs.runstore import Row, packed_row
 from experiments.sweeps.plan import Run
@@ -38,8 +39,8 @@ def _evidence_of(configs: Path) -> str:
 
 
 def stamp() -> tuple[str, str]:
-    """What coordinator and workers must share: the model's text and the evidence."""
-    return model_fingerprint(), evidence_hash()
+    """What coordinator and workers must share: the text of the model and of a plugin, and the evidence."""
+    return fingerprint(), evidence_hash()
 
 
 def run_batch(simulate: Callable[..., Any], keep: str, shared: tuple[str, str], runs: list[Run]) -> list[Row]:

@@ -13,9 +13,9 @@ from abm.settings.rows import archetype_names
 from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.winners import FEWEST_MEMBERS
-from experiments.runs.identity import model_fingerprint
 from experiments.runs.lived_groups import NAMES
 from experiments.runs.pairs import pairs_of
+from experiments.runs.plugin import made_here
 from experiments.runs.replicate import AS_IS, DONE
 from experiments.runs.tables import THIRDS
 from experiments.stats.paired import interval
@@ -84,7 +84,7 @@ def gather(comparison: Any, folder: Path | None = None) -> Facts:
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
         winners=_winners(document), bridge=gather_money.bridge(comparison, order, baseline, level),
         note=note_facts(document, folder),
-        other_model=document["provenance"]["model_fingerprint"] != model_fingerprint(),
+        other_model=not made_here(document["provenance"]),
         payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
         groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
         waits=_waits(comparison, order, baseline, level),

@@ -130,6 +130,8 @@ def provenance(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         for key in ("households", "years", "weeks", "uncertainty", "seeds", "measures", "sets")
         if found.get(key)
     ]
+    if own := found.get("plugin"):
+        rows.append(("plugin", f"{own['file']} {own['sha256'][:12]}"))
     rows.append(("model_fingerprint", str(found["model_fingerprint"])))
     rows += [(f"scenario {label}", str(value)) for label, value in found["scenario_fingerprints"].items()]
     rows += [(f"version {name}", str(value)) for name, value in found["versions"].items()]

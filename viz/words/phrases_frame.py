@@ -165,6 +165,7 @@ FRAMED: dict[str, tuple[str, str]] = {
     "pv_seeds": ("Seeds", "Startwaarden (seeds)"),
     "pv_measures": ("Measures on every scenario", "Maatregelen op elk scenario"),
     "pv_sets": ("Settings", "Instellingen"),
+    "pv_plugin": ("Outcomes and mechanism of one's own", "Eigen uitkomsten en mechanisme"),
     "pv_model_fingerprint": ("Fingerprint of the model", "Vingerafdruk van het model"),
     "pv_scenario": ("Fingerprint of scenario", "Vingerafdruk van scenario"),
     "pv_version": ("Version of", "Versie van"),
