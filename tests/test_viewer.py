@@ -19,6 +19,7 @@ from abm.state.ledger import INDEX
 from experiments.story.run import live
 from viz.story.household import Household
 from viz.viewer import picture as pictures
+from viz.viewer import reporting
 from viz.viewer.course import Courses
 from viz.viewer.guessing import ASKED, score, truths
 from viz.viewer.luck import Luck, runs_of
@@ -283,6 +284,29 @@ def test_what_becomes_of_a_change_is_there_at_once_and_the_time_line_stays(page,
     page.do("page", page="guess")
     page.do("page", page="levers")
     page.wait(lambda: told()[-1]["hidden"], "nothing given away while the room guesses")
+
+
+def test_a_report_is_made_by_a_button_one_at_a_time(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr("viz.viewer.reporting._run", lambda place, lang, gone: asked.append((place, lang)) or _report(place))
+    page.do("lang", lang="nl")
+    page.visitor.do({"act": "report"})
+    page.wait(lambda: page.states[-1]["download"], "the report")
+    file = page.states[-1]["download"]
+    assert file["text"] == "<p>een rapport</p>" and file["type"] == "text/html" and asked[0][1] == "nl"
+    monkeypatch.setattr("viz.viewer.reporting._run", lambda place, lang, gone: False)
+    page.visitor.do({"act": "report"})
+    page.wait(lambda: "leefwereld report" in page.states[-1]["notice"], "why there is none")
+    assert not page.states[-1]["reporting"]
+    with reporting._ONE:
+        assert "al een rapport" in page.do("report")["notice"]
+
+
+def _report(place):
+    assert json.loads((place / "session.json").read_text())["leefwereld_session"] == 1
+    (place / "out").mkdir()
+    (place / "out" / "report.html").write_text("<p>een rapport</p>")
+    return True
 
 
 def test_it_plays_until_a_chosen_week(page):

@@ -151,7 +151,7 @@ def test_waiting_and_out_of_view_differ_in_shape_and_lightness(room):
     assert len(set(shapes)) == 3
 
 
-def tab_to(room, name, most=80):
+def tab_to(room, name, most=250):
     """Press Tab until the element of that name has the focus."""
     for _ in range(most):
         room.tab.keyboard.press("Tab")

@@ -109,6 +109,49 @@ def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(bro
         stop(server)
 
 
+def test_the_address_holds_the_session_back_takes_back_and_who_comes_again_goes_on(browser):
+    port = any_port()
+    server = serve(port)
+    try:
+        context = browser.new_context()
+        room = Room(context, f"http://{HOST}:{port}/")
+        for week in range(1, 4):
+            room.key("ArrowRight")
+            room.until(lambda week=week: room.week() == week, what="a week on")
+        room.click("page-levers")
+        for button in ("take-1-0", "take-0-own", "take-1-own"):
+            room.click(button)
+            room.tab.wait_for_timeout(300)
+        room.until(lambda: room.tab.evaluate("history.state && history.state.lw") >= 1, what="a step in the history")
+        changed = room.tab.locator('[data-test="mark"]').count()
+        depth = room.tab.evaluate("history.state.lw")
+        room.until(lambda: "#s=" in room.tab.url, what="the session in the address")
+        room.tab.wait_for_timeout(1500)
+        address = room.tab.url
+        for left in range(depth - 1, -1, -1):
+            room.tab.go_back()
+            room.until(lambda left=left: room.tab.evaluate("history.state.lw") == left, what="a change taken back")
+        room.until(lambda: not room.at("mark").count() and room.at("undo").is_disabled(), what="all taken back")
+        assert room.week() == 3
+        other = Room(browser, address)
+        other.until(lambda: other.at("when").is_visible() and other.week() == 3, what="the week of the address")
+        other.click("page-levers")
+        other.until(lambda: other.tab.locator('[data-test="mark"]').count() == changed, what="its changes, for somebody else")
+        assert not other.wrong
+        other.tab.close()
+        room.tab.close()
+        again = Room(context, f"http://{HOST}:{port}/", story=True)
+        again.click("go-on")
+        again.until(lambda: again.at("when").is_visible() and again.week() == 3, what="the week that was left in this browser")
+        broken = Room(browser, f"http://{HOST}:{port}/#s=abcdef", story=True)
+        broken.until(lambda: broken.at("notice").count(), what="a kind word")
+        assert "begins anew" in broken.at("notice").inner_text()
+        context.close()
+        broken.tab.close()
+    finally:
+        stop(server)
+
+
 def test_behind_a_path_it_stands_and_without_what_it_needs_it_says_so(browser):
     port = any_port()
     server = serve(port, "/apps/lw")

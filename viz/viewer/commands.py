@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from abm.settings.errors import ConfigError
 from experiments.words.language import languages
 from experiments.words.text import note_lines
-from viz.viewer import explorer
+from viz.viewer import explorer, reporting
 from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
 from viz.viewer.moments import HOUSEHOLDS, SEEDS, YEARS, Spec, checked_place
@@ -245,6 +245,31 @@ def save(visitor: "Visitor", command: Command) -> None:
     visitor.download = None
 
 
+def report(visitor: "Visitor", command: Command) -> None:
+    """Make a report of the session out of sight; the page gets it as a file when it is there."""
+    if len(visitor.session.worlds) < 2:
+        raise UnfitError(say("one_world", visitor.lang))
+
+    def done(page: str) -> None:
+        visitor.reporting = False
+        file = {"name": "leefwereld.html", "text": page, "type": "text/html", "number": str(time.monotonic_ns())}
+        visitor.do({"act": "reported", "file": file} if page else {"act": "reported"})
+
+    visitor.reporting = reporting.begin(to_text(to_record(visitor.session)), visitor.lang, visitor.gone, done)
+    if not visitor.reporting:
+        raise UnfitError(say("report_busy", visitor.lang))
+    visitor.tell(visitor.state(), None)
+
+
+def reported(visitor: "Visitor", command: Command) -> None:
+    """The report that was asked for, or a word that there is none."""
+    if not command.get("file"):
+        raise UnfitError(say("report_failed", visitor.lang))
+    visitor.download = dict(command["file"])
+    visitor.tell(visitor.state(), None)
+    visitor.download = None
+
+
 def load(visitor: "Visitor", command: Command) -> None:
     """Make the worlds of a file."""
     try:
@@ -265,10 +290,12 @@ def back(visitor: "Visitor", command: Command) -> None:
     """Be the visitor again whose page was lost; the page keeps nothing new until it is told that this was tried."""
     visitor.returned = True
     try:
-        come_back(visitor, str(command["left"]), SPEEDS)
+        same = come_back(visitor, str(command["left"]), SPEEDS)
     except ConfigError:
         raise UnfitError(say("not_back", visitor.lang)) from None
     visitor.changed()
+    if not same:
+        raise UnfitError(say("left_model", visitor.lang))
 
 
 def guess(visitor: "Visitor", command: Command) -> None:
@@ -337,6 +364,6 @@ def band(visitor: "Visitor", command: Command) -> None:
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
         show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
-        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story,
+        to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story, report, reported,
     )
 }  # fmt: skip

@@ -168,6 +168,8 @@ def state(visitor: "Visitor") -> dict[str, Any]:
             "pair": list(visitor.pair),
             "parted": session.parted(*visitor.pair) if len(session.worlds) > 1 else None,
             "undo": session.can_undo(),
+            "depth": session.depth(),
+            "reporting": visitor.reporting,
             "marks": _marks(session),
             "bookmarks": [{"name": kept.name, "week": kept.moment.shown} for kept in session.bookmarks],
             "followed": visitor.followed,

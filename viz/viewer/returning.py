@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from abm.settings.errors import ConfigError
 from experiments.words.language import languages
-from viz.viewer.record import RecordShape, Shape, restore, told
+from viz.viewer.record import MOST_BYTES, RecordShape, Shape, model_fingerprint, restore, told
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -34,8 +34,13 @@ def left(visitor: "Visitor") -> str:
     return json.dumps({"record": record, **controls}, ensure_ascii=False, allow_nan=False)
 
 
-def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> None:
-    """Make the visitor who was left. Raises ConfigError, and then the visitor is a new one, as any other."""
+def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> bool:
+    """Make the visitor who was left, and say whether this version of the model was it that was left.
+
+    Raises ConfigError, and then the visitor is a new one, as any other.
+    """
+    if len(text) > MOST_BYTES:
+        raise ConfigError("page")
     try:
         kept = LeftShape.model_validate(json.loads(text))
     except (ValueError, ValidationError, RecursionError):
@@ -52,3 +57,4 @@ def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> None:
         visitor.speed = kept.speed
     if kept.followed is not None and 0 <= kept.followed < households:
         visitor.followed, visitor.following = kept.followed, None
+    return kept.record.model == model_fingerprint()

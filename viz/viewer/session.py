@@ -210,6 +210,10 @@ class Session:
         """Whether there is anything to take back."""
         return bool(self._undo)
 
+    def depth(self) -> int:
+        """How many changes can be taken back."""
+        return len(self._undo)
+
     def undo(self) -> bool:
         """Take back the last change, with all that it had thrown away; False when there is none."""
         with self.lock:

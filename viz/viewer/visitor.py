@@ -56,6 +56,7 @@ class Visitor:
         self.page = "worlds"
         self.returned = False
         self.download: dict[str, str] | None = None
+        self.reporting = False
         self.tell, self._tell_band, self._runs_ahead = told, True, False
         self._sent, self._drawn, self._sent_at, self._have = 0, 0, 0.0, (0, 0)
         self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
