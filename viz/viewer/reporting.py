@@ -13,6 +13,7 @@ from abm.settings.files import own_folder
 
 PAIRS = 8  # enough for a verdict, few enough to wait for
 _ONE = threading.Lock()
+_ENDED = threading.Event()
 
 
 def begin(record: str, lang: str, gone: Callable[[], bool], done: Callable[[str], None]) -> bool:
@@ -46,12 +47,19 @@ def _run(place: Path, lang: str, gone: Callable[[], bool]) -> bool:
     process = subprocess.Popen([sys.executable, "-m", "viz.cli", *words], cwd=place, env=_env(), stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)  # fmt: skip
     while process.poll() is None:
-        if gone():
+        if gone() or _ENDED.is_set():
             process.terminate()
             process.wait()
             return False
         time.sleep(0.2)
     return process.returncode == 0
+
+
+def end() -> None:
+    """End what is being made: the server itself ends."""
+    _ENDED.set()
+    if _ONE.acquire(timeout=2):
+        _ONE.release()
 
 
 def _env() -> dict[str, str]:

@@ -30,6 +30,7 @@ def main(host: str, port: int, wrap: Callable[[Any], Any] = lambda app: app) -> 
     warm_up()
     from solara.server.starlette import app
 
+    from viz.viewer import reporting
     from viz.viewer.lost import with_word
     from viz.viewer.visitor import LUCK
 
@@ -39,6 +40,7 @@ def main(host: str, port: int, wrap: Callable[[Any], Any] = lambda app: app) -> 
     except KeyboardInterrupt:
         pass
     finally:
+        reporting.end()
         LUCK.end()
 
 
