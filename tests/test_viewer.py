@@ -327,6 +327,11 @@ def test_worlds_are_named_in_the_words_of_the_room(page):
     assert world_names(moment, "en") == ["A Dossier counting", "B Dossier counting + What counts + Room + most files per fte 9"]
     assert world_names(moment, "nl")[1].startswith("B Dossiers tellen + Wat telt + Ruimte + ")
     assert list(scenarios_of(moment)) == ["A dossier_count", "B dossier_count+kpi+room (1 levers)"]
+    page.do("seek", week=0)
+    page.do("toggle", world=1, name="finance", on=True)
+    page.do("step", weeks=20)
+    page.do("toggle", world=1, name="finance", on=False)
+    assert "+ Money until week 20" in world_names(page.visitor.session.moment(), "en")[1]
     page.do("page", page="follow")
     assert page.pictures[-1]["story"]["name"] == "mr Bartels" and "good will" in page.pictures[-1]["story"]["who"]
     page.do("lang", lang="nl")

@@ -61,7 +61,6 @@ class Following:
             "worlds": [
                 household.parts(part[shown], shown, model.tables, [event for event in happened if event.week <= shown])
                 | {
-                    "gone": bool(part["generation"][shown] != part["generation"][0]),
                     "events": [
                         {"week": event.week, "text": teller.event(event), "parting": event.week == week}
                         for event in happened if KINDS[event.kind][1]

@@ -1,6 +1,6 @@
 """What a world is called in words: its way of working, the measures and the layers of the case on it, and levers set by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from abm.settings.explain import measures, presets
@@ -35,12 +35,30 @@ def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, c
     told = [_title(known, spec.preset, lang), *(_title(programmes, name, lang) for name in spec.measures)]
     told += [pick(TOGGLES.get(name, (name, name)), lang).split(":")[0] for name in on]
     taken = {lever for name in on for lever in layer(place.vignette, name)}
+    for name, week, levers_of in _ended(spec, place, changes, on):
+        told.append(f"{pick(TOGGLES.get(name, (name, name)), lang).split(':')[0]} {say('until_week', lang, week=week)}")
+        taken |= levers_of
     by_hand = [lever for lever in last if lever not in taken]
     levers = definitions(configs).levers if configs else definitions().levers
     told += [f"{named(levers[lever], lang)} {last[lever]:g}" for lever in by_hand[:MOST_LEVERS]]
     if len(by_hand) > MOST_LEVERS:
         told.append(say("more_levers", lang, count=len(by_hand) - MOST_LEVERS))
     return " + ".join(told)
+
+
+def _ended(spec: Spec, place: Place, changes: Sequence[Change], on: Sequence[str]) -> list[tuple[str, int, set[str]]]:
+    """The layers that were on and were switched off again: name, the week in which, and the levers set back."""
+    if not place.vignette:
+        return []
+    base = base_scenario(spec.preset, spec.measures, place.households, place.years)
+    usual = dict(zip(base.lever_names, base.lever_table(base.weeks - 1)[0], strict=True))
+    back = {change.lever: change.week for change in sorted(changes) if abs(change.value - usual[change.lever]) < 1e-9}
+    last, found = _last(changes), []
+    for name in case(place.vignette).toggles:
+        levers = set(layer(place.vignette, name)) & set(last)
+        if name not in on and levers and levers <= set(back) and all(abs(last[lever] - usual[lever]) < 1e-9 for lever in levers):
+            found.append((name, max(back[lever] for lever in levers), levers))
+    return found
 
 
 def world_names(moment: Moment, lang: str) -> list[str]:

@@ -13,6 +13,7 @@ AHEAD: dict[str, tuple[str, str]] = {
     "variant": ("Variant", "Variant"), "variant_now": ("As it is now", "Zoals het nu is"), "variant_go": ("Go there", "Ga erheen"),
     "variant_none": ("No bookmark yet. Set levers or layers, and press Bookmark: it becomes a row here.", "Nog geen bladwijzer. Zet knoppen of lagen, en druk op Bladwijzer: dat wordt hier een rij."),
     "variant_name": ("Name of this variant", "Naam van deze variant"), "stop_at": ("play until", "speel tot"), "stop_end": ("the end", "het einde"),
+    "until_week": ("until week {week}", "tot week {week}"),
     "report": ("Report", "Rapport"), "report_hint": ("A report of these worlds over eight pairs, as a page", "Een rapport van deze werelden over acht paren, als pagina"),
     "report_wait": ("The report is being made …", "Het rapport wordt gemaakt …"),
     "report_busy": ("A report is being made already; try again when it is there.", "Er wordt al een rapport gemaakt; probeer het opnieuw als dat er is."),

@@ -52,6 +52,7 @@ STORY: dict[str, tuple[str, str]] = {
     "story_wait": ("The worlds live their five years …", "De werelden leven hun vijf jaar …"),
     "story_came": ("{title}: {one} in A, {other} in B. That is {gap}, on average over {pairs} pairs of worlds.", "{title}: {one} in A, {other} in B. Dat is {gap}, gemiddeld over {pairs} paren werelden."),
     "story_came_one": ("{title}: {one} in A, {other} in B. That is {gap}, in one pair of worlds; other luck is being tried.", "{title}: {one} in A, {other} in B. Dat is {gap}, in één paar werelden; ander toeval wordt geprobeerd."),
+    "story_size": ("On average, that is: how much, and whether in every future, is unsure.", "Gemiddeld, wel te verstaan: hoeveel, en of het in elke toekomst zo is, is onzeker."),
     "story_right": ("You saw it coming.", "U zag het aankomen."), "story_wrong": ("You expected: {answer}.", "U verwachtte: {answer}."),
     "story_ways": ("In the pairs: {lower} lower, {same} too small to matter, {higher} higher.", "In de paren: {lower} lager, {same} te klein om ertoe te doen, {higher} hoger."),
     "story_why": ("Why? Follow mr Bartels", "Waarom? Volg meneer Bartels"),

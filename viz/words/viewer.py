@@ -296,7 +296,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "people_followed": ("Yellow circle: {name}, followed.", "Gele cirkel: {name}, wordt gevolgd."),
     "of_staff": ("{count} of {all}", "{count} van {all}"), "one_world": ("There is one world here, so there is nothing to compare. Choose worlds gives a second.",
         "Er is hier één wereld, dus er valt niets te vergelijken. Kies werelden geeft er een tweede bij."),
-    "gone": ("The household that was followed has left; another one lives here now.", "Het huishouden dat gevolgd werd is weg; hier woont nu een ander."),
     "more_levers": ("{count} more levers", "nog {count} knoppen"), "weeks_short": ("wk", "wk"),
     "lower_better": ("lower is better", "lager is beter"), "higher_better": ("higher is better", "hoger is beter"),
     "file_opened": ("The file was opened. {why}", "Het bestand is geopend. {why}"),
