@@ -12,7 +12,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Ask": ("solve", "pilot", "indicators", "outcomes", "money", "groups", "practice", "questions"),
     "Sweep": ("sweep", "status", "retry", "merge", "discover", "sensitivity", "export"),
     "Explain": ("list", "explain", "measure", "odd"),
-    "Keep in order": ("reproduce", "patterns", "calibrate", "cache"),
+    "Keep in order": ("reproduce", "crate", "patterns", "calibrate", "cache"),
 }
 REST = "More"
 

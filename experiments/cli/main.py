@@ -12,6 +12,7 @@ import click
 
 from experiments.cli.asking import FIRST_DAY_COMMANDS, WORKERS
 from experiments.cli.cache import cache_command
+from experiments.cli.crate import crate_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
 from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
 from experiments.cli.place import place_command
@@ -72,7 +73,8 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS, cache_command,
+for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, crate_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS,
+                 cache_command,
                  place_command):
     main.add_command(_command)
 
