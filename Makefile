@@ -48,7 +48,7 @@ test: .venv/.installed-dev
 # What a change breaks first; the whole suite is for before it is handed over.
 QUICK := cache compare designs files house lost luck notes numbers office own_files registry run scenario security wording
 test-quick: .venv/.installed-dev
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(QUICK:%=tests/test_%.py)
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(foreach name,$(QUICK),$(wildcard tests/*/test_$(name).py))
 
 lint: .venv/.installed-dev
 	@$(PY) -m ruff check .

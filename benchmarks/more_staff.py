@@ -1,7 +1,7 @@
 """Does more staff always shorten the queue? `python benchmarks/more_staff.py [--seeds 20]`: a year of a whole place.
 
 Prints household-weeks of waiting by posts added, and in how many worlds a step of more posts made it longer. The queue alone
-never grows with more posts (`tests/test_properties.py`); a whole place is not a queue alone.
+never grows with more posts (`tests/abm/test_properties.py`); a whole place is not a queue alone.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """How quick the viewer is: first picture, weeks a second, scrubbing, and memory over visitors that come and go.
 
-Measured in a real browser where there is one (as tests/test_viewer_browser.py finds it), else the server's side only.
+Measured in a real browser where there is one (as tests/viz/test_viewer_browser.py finds it), else the server's side only.
 Run with `python benchmarks/viewer.py`; numbers are of this machine, with whatever else it is doing, which is told too.
 """
 
