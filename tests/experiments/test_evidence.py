@@ -25,7 +25,8 @@ KINDS = (".yaml", ".csv", ".py", ".j2", ".vue", ".js")
 def texts() -> dict[str, str]:
     """Text of every file in which a pointer may stand, by its path."""
     rooms = ("abm", "experiments", "viz", "configs")
-    paths = [path for room in rooms for path in (ROOT / room).rglob("*") if path.suffix in KINDS]
+    paths = [path for room in rooms for path in (ROOT / room).rglob("*")
+             if path.suffix in KINDS and path.parent.name != "made_up"]  # tables as an office writes them, in any encoding
     paths += [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     found = {path.relative_to(ROOT).as_posix(): path for path in paths}
     return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
@@ -83,7 +84,7 @@ def sources(node: Any, name: str = "") -> list[tuple[str, str]]:
 def test_every_number_with_a_source_points_at_a_row():
     bare = []
     for path in sorted(CONFIGS.rglob("*.yaml")):
-        if path.parent.name != "records" and path.name != FILE:
+        if path.parent.name not in ("records", "places") and path.name != FILE:  # places name their tables
             found = sources(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem)
             bare += [item for item in found if not cited(item[1], CONFIGS)]
     assert not bare, f"a source without a pointer is an invented one, or has no row yet: {bare}"

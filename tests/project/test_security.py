@@ -35,6 +35,8 @@ def calls(tree):
 
 
 UNPICKLES = ROOT / "abm" / "compiling" / "code_cache.py"  # compiled code, from files that nobody else can have written
+# Runs the plugin of a configs folder, when a person names that folder and never because stored results do.
+RUNS_PLUGINS = ROOT / "experiments" / "runs" / "plugin_file.py"
 
 
 def offences(text):
@@ -60,7 +62,8 @@ def offences(text):
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_source_unpickles_runs_text_or_starts_a_shell(path):
-    assert offences(path.read_text(encoding="utf-8")) == (["imports pickle"] if path == UNPICKLES else [])
+    allowed = {UNPICKLES: ["imports pickle"], RUNS_PLUGINS: ["calls exec"]}
+    assert offences(path.read_text(encoding="utf-8")) == allowed.get(path, [])
 
 
 @pytest.mark.parametrize("line", [

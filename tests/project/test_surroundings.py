@@ -216,13 +216,12 @@ def test_a_pool_that_is_ended_leaves_no_process():
 
 
 def test_without_shared_memory_the_viewer_has_its_band(monkeypatch, capsys):
-    from viz.viewer import band
+    from viz.viewer import luck as runs
 
-    monkeypatch.setattr(band, "fresh_pool", lambda workers, begin: None)
-    monkeypatch.setattr(band, "run_with_luck", lambda key, seed: seed)
-    monkeypatch.setattr(band, "seeds_of", lambda moment: [1, 2])
-    luck, told = band.Luck(), []
-    luck.ask("moment", lambda: told.append(1))
+    monkeypatch.setattr(runs, "fresh_pool", lambda workers, begin: None)
+    monkeypatch.setattr(runs, "run_lines", lambda key, seed: seed)
+    luck, told = runs.Luck(), []
+    luck.ask("a visitor", [("world", 1), ("world", 2)], lambda: told.append(1))
     until(lambda: len(told) >= 2, "both runs")
-    assert luck.ready("moment") == [1, 2]
+    assert luck.waiting() == 0
     luck.end()

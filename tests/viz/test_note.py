@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
+from test_report import HOSTILE, WORDS, Made, digest, simulate
 
 from experiments.comparison.comparison import Model, Request, load_comparison, perform
 from experiments.comparison.note import SENTENCES, WORST, first_sure_year, worst_balance

@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from test_note import STORED
+from test_report import WORDS, Made, digest, simulate
 from test_report_print import CHROMIUM, OVERLAP, SMALL, WIDE, WIDTH, browser  # noqa: F401
-from tests.test_note import STORED
-from tests.test_report import WORDS, Made, digest, simulate
 
 from experiments.comparison.comparison import Model, Request, perform
 from viz.facts.note import Edition

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from tests.test_report import WORDS, digest, simulate
+from test_report import WORDS, digest, simulate
 
 from abm.settings.deed_tables import deed_names
 from abm.settings.deeds import deeds
@@ -89,7 +89,7 @@ def test_each_scenario_has_its_sentence_and_its_ten_deeds(facts, lang, ending, c
 
 def test_a_comparison_that_did_not_keep_it_says_so():
     request = Request(("dossier_count", "responsive"), households=500, years=1, replications=3, uncertainty="luck")
-    from tests.test_report import Made
+    from test_report import Made
 
     found = gather(perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS)))
     assert found.did == {} and "run it again" in did(found, Wording("en")).blocks[0].text

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from tests.test_report import HOSTILE, WORDS, Made, digest, simulate
+from test_report import HOSTILE, WORDS, Made, digest, simulate
 
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS

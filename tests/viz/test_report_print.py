@@ -8,7 +8,7 @@ import re
 import shutil
 
 import pytest
-from tests.test_report_page import made  # noqa: F401
+from test_report_page import made  # noqa: F401
 
 from viz.report.gather import gather
 from viz.report.render import render

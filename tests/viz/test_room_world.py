@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from tests.test_report import WORDS, Made, digest, simulate
+from test_report import WORDS, Made, digest, simulate
 
 from abm.settings.errors import ConfigError
 from experiments.comparison.comparison import perform
