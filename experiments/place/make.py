@@ -10,7 +10,7 @@ from experiments.evidence.published import figures
 from experiments.place.collect import District, Found, numbers_of, table_of
 from experiments.place.defaults import default
 from experiments.place.document import PlaceFile
-from experiments.place.own import Own, check_text, checks, read_own
+from experiments.place.own import APART, Own, check_text, checks, read_own
 from experiments.place.privacy import refuse_personal
 from experiments.place.rates import RATES, Rates
 from experiments.place.reading import files_in, read_sheet
@@ -49,7 +49,7 @@ def make(sources: Sequence[Path], code: str, name: str, own: Path | None = None,
     if not 50 <= households <= 20_000_000:
         raise refuse(found["households"].where, "the number of households", f"{households:g}", "50 to 20,000,000")
     takes, far = taken(found, districts, form, households, lang)
-    notes = [check_text(check, lang) for check in (checks(form) if form else []) if check.apart > 0.25]
+    notes = [check_text(check, lang) for check in (checks(form) if form else []) if check.apart > APART]
     posts = form.numbers.get("teams.posts") if form else None
     place = PlaceFile(
         name, code, round(households), posts, bool(form and form.made_up) or _made_up(sources),

@@ -8,10 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
-from patience import PATIENCE
-
-from viz.viewer.server import start, stop, wait_ready
+from browsing import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = {"laptop": (1280, 800), "projector": (1366, 768), "large": (1920, 1080), "phone": (390, 844), "twice": (640, 400)}
@@ -19,30 +16,6 @@ VIEWS = ("people", "teams", "deeds", "desks", "ledgers", "money", "difference")
 PAGES = ("story", "levers", "variants", "follow", "guess", "help")
 
 LOOK = (Path(__file__).parents[1] / "looking.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def address():
-    """A viewer that runs for these tests."""
-    need_browser()
-    port = any_port()
-    process = start("127.0.0.1", port)
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        stop(process)
-
-
-@pytest.fixture(scope="module")
-def browser(address):
-    """Chromium with an empty profile."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

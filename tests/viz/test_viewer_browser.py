@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
+from browsing import Room, any_port, need_browser
 from patience import PATIENCE
 
 from experiments.sweeps.sweep import sweep
@@ -34,17 +34,6 @@ def address(tmp_path_factory):
         yield f"http://127.0.0.1:{port}/"
     finally:
         stop(process)
-
-
-@pytest.fixture(scope="module")
-def browser(address):
-    """Chromium with an empty profile."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
-from patience import PATIENCE
-
-from viz.viewer.server import start, stop, wait_ready
+from browsing import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,30 +18,6 @@ def instructions(lang):
     return [" ".join(found.split()) for found in re.findall(r"\*\*(.+?)\*\*", script, flags=re.S)]
 
 
-@pytest.fixture(scope="module")
-def address():
-    """A viewer that runs for these tests."""
-    need_browser()
-    port = any_port()
-    process = start("127.0.0.1", port)
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        stop(process)
-
-
-@pytest.fixture(scope="module")
-def chromium(address):
-    """Chromium with an empty profile."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
 def last_seen(room, word):
     """The last element on the page that can be pressed, or a heading, with just this word; nothing when there is none."""
     exact = re.compile(SIGNS + re.escape(word) + r"\s*$")
@@ -56,8 +29,8 @@ def last_seen(room, word):
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
-def test_every_instruction_of_the_script_exists_when_its_turn_comes(chromium, address, lang):
-    context = chromium.new_context(locale={"en": "en-GB", "nl": "nl-NL"}[lang])
+def test_every_instruction_of_the_script_exists_when_its_turn_comes(browser, address, lang):
+    context = browser.new_context(locale={"en": "en-GB", "nl": "nl-NL"}[lang])
     room = Room(context, address, story=True)
     try:
         room.until(lambda: room.tab.evaluate("document.documentElement.lang") == lang, what="the language of the script")
