@@ -9,8 +9,8 @@ import numpy as np
 from abm.settings.scenario import Scenario
 from experiments.ask.pilot import ENOUGH, look, paired_looks, power_table
 from experiments.comparison.summary import values_by_label
-from experiments.runs.identity import model_fingerprint
 from experiments.runs.lever_tables import as_settings, changed, weeks_of
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import AS_IS, DONE, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.paired import interval
@@ -69,7 +69,7 @@ def trials(asked: Any, base: Scenario, option: Scenario, reps: Sequence[Replicat
         if asked.progress is not None:
             asked.progress("pilot", done, total)
 
-    records = replicate(plan({"pilot": piloted, "none": base}, reps, model_fingerprint()), partial(look, looks), asked.workers,
+    records = replicate(plan({"pilot": piloted, "none": base}, reps, fingerprint()), partial(look, looks), asked.workers,
                         progress=tell)  # fmt: skip
     found: dict[int, dict[str, np.ndarray]] = {}
     for record in records:

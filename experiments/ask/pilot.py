@@ -17,11 +17,12 @@ from abm.state.names import VACANT, WAITING
 from experiments.comparison.request import REFERENCE
 from experiments.patterns.measurements import wilson
 from experiments.runs.halfway import load_scenario
-from experiments.runs.identity import model_fingerprint
 from experiments.runs.plausible import usable
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import given_parameters
 from experiments.runs.replications import replications as replicated
+from experiments.runs.stepping import begin_policy, step
 from experiments.runs.workers import cpu_count
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL, Interval, interval
 from experiments.words.say import number, plain, say
@@ -104,7 +105,7 @@ def pilot(
 
     prepare()
     crew = cpu_count() if workers is None else workers
-    records = replicate(plan(scenarios, reps, model_fingerprint()), partial(look, looks), crew, progress=tell)
+    records = replicate(plan(scenarios, reps, fingerprint()), partial(look, looks), crew, progress=tell)
     found: dict[int, dict[str, np.ndarray]] = {}
     for record in records:
         if record.status == DONE:
@@ -158,12 +159,11 @@ def look(looks: Sequence[int], scenario: Any, seed: int) -> Looked:
     """Run a scenario from the warm state of its place to the last look, and see every team at the start and at each look."""
     from abm.run.simulate import warmed
 
-    model = warmed(scenario, seed)
-    model.start_policy()
+    model = begin_policy(warmed(scenario, seed))
     seen = [see(model, _closed(model, model.week - QUARTER))]
     closed: list[np.ndarray] = []
     for week in range(1, looks[-1] + 1):
-        model.step()
+        step(model)
         closed.append(_closed(model, model.week - 1))
         if week in looks:
             quarter = np.sum(closed[-QUARTER:], axis=0)

@@ -13,7 +13,8 @@ from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError
 from abm.state.names import HOURS
 from experiments.patterns.levels import EVERY, Stocks
-from experiments.runs.identity import model_fingerprint
+from experiments.runs.plugin import fingerprint
+from experiments.runs.plugin_run import simulate
 from experiments.runs.replicate import plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.paired import interval
@@ -87,8 +88,6 @@ class Practised(NamedTuple):
 
 def practise(scenario: Any, seed: int) -> Practised:
     """Run the policy years of a scenario and read how it worked; depends on scenario and seed alone."""
-    from abm.run.simulate import simulate
-
     stocks = Stocks()
     seen: list[Any] = []
 
@@ -131,7 +130,7 @@ def _values(run: Any, model: Any, means: Mapping[str, float]) -> dict[str, float
 def measure(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
             progress: Callable[[int, int, str], None] | None = None) -> dict[str, list[Practised]]:
     """Each scenario over so many seeds, in order of seed. Raises ConfigError for a run that failed."""
-    jobs = plan(scenarios, [Replication(k, first + k) for k in range(seeds)], model_fingerprint())
+    jobs = plan(scenarios, [Replication(k, first + k) for k in range(seeds)], fingerprint())
     found: dict[str, list[Practised]] = {name: [] for name in scenarios}
     for record in replicate(jobs, practise, workers, progress=progress):
         if record.error:

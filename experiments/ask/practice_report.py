@@ -5,7 +5,7 @@ from typing import Any
 
 from abm.settings.deeds import deeds
 from experiments.ask.practice import DEEDS, ROWS, SHARE, YEAR_P
-from experiments.runs.identity import model_fingerprint
+from experiments.runs.plugin import fingerprint
 from experiments.words.language import named, pick
 from experiments.words.say import number
 from experiments.words.text import table
@@ -57,7 +57,7 @@ def note(settings: Mapping[str, Any], lang: str) -> str:
 def page(found: Mapping[str, Any], settings: Mapping[str, Any], command: str) -> str:
     """docs/practice.md: the same tables in English, with the command that made them and the model they are of."""
     lines = ["# How ways of working work in the model", "",
-             f"Made by `{command}` (model `{model_fingerprint()[:12]}`). {note(settings, 'en')}", "",
+             f"Made by `{command}` (model `{fingerprint()[:12]}`). {note(settings, 'en')}", "",
              "A difference between columns is no verdict: for that, worlds with the same luck are compared in pairs",
              "(`leefwereld compare`).", ""]
     for section, words in HEADS.items():

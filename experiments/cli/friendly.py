@@ -18,8 +18,6 @@ USER_MISTAKE = 2
 INTERRUPTED = 130
 # Commands that are about what comes along, or about finished tables alone: they take no other configs folder.
 SHIPPED_ONLY = ("calibrate", "odd", "diff", "questions")
-# Commands that make their runs in a way of their own, in which the mechanism of a plugin would be passed over in silence.
-WITHOUT_MECHANISM = ("story", "household", "practice", "patterns", "pilot", "options", "view", "replay", "fit")
 
 
 def near(word: str, names: Iterable[str]) -> str:
@@ -33,12 +31,10 @@ def near(word: str, names: Iterable[str]) -> str:
 def _put(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:
     put_in_force(folder)
     if own_folder():
-        from experiments.runs.plugin import forget_outcomes, put_own, refuse_mechanism
+        from experiments.runs.plugin import forget_outcomes, put_own
 
         ctx.call_on_close(forget_outcomes)
         put_own()
-        if ctx.command.name in WITHOUT_MECHANISM:
-            refuse_mechanism(str(ctx.command.name))
 
 
 def _settle(ctx: click.Context, param: click.Parameter, name: str | None) -> None:

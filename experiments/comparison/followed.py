@@ -15,6 +15,7 @@ import numpy as np
 
 from abm.state.outcomes import PRIMARY
 from experiments.runs.pairs import pair_key
+from experiments.runs.stepping import begin_policy, step
 from experiments.runs.tables import WORSE_OFF
 from experiments.stats.verdicts import lead
 from experiments.story.follow import Divergence, Follower, Part, first_divergence
@@ -41,12 +42,11 @@ def follow(slots: Sequence[int], scenario: Any, seed: int) -> list[Followed]:
     """Run one world and watch these households; callable by name in a worker process."""
     from abm.run.simulate import warmed
 
-    model = warmed(scenario, seed)
-    model.start_policy()
+    model = begin_policy(warmed(scenario, seed))
     follower = Follower(model, slots)
     weeks = dict.fromkeys(slots, scenario.weeks)
     for week in range(scenario.weeks):
-        model.step()
+        step(model)
         follower.after_step()
         for slot in slots:
             if weeks[slot] > week and follower.gone(slot):

@@ -17,8 +17,8 @@ import numpy as np
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from experiments.patterns.fitting import PRESET, TOLD, Fitted, fit_run, measured, near_band, practice, slack_of, targets
-from experiments.runs.identity import model_fingerprint
 from experiments.runs.plausible import STEPS, quantile_of, values_at
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.history import (
@@ -119,7 +119,7 @@ class Calibration:
         start = self.budget.seed + self.found.runs
         each = [(row * seeds + k, draw) for row, draw in enumerate(draws) for k in range(seeds)]
         reps = [Replication(index, start + index, draw) for index, draw in each]
-        jobs = plan({PRESET: self.scenario}, reps, model_fingerprint())
+        jobs = plan({PRESET: self.scenario}, reps, fingerprint())
         tell = None if self.progress is None else (lambda done, total, _label: self.progress(phase, done, total))  # type: ignore[misc]
         records = replicate(jobs, self.run, self.workers, self.shards, Fitted, tell)
         self.found.runs += len(records)

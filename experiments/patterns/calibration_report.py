@@ -8,8 +8,8 @@ import numpy as np
 from experiments.patterns.calibrate import Found, strongest
 from experiments.patterns.fitting import TOLD, near_band
 from experiments.patterns.report import figure
-from experiments.runs.identity import model_fingerprint
 from experiments.runs.plausible import STEPS, definitions_digest
+from experiments.runs.plugin import fingerprint
 from experiments.stats.history import Target, scaled
 
 MOVED = 3.0  # standard errors by which the mean quantile of a parameter must leave the middle to be called moved
@@ -70,7 +70,7 @@ def record(found: Found, definitions: Mapping[str, Any]) -> dict[str, Any]:
     """The record that headline draws read."""
     rows = np.rint(found.quantiles * STEPS).astype(int)
     return {
-        "model_fingerprint": model_fingerprint(),
+        "model_fingerprint": fingerprint(),
         "definitions_digest": definitions_digest(definitions),
         "budget": dict(vars(found.budget)),
         "runs": found.runs,
@@ -113,7 +113,7 @@ def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool 
     waves = "One wave" if budget.waves == 1 else f"{budget.waves} waves"
     lines = [
         "# Calibration: what the assumed parameters may be", "",
-        f"Made by `{command}` on model `{model_fingerprint()[:12]}`. Only `current_practice` was run: the code that fits cannot",
+        f"Made by `{command}` on model `{fingerprint()[:12]}`. Only `current_practice` was run: the code that fits cannot",
         "load another preset, and refuses a scenario in which a lever is set. What is fitted are the rows of role C",
         "([patterns](patterns.md)), those of *levels* that a number was set by among them, and the",
         "acceptance rule of the warm-up, that the past is in balance.", "",

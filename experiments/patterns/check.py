@@ -13,7 +13,7 @@ from typing import Any
 from experiments.patterns.files import Check, Pattern
 from experiments.patterns.measurements import MEASUREMENTS
 from experiments.patterns.observe import Observed, observe
-from experiments.runs.identity import model_fingerprint
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import plan, replicate
 from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, Interval
@@ -57,7 +57,7 @@ def measure_patterns(
     """
     trials = {f"{pattern.id}:{label}": trial for pattern in patterns for label, trial in pattern.trials.items()}
     reps = [Replication(index, seed + index) for index in range(seeds)]
-    records = replicate(plan(trials, reps, model_fingerprint()), run, workers, shards, Observed, progress)
+    records = replicate(plan(trials, reps, fingerprint()), run, workers, shards, Observed, progress)
     runs: dict[str, list[Observed | None]] = {label: [None] * seeds for label in trials}
     for record in records:
         runs[record.job.label][record.job.replication.index] = record.result

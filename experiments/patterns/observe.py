@@ -16,6 +16,7 @@ from abm.state.ledger import COHORT, INDEX, STATE_INDEX
 from abm.state.names import PAYERS, PURPOSES
 from experiments.patterns.levels import EVERY, LEVELS, Stocks, flows
 from experiments.runs.identity import digest
+from experiments.runs.stepping import begin_policy, step
 from experiments.stats.spells import YEAR, Repeats, Spells, ratio
 
 STRANGERS = "strangers"
@@ -126,10 +127,10 @@ def watched(trial: Trial, model: Any, start: Mapping[str, np.ndarray]) -> Observ
     drift = _drift(start["series_state"][:WARM_WEEKS])
     if trial.start == STRANGERS:
         model.staff_table["ties"] = float(model.tables.outset.ties_new)
-    model.start_policy()
+    begin_policy(model)
     watch = _Watch(model)
     for week in range(trial.weeks):
-        model.step()
+        step(model)
         watch.after(week)
     run = measure.Run(model, WARM_WEEKS)
     found = measure.outcomes(run)

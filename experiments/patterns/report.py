@@ -16,7 +16,8 @@ from experiments.patterns.measurements import MEASUREMENTS
 from experiments.patterns.roles import counts, mark, sentence
 from experiments.patterns.undermined import undermined
 from experiments.place.layer import base_of, place_in_force
-from experiments.runs.identity import model_fingerprint, tidy
+from experiments.runs.identity import tidy
+from experiments.runs.plugin import fingerprint
 from experiments.stats.paired import Interval
 from experiments.words.language import in_words, named, pick
 
@@ -109,7 +110,7 @@ def summary_line(results: Sequence[Result], lang: str = "en") -> str:
 def document(results: Sequence[Result], errors: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that was found, as plain data."""
     return tidy({
-        "model_fingerprint": model_fingerprint(),
+        "model_fingerprint": fingerprint(),
         "settings": dict(settings),
         "patterns": {result.pattern.id: _told(result) for result in results},
         "failed_runs": list(errors),
@@ -165,7 +166,7 @@ def last_state(folder: Path | None = None) -> dict[str, Any] | None:
     found = read_yaml(path)
     place = place_in_force()
     elsewhere = {"place": place.name} if folder is None and place is not None and place.own() else {}
-    return {**found, **elsewhere, "stale": found.get("model_fingerprint") != model_fingerprint()}
+    return {**found, **elsewhere, "stale": found.get("model_fingerprint") != fingerprint()}
 
 
 def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -197,7 +198,7 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
         "has a role of its own, C, where a number of the model was set by what it measures: it agrees by being used and tests",
         "nothing any more.", "",
         f"Made by `{command}` ({settings['seeds']} seeds, {settings['households']:,} households, default parameters; model",
-        f"`{model_fingerprint()[:12]}`). {_capital(summary_line(results))}", "",
+        f"`{fingerprint()[:12]}`). {_capital(summary_line(results))}", "",
         "| id | role | pattern | value [95 % interval] | band | verdict |", "|---|---|---|---|---|---|",
     ]
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]

@@ -8,7 +8,7 @@ from abm.state import names
 from abm.state.outcomes import OUTCOMES
 from experiments.runs import watch
 from experiments.runs.plugin import put_outcomes, with_stamp
-from experiments.runs.plugin_run import with_plugin
+from experiments.runs.plugin_run import carried, simulate
 from experiments.runs.tables import Names
 
 
@@ -37,15 +37,12 @@ def loaded() -> Model:
     """The model as it is, which takes a second the first time: numba and Mesa come along.
 
     With the plugin of the configs folder in force, where it has one (`experiments.runs.plugin`); raises ConfigError when that
-    is wrong. Households are not followed with a mechanism of one's own: their stories would lack it.
+    is wrong.
     """
-    from abm.run.simulate import RunResult, simulate, warm_digest
+    from abm.run.simulate import RunResult, warm_digest
+    from abm.run.simulate import simulate as plainly
 
     plugin = put_outcomes()
     words = Names(tuple(OUTCOMES), names.PAYERS, names.PURPOSES, names.HOURS, archetype_names())
-    if plugin is None:
-        plain, watched = simulate, watch.simulate
-    else:
-        plain, watched = with_plugin(plugin), with_plugin(plugin, watched=True)
-    follows = plugin is None or not plugin.mechanism
-    return Model(plain, warm_digest, RunResult, with_stamp(plugin), words, follows, (watched, watch.Watched))
+    plain, watched = plainly if plugin is None else carried(simulate), carried(watch.simulate)
+    return Model(plain, warm_digest, RunResult, with_stamp(plugin), words, True, (watched, watch.Watched))

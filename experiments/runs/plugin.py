@@ -6,6 +6,7 @@ tables, summaries and searches know them. Its text is part of the fingerprint of
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,17 @@ from experiments.runs.plugin_file import FILE, GROUP, SHIPPED, Plugin, read_plug
 
 # Folders that a person named: stored results name a folder too, and reading them may run nobody's code.
 _named: set[Path] = {files.in_force()} if files.own_folder() else set()
+# In a worker process: the plugin that came along with the work.
+_held: ContextVar[Plugin | None] = ContextVar("plugin that came along", default=None)
 
 
 def plugin_in_force() -> Plugin | None:
-    """The plugin of the configs folder in force, or None. Raises ConfigError when its file is wrong."""
+    """The plugin that came along with the work, else that of the configs folder in force, or None.
+
+    Raises ConfigError when its file is wrong.
+    """
+    if (came := _held.get()) is not None:
+        return came
     if not files.own_folder():
         return None
     folder = files.in_force()
@@ -61,6 +69,16 @@ def using(folder: Path | str | None) -> Iterator[Path]:
             yield path
     finally:
         put_outcomes()
+
+
+@contextmanager
+def holding(found: Plugin) -> Iterator[None]:
+    """Let a plugin be in force for the work of this context alone."""
+    before = _held.set(found)
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 def fingerprint() -> str:
@@ -115,11 +133,3 @@ def refuse_without(told: Mapping[str, Any], folder: Path) -> None:
         there = "there is none" if here is None else "its text is another"
         raise ConfigError(f"'{folder}' was made with {kept['file']} ({kept['sha256'][:12]}), and {there} here; give --configs "
                           "with the folder that holds it.")
-
-
-def refuse_mechanism(what: str) -> None:
-    """Refuse a command that would pass over the mechanism of the plugin in force. Raises ConfigError."""
-    found = plugin_in_force()
-    if found is not None and found.mechanism:
-        raise ConfigError(f"{found.where}: every_week has no part in {what}; allowed: compare, run, measure, solve, sweep. "
-                          " Leave every_week out of the file, or name another --configs.")

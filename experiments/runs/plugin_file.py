@@ -33,7 +33,7 @@ GROUP = "residents"  # where the report shows it
 MOST_BYTES = 1_000_000
 
 
-class PluginError(Exception):
+class PluginError(ConfigError):
     """What went wrong in a plugin while a run went on; the message names file, line, week and what is allowed."""
 
 

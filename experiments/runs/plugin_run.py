@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from experiments.runs.plugin import plugin_in_force
+from experiments.runs.plugin import holding, plugin_in_force
 from experiments.runs.plugin_file import (
     EVERY_WEEK,
     FILE,
@@ -24,21 +24,31 @@ from experiments.runs.plugin_file import (
     read_plugin,
 )
 from experiments.runs.plugin_place import PlaceView
-from experiments.runs.watch import Watch, Watched
 
 
-def with_plugin(found: Plugin, watched: bool = False) -> Callable[..., Any]:
-    """A call `simulate(scenario, seed)` that knows its plugin by path and hash, so that it can go to another process."""
-    return partial(_simulate, str(found.path), found.stamp, watched)
+def carried(work: Callable[..., Any]) -> Callable[..., Any]:
+    """The call `work(scenario, seed)` with the plugin in force, by path and hash, so that it can go to another process."""
+    found = plugin_in_force()
+    if found is None or (isinstance(work, partial) and work.func is _carry):
+        return work
+    return partial(_carry, str(found.path), found.stamp, work)
+
+
+def _carry(path: str, stamp: str, work: Callable[..., Any], scenario: Any, seed: int) -> Any:
+    found = read_plugin(Path(path))
+    if found.stamp != stamp:
+        raise ConfigError(f"{found.where}: was edited while runs went on; start again, finished runs are kept.")
+    with holding(found):
+        return work(scenario, seed)
 
 
 def simulate(scenario: Any, seed: int, engine: str = "compiled", warm: bool = True,
              look: Callable[[Any], None] | None = None) -> Any:
     """Run the policy years of a scenario from the warm state of its place (or from week 208 unwarmed: `warm=False`).
 
-    `look` is shown the model at the start of the policy and after every week. The result, an `abm.run.simulate.RunResult`,
-    depends on scenario and seed alone, and on the plugin of the configs folder in force where there is one. Raises
-    PluginError when that plugin does.
+    `look` is shown the model at the start of the policy and after every week, as the next week finds it. The result, an
+    `abm.run.simulate.RunResult`, depends on scenario and seed alone, and on the plugin of the configs folder in force where
+    there is one. Raises PluginError when that plugin does.
     """
     from abm.run.simulate import simulate as plainly
 
@@ -46,25 +56,13 @@ def simulate(scenario: Any, seed: int, engine: str = "compiled", warm: bool = Tr
     if found is None:
         return plainly(scenario, seed, engine, warm, look)
     own = Weekly(found, seed)
-    result = plainly(scenario, seed, engine, warm, _both(look, own.look))
+    result = plainly(scenario, seed, engine, warm, _both(own.look, look))
     return result._replace(outcomes=result.outcomes | own.outcomes(result, scenario))
 
 
-def _simulate(path: str, stamp: str, watched: bool, scenario: Any, seed: int) -> Any:
-    from abm.run.simulate import simulate as plainly
-
-    found = read_plugin(Path(path))
-    if found.stamp != stamp:
-        raise ConfigError(f"{found.where}: was edited while runs went on; start again, finished runs are kept.")
-    own, watch = Weekly(found, seed), Watch(scenario.weeks) if watched else None
-    result = plainly(scenario, seed, look=_both(None if watch is None else watch.look, own.look))
-    result = result._replace(outcomes=result.outcomes | own.outcomes(result, scenario))
-    return result if watch is None else Watched(*result, watch.queued, watch.closed, watch.returned)
-
-
-def _both(first: Callable[[Any], None] | None, second: Callable[[Any], None]) -> Callable[[Any], None]:
-    if first is None:
-        return second
+def _both(first: Callable[[Any], None], second: Callable[[Any], None] | None) -> Callable[[Any], None]:
+    if second is None:
+        return first
 
     def look(model: Any) -> None:
         first(model)
@@ -81,19 +79,32 @@ class Weekly:
         self.made = made_anew(plugin.path, plugin.where, plugin.text)
         self.notes: dict[Any, Any] = {}
         self.first: int | None = None
+        self.broken: PluginError | None = None  # what it raised: a world that lacks a week of it goes no further
+
+    def __reduce__(self) -> Any:
+        """Refuse a copy: what the file keeps in variables of its own could not be copied, and it would go on differently."""
+        raise TypeError(f"{self.plugin.where}: a world with an every_week cannot be copied or pickled; make it again from its "
+                        "scenario and seed.")
 
     def look(self, model: Any) -> None:
         """Let the mechanism work after a week. Raises PluginError."""
         self.first = int(model.week) if self.first is None else self.first
         if not self.plugin.mechanism:
             return
+        self.go_on()
         week = int(model.week) - self.first
         place = PlaceView(model, week, self.chance(week), self.notes)
         try:
             self.made[EVERY_WEEK](place)
             place.take_over()
         except (Exception, SystemExit) as error:
-            raise self._told(error, f"in week {week}: ") from None
+            self.broken = self._told(error, f"in week {week}: ")
+            raise self.broken from None
+
+    def go_on(self) -> None:
+        """Refuse to go on after a week in which the mechanism raised. Raises PluginError, the same one again."""
+        if self.broken is not None:
+            raise self.broken
 
     def chance(self, week: int) -> np.random.Generator:
         """Draws of this week that follow from the seed alone: worlds of one seed share them."""

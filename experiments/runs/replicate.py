@@ -13,6 +13,7 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from experiments.runs.identity import digest, run_id
+from experiments.runs.plugin_run import carried
 from experiments.runs.replications import Replication
 from experiments.runs.shards import Shards
 from experiments.runs.stopping import check
@@ -108,7 +109,7 @@ def replicate(
             missing[job.id] = job
         else:
             settle(record)
-    for record in _perform(_by_replication(missing.values()), simulate, workers):
+    for record in _perform(_by_replication(missing.values()), carried(simulate), workers):
         settle(record)
     return [_as(found[job.id], job) for job in jobs]
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state.names import WAITING
+from experiments.runs.plugin_run import simulate as run
 
 RETURN_WEEKS = 52
 
@@ -40,11 +41,10 @@ class Watched(NamedTuple):
 
 def simulate(scenario: Any, seed: int) -> Watched:
     """Run the policy years of a scenario from the warm state of its place; depends on scenario and seed alone."""
-    from abm.run.simulate import simulate as plainly
-
     watch = Watch(scenario.weeks)
-    found = plainly(scenario, seed, look=watch.look)
-    return Watched(*found, watch.queued, watch.closed, watch.returned)
+    found = run(scenario, seed, look=watch.look)
+    counts: dict[str, Any] = {"household_queued": watch.queued, "household_closed": watch.closed, "household_returned": watch.returned}
+    return Watched(**(found._asdict() | counts))
 
 
 class Watch:

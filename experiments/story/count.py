@@ -16,9 +16,11 @@ from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
-from experiments.runs.identity import digest, model_fingerprint, tidy
+from experiments.runs.identity import digest, tidy
+from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import given_parameters, replications
+from experiments.runs.stepping import begin_policy, step
 from experiments.stats.paired import FEWEST_PAIRS, Difference, difference
 from experiments.stats.verdicts import CANNOT_TELL
 from experiments.story.deeds import STAGES, stage_of
@@ -103,10 +105,10 @@ def _follow(case: Case, scenario: Scenario, seed: int, done: bool) -> tuple[Foll
     model = warmed(scenario, seed)
     slots = [case.slot] if case.household is None else plant_many(model, case.household, case.copies)
     fits = do_fitting_deeds(model, slots, case.deeds) if done else 0
-    model.start_policy()
+    begin_policy(model)
     follower = Follower(model, slots)
     for _ in range(scenario.weeks):
-        model.step()
+        step(model)
         follower.after_step()
     return follower, slots, fits
 
@@ -147,7 +149,7 @@ def count(cases: Mapping[str, Case], pairs: Mapping[str, Sequence[Pair]], seed: 
     """
     known = definitions().parameters
     reps = replications(number, seed, uncertainty, known, given_parameters(cases.values(), known))
-    found = replicate(plan(cases, reps, model_fingerprint()), live_in, workers, progress=progress)
+    found = replicate(plan(cases, reps, fingerprint()), live_in, workers, progress=progress)
     lives = {name: [record.result for record in found if record.job.label == name and record.status == DONE] for name in cases}
     failed = {name: tuple(r.error for r in found if r.job.label == name and r.status != DONE) for name in cases}
     return {name: {pair: _counted(lives[name], pair, failed[name], cases[name].copies) for pair in pairs[name]} for name in cases}

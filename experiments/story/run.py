@@ -14,6 +14,7 @@ from abm.run.simulate import warmed
 from abm.settings.errors import refuse
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
+from experiments.runs.stepping import begin_policy, step
 from experiments.story.follow import Divergence, Follower, first_divergence
 from experiments.story.kinds import Event
 from experiments.story.planting import plant
@@ -44,10 +45,10 @@ def live(scenario: Scenario, seed: int, household: Household | None = None, slot
     """One world: the household planted, or the one of `slot` followed, for the policy weeks (or fewer)."""
     model = warmed(scenario, seed)
     slot = slot if household is None else plant(model, household)
-    model.start_policy()
+    begin_policy(model)
     follower = Follower(model, [slot])
     for _ in range(scenario.weeks if weeks is None else weeks):
-        model.step()
+        step(model)
         follower.after_step()
         if follower.gone(slot):
             break

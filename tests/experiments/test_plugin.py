@@ -333,15 +333,12 @@ def test_a_plugin_that_was_edited_while_runs_went_on_is_refused(own, brief):
             kept(brief, 1)
 
 
-def test_the_command_names_it_and_refuses_what_would_pass_over_the_mechanism(own):
+def test_the_commands_name_it_and_refuse_a_wrong_one(own):
     path = own(OUTCOME)
     done = call("list", "outcomes", "--configs", path)
     assert done.exit_code == 0 and "twice_stress" in done.output
     done = call("explain", "twice_stress", "--configs", path)
     assert done.exit_code == 0 and "two times stress" in done.output and "my/plugin.py" in done.output
-    own(NOTHING)
-    done = call("story", "V12", "--configs", path)
-    assert done.exit_code == 2 and "my/plugin.py: every_week has no part in story" in done.output
     done = call("compare", "current_practice", "responsive", "--configs", own("every_week = 1"))
     assert done.exit_code == 2 and len(done.output.strip().splitlines()) == 1
     done = call("list", "outcomes")

@@ -26,6 +26,7 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     from experiments.comparison.store import to_json
     from experiments.runs.halfway import load_scenario, parts
     from experiments.runs.identity import tidy as jsonable
+    from experiments.runs.stepping import begin_policy, step
     from experiments.story.follow import Follower
     from experiments.story.run import check_household
     from viz.story.household import Household
@@ -38,11 +39,10 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     tell_notes({preset: scenario}, lang)
     check_household(household, scenario.households, "household N")
     compiled_once(lang)
-    model = warmed(scenario, seed)
-    model.start_policy()
+    model = begin_policy(warmed(scenario, seed))
     follower = Follower(model, [household])
     for _ in range(week):
-        model.step()
+        step(model)
         follower.after_step()
     row, events = follower.rows(household)[-1], follower.events[household]
     if as_json:

@@ -76,13 +76,13 @@ def replay_command(file: Path, lang: str, as_json: bool) -> None:
 
 
 def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
-    from experiments.runs.identity import model_fingerprint
+    from experiments.runs.plugin import fingerprint
     from viz.words.viewer import LINES
 
     lines = [world.lines() for world in session.worlds]
     return {
         "same": same,
-        "same_model": record.model == model_fingerprint(),
+        "same_model": record.model == fingerprint(),
         "week": session.week,
         "place": session.place._asdict(),
         "worlds": [{"preset": spec.preset, "measures": list(spec.measures)} for spec in session.specs],

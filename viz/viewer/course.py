@@ -20,6 +20,8 @@ from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import warmed
 from abm.settings.files import in_force
 from abm.settings.scenario import Scenario
+from experiments.runs.plugin import plugin_in_force
+from experiments.runs.stepping import begin_policy, has_mechanism, step
 from experiments.story.follow import Follower
 from experiments.story.planting import plant
 from viz.viewer.dated import Change, Place, base_scenario, case, dated, first_difference, in_order
@@ -40,6 +42,7 @@ class Key(NamedTuple):
     place: Place
     changes: tuple[Change, ...]
     configs: Path
+    plugin: str = ""  # hash of the file of one's own there, empty without
 
     def scenario(self) -> Scenario:
         """The dated scenario. Raises ConfigError."""
@@ -51,8 +54,9 @@ class Key(NamedTuple):
 
 
 def key_of(preset: str, measures: Iterable[str], place: Place, changes: Iterable[Change] = ()) -> Key:
-    """The key of these settings, with the configs folder in force."""
-    return Key(preset, tuple(measures), place, in_order(changes), in_force())
+    """The key of these settings, with the configs folder and the plugin in force."""
+    own = plugin_in_force()
+    return Key(preset, tuple(measures), place, in_order(changes), in_force(), "" if own is None else own.stamp)
 
 
 class Kept(NamedTuple):
@@ -81,8 +85,7 @@ def begun(scenario: Scenario, seed: int, vignette: str) -> tuple[SocialDomain, i
     model, slot = warmed(scenario, seed), None
     if vignette:
         slot = plant(model, case(vignette).household)
-    model.start_policy()
-    return model, slot
+    return begin_policy(model), slot
 
 
 def state_of(model: SocialDomain) -> Kept:
@@ -102,7 +105,10 @@ def state_of(model: SocialDomain) -> Kept:
 
 
 def bring_back(model: SocialDomain, kept: Kept) -> None:
-    """Make a model of the same people what it was when `kept` was kept."""
+    """Make a model of the same people what it was when `kept` was kept.
+
+    What a mechanism of one's own remembers is not in it: such a world is lived again from its start instead.
+    """
     for name, table in kept.tables.items():
         getattr(model, name)[:] = table
     for name, value in kept.system.items():
@@ -128,6 +134,11 @@ def _needs_posts(model: SocialDomain, scenario: Scenario) -> bool:
         return bool(model._posts(True) * model.place["teams"] != len(model.staff_table))
     finally:
         model.scenario = former
+
+
+def _live_to(model: SocialDomain, week: int) -> None:
+    while model.week - WARM_WEEKS < week:
+        step(model)
 
 
 class Course:
@@ -158,14 +169,20 @@ class Course:
             self.kept = [kept for kept in like.kept if kept.week <= week]
             self.frames, self.resident = like.frames[: week + 1], like.resident
             self.lines = {name: values[:week] for name, values in like.lines.items()}
-            self.model = copy.deepcopy(like.model)
+            again = has_mechanism(like.model)
+            self.model = self._begun() if again else copy.deepcopy(like.model)
+        if again:
+            _live_to(self.model, week)
+            return True
         self.model.scenario = self.scenario
         self.model.change_weeks = frozenset(self.scenario.change_weeks())
         if self.model.week - WARM_WEEKS != week:
             bring_back(self.model, self.kept[-1])
-        while self.model.week - WARM_WEEKS < week:
-            self.model.step()
+        _live_to(self.model, week)
         return True
+
+    def _begun(self) -> SocialDomain:
+        return begun(self.scenario, self.key.place.seed, self.key.place.vignette)[0]
 
     @property
     def week(self) -> int:
@@ -181,7 +198,7 @@ class Course:
 
     def _step(self) -> None:
         before = asking(self.model)
-        self.model.step()
+        step(self.model)
         frame = frame_of(self.model, before)
         for name, values in indicator_series([*self.frames, frame], self.key.place.households, self.week).items():
             self.lines[name] += values
@@ -203,10 +220,12 @@ class Course:
     def _model_at(self, week: int) -> SocialDomain:
         if week == self.week:
             return self.model
-        model = copy.deepcopy(self.model)
-        bring_back(model, [kept for kept in self.kept if kept.week <= week][-1])
-        while model.week - WARM_WEEKS < week:
-            model.step()
+        if has_mechanism(self.model):
+            model = self._begun()
+        else:
+            model = copy.deepcopy(self.model)
+            bring_back(model, [kept for kept in self.kept if kept.week <= week][-1])
+        _live_to(model, week)
         return model
 
     def life(self, slot: int, stop: Stop | None = None) -> Follower:
@@ -216,12 +235,12 @@ class Course:
         then the life is not kept.
         """
         if slot not in self._lives:
-            beside, _ = begun(self.scenario, self.key.place.seed, self.key.place.vignette)
+            beside = self._begun()
             follower = Follower(beside, [slot])
             while self._behind(beside, follower):
                 if stop is not None and stop():
                     return follower
-                beside.step()
+                step(beside)
                 follower.after_step()
         return self._lives[slot]
 

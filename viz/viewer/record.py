@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from abm.settings.errors import ConfigError
 from abm.settings.shapes import in_our_words
 from experiments.place.scaled import place_size
-from experiments.runs.identity import model_fingerprint
+from experiments.runs.plugin import fingerprint
 from viz.viewer.dated import Change, Place
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
 from viz.viewer.rounds import MOST_ROUNDS, RoundShape
@@ -98,7 +98,7 @@ def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
     with session.lock:
         return {
             "leefwereld_session": VERSION,
-            "model": model_fingerprint(),
+            "model": fingerprint(),
             **({"municipality": name} if (name := place_size().get("name")) else {}),
             "now": _moment_data(session.moment()),
             "digests": list(digests),
@@ -205,8 +205,8 @@ def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | No
 def doubts(session: Session, record: RecordShape) -> str:
     """Why what a file says of itself is not what came of it: "replay_model", "replay_other", or nothing."""
     if not record.digests or list(session.digests()) == list(record.digests):
-        return "" if record.model == model_fingerprint() else "file_model"
-    return "replay_other" if record.model == model_fingerprint() else "replay_model"
+        return "" if record.model == fingerprint() else "file_model"
+    return "replay_other" if record.model == fingerprint() else "replay_model"
 
 
 def replay(record: RecordShape) -> tuple[Session, bool]:

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from abm.settings.errors import ConfigError
 from experiments.words.language import languages
-from viz.viewer.record import MOST_BYTES, RecordShape, Shape, model_fingerprint, restore, told
+from viz.viewer.record import MOST_BYTES, RecordShape, Shape, fingerprint, restore, told
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -57,4 +57,4 @@ def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> bool:
         visitor.speed = kept.speed
     if kept.followed is not None and 0 <= kept.followed < households:
         visitor.followed, visitor.following = kept.followed, None
-    return kept.record.model == model_fingerprint()
+    return kept.record.model == fingerprint()

@@ -102,6 +102,9 @@ class Visitor:
                     self._turn()
                 except _ClosedError:
                     raise
+                except ConfigError as error:  # a mechanism of one's own that raised: file, line and week are in its words
+                    self.playing = False
+                    self._say(str(error))
                 except Exception:
                     # A mistake of ours must not end the worlds of a room full of people: it is logged, and told.
                     logging.getLogger(__name__).exception("a visitor's command failed")
