@@ -224,8 +224,9 @@ def list_command(what: str, as_json: bool, lang: str) -> None:
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> None:
+def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: Any) -> None:
     """Say what KEY is: meaning, unit, range, source, grade, where its value comes from, and by which rules it works.
 
     KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
@@ -238,14 +239,20 @@ def explain_command(key: str, preset: str, as_json: bool, **options: Any) -> Non
     from experiments.runs.halfway import load_scenario
     from experiments.runs.identity import tidy
     from experiments.runs.plugin import own_file
+    from experiments.words.explaining import RULES, explained
+    from experiments.words.language import pick
+    from experiments.words.parameters import parameter_words
 
     scenario = load_scenario(preset, **options)
     told = tidy(with_rules(explain(key, scenario), scenario.configs)) | own_file(key)
+    told |= parameter_words(key, scenario.configs) if told.get("kind") == "parameter" else {}
     if as_json:
         click.echo(to_json(told), nl=False)
         return
     shown = {name: value for name, value in told.items() if name != "moved_by"}
-    click.echo("\n".join([explanation_text(shown), *rules_text(told)]))
+    rules = rules_text(told)
+    head = [text] if rules and (text := pick(RULES, lang)) else []
+    click.echo("\n".join([explanation_text(explained(shown, lang)), *head, *rules]))
 
 
 @main.command("patterns")

@@ -17,6 +17,7 @@ from experiments.runs.identity import tidy
 from experiments.story.vignettes import vignettes
 from experiments.sweeps.designs import design_names
 from experiments.words.language import in_words
+from experiments.words.parameters import parameter_words
 
 # Lists of rows of configs, by their kind.
 ROWS = {"agencies": "agency", "archetypes": "archetype", "provisions": "provision", "kpis": "kpi", "blockers": "blocker"}
@@ -49,7 +50,8 @@ def catalogue(what: str, configs: Path | None = None) -> list[dict[str, Any]]:
         return [tidy(lever) for lever in definitions(configs).levers.values()]
     if what == "parameters":
 
-        return [{**tidy(item), "name": key} for key, item in definitions(configs).parameters.items()]
+        known = definitions(configs).parameters.items()
+        return [tidy(item) | {"name": key} | parameter_words(key, configs) for key, item in known]
     if what == "outcomes":
 
         return [tidy(outcome) for outcome in OUTCOMES.values()]
@@ -100,7 +102,7 @@ def _row(what: str, entry: Mapping[str, Any], lang: str) -> list[str]:
         return [entry["name"], entry["table"], span, entry["unit"], in_words(entry, lang)]
     if what == "parameters":
         span = f"{entry['value']:g} ({entry['low']:g} … {entry['high']:g})"
-        return [entry["name"], span, entry["unit"], entry["grade"]]
+        return [entry["name"], span, entry["unit"], entry["grade"], in_words(entry, lang)]
     if what == "outcomes":
         good = {-1: "less is better", 0: "neither", 1: "more is better"}[entry["direction"]]
         return [entry["name"], "primary" if entry["primary"] else "", entry["unit"], good, in_words(entry, lang)]
@@ -116,7 +118,8 @@ def explanation_text(told: Mapping[str, Any]) -> str:
 
 def _fact(key: str, value: Any, width: int) -> str:
     """One fact on a line; rows of evidence one a line, each in a sentence."""
-    lines = [evidence_line(row) for row in value] if key == "evidence" else [_plain(value)]
+    cites = isinstance(value, list) and isinstance(value[0], Mapping) and "link" in value[0]
+    lines = [evidence_line(row) for row in value] if cites else [_plain(value)]
     return f"{key.replace('_', ' '):<{width}}  " + f"\n{'':<{width}}  ".join(lines)
 
 

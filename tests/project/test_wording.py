@@ -13,11 +13,12 @@ from abm.state.ledger import DEED_COUNTS
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.replications import UNCERTAINTIES
 from experiments.stats.verdicts import VERDICTS
+from experiments.words.units import UNITS_NL
 from viz.facts.estimates import Estimate, estimate_or_none
 from viz.facts.facts import Difference, Setting, Spread
 from viz.words.phrases import PHRASES
 from viz.words.report import Wording
-from viz.words.terms import TERMS, UNITS_NL, pair_of
+from viz.words.terms import TERMS, pair_of
 
 EN, NL = Wording("en"), Wording("nl")
 

@@ -294,7 +294,7 @@ def test_every_assumption_stands_in_files_of_their_own(made, folder):
 
 def test_units_and_reasons_of_parameters_have_dutch_words():
     from abm.settings.registry import PARAMETERS
-    from viz.words.reasons import reason_in
+    from experiments.words.reasons import reason_in
 
     reasons = [item.source or item.reason for item in PARAMETERS.values() if item.source or item.reason]
     spoken = [reason_in("nl", text) for text in reasons]

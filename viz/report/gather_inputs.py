@@ -7,6 +7,7 @@ from typing import Any
 
 from abm.settings.evidence import Row, cited, library
 from abm.settings.registry import LEVERS, PARAMETERS
+from experiments.words.parameters import parameter_pair
 from viz.facts.deep import MeasureFact
 from viz.facts.facts import Conflict, LeverRow, ParameterRow, ScenarioFact, Setting
 
@@ -105,7 +106,7 @@ def parameters(comparison: Any, baseline: str) -> tuple[ParameterRow, ...]:
         if known is None:
             continue
         note = "drawn" if key in drawn else "changed" if entry["value"] != known.value else ""
-        names = {"en": known.en, "nl": known.nl}
+        names = dict(zip(("en", "nl"), parameter_pair(key) or (known.en, known.nl), strict=True))
         source = known.source or known.reason
         rows.append(
             ParameterRow(

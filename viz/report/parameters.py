@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from experiments.storage.office import table_text
+from experiments.words.reasons import reason_in
 from viz.facts.facts import Facts, ParameterRow
 from viz.report.note_render import style, templates
 from viz.report.page import Block, Cell, Section, Table, p, table
-from viz.words.reasons import reason_in
 from viz.words.report import Wording
 
 PAGE, DATA = "parameters.html", "parameters.csv"

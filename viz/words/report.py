@@ -13,10 +13,11 @@ from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome
 from experiments.stats.robust import share_interval
 from experiments.stats.verdicts import DIFFERS, FEWEST_FUTURES, NO_DIFFERENCE, SAME, UNSURE, side
 from experiments.words.language import languages, named, pick, separated
+from experiments.words.units import UNITS_NL
 from viz.facts.estimates import Estimate
 from viz.facts.facts import BreakEven, Difference, Facts, Setting
 from viz.words.phrases import PHRASES
-from viz.words.terms import UNITS_NL, pair_of
+from viz.words.terms import pair_of
 
 # Names of outcomes as a Dutch reader knows them, where the table of the model has others.
 OUTCOME_NL = {

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.words.language import languages, pick
+from experiments.words.units import UNITS_NL
 from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.ahead import AHEAD
 from viz.words.household import HOUSEHOLD
 from viz.words.scenes import STORY
-from viz.words.terms import UNITS_NL, pair_of
+from viz.words.terms import pair_of
 
 PAGES = ("story", "worlds", "levers", "variants", "follow", "guess", "sweep", "help")
 

@@ -1,4 +1,4 @@
-"""Units of parameters in Dutch, as the registry of parameters writes them in English; part of `terms.UNITS_NL`."""
+"""Units of parameters in Dutch, as the registry of parameters writes them in English; part of `units.UNITS_NL`."""
 
 PARAMETER_UNITS: dict[str, str] = {
     "share averted": "aandeel voorkomen",
