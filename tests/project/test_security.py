@@ -12,7 +12,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.scenario import load_scenario
 from viz.cli import main as cli
-from viz.viewer import server
+from viz.viewer import page_file, server
 from viz.viewer.explorer import Explorer
 from viz.viewer.record import check, read_record
 from viz.viewer.session import Session, Spec
@@ -152,7 +152,7 @@ def test_a_name_is_looked_up_in_the_folder_of_its_kind_only():
 
 def test_the_page_puts_no_text_in_as_markup():
     """Vue escapes what stands between its braces; these are the ways round that."""
-    page = (ROOT / "viz" / "viewer" / "pages" / "viewer.vue").read_text(encoding="utf-8")
+    page = page_file.text() + (ROOT / "viz" / "room" / "panel.vue").read_text(encoding="utf-8")
     script = (ROOT / "viz" / "viewer" / "assets" / "custom.js").read_text(encoding="utf-8")
     for way in ("v-html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert way not in page + script, way

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from viz.viewer.band import over_weeks
-from viz.viewer.course import Courses
+from viz.viewer.course import Course, Courses, key_of
 from viz.viewer.dated import Place
 from viz.viewer.luck import Luck
 from viz.viewer.naming import world_names
@@ -87,3 +87,21 @@ def test_every_way_has_its_words_and_every_line_exists():
     for name, words in SCENES.items():
         assert {*ANSWERS, "unsure", "head", "ask"} == set(words) and all(en and nl for en, nl in words.values())
         assert ASKED[name] in LINES
+
+
+def test_what_a_folder_offers_is_read_once_for_all_visitors(monkeypatch):
+    """To name two worlds took half a second each time, thirty times for thirty visitors."""
+    first = world_names(moment(1), "nl")
+    monkeypatch.setattr("abm.settings.measures.read_measure", lambda *given: pytest.fail("read again"))
+    monkeypatch.setattr("abm.settings.layers.read_yaml", lambda *given: pytest.fail("read again"))
+    assert world_names(moment(1), "nl") == first
+
+
+def test_a_course_for_its_lines_alone_has_the_same_lines():
+    """The runs with other luck leave out what no line is made of."""
+    key = key_of("dossier_count", (), Place(300, 1, 3), ())
+    whole, lean = Course(key), Course(key, lean=True)
+    for course in (whole, lean):
+        course.reach(20)
+    assert lean.lines == whole.lines and lean.model.digest() == whole.model.digest()
+    assert whole.frames[20].flows.any() and not lean.frames[20].flows.any()

@@ -18,8 +18,8 @@ from abm.state.columns import HOUSEHOLD, table
 from abm.state.ledger import INDEX
 from experiments.story.run import live
 from viz.story.household import Household
+from viz.viewer import page_file, reporting
 from viz.viewer import picture as pictures
-from viz.viewer import reporting
 from viz.viewer.course import Courses
 from viz.viewer.guessing import ASKED, score, truths
 from viz.viewer.luck import Luck, runs_of
@@ -503,13 +503,18 @@ def _fields(text):
 
 def test_every_word_of_the_page_exists():
     import re
-    from pathlib import Path
 
-    import viz.viewer
-
-    page = (Path(viz.viewer.__file__).parent / "pages" / "viewer.vue").read_text(encoding="utf-8")
-    used = set(re.findall(r"\bw\.([a-z_0-9]+)", page))
+    used = set(re.findall(r"\bw\.([a-z_0-9]+)", page_file.text()))
     assert used and not {name for name in used if name not in WORDS}
+
+
+def test_every_part_of_the_page_is_put_in_and_is_short_enough_to_read():
+    page = page_file.text()
+    parts = [path for path in page_file.PAGES.iterdir() if path.suffix != ".vue"]
+    assert len(parts) > 15 and "part " + parts[0].name not in page
+    for path in parts:
+        assert path.read_text(encoding="utf-8").rstrip("\n") in page, path.name
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 150, path.name
 
 
 def test_the_page_renders_and_takes_commands():

@@ -9,13 +9,14 @@ from typing import Any
 
 import solara
 
+from viz.viewer import page_file
 from viz.viewer import picture as pictures
 from viz.viewer.visitor import Told, Visitor
 
 ASIDE = ("band", "sweep", "ahead", "story")  # what is told by itself, between two pictures
 
 
-@solara.component_vue("pages/viewer.vue")
+@solara.component_vue(page_file.file())
 def Viewer(
     setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, ahead_json: str, story_json: str,
     event_do: Callable[[Any], None],

@@ -144,18 +144,19 @@ def _live_to(model: SocialDomain, week: int) -> None:
 class Course:
     """A model with its past: `frames[w]` is what there was to see after `w` policy weeks. Raises ConfigError.
 
-    Methods may be called by any thread; what has been worked out never changes.
+    Methods may be called by any thread; what has been worked out never changes. A course for its lines alone, `lean`, tells
+    nothing of desks and keeps no state to go back to.
     """
 
-    def __init__(self, key: Key, like: "Course | None" = None) -> None:
-        self.key, self.base, self.scenario = key, key.base(), key.scenario()
+    def __init__(self, key: Key, like: "Course | None" = None, lean: bool = False) -> None:
+        self.key, self.base, self.scenario, self._lean = key, key.base(), key.scenario(), lean
         self.lock = threading.RLock()
         self._lives: dict[int, Follower] = {}
         self._digests: dict[int, str] = {}
         if like is None or not self._as(like):
             self.model, self.resident = begun(self.scenario, key.place.seed, key.place.vignette)
             self.kept: list[Kept] = [state_of(self.model)]
-            self.frames: list[Frame] = [frame_of(self.model, None)]
+            self.frames: list[Frame] = [frame_of(self.model, None, not lean)]
             self.lines = indicator_series(self.frames, key.place.households)
         self.every = max(4, -(-self.scenario.weeks * self.kept[0].size() // KEEP_BYTES))
 
@@ -197,13 +198,13 @@ class Course:
                     self._step()
 
     def _step(self) -> None:
-        before = asking(self.model)
+        before = None if self._lean else asking(self.model)
         step(self.model)
-        frame = frame_of(self.model, before)
+        frame = frame_of(self.model, before, not self._lean)
         for name, values in indicator_series([*self.frames, frame], self.key.place.households, self.week).items():
             self.lines[name] += values
         self.frames.append(frame)  # after the lines, since whoever reads looks here for how far it is
-        if self.week % self.every == 0:
+        if self.week % self.every == 0 and not self._lean:
             self.kept.append(state_of(self.model))
         for slot in list(self._lives):
             follower = self._lives.pop(slot)  # one that fails is not asked again

@@ -39,8 +39,11 @@ class Frame(NamedTuple):
     waits: tuple[float, ...]  # waiting as it is lived so far, see WAITS; NaN where nothing can be said yet
 
 
-def frame_of(model: SocialDomain, before: Asking | None) -> Frame:
-    """What there is to see now; `before` tells who had a request pending a week ago, None at the start."""
+def frame_of(model: SocialDomain, before: Asking | None, desks: bool = True) -> Frame:
+    """What there is to see now; `before` tells who had a request pending a week ago, None at the start.
+
+    Without `desks` the flows are left empty: to find them takes half of the time, and no line is made of them.
+    """
     h = model.household_table
     week = model.week - 1
     unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
@@ -53,7 +56,7 @@ def frame_of(model: SocialDomain, before: Asking | None) -> Frame:
         _staff(model),
         h["home"].astype(np.uint8),
         _queue(model),
-        flows_of(model, before),
+        flows_of(model, before) if desks else nothing.astype(np.int32),
         model.series_state[week].astype(np.float32) if started else np.full(len(STATE), np.nan, np.float32),
         model.series_tally[week].astype(np.float32) if started else np.zeros(len(TALLY), np.float32),
         model.series_money[week].sum(axis=1).astype(np.float32) if started else np.zeros(len(names.PAYERS), np.float32),

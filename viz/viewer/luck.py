@@ -35,7 +35,7 @@ class Wish(NamedTuple):
 
 def run_lines(key: Key, seed: int) -> Lines:
     """The lines of a world up to its last week, run with another seed; for a worker process."""
-    course = Course(key._replace(place=key.place._replace(seed=seed)))
+    course = Course(key._replace(place=key.place._replace(seed=seed)), lean=True)
     course.reach(course.scenario.weeks)
     return packed(course.lines)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from abm.settings.explain import measures, presets
+from abm.settings.files import in_force
 from abm.settings.registry import definitions
 from experiments.words.language import named, pick
+from viz.viewer.catalogue import catalogue
 from viz.viewer.dated import Change, Place, base_scenario, case, dated
 from viz.viewer.moments import Moment, Spec, layer
 from viz.words.viewer import TOGGLES, say
@@ -30,8 +31,7 @@ def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, c
     """A world in a few words: "Dossier counting + What counts + caseload 20"."""
     changes = tuple(changes)
     last, on = _last(changes), layers_on(spec, place, changes)
-    known = presets(configs) if configs else presets()
-    programmes = measures(configs) if configs else measures()
+    known, programmes, _ = catalogue(configs or in_force())
     told = [_title(known, spec.preset, lang), *(_title(programmes, name, lang) for name in spec.measures)]
     told += [pick(TOGGLES.get(name, (name, name)), lang).split(":")[0] for name in on]
     taken = {lever for name in on for lever in layer(place.vignette, name)}

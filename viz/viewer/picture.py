@@ -1,25 +1,21 @@
 """What the page is sent: plain data for a browser to draw, small enough to send twenty times a second."""
 
-import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from abm.settings.deed_tables import deed_names
-from abm.settings.explain import measures, presets
 from abm.settings.registry import definitions
 from abm.settings.rows import agency_names
 from abm.state.ledger import D_CHOSEN, DEED_COUNTS, T_ENDINGS, T_FILE_WEEKS, T_FILES_HOURS, T_FILES_OF, TALLY
 from abm.state.names import CLASSES, DOMAINS, ENDINGS, HOMES, PAYERS, STATUSES
 from abm.state.outcomes import OUTCOMES
-from experiments.patterns.report import last_state
-from experiments.patterns.undermined import patterns_of, undermined
+from experiments.patterns.undermined import patterns_of
 from experiments.place.scaled import place_label
-from experiments.story.vignettes import vignettes
 from experiments.words.language import named, pick
 from viz.viewer.band import OUTCOME_OF, Band
+from viz.viewer.catalogue import catalogue, failing
 from viz.viewer.dated import case
 from viz.viewer.desks import FLOWS, PRODUCT, UNDECIDED, WAITING
 from viz.viewer.frames import STAFF_PRESENCE, UNMET_LEVELS, Frame
@@ -215,19 +211,12 @@ def _levers(session: Session, number: int) -> dict[str, list[float]]:
     return {"now": [round(float(v), 4) for v in now], "preset": [round(float(v), 4) for v in base]}
 
 
-@functools.lru_cache(maxsize=4)
-def catalogue(configs: Path) -> tuple[Any, Any, Any]:
-    """Presets, measures and vignettes of a folder by name, read once: to read and check all of them takes a second or two."""
-    return presets(configs), measures(configs), vignettes(configs)
-
-
 def setup(session: Session, lang: str) -> dict[str, Any]:
     """What stays the same while the worlds do: words, levers, presets, who lives where."""
     model = session.worlds[0].model
     configs = model.scenario.configs
     words = Words(lang, configs)
     titles, programmes, cases = catalogue(configs)
-    failing = undermined(last_state())
     return {
         "lang": lang,
         "words": words.all(),
@@ -248,7 +237,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "measures": _listed(programmes, lang),
         "levers": [_lever(lever, lang) for lever in definitions(configs).levers.values()],
         "groups": [{"name": name, "title": words.pick(pair)} for name, pair in GROUPS.items()],
-        "lines": {name: words.line(name) | {"smallest": _smallest(name), "against": against(name, failing)} for name in LINES},
+        "lines": {name: words.line(name) | {"smallest": _smallest(name), "against": against(name, failing())} for name in LINES},
         "statuses": [words.term("status", name) for name in STATUSES],
         "domains": [words.term("domain", name) for name in DOMAINS],
         "homes": [words.term("home", name) for name in HOMES],
@@ -273,9 +262,9 @@ def _smallest(line: str) -> float | None:
     return OUTCOMES[OUTCOME_OF[line]].smallest if line in OUTCOME_OF else None
 
 
-def against(line: str, failing: Mapping[str, list[dict[str, Any]]]) -> str:
+def against(line: str, found: Mapping[str, list[dict[str, Any]]]) -> str:
     """The failing patterns that tell against the level of a line, "P1, P20"; empty where none does."""
-    return patterns_of(failing.get(OUTCOME_OF.get(line, ""), []))
+    return patterns_of(found.get(OUTCOME_OF.get(line, ""), []))
 
 
 def _desks(model: Any, words: Words) -> list[dict[str, Any]]:

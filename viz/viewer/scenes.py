@@ -38,6 +38,16 @@ def moment(count: int) -> Moment:
     return Moment(PLACE, (START, START), tuple(Change(0, 1, lever, value) for lever, value in values.items()), weeks, weeks)
 
 
+def keys_of(number: int) -> list[Key]:
+    """What decides how A and B go in a scene."""
+    return [key_of(START.preset, START.measures, PLACE), key_of(START.preset, START.measures, PLACE, moment(number + 1).changes)]
+
+
+def wished() -> list[Run]:
+    """The runs with other luck of all scenes, the first scene's first."""
+    return list(dict.fromkeys(run for number in range(len(LAYERS)) for run in runs_of(keys_of(number))))
+
+
 class Scenes:
     """For one visitor: which scenes were guessed at, and what is told of them."""
 
@@ -49,9 +59,8 @@ class Scenes:
     def begin(self) -> None:
         """Find the worlds; they are worked out by `go_on`."""
         if not self.courses:
-            first = COURSES.get(key_of(START.preset, START.measures, PLACE))
-            changed = [COURSES.get(key_of(START.preset, (), PLACE, moment(n + 1).changes), first) for n in range(len(LAYERS))]
-            self.courses = [first, *changed]
+            first = COURSES.get(keys_of(0)[0])
+            self.courses = [first, *(COURSES.get(keys_of(number)[1], first) for number in range(len(LAYERS)))]
 
     def go_on(self) -> bool:
         """Some weeks further, the first scene first; False when everything is there."""
@@ -60,13 +69,6 @@ class Scenes:
                 course.reach(min(course.week + SLICE, course.scenario.weeks))
                 return True
         return False
-
-    def _keys(self, number: int) -> list[Key]:
-        return [self.courses[0].key, self.courses[number + 1].key]
-
-    def wished(self) -> list[Run]:
-        """The runs with other luck, the first scene's first."""
-        return list(dict.fromkeys(run for number in range(len(LAYERS)) for run in runs_of(self._keys(number))))
 
     def answer(self, name: str, said: str) -> dict[str, Any]:
         """A guess at a scene, as a session keeps it. Raises ValueError for what is no answer."""
@@ -88,7 +90,7 @@ class Scenes:
         found: dict[str, Any] = {"name": name, "line": ASKED[name], "head": words["head"], "ask": words["ask"],
                                  "answer": self.answers.get(name), "ready": False}  # fmt: skip
         if pair and name in self.answers and all(course.week >= course.scenario.weeks for course in pair):
-            runs = [[packed(course.lines) for course in pair], *luck.ready(self._keys(number))]
+            runs = [[packed(course.lines) for course in pair], *luck.ready(keys_of(number))]
             came = came_out(runs, ASKED[name])
             if (name, lang) not in self._pages:
                 self._pages[name, lang] = self._why(pair, lang)

@@ -67,6 +67,7 @@ def environment(folder: Path, root_path: str = "") -> dict[str, str]:
     """Environment of the server: local assets only, no telemetry, visitors let go of soon; the path it stands under."""
     under = {"SOLARA_ROOT_PATH": checked_path(root_path)} if root_path else {}
     return os.environ | under | {
+        "MALLOC_ARENA_MAX": "2",  # a thread a visitor, each with memory of its own to be freed into, holds twice as much
         "SOLARA_APP": "viz.viewer.app",
         "SOLARA_MODE": "production",
         "SOLARA_ASSETS_PROXY_CACHE_DIR": str(folder),

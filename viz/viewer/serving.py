@@ -32,8 +32,10 @@ def main(host: str, port: int, wrap: Callable[[Any], Any] = lambda app: app) -> 
 
     from viz.viewer import reporting
     from viz.viewer.lost import with_word
+    from viz.viewer.scenes import wished
     from viz.viewer.visitor import LUCK
 
+    LUCK.ask("story", wished(), lambda: None)  # everybody begins there: its other luck is under way before the first has come
     signal.signal(signal.SIGTERM, _ended)  # uvicorn sends itself the signal again, which must not end us before the worker is
     try:
         uvicorn.run(wrap(with_word(app)), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)

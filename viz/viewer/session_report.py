@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.explain import presets
+from abm.settings.files import in_force
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario, load_scenario
 from experiments.comparison.comparison import Comparison, check
@@ -19,6 +19,7 @@ from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
 from experiments.words.language import languages
+from viz.viewer.catalogue import catalogue
 from viz.viewer.dated import base_scenario, dated
 from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import layers_on, of_world, world_name
@@ -88,7 +89,7 @@ def compare_session(
 
 def _name(told: dict[str, Any], letter: str, spec: Spec, moment: Moment, number: int) -> None:
     """Give a world the words of the room: its way of working with what was put on it, and its letter."""
-    info = presets().get(spec.preset)
+    info = catalogue(in_force())[0].get(spec.preset)
     if info is None:
         return
     changes = of_world(moment.changes, number)

@@ -25,7 +25,7 @@ from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
 from viz.viewer.luck import Luck, packed, runs_of
 from viz.viewer.moments import TWINS, USUAL, Spec
-from viz.viewer.scenes import Scenes
+from viz.viewer.scenes import Scenes, wished
 from viz.viewer.session import Session
 from viz.words.viewer import say
 
@@ -269,7 +269,7 @@ class Visitor:
 
     def _ask_luck(self) -> None:
         if self.page == "story":
-            LUCK.ask(self, self.scenes.wished(), lambda: self.do({"act": "band"}))
+            LUCK.ask(self, wished(), lambda: self.do({"act": "band"}))
             self.tell_ahead()
         elif len(self.session.worlds) > 1:
             more = self.ahead.wished() if self.page in AHEAD_PAGES else []
