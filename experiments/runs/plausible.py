@@ -91,19 +91,23 @@ def is_stale(found: Mapping[str, Any], definitions: Mapping[str, Any]) -> bool:
 def plausible_draws(
     found: Mapping[str, Any], definitions: Mapping[str, Any], count: int, seed: int, fixed: Collection[str] = ()
 ) -> list[tuple[tuple[str, float], ...]]:
-    """`count` points of the set, each point used once before any is used again; in an order that `seed` decides.
+    """`count` different points of the set, in an order that `seed` decides; a point used twice would pass for a new future.
 
-    Parameters in `fixed`, and those that are not (or no longer) assumed, are left out. Raises ConfigError for an empty set.
+    Parameters in `fixed`, and those that are not (or no longer) assumed, are left out. Raises ConfigError for an empty set,
+    and for more than it has.
     """
-    if not found["points"]:
+    points = found["points"]
+    if not points:
         raise ConfigError("the plausible set is empty; calibrate again, or use --uncertainty luck")
+    if count > points:
+        raise ConfigError(f"replications: {count} pairs are asked for, and the plausible set ({RECORD}) has {points} points; "
+                          "a point that is used twice is no new future. "
+                          f"Allowed: at most {points}, or --uncertainty luck")  # fmt: skip
     keys = [key for key in sorted(found["quantiles"])
             if key in definitions and definitions[key].drawn and key not in fixed]
     table = np.array([found["quantiles"][key] for key in keys], dtype=np.float64).T / STEPS
     luck = np.random.Generator(np.random.Philox(key=seed))
-    rounds = -(-count // found["points"])
-    order = np.concatenate([luck.permutation(found["points"]) for _ in range(rounds)])[:count]
-    return values_at(table[order], keys, definitions)
+    return values_at(table[luck.permutation(points)[:count]], keys, definitions)
 
 
 def record_text(found: Mapping[str, Any]) -> str:

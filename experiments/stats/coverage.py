@@ -56,7 +56,7 @@ def latin(generator: np.random.Generator, pairs: int) -> np.ndarray:
 
 
 def reused(generator: np.random.Generator, pairs: int) -> np.ndarray:
-    """Joint points of a calibrated set, each used once before any is used again."""
+    """Joint points of a calibrated set, used again when they run out: what `plausible_draws` refuses, to show why."""
     points = generator.random((POINTS, ASSUMED))
     rounds = [generator.permutation(POINTS) for _ in range(-(-pairs // POINTS))]
     return points[np.concatenate(rounds)[:pairs]]
@@ -66,7 +66,7 @@ WAYS = (
     Way("luck alone", None),
     Way("assumptions drawn plainly (`--until-precise`)", plain),
     Way("assumptions drawn evenly over their ranges (the default)", latin),
-    Way(f"{POINTS} calibrated points, used again when there are more pairs", reused),
+    Way(f"{POINTS} calibrated points (more pairs are refused; here points are used again)", reused),
 )
 
 
@@ -159,9 +159,9 @@ where they vary. An interval of 95 % should hold the true mean in 95 %, and the 
 {coverage}
 
 Drawn evenly, the assumptions are better spread than by chance: the mean is known better than the interval says, and it
-holds too often. Points that are used again are not new: the interval then promises what it cannot keep, the more so the more
-pairs there are, and the range is that of those points. No calibrated set is in force now; when one is, read the interval of more
-pairs than it has points as luck alone. The range keeps what it says from twenty pairs on.
+holds too often. A point of a calibrated set that is used again is not new: the interval would then promise what it cannot keep,
+the more so the more pairs there are. So with a calibrated set in force (none is now) each pair has a point of its own, and more
+pairs than points are refused in a sentence. The range keeps what it says from twenty pairs on.
 
 ## How often does a verdict err?
 
