@@ -1,6 +1,6 @@
-"""Tables as downloaded: StatLine's CSV with or without lines about the table, key figures of districts, the odata client's CSV.
+"""Tables as downloaded: StatLine's CSV with or without lines about the table, key figures of districts, CSV of odata clients.
 
-The encoding is tried, the line with the column names is found, and pandas reads the rest as text; numbers are read later, cell
+The line with the column names is found, and pandas reads the rest as text; numbers are read later, cell
 by cell that is used, so that a mistake names its row and column.
 """
 
@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import shown
+from experiments.place.contents import ENDINGS, text_in
+from experiments.place.observations import is_long, widened
 
-MOST_BYTES = 200_000_000
 LOOKED_AT = 200  # lines from which the column names are told from what stands above them
 SEPARATORS = (";", ",", "\t")
 LINE = "__line__"
@@ -58,14 +59,13 @@ def files_in(sources: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for source in sources:
         if source.is_dir():
-            found += sorted(path for path in source.iterdir() if path.suffix.lower() in (".csv", ".txt", ".tsv"))
+            found += sorted(path for path in source.iterdir() if path.suffix.lower() in ENDINGS)
         elif source.is_file():
             found.append(source)
         else:
             raise ConfigError(f"--from: '{source}': there is no such file or folder.")
     if not found:
-        raise ConfigError(f"--from: '{sources[0]}' holds no tables; allowed: files that end in .csv, .tsv or .txt (save a "
-                          "spreadsheet as CSV).")  # fmt: skip
+        raise ConfigError(f"--from: '{sources[0]}' holds no tables; allowed: files that end in {', '.join(ENDINGS)}.")
     return found
 
 
@@ -74,10 +74,7 @@ def read_sheet(path: Path) -> Sheet:
     import pandas as pd
 
     where = shown(path)
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        raise ConfigError(f"{where}: is a spreadsheet; allowed: CSV (open it, and save it as CSV).")
-    text = _text(path, where)
-    lines = text.splitlines()
+    lines = text_in(path, where).splitlines()
     separator, start = _heading(lines, where)
     width = _width(lines[start], separator)
     for count, line in enumerate(lines[start:], start + 1):
@@ -91,24 +88,10 @@ def read_sheet(path: Path) -> Sheet:
     frame = frame.fillna("").apply(lambda column: column.str.strip())
     frame[LINE] = range(start + 1, start + 1 + len(frame))
     title = " ".join(line.strip(' ";,\t') for line in lines[:start])
-    return Sheet(where, _named(frame, where), f"{path.stem} {title}".strip(), separator == ";")
-
-
-def _text(path: Path, where: str) -> str:
-    try:
-        content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-    except OSError as error:
-        raise ConfigError(f"{where}: cannot be read ({error}).") from None
-    if not content.strip():
-        raise ConfigError(f"{where}: is empty, or larger than {MOST_BYTES // 1_000_000} MB; allowed: a table as CSV.")
-    if b"\x00" in content[:4096]:
-        raise ConfigError(f"{where}: is no text; allowed: a table as CSV in UTF-8 or Windows-1252.")
-    for coding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise ConfigError(f"{where}: its letters are neither UTF-8 nor Windows-1252; save it as UTF-8.")
+    named = _named(frame, where)
+    if is_long(list(named.columns)):
+        named = widened(named, LINE, where)
+    return Sheet(where, named, f"{path.stem} {title}".strip(), separator == ";")
 
 
 def _width(line: str, separator: str) -> int:

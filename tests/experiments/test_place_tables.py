@@ -1,6 +1,7 @@
 """Tables as downloaded: every layout gives the same numbers, and whatever is wrong is one sentence with file, row and column."""
 
 import random
+import zipfile
 
 import pytest
 
@@ -229,6 +230,67 @@ def test_every_other_table_is_recognised_and_gives_its_numbers(tmp_path, name):
     found, _ = read(path, "GM0034", "almere")
     told = {key: (found[key].own, found[key].national) for key in GIVES[name][1]}
     assert told == GIVES[name][1]
+
+
+LONG = """Id,Measure,ValueAttribute,Value,StringValue,WijkenEnBuurten,MeasureLabel,WijkenEnBuurtenLabel
+1,M0001,None,17940000.0,,NL00      ,Aantal inwoners,Nederland
+2,M0002,None,8370000.0,,NL00      ,Huishoudens totaal,Nederland
+3,M0001,None,64800.0,,GM9999    ,Aantal inwoners,Waterkom
+4,M0002,None,29400.0,,GM9999    ,Huishoudens totaal,Waterkom
+5,M0003,Missing,,,GM9999    ,65 jaar of ouder,Waterkom
+6,M0003,None,3680000.0,,NL00      ,65 jaar of ouder,Nederland
+7,M0002,None,13000.0,,WK999901  ,Huishoudens totaal,Haven
+"""
+LONG_WMO = """"";"Measure";"ValueAttribute";"Value";"TypeMaatwerkvoorziening";"RegioS";"Perioden";"TypeMaatwerkvoorzieningLabel"
+"1";"Wmo-cliënten";"None";540000;"A018946";"NL01  ";"2023JJ00";"Hulp bij het huishouden"
+"2";"Wmo-cliënten";"None";2300;"A018946";"GM9999";"2023JJ00";"Hulp bij het huishouden"
+"3";"Wmo-cliënten per 1 000 inwoners";"None";35,5;"A018946";"GM9999";"2023JJ00";"Hulp bij het huishouden"
+"""
+
+
+@pytest.mark.parametrize("comma", [False, True])
+def test_one_number_a_row_is_turned_into_columns(tmp_path, comma):
+    text = LONG.replace(",", ";").replace(".0;", ";") if comma else LONG
+    found, districts = read(write(tmp_path, text, "85984NED_Observations_2024.csv"))
+    assert (found["households"].own, found["households"].national) == (29400, 8370000)
+    assert found["persons"].own == 64800 and "persons_65" not in found
+    assert [(item.code, item.households) for item in districts] == [("WK999901", 13000)]
+    found, _ = read(write(tmp_path, LONG_WMO, "86050NED.csv"))
+    assert (found["household_help_clients"].own, found["household_help_clients"].national) == (2300, 540000)
+
+
+def test_one_number_a_row_without_names_or_twice_is_refused(tmp_path):
+    bare = "\n".join(",".join(line.split(",")[:6]) for line in LONG.splitlines())
+    assert "measures have keys (M0001, M0002)" in (told := refusal(write(tmp_path, bare))) and "cbs4_add_label_columns" in told
+    twice = LONG + "8,M0002,None,1.0,,GM9999    ,Huishoudens totaal,Waterkom\n"
+    assert "row 9: a second number of the same measure" in refusal(write(tmp_path, twice))
+
+
+def test_a_zip_file_holds_one_table(tmp_path):
+    path = tmp_path / "85984NED_2024.zip"
+    with zipfile.ZipFile(path, "w") as box:
+        box.writestr("85984NED_2024.csv", KEY_FIGURES)
+        box.writestr("85984NED_metadata.csv", "Titel;Kerncijfers\n")
+    assert read(path)[0]["households"].own == 29400
+    with zipfile.ZipFile(path, "a") as box:
+        box.writestr("wmo.csv", WMO)
+    assert "holds 2 tables (85984NED_2024.csv, wmo.csv); allowed: one" in refusal(path)
+    path.write_bytes(b"PK no zip")
+    assert "cannot be unpacked" in refusal(path)
+
+
+def test_a_spreadsheet_is_read_where_pandas_can_and_else_says_what_to_choose(tmp_path, monkeypatch):
+    pandas = pytest.importorskip("pandas")
+    path = write(tmp_path, "PK", "kwb-2024.xlsx")
+
+    def lacking(*args, **options):
+        raise ImportError("openpyxl")
+
+    monkeypatch.setattr(pandas, "read_excel", lacking)
+    assert "choose 'CSV' at download" in refusal(path)
+    rows = [line.split(";") for line in KEY_FIGURES.splitlines()]
+    monkeypatch.setattr(pandas, "read_excel", lambda *args, **options: pandas.DataFrame(rows))
+    assert read(path)[0]["households"].own == 29400
 
 
 def test_a_row_with_too_many_cells_is_refused(tmp_path):
