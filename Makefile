@@ -61,12 +61,7 @@ bench: .venv/.installed-dev
 	@echo "The table with every target stands in benchmarks/results.md."
 
 docs: .venv/.installed-run
-	@.venv/bin/python -m experiments.comparison.team_effect page
-	@.venv/bin/python -m experiments.describe.measure_card > docs/measures.md.new && mv docs/measures.md.new docs/measures.md
-	@.venv/bin/python -m experiments.describe.deeds > docs/deeds.md.new && mv docs/deeds.md.new docs/deeds.md
-	@.venv/bin/python -m experiments.evidence.pages
-	@.venv/bin/leefwereld odd --out docs/odd.md
-	@.venv/bin/leefwereld odd --what parameters --out docs/parameters.md
+	@.venv/bin/python -m experiments.describe.pages
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

@@ -54,7 +54,7 @@ class ParameterDef(NamedTuple):
     """One number that the model needs and nobody chooses; `theory` is the name of its file.
 
     `fixed` numbers are never redrawn: screening found that, drawn together, their group moves nothing beyond luck, or moves
-    levels alone (docs/screening.md). They can be set and swept by name as all others.
+    levels alone (docs/trust/screening.md). They can be set and swept by name as all others.
     """
 
     theory: str
@@ -318,7 +318,7 @@ def parameter_values(overrides: Mapping[str, float] | None = None) -> dict[str, 
 
 
 def lever_table_markdown() -> str:
-    """Return docs/levers.md: every lever next to its row of the table of levers (L1-L26), with unit and range."""
+    """Return docs/model/levers.md: every lever next to its row of the table of levers (L1-L26), with unit and range."""
     lines = [
         "# Levers",
         "",

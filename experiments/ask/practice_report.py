@@ -1,4 +1,4 @@
-"""What `leefwereld practice` found, told: tables for the terminal and the page docs/practice.md, in English or Dutch."""
+"""What `leefwereld practice` found, told: tables for the terminal and the page docs/model/practice.md, in English or Dutch."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from experiments.words.language import named, pick
 from experiments.words.say import number
 from experiments.words.text import table
 
-PAGE = "practice.md"
+PAGE = "practice"
 HEADS = {
     "hours": ("Where hours of staff go", "Waar uren van personeel heen gaan"),
     "inflow": ("Who comes in", "Wie er binnenkomt"),
@@ -55,7 +55,7 @@ def note(settings: Mapping[str, Any], lang: str) -> str:
 
 
 def page(found: Mapping[str, Any], settings: Mapping[str, Any], command: str) -> str:
-    """docs/practice.md: the same tables in English, with the command that made them and the model they are of."""
+    """docs/model/practice.md: the same tables in English, with the command that made them and the model they are of."""
     lines = ["# How ways of working work in the model", "",
              f"Made by `{command}` (model `{fingerprint()[:12]}`). {note(settings, 'en')}", "",
              "A difference between columns is no verdict: for that, worlds with the same luck are compared in pairs",

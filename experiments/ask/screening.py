@@ -1,7 +1,7 @@
 """Group screening: which groups of assumed numbers move anything that is promised, drawn jointly over their ranges.
 
 `python -m experiments.ask.screening` draws each group (a file of configs/parameters or configs/fixed) DRAWS times, all
-others at their values, one seed for all, and writes docs/screening.md: per primary outcome the spread over draws of its
+others at their values, one seed for all, and writes docs/trust/screening.md: per primary outcome the spread over draws of its
 level under current practice and of the contrast between two ways of working, next to the spread that luck alone gives
 over as many seeds. A group that moves nothing beyond luck is no matter for sweeps: its numbers are fixed.
 """
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import CONFIGS
 from abm.settings.registry import PARAMETERS, ParameterDef
 from abm.settings.scenario import load_scenario
+from experiments.storage.docs import file_of
 from experiments.storage.files import write_text
 
 HOUSEHOLDS, YEARS, DRAWS = 4_000, 4, 8
@@ -35,7 +35,7 @@ OUTCOMES = (
     "societal_cost",
     "municipal_cost",
 )
-PAGE = CONFIGS.parent / "docs" / "screening.md"
+PAGE = file_of("screening")
 TIMES_LUCK = 2.0  # a group matters when it spreads an outcome this many times as much as luck does
 
 HEAD = """\

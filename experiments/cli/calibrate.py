@@ -24,6 +24,7 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
     from experiments.runs.plausible import RECORD, record_text
     from experiments.runs.shards import Shards
     from experiments.runs.workers import cpu_count
+    from experiments.storage.docs import file_of, is_checkout
     from experiments.words.say import say
 
     if budget["runs"] < 60:
@@ -45,8 +46,8 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
         write_told(out / "plausible.yaml", kept, "en")
     if record and len(found.quantiles):
         write_told(CONFIGS / RECORD, kept, "en")
-        if (CONFIGS.parent / "docs").is_dir():
-            write_told(CONFIGS.parent / "docs" / "calibration.md", page, "en")
+        if is_checkout():
+            write_told(file_of(told.PAGE), page, "en")
     return 0 if len(found.quantiles) else 1
 
 

@@ -265,7 +265,7 @@ def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: 
 @WORKERS
 @click.option("--out", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
-@click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/patterns.md (in a checkout).")
+@click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/trust/patterns.md (in a checkout).")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the table.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def patterns_command(**options: Any) -> None:

@@ -58,12 +58,12 @@ def patterns_run(
 def _keep(results: Any, found: Any, settings: Any, lang: str) -> None:
     """Write the record that reports read and the page of docs."""
     from experiments.patterns.report import PAGE, RECORD, page, record_text
+    from experiments.storage.docs import file_of, is_checkout
 
     command = f"leefwereld patterns --seeds {settings['seeds']} --record"
     write_told(CONFIGS / RECORD, record_text(found), lang)
-    docs = CONFIGS.parent / "docs"
-    if docs.is_dir():
-        write_told(docs / PAGE, page(results, settings, command), lang)
+    if is_checkout():
+        write_told(file_of(PAGE), page(results, settings, command), lang)
 
 
 def write_told(path: Path, content: str, lang: str) -> None:

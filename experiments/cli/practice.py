@@ -18,7 +18,7 @@ from experiments.cli.option_types import LANGUAGE, WHOLE, Whole
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
 @click.option("--years", type=WHOLE, default=3, show_default=True, help="Policy years of 52 weeks.")
 @WORKERS
-@click.option("--record", is_flag=True, help="Keep the page docs/practice.md (in a checkout).")
+@click.option("--record", is_flag=True, help="Keep the page docs/model/practice.md (in a checkout).")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the tables.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def practice_command(**options: Any) -> None:
@@ -32,7 +32,7 @@ def practice_command(**options: Any) -> None:
 def perform(options: Mapping[str, Any]) -> None:
     """Run, print and, when asked, keep the page. Raises ConfigError before anything is run, and when a run fails."""
     from abm.settings.errors import ConfigError
-    from abm.settings.files import CONFIGS, own_folder
+    from abm.settings.files import own_folder
     from experiments.ask.practice import measure, told
     from experiments.ask.practice_report import PAGE, page, text
     from experiments.cli.patterns import write_told
@@ -40,6 +40,7 @@ def perform(options: Mapping[str, Any]) -> None:
     from experiments.comparison.store import to_json
     from experiments.runs.halfway import load_scenario
     from experiments.runs.workers import cpu_count
+    from experiments.storage.docs import file_of
 
     if options["record"] and own_folder():
         raise ConfigError("--record keeps what the rows that come along give; leave out --configs")
@@ -56,7 +57,7 @@ def perform(options: Mapping[str, Any]) -> None:
     as_json = options["as_json"]
     click.echo(to_json({"settings": settings, "presets": found}) if as_json else text(found, settings, lang) + "\n", nl=False)
     if options["record"]:
-        write_told(CONFIGS.parent / "docs" / PAGE, page(found, settings, command(settings, found)), lang)
+        write_told(file_of(PAGE), page(found, settings, command(settings, found)), lang)
 
 
 def command(settings: Mapping[str, Any], presets: Iterable[str]) -> str:

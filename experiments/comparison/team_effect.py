@@ -2,7 +2,7 @@
 
 `python -m experiments.comparison.team_effect` measures it for every primary outcome and writes
 configs/records/team_effect.yaml, of which the smallest differences that matter are a third (`abm.state.team_effect`), and
-docs/differences.md. Posts close in the first week of the policy and stay closed; managers, desks, agencies and what the
+docs/trust/differences.md. Posts close in the first week of the policy and stay closed; managers, desks, agencies and what the
 team handed to them go on. Files that were open go back to a queue that nobody works through. `better_off` and `worse_off`
 both hold the households that are better off with the team than without.
 """
@@ -26,11 +26,12 @@ from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.runs.workers import cpu_count
 from experiments.stats.paired import interval
+from experiments.storage.docs import file_of
 from experiments.storage.files import write_text
 
 HOUSEHOLDS, YEARS, SEEDS = 10_000, 5, 20
 WITH, WITHOUT = "with the team", "without"
-DOCS = CONFIGS.parent / "docs" / "differences.md"
+DOCS = file_of("differences")
 PAGE = """# From which size a difference matters
 
 A difference may be certain and still too small to bet on. Before any comparison each primary outcome was given the
@@ -105,7 +106,7 @@ def record_text(found: dict[str, tuple[float, float, float]], households: int, y
 
 
 def page_text(record: Mapping[str, Any]) -> str:
-    """The page docs/differences.md: every primary outcome with the team's effect, the smallest difference and its reason."""
+    """docs/trust/differences.md: every primary outcome with the team's effect, the smallest difference and its reason."""
     rows = [_page_row(OUTCOMES[name], record["outcomes"].get(name)) for name in PRIMARY]
     pairs = len(record["seeds"])
     return PAGE.format(rows="\n".join(rows), pairs=pairs, households=record["households"], years=record["years"])
@@ -128,11 +129,8 @@ def is_stale() -> bool:
     return read().get("model") != model_fingerprint()
 
 
-def main(words: Sequence[str]) -> None:
-    """Measure with the seeds 1 to SEEDS and write record and page; the word "page" makes the page alone."""
-    if list(words) == ["page"]:
-        write_text(DOCS, page_text(read()))
-        return
+def main() -> None:
+    """Measure with the seeds 1 to SEEDS and write record and page."""
     seeds = range(1, SEEDS + 1)
     found = measure(HOUSEHOLDS, YEARS, seeds, cpu_count())
     write_text(CONFIGS / RECORD, record_text(found, HOUSEHOLDS, YEARS, seeds))
@@ -142,4 +140,4 @@ def main(words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

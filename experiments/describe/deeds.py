@@ -1,4 +1,4 @@
-"""The catalogue of deeds in words: the list, and the page docs/deeds.md (`python -m experiments.describe.deeds`)."""
+"""The catalogue of deeds in words: the list, and the page docs/model/deeds.md."""
 
 import math
 from pathlib import Path
@@ -68,7 +68,7 @@ def _done(do: Do) -> str:
 
 
 def deeds_markdown() -> str:
-    """Return docs/deeds.md: every deed by domain, every blocking rule and every fact, made from configs/."""
+    """Return docs/model/deeds.md: every deed by domain, every blocking rule and every fact, made from configs/."""
     known = deeds()
     count = {grade: sum(n.grade == grade for deed in known.values() for n in numbers_of(deed).values()) for grade in GRADES}
     told = ", ".join(f"{number} {grade}" for grade, number in count.items())
@@ -78,7 +78,7 @@ def deeds_markdown() -> str:
     for domain in DOMAINS:
         found = [deed for deed in known.values() if deed.told.domain == domain]
         lines += [f"## {domain.replace('_', ' ').capitalize()}", "", *(line for deed in found for line in _card(deed))]
-    return linked("\n".join([*lines, *_rules(), *_facts()]) + "\n")
+    return linked("\n".join([*lines, *_rules(), *_facts()]) + "\n", "deeds")
 
 
 def _card(deed: Deed) -> list[str]:
@@ -139,7 +139,7 @@ def _facts() -> list[str]:
 PREFACE = """# Deeds
 
 What a team can do, get done or buy for a household: {deeds} deeds ({kinds}), one file each in `configs/deeds/`. Made from
-those files by `make docs` (`python -m experiments.describe.deeds`): change it there.
+those files by `make docs`: change it there.
 
     leefwereld list deeds
     leefwereld explain car_bought
@@ -152,7 +152,3 @@ takes price, length and places from it. Sizes start at half of what practice tel
 Of the numbers, {grades}. `assumed` has a reason and a range and no citation. Sources lead to their rows in [the library of
 evidence](evidence/README.md).
 """
-
-
-if __name__ == "__main__":
-    print(deeds_markdown(), end="")

@@ -1,4 +1,4 @@
-"""One measure as a card, in words and as data, and the table of all measures (`python -m experiments.describe.measure_card`)."""
+"""One measure as a card, in words and as data, and the table of all measures."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -185,7 +185,7 @@ def _sources(told: Mapping[str, Any], lang: str) -> str:
 
 
 def measures_markdown() -> str:
-    """Return docs/measures.md: every measure in one table, made from configs/measures/."""
+    """Return docs/model/measures.md: every measure in one table, made from configs/measures/."""
     paths = sorted((CONFIGS / "measures").glob("*.yaml"))
     cards = sorted((card(path.stem) for path in paths), key=lambda told: [_row_key(row) for row in told["rows"]])
     head = (
@@ -194,7 +194,7 @@ def measures_markdown() -> str:
         "payer", "fte added per 10,000", "delay, weeks", "claimed by its authors", "sources",
     )  # fmt: skip
     lines = [PREFACE, f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    return linked("\n".join([*lines, *(f"| {' | '.join(_cells(told))} |" for told in cards)]) + "\n")
+    return linked("\n".join([*lines, *(f"| {' | '.join(_cells(told))} |" for told in cards)]) + "\n", "measures")
 
 
 def _row_key(row: str) -> list[int]:
@@ -234,7 +234,7 @@ def _grade(entry: Mapping[str, Any]) -> str:
 PREFACE = """# Measures
 
 Every programme that the sources describe, as a file in `configs/measures/` that can be put on any preset. Made from those
-files by `make docs` (`python -m experiments.describe.measure_card`): change it there. Rows (A1.1 …) are [systems of the
+files by `make docs`: change it there. Rows (A1.1 …) are [systems of the
 sources](evidence/systems.md); a programme with two separable parts has a file for each part.
 
     leefwereld measure surviving_to_living                       # what it is, and what the model finds beside the claims
@@ -257,7 +257,3 @@ sources](evidence/systems.md); a programme with two separable parts has a file f
 - Claims were not verified. *Also found outside* means that a source besides the practice texts, perhaps of the same
   authors, says the same. Reasons, limits and Dutch texts: `leefwereld measure NAME --lang nl`.
 """
-
-
-if __name__ == "__main__":
-    print(measures_markdown(), end="")

@@ -1,8 +1,7 @@
 """The documents made from the model: its ODD description and the table of its parameters, in plain English.
 
 The facts are gathered from code (`experiments.describe.source`), registry and configs; the words around them stand in
-experiments/templates. `leefwereld odd --out docs/odd.md` and `leefwereld odd --what parameters --out docs/parameters.md`
-write them; a test says when the committed ones are behind.
+experiments/describe/templates. `leefwereld odd` prints them and `make docs` writes them; a test says when those kept are behind.
 """
 
 import re
@@ -49,7 +48,7 @@ def document(what: str) -> str:
                        lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)  # Markdown, not HTML
     page.filters |= {"cell": cell, "number": number, "first": first_sentences, "dash": lambda text: text or "–"}
     text = page.get_template(DOCUMENTS[what]).render(facts())
-    return linked(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+    return linked(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", what)
 
 
 def write(what: str, out: Path) -> None:

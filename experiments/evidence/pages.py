@@ -1,31 +1,31 @@
 """The pages of docs/evidence, made from configs/evidence.yaml, and pointers as links to their rows.
 
-`make docs` (`python -m experiments.evidence.pages`) writes the pages; a test says when the committed ones are behind.
+`make docs` writes the pages; a test says when the committed ones are behind.
 """
 
 import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from abm.settings.evidence import FILE, Row, library, pointers, rows_of
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.registry import GRADES
 from experiments.evidence.published import figures, tables_markdown
-from experiments.storage.files import write_text
+from experiments.storage.docs import link, with_links
 
-FOLDER = Path("docs") / "evidence"
 PAGES = {"published": "published.md", "passage": "practice.md", "reading": "readings.md", "system": "systems.md"}
+README = "evidence/README"
 CODE = re.compile(r"(```.*?```|`[^`\n]*`|\]\([^)\n]*\)|<a id=[^>]*></a>[^|\n]*)", re.DOTALL)  # where a pointer is no link
 OWN = ("records", "vignettes", "patterns", "experiments", "questions")  # folders whose numbers are not the model's
 
 
-def linked(text: str, folder: str = "evidence/") -> str:
-    """Markdown with every pointer as a link to its row; code, links and the names of rows stay as they are."""
-    rows = library(CONFIGS)
-    return "".join(part if index % 2 else _linked(part, folder, rows) for index, part in enumerate(CODE.split(text)))
+def linked(text: str, page: str) -> str:
+    """A page with every pointer as a link to its row and every link to where its page lives; code and names of rows stay."""
+    rows, folder = library(CONFIGS), link(README, page).removesuffix("README.md")
+    parts = enumerate(CODE.split(with_links(text, page)))
+    return "".join(part if index % 2 else _linked(part, folder, rows) for index, part in parts)
 
 
 def _linked(text: str, folder: str, rows: Mapping[str, Row]) -> str:
@@ -86,23 +86,18 @@ def _grades(node: Any) -> Iterator[str]:
 
 
 def documents() -> dict[str, str]:
-    """Every page of docs/evidence by the name of its file."""
+    """Every page of docs/evidence by its name."""
     rows = list(library(CONFIGS).values())
     kinds = {kind: [row for row in rows if row.kind == kind] for kind in PAGES}
-    return {
-        "README.md": _first(kinds),
-        PAGES["published"]: _page("Published figures", PUBLISHED, _published(kinds["published"])),
-        PAGES["passage"]: _page("Practice sources", PRACTICE, _passages(kinds["passage"])),
-        PAGES["reading"]: _page("What was read in the practice sources", READINGS, _readings(kinds["reading"])),
-        "tables.md": _page("Published figures beside the model's numbers", TABLES, [linked("\n".join(tables_markdown()), "")]),
-        PAGES["system"]: _page("Systems of the sources, and where each lives in the model", SYSTEMS, _systems(kinds["system"])),
-    }
-
-
-def write(folder: Path = FOLDER) -> None:
-    """Write the pages to a folder. Raises ConfigError when that cannot be done."""
-    for name, text in documents().items():
-        write_text(folder / name, text)
+    made = {
+        "published": _page("Published figures", PUBLISHED, _published(kinds["published"])),
+        "practice": _page("Practice sources", PRACTICE, _passages(kinds["passage"])),
+        "readings": _page("What was read in the practice sources", READINGS, _readings(kinds["reading"])),
+        "tables": _page("Published figures beside the model's numbers", TABLES, [linked("\n".join(tables_markdown()), README)]),
+        "systems": _page("Systems of the sources, and where each lives in the model", with_links(SYSTEMS, README),
+                         _systems(kinds["system"])),
+    }  # fmt: skip
+    return {README: _first(kinds), **{f"evidence/{name}": text for name, text in made.items()}}
 
 
 def _page(title: str, about: str, lines: Sequence[str]) -> str:
@@ -155,7 +150,7 @@ def _passages(rows: Sequence[Row]) -> list[str]:
 
 
 def _readings(rows: Sequence[Row]) -> list[str]:
-    return _table(["row", "says", "read in"], [[_name(row), _said(row), linked(", ".join(row.sources), "")] for row in rows])
+    return _table(["row", "says", "read in"], [[_name(row), _said(row), linked(", ".join(row.sources), README)] for row in rows])
 
 
 def _systems(rows: Sequence[Row]) -> list[str]:
@@ -168,7 +163,7 @@ def _systems(rows: Sequence[Row]) -> list[str]:
         for row in rows:
             if row.name.startswith(f"{chapter}."):
                 english, _, dutch = row.title.partition(" / ")
-                cells.append([_name(row), f"{dutch} / {english}", row.said, linked(", ".join(row.sources), ""), row.home])
+                cells.append([_name(row), f"{dutch} / {english}", row.said, linked(", ".join(row.sources), README), row.home])
         lines += [f"## {chapter} {title}", ""]
         lines += _table(["code", "name (nl / en)", "in a few words", "source", "where it lives"], cells)
     return lines
@@ -226,12 +221,8 @@ The practice sources describe systems, programmes and parts of them; each has a 
 met open ogen*, A4 eight organisations, A5 systemic learning). The words are ours; claims of authors are not repeated as
 facts.
 
-*Where it lives* names things that exist: mechanisms by number (described in [odd.md](../odd.md)), and `lever:`, `parameter:`,
+*Where it lives* names things that exist: mechanisms by number (described in [odd.md](odd.md)), and `lever:`, `parameter:`,
 `outcome:`, `preset:`, `measure:`, `vignette:`, `archetype:`, `agency:`, `provision:`, `deed:` and `blocker:` by their name in
 the model. A test checks that each of them exists and that no row is missing. *Not in the model* gives the reason. *Partly*
 says what is left out.
 """
-
-
-if __name__ == "__main__":
-    write()

@@ -1,4 +1,4 @@
-"""What a calibration found, told: a text for the terminal, docs/calibration.md, and the record of the plausible set."""
+"""What a calibration found, told: a text for the terminal, docs/trust/calibration.md, and the record of the plausible set."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,9 @@ from experiments.patterns.report import figure
 from experiments.runs.plausible import STEPS, definitions_digest
 from experiments.runs.plugin import fingerprint
 from experiments.stats.history import Target, scaled
+from experiments.storage.docs import with_links
 
+PAGE = "calibration"
 MOVED = 3.0  # standard errors by which the mean quantile of a parameter must leave the middle to be called moved
 LOOSE = 0.9  # a parameter whose spread is at least this share of the spread before is called loose
 
@@ -106,7 +108,7 @@ def _table(found: Found) -> list[str]:
 
 
 def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool = True) -> str:
-    """docs/calibration.md; `kept` says whether the set stands in configs/records, where comparisons draw from it."""
+    """docs/trust/calibration.md; `kept` says whether the set stands in configs/records, where comparisons draw from it."""
     budget = found.budget
     where = ("It stands in `configs/records/plausible.yaml`, and comparisons draw from it." if kept else
              "It is not kept in `configs/records`: comparisons go on drawing every assumed number from its whole range.")
@@ -134,7 +136,7 @@ def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool 
         *_table(found), "", *_what_rules_out(found),
     ]
     rest = [*_before_after(found), *_what_moved(found, definitions), *_what_matters(found), *_unfitted(found)]
-    return "\n".join([*lines, *rest]) + "\n"
+    return with_links("\n".join([*lines, *rest]) + "\n", PAGE)
 
 
 def _what_rules_out(found: Found) -> list[str]:

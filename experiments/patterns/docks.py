@@ -2,7 +2,7 @@
 
 Each is a prediction of direction with a number read in runs that differ in one lever, under current practice, paired on seeds.
 A verdict is given on the 95 % interval: wholly on the side of the prediction holds, wholly on the other fails. Run
-`python -m experiments.patterns.docks` for the table of docs/trace.md.
+`python -m experiments.patterns.docks` for the table of docs/trust/trace.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -110,7 +110,7 @@ def dock(seeds: Sequence[int], households: int = 10_000, docks: Sequence[Dock] =
 
 
 def table(found: Sequence[tuple[Dock, Interval, str]]) -> str:
-    """The rows for docs/trace.md."""
+    """The rows for docs/trust/trace.md."""
     lines = ["| theory | what it says | in the model [95 % interval], above zero asked | |", "|---|---|---|---|"]
     lines += [f"| {each.theory} | {each.says} | {interval_text(value)} | {word} |" for each, value, word in found]
     return "\n".join(lines)

@@ -22,7 +22,7 @@ from experiments.stats.paired import Interval
 from experiments.words.language import in_words, named, pick
 
 RECORD = Path("records") / "patterns.yaml"
-PAGE = "patterns.md"
+PAGE = "patterns"
 
 WORDS_NL = {
     "holds": "geldt", "fails": "geldt niet", "sample too small to tell": "steekproef te klein om te zeggen",
@@ -189,7 +189,7 @@ def patterns_told(last: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -> str:
-    """docs/patterns.md: the table, and per pattern what it says, what it rests on and what was tried."""
+    """docs/trust/patterns.md: the table, and per pattern what it says, what it rests on and what was tried."""
     lines = [
         "# Patterns: what the model must show", "",
         "Each pattern is a file under `configs/patterns/`. Role **C** may be fitted, under current practice only; **V** is",
@@ -204,7 +204,7 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]
     for result in results:
         lines += ["", *_section(result)]
-    return linked("\n".join(lines) + "\n")
+    return linked("\n".join(lines) + "\n", PAGE)
 
 
 def _capital(sentences: str) -> str:

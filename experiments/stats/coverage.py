@@ -1,4 +1,4 @@
-"""How often an interval holds what it says, how much of the futures a range holds, how often a verdict errs: docs/verdicts.md.
+"""How often an interval holds what it says, how much of the futures a range holds, how often a verdict errs: page verdicts.
 
 By simulation on a made-up difference whose truth is known: a sum of twelve assumptions, some of them bent, and luck. Its
 standard deviation is one, so that sizes can be told in it. Nothing of the model is run; `python -m experiments.stats.coverage`
@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from abm.settings.files import CONFIGS
 from experiments.runs.draws import triangular
 from experiments.stats.paired import interval
 from experiments.stats.verdicts import BETTER, DIFFERS, NO_DIFFERENCE, UNSURE, WORSE, futures_of, verdict_of
+from experiments.storage.docs import file_of, with_links
 from experiments.storage.files import write_text
 
 PAIRS = (20, 80, 400)
 SETS = 400  # comparisons simulated for each row: the standard error of a coverage near 95 % is 1 point
 ASSUMED, POINTS = 12, 24  # assumptions that matter; joint points from which a calibrated set is drawn
 PART = 0.8  # of the variance, from assumptions where they vary: what comparisons of the presets show, and more
-DOCS = CONFIGS.parent / "docs" / "verdicts.md"
+DOCS = file_of("verdicts")
 VERDICT_PAIRS, VERDICT_SETS = (5, 10, 20, 80), 1_000
 EFFECTS = ((0.0, 0.3), (0.0, 1.0), (0.8, 0.3), (0.8, 1.0), (1.5, 0.3), (3.0, 1.0))  # mean and spread, in smallest differences
 
@@ -124,8 +124,8 @@ def page() -> str:
     covered = [[row.way, str(row.pairs), f"{100 * row.interval:.0f} %", f"{100 * row.futures:.0f} %"] for row in coverage()]
     head = ["how futures are drawn", "pairs", "the 95 % interval holds the mean in", "the 10-90 % range holds, of the futures"]
     told = ["true effect", "spread of futures", "pairs", BETTER, BETTER + UNSURE, NO_DIFFERENCE, DIFFERS, "worse, either way"]
-    return PAGE.format(sets=SETS, verdict_sets=VERDICT_SETS, part=round(100 * PART), coverage=_table(head, covered),
-                       verdicts=_table(told, verdicts()))  # fmt: skip
+    return with_links(PAGE.format(sets=SETS, verdict_sets=VERDICT_SETS, part=round(100 * PART), coverage=_table(head, covered),
+                       verdicts=_table(told, verdicts())), "verdicts")  # fmt: skip
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

@@ -88,9 +88,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Toeval en {count} aangenomen waarden variëren samen over {pairs} paren.",
     ),
     "plausible": (
-        "The assumed parameters come from {points} joint settings that current practice did not rule out (docs/calibration.md).",
+        "The assumed parameters come from {points} joint settings that current practice did not rule out "
+        "(docs/trust/calibration.md).",
         "De aangenomen waarden komen uit {points} gezamenlijke instellingen die de huidige praktijk niet uitsluit "
-        "(docs/calibration.md).",
+        "(docs/trust/calibration.md).",
     ),
     "few": ("A verdict needs at least 4 pairs.", "Een oordeel vraagt ten minste 4 paren."),
     "rest": ("The other {count} outcomes are in summary.json; --all prints them.",

@@ -57,10 +57,6 @@ def test_names_of_levers_parameters_outcomes_and_place_do_not_collide():
     assert len(names) == len(set(names))
 
 
-def test_lever_document_is_current():
-    assert (ROOT / "docs" / "levers.md").read_text(encoding="utf-8") == registry.lever_table_markdown()
-
-
 def test_fixed_numbers_are_never_drawn_but_can_be_set_by_name():
     fixed = {key for key, item in PARAMETERS.items() if item.fixed}
     files = {Path(definitions().files[key]).parts for key in fixed}

@@ -268,7 +268,7 @@ def test_work_above_saturation_wears_and_below_it_does_not():
     assert overwork_next(0.0, RULES.attention.saturation - 0.02, RULES.attention) == 0.0
 
 
-# -- the full model beside the same theories (docs/trace.md has the table)
+# -- the full model beside the same theories (docs/trust/trace.md has the table)
 
 
 def test_a_dock_is_judged_by_the_side_on_which_its_interval_lies():

@@ -14,8 +14,9 @@ from abm.settings.errors import ConfigError
 from abm.settings.evidence import FILE, cited, library, pointers, rows_of
 from abm.settings.files import CONFIGS, using
 from abm.settings.registry import GRADES
-from experiments.evidence.pages import FOLDER, PAGES, anchor, bands_with_source, documents, linked, numbers_by_grade
+from experiments.evidence.pages import anchor, bands_with_source, documents, linked, numbers_by_grade
 from experiments.evidence.published import figures
+from experiments.storage.docs import HOMES, file_of
 from viz.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,31 +102,31 @@ def test_pointers_are_read_as_people_write_them():
     assert [row.name for row in rows_of("ext 7.3-7.5", rows)] == ["ext 7.3", "ext 7.4", "ext 7.5"]
     assert [row.name for row in rows_of("S0:589-591", rows)] == ["S0:590"]
     assert rows_of("ext 7.3-7.9", rows) == [] and rows_of("S0:5", rows) == []
-    assert linked("`S0:98` and S0:98") == "`S0:98` and [S0:98](evidence/practice.md#S0-98)"
+    assert linked("`S0:98` and S0:98", "odd") == "`S0:98` and [S0:98](../evidence/practice.md#S0-98)"
 
 
 # -- pages
 
 
-@pytest.mark.parametrize("name", ["README.md", "tables.md", *PAGES.values()])
+@pytest.mark.parametrize("name", [name for name in HOMES if name.startswith("evidence/")])
 def test_pages_are_current(name):
-    made, kept = documents()[name], (ROOT / FOLDER / name).read_text(encoding="utf-8")
-    assert made == kept, f"{FOLDER / name} is behind configs/{FILE}; make it again: python -m experiments.evidence.pages"
+    made, kept = documents()[name], file_of(name).read_text(encoding="utf-8")
+    assert made == kept, f"{HOMES[name]} is behind configs/{FILE}; make it again: make docs"
 
 
 def test_every_link_to_a_row_leads_somewhere():
     pages = documents()
     anchors = {name: set(re.findall(r'<a id="([^"]+)">', text)) for name, text in pages.items()}
     assert sum(map(len, anchors.values())) == len(library(CONFIGS))
-    for name in ("odd.md", "parameters.md", "deeds.md", "measures.md", "patterns.md"):
-        found = re.findall(r"\]\(evidence/([a-z]+\.md)#([^)]+)\)", (ROOT / "docs" / name).read_text(encoding="utf-8"))
+    for name in ("odd", "parameters", "deeds", "measures", "patterns"):
+        found = re.findall(r"\]\(../(evidence/[a-z]+)\.md#([^)]+)\)", file_of(name).read_text(encoding="utf-8"))
         assert len(found) > 40 and not [link for link in found if link[1] not in anchors[link[0]]], name
-    assert anchor("ext 7.3") in anchors["published.md"]
+    assert anchor("ext 7.3") in anchors["evidence/published"]
 
 
 def test_as_many_numbers_have_a_source_as_the_page_says():
     counted = numbers_by_grade()
-    told = (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8")
+    told = file_of("parameters").read_text(encoding="utf-8")
     assert bands_with_source() >= 40 and len(figures()) >= 100
     assert f"**{sum(counted.values()) - counted['assumed']} have a source**" in told
 

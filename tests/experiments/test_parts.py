@@ -135,7 +135,7 @@ def test_the_commands_say_what_is_missing(parts, tmp_path, monkeypatch):
 
 def test_the_array_job_of_the_documentation_runs_as_it_stands(whole, tmp_path):
     """Its script, task after task, over the made-up model; then its line that merges."""
-    text = (ROOT / "docs" / "sweeps.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "use" / "sweeps.md").read_text(encoding="utf-8")
     blocks = [re.sub("^    ", "", block, flags=re.MULTILINE) for block in re.findall(r"(?:^    .*\n|^\n)+", text, re.MULTILINE)]
     script = next(block for block in blocks if "SLURM_ARRAY_TASK_ID" in block).strip()
     last = next(block for block in blocks if block.strip().startswith("leefwereld merge")).strip()

@@ -3,7 +3,6 @@
 import json
 import math
 import shutil
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,6 +32,7 @@ from experiments.patterns.observe import KEPT_WEEKLY, OBSERVATIONS, Observed, Tr
 from experiments.patterns.roles import Count, counts, sentence
 from experiments.stats.paired import Interval
 from experiments.stats.spells import Repeats, Spells
+from experiments.storage.docs import file_of
 
 NONE = np.zeros((0, 2))
 IDS = [*(f"P{number}" for number in range(1, 21)), "levels"]
@@ -372,7 +372,7 @@ def test_a_record_that_comes_along_is_of_these_patterns():
         assert patterns_state(last)["passed"] is False and pattern_report.patterns_told(last) == {}
         return
     assert list(last["patterns"]) == IDS
-    assert Path(CONFIGS.parent / "docs" / "patterns.md").is_file()
+    assert file_of("patterns").is_file()
 
 
 # -- the model itself

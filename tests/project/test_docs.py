@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,11 @@ from abm.settings.files import CONFIGS
 from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
 from abm.state.outcomes import OUTCOMES
-from experiments.describe import odd
+from experiments.describe import odd, pages
 from experiments.describe.source import Source
+from experiments.storage import docs
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
-WHAT = {"odd": "leefwereld odd --out docs/odd.md",
-        "parameters": "leefwereld odd --what parameters --out docs/parameters.md"}  # fmt: skip
 # Rows of the table of systems, by chapter: the number and the letters of its parts.
 SYSTEMS = {
     "A1": "01 02 03 04 05 06 1:i 2:h 3:h 4:d 5:d 6:h 7:j 8:f 9:i 10:h 11:c 12:f 13:c 14:h 15:g 16:e 17 18",
@@ -29,9 +28,9 @@ SYSTEMS = {
 OPTIONAL = {"measure": "measures", "vignette": "vignettes"}
 
 
-def read(name: str) -> str:
-    """Text of a document in docs/."""
-    return (DOCS / name).read_text(encoding="utf-8")
+def read(page: str) -> str:
+    """Text of a page of docs/ by its name."""
+    return docs.file_of(page).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +41,11 @@ def source():
 # -- made from the model
 
 
-@pytest.mark.parametrize("what", WHAT)
-def test_documents_made_from_the_model_are_current(what):
-    made, kept = odd.document(what).splitlines(), read(f"{what}.md").splitlines()
+@pytest.mark.parametrize("page", pages.MADE)
+def test_pages_made_from_the_model_are_current(page):
+    made, kept = pages.MADE[page]().splitlines(), read(page).splitlines()
     behind = next((f"line {n}: {b!r} should be {a!r}" for n, (a, b) in enumerate(zip(made, kept), 1) if a != b), "its end")
-    assert made == kept, f"docs/{what}.md is behind the model ({behind[:300]}); make it again: {WHAT[what]}"
+    assert made == kept, f"{docs.HOMES[page]} is behind the model ({behind[:300]}); make it again: make docs"
 
 
 def test_every_word_written_by_hand_belongs_to_something(source):
@@ -118,7 +117,7 @@ def codes() -> list[str]:
 
 def system_rows() -> list[list[str]]:
     """Cells of each row of docs/evidence/systems.md."""
-    lines = re.sub(r'<a id="[^"]*"></a>|\]\([^)]*\)', "", read("evidence/systems.md")).splitlines()
+    lines = re.sub(r'<a id="[^"]*"></a>|\]\([^)]*\)', "", read("evidence/systems")).splitlines()
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines
             if re.match(r"^\| A\d\.\d", line)]
 
@@ -165,7 +164,7 @@ def test_a_row_is_complete_and_names_only_what_exists(row):
 def test_every_measure_and_vignette_is_named_among_the_systems():
     for kind in OPTIONAL:
         have = known(kind)
-        missing = sorted(name for name in have or () if f"`{kind}:{name}`" not in read("evidence/systems.md"))
+        missing = sorted(name for name in have or () if f"`{kind}:{name}`" not in read("evidence/systems"))
         assert not missing, f"docs/evidence/systems.md names no {missing}"
 
 
@@ -175,7 +174,7 @@ def test_every_measure_and_vignette_is_named_among_the_systems():
 TICKED = re.compile(r"`([^`\n]+)`")
 
 
-@pytest.mark.parametrize("name", ["trace.md", "stress.md"])
+@pytest.mark.parametrize("name", ["trace", "stress"])
 def test_notes_on_testing_point_at_things_that_exist(name):
     text = read(name)
     pointed = TICKED.findall(text)
@@ -205,7 +204,7 @@ def command_exists(line: str) -> None:
 
 
 def test_stress_covers_every_item_of_the_checklist():
-    items = re.findall(r"^\| (\d\.\d) ", read("stress.md"), re.MULTILINE)
+    items = re.findall(r"^\| (\d\.\d) ", read("stress"), re.MULTILINE)
     assert items == ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3",
                      "5.1", "5.2", "5.3", "5.4", "6.1"]  # fmt: skip
 
@@ -214,7 +213,7 @@ def test_stress_covers_every_item_of_the_checklist():
 
 
 def test_glossary_explains_each_term_once_in_both_languages():
-    rows = [line for line in read("glossary.md").splitlines() if line.startswith("| ") and "Nederlands |" not in line]
+    rows = [line for line in read("glossary").splitlines() if line.startswith("| ") and "Nederlands |" not in line]
     terms = [line.strip("|").split("|")[0].strip().lower() for line in rows]
     assert len(terms) == len(set(terms)), sorted(term for term in terms if terms.count(term) > 1)
     assert all(len(line.strip("|").split("|")) == 4 and all(cell.strip() for cell in line.strip("|").split("|")) for line in rows)
@@ -233,12 +232,12 @@ def test_glossary_explains_the_domain_words_that_reports_use():
     from abm.settings.rows import rows
     from viz.words.terms import TERMS
 
-    text = read("glossary.md").lower()
+    text = read("glossary").lower()
     terms = [dutch for kind in ("payer", "purpose", "hours") for _, dutch in TERMS[kind].values()]
     said = {word for dutch in (*terms, *(row.nl for row in rows().archetypes.values()))
             for word in re.findall(r"[a-zé-]{4,}", dutch.lower())} - EVERYDAY
     missing = sorted(word for word in said if word[:-2] not in text)
-    assert len(said) > 25 and not missing, f"docs/glossary.md says nothing of {missing}"
+    assert len(said) > 25 and not missing, f"docs/model/glossary.md says nothing of {missing}"
 
 
 @pytest.mark.parametrize("words", [["odd", "--what", "od"], ["odd", "--out", "/proc/none/odd.md"]])
@@ -260,3 +259,55 @@ def test_the_command_writes_what_it_prints(tmp_path):
     out = tmp_path / "new" / "parameters.md"
     assert CliRunner().invoke(main, ["odd", "--what", "parameters", "--out", str(out)]).exit_code == 0
     assert out.read_text(encoding="utf-8") == CliRunner().invoke(main, ["odd", "--what", "parameters"]).output
+
+
+# -- where pages live, and links between them
+
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+         ROOT / "examples" / "README.md"]  # fmt: skip
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]+))?\)")
+
+
+def slug(heading: str) -> str:
+    """The anchor that a heading gets: lower case, without marks, spaces as hyphens."""
+    return re.sub(r"[^\w\- ]", "", re.sub(r"\]\([^)]*\)", "", heading).lower()).replace(" ", "-")
+
+
+@cache
+def anchors(path: Path) -> frozenset[str]:
+    """Every anchor of a page: of its headings, and those set by hand."""
+    text = FENCED.sub("", path.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+?)\s*$", text, re.MULTILINE)
+    return frozenset(map(slug, headings)) | frozenset(re.findall(r'<a id="([^"]+)">', text))
+
+
+def test_every_page_has_one_home_and_the_index_or_its_folder_names_it():
+    assert sorted(docs.HOMES.values()) == sorted(path.relative_to(docs.ROOT) for path in docs.ROOT.rglob("*.md"))
+    linked = {target for target, _ in LINK.findall(read("index"))}
+    own = [page for page in docs.HOMES if page != "index" and not page.startswith("evidence/")]
+    silent = [page for page in own if docs.link(page, "index") not in linked]
+    assert not silent, f"docs/index.md does not lead to {silent}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_of_a_page_leads_somewhere(page):
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    for target, anchor in LINK.findall(text):
+        file = (page.parent / target).resolve() if target else page
+        assert file.exists(), f"{page.name} links to {target}"
+        assert not anchor or file.suffix != ".md" or anchor in anchors(file), f"{page.name} links to {target}#{anchor}"
+
+
+def test_a_page_named_anywhere_in_the_code_is_where_it_is_said_to_be():
+    files = [path for folder in ("abm", "experiments", "viz", "configs", "benchmarks") for path in (ROOT / folder).rglob("*")
+             if path.suffix in {".py", ".j2", ".yaml", ".md"}]  # fmt: skip
+    named = {name for path in files for name in re.findall(r"\bdocs/[\w./]+\.md\b", path.read_text(encoding="utf-8"))}
+    assert len(named) > 5 and not [name for name in named if not (ROOT / name).is_file()]
+
+
+def test_links_by_name_lead_to_where_a_page_lives():
+    text = "[a](trace.md#how) [b](evidence/practice.md) [c](deeds.md) [d](https://x.org/odd.md) [e](nothing.md)"
+    assert docs.with_links(text, "odd") == (
+        "[a](../trust/trace.md#how) [b](../evidence/practice.md) [c](deeds.md) [d](https://x.org/odd.md) [e](nothing.md)")
+    assert docs.link("odd", "index") == "model/odd.md" and docs.file_of("paper").is_file()

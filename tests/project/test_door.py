@@ -75,7 +75,7 @@ def test_every_example_runs(path, tmp_path, capsys):
 @pytest.mark.slow
 def test_the_tutorial_is_typed(tmp_path):
     pytest.importorskip("mypy")
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.S)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "use" / "tutorial.md").read_text(encoding="utf-8"), re.S)
     page = tmp_path / "tutorial_page.py"
     page.write_text("from pathlib import Path\n\nfolder = Path()\n" + "\n".join(blocks), encoding="utf-8")
     words = ["-m", "mypy", "--cache-dir", str(tmp_path / "cache"), "--config-file", "pyproject.toml", str(page)]

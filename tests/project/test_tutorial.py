@@ -7,7 +7,7 @@ import pytest
 
 from abm.settings.registry import PARAMETERS
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
+TUTORIAL = Path(__file__).parents[2] / "docs" / "use" / "tutorial.md"
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 from browsing import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[2] / "docs" / "use"
 SIGNS = r"^[^\w]*"  # signs before a word, such as those of play and bookmark
 
 

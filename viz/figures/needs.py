@@ -1,6 +1,6 @@
 """How needs follow from facts (M1): the functions of abm/mechanisms/situation.py drawn as the model uses them.
 
-`python -m viz.figures.needs FILE.png` draws the figure of docs/needs.md again from configs/parameters/situation.yaml.
+`python -m viz.figures.needs FILE.png` draws the figure of docs/model/needs.md again from configs/parameters/situation.yaml.
 """
 
 import sys
