@@ -43,7 +43,9 @@ def simulate(scenario: Any, seed: int) -> Watched:
     """Run the policy years of a scenario from the warm state of its place; depends on scenario and seed alone."""
     watch = Watch(scenario.weeks)
     found = run(scenario, seed, look=watch.look)
-    counts: dict[str, Any] = {"household_queued": watch.queued, "household_closed": watch.closed, "household_returned": watch.returned}
+    counts: dict[str, Any] = {
+        "household_queued": watch.queued, "household_closed": watch.closed, "household_returned": watch.returned,
+    }  # fmt: skip
     return Watched(**(found._asdict() | counts))
 
 
