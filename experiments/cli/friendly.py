@@ -13,6 +13,8 @@ from experiments.cli.groups import write_groups
 from experiments.cli.option_types import UserPath
 from experiments.cli.streams import open_to_all
 from experiments.runs.stopping import code_of, listen
+from experiments.words.language import SHIPPED, languages, pick
+from experiments.words.mistakes import in_language
 
 USER_MISTAKE = 2
 INTERRUPTED = 130
@@ -85,10 +87,12 @@ class Friendly(click.Group):
             sys.exit(code_of(stop.code, INTERRUPTED) if isinstance(stop.code, int) else stop.code)
         except (ConfigError, click.ClickException) as error:
             message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-            click.echo(f"leefwereld: {one_line(message)}{_where(error)}", err=True)
+            lang = _language(sys.argv[1:] if args is None else args)
+            click.echo(f"leefwereld: {in_language(one_line(message), lang)}{_where(error, lang)}", err=True)
             sys.exit(USER_MISTAKE)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("leefwereld: stopped", err=True)
+            lang = _language(sys.argv[1:] if args is None else args)
+            click.echo(f"leefwereld: {pick(('stopped', 'gestopt'), lang)}", err=True)
             sys.exit(code_of(INTERRUPTED, INTERRUPTED))
         except BrokenPipeError:
             # Whoever read our output has seen enough; closing stderr keeps Python from telling about it at exit.
@@ -116,6 +120,13 @@ def one_line(message: str) -> str:
     return str(ConfigError(" ".join(message.split())))
 
 
-def _where(error: Exception) -> str:
+def _where(error: Exception, lang: str) -> str:
     context = getattr(error, "ctx", None)
-    return f" (see {context.command_path} --help)" if context is not None else ""
+    return f" ({pick(('see', 'zie'), lang)} {context.command_path} --help)" if context is not None else ""
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language that --lang asks for, before any option is read; English where it asks for none that is offered."""
+    words = [word for arg in args for word in arg.split("=", 1)]
+    asked = dict(zip(words, words[1:])).get("--lang", "en")
+    return asked if asked in SHIPPED or own_folder() and asked in languages() else "en"
