@@ -35,13 +35,17 @@ class AgenciesP(NamedTuple):
     nursing_level: float
     day_care_level: float
     day_care_daily: float
+    day_care_mental: float
     least_debt: float
     dropout_base: float
     dropout_paper: float
     dropout_wait: float
     dropout_contact: float
+    bar_share: float
+    bar_weeks: float
     lapse: float
     lapse_renewal: float
+    lapse_provider: float
     desk_weeks: float
     dwellings_outside: float
     urgent_outside: float

@@ -37,6 +37,8 @@ class ChainsP(NamedTuple):
     placement: float
     placement_floor: float
     placement_housing: float
+    stay: float
+    stay_floor: float
     sanction_cut: float
     sanction_weeks: float
     allowance_debt: float
@@ -112,6 +114,13 @@ def placement_hazard(unmet_family, unmet_housing, stress, p):
     """Chain 9, no home or strain -> child placed (M6, C37): weekly hazard; none below a floor of need."""
     excess = unmet_family + p.placement_housing * unmet_housing - p.placement_floor
     return p.placement * excess * stress if excess > 0.0 else 0.0
+
+
+@rule
+def stay_hazard(unmet_family, p):
+    """Chain 9, help at home falls short -> child elsewhere by agreement (levels 4.4.9): weekly hazard; none below a floor."""
+    excess = unmet_family - p.stay_floor
+    return p.stay * excess if excess > 0.0 else 0.0
 
 
 @rule

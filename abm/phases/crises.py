@@ -5,6 +5,7 @@ from abm.mechanisms.chains import (
     eviction_hazard,
     nursing_hazard,
     placement_hazard,
+    stay_hazard,
 )
 from abm.mechanisms.crises import admission_hazard, incident_hazard
 from abm.phases.chance import (
@@ -13,6 +14,7 @@ from abm.phases.chance import (
     INCIDENT,
     NURSING,
     PLACEMENT,
+    STAY,
     happens,
 )
 from abm.phases.facts import ask_agency, charge, is_parent, link, shock
@@ -23,6 +25,7 @@ from abm.state.ledger import (
     T_EVICTIONS,
     T_INCIDENTS,
     T_PLACEMENTS,
+    T_STAYS,
 )
 from abm.state.levers import (
     BACKING,
@@ -37,12 +40,14 @@ from abm.state.names import (
     HOUSING,
     MENTAL,
     NO_CRISIS,
+    NO_REQUEST,
     PAY_CORPORATION,
     PAY_INSURER,
     PAY_MUNICIPALITY,
     PAY_POLICE,
     QUEUED,
     TENANT,
+    YOUTH_AMBULANT,
     YOUTH_RESIDENTIAL,
 )
 
@@ -61,7 +66,7 @@ def evict(i, world):
 
 @rule
 def take_child(i, world):
-    """A child lives elsewhere for some time, and what that leaves on those at home."""
+    """A court takes a child away for some time, and what that leaves on those at home."""
     h, rules = world.h, world.rules[0]
     h[i].crisis, h[i].crisis_end = CHILD_PLACED, world.week + int(rules.crises.placement_weeks)
     shock(i, MENTAL, rules.crises.mark_family, world)
@@ -71,12 +76,27 @@ def take_child(i, world):
 
 
 @rule
+def _in_line_for_stay(i, world):
+    """A place to stay is decided on: help at home goes on until one is free."""
+    h = world.h
+    h[i].request[FAMILY], h[i].request_week[FAMILY] = QUEUED, world.week
+    h[i].wanted[FAMILY] = YOUTH_RESIDENTIAL
+
+
+@rule
+def stay_begins(i, world):
+    """Parents and helpers agreed that a child lives elsewhere for some time, and there is a place."""
+    h = world.h
+    h[i].crisis, h[i].crisis_end = CHILD_PLACED, world.week + int(world.rules[0].crises.placement_weeks)
+    link(i, world)
+    world.book.tally[T_STAYS] += 1.0
+
+
+@rule
 def place_child(i, world):
     """M6: a child is placed out of home in a crisis; the family's need is heard at once."""
-    h = world.h
     take_child(i, world)
-    h[i].request[FAMILY], h[i].request_week[FAMILY] = QUEUED, world.week  # a court decides, not a desk
-    h[i].wanted[FAMILY] = YOUTH_RESIDENTIAL
+    _in_line_for_stay(i, world)  # a court decides, not a desk
     charge(i, PAY_MUNICIPALITY, FOR_CRISES, world.rules[0].costs.placement, world)
 
 
@@ -90,6 +110,9 @@ def crises(i, unmet, world):
     hazard = placement_hazard(unmet[FAMILY], unmet[HOUSING], h[i].stress, rules.chains)
     if h[i].crisis == NO_CRISIS and is_parent(i, h) and happens(i, PLACEMENT, hazard, world):
         place_child(i, world)
+    if h[i].provision[FAMILY] == YOUTH_AMBULANT and h[i].request[FAMILY] == NO_REQUEST:
+        if happens(i, STAY, stay_hazard(unmet[FAMILY], rules.chains), world):
+            _in_line_for_stay(i, world)
     if h[i].crisis == NO_CRISIS and happens(i, ADMISSION, admission_hazard(unmet[MENTAL], h[i].stress, c), world):
         h[i].crisis, h[i].crisis_end = ADMITTED, world.week + int(c.admission_weeks)
         charge(i, PAY_INSURER, FOR_CRISES, rules.costs.admission_week * c.admission_weeks, world)

@@ -1,9 +1,12 @@
 """Debt help: who has asked for a settlement that has not begun, who drops out on the way, and how one ends (M5, ext 7.5)."""
 
 from abm.compiling.compiled import rule
+from abm.compiling.randomness import stream, uniform
 from abm.phases.facts import end_provision, let_go
 from abm.state.ledger import D_FAILED, T_DEBT_DROPPED
-from abm.state.names import DEBT_HELP, MONEY, NO_PROVISION, NO_REQUEST, SETTLED
+from abm.state.names import BARRED, COLLECTED, DEBT_HELP, MONEY, NO_PROVISION, NO_REQUEST, SETTLED
+
+S_BARRED = stream("household: settlement refused for some years")
 
 
 @rule
@@ -36,6 +39,17 @@ def complete_settlement(i, world):
     h = world.h
     h[i].debt, h[i].debt_stage, h[i].rent_arrears = 0.0, SETTLED, 0.0
     end_provision(i, MONEY, world)
+
+
+@rule
+def break_settlement(i, world):
+    """The settlement comes to nothing: collection is back, and the municipality may refuse another for some years."""
+    h, p = world.h, world.rules[0].agencies
+    barred = uniform(world.seed, S_BARRED, h[i].key, world.week, 0) < p.bar_share
+    h[i].debt_stage = BARRED if barred else COLLECTED
+    h[i].barred_end = world.week + int(p.bar_weeks)
+    if h[i].provision[MONEY] != 0:
+        end_provision(i, MONEY, world)
 
 
 @rule

@@ -6,6 +6,7 @@ from abm.mechanisms.basics import clip01
 from abm.phases.chance import UNDONE, happens
 from abm.phases.changes import arrange_support, change_by, change_to
 from abm.phases.conditions import holds
+from abm.phases.debt_help import break_settlement
 from abm.phases.dwellings import takes_dwelling
 from abm.phases.facts import charge, end_provision
 from abm.phases.homes import lose_home
@@ -28,11 +29,9 @@ from abm.state.facts import (
 )
 from abm.state.ledger import D_DONE, D_FAILED, D_UNDONE
 from abm.state.names import (
-    COLLECTED,
     DWELLING,
     IN_SETTLEMENT,
     INCOME_NONE,
-    MONEY,
     NO_DEED,
     QUEUED,
     TENANT,
@@ -233,9 +232,7 @@ def undo(i, deed, world):
         elif fact == F_HOME and h[i].home == TENANT and int(size) == TENANT:
             lose_home(i, world)
         elif fact == F_DEBT_STAGE and h[i].debt_stage == IN_SETTLEMENT:
-            h[i].debt_stage = COLLECTED
-            if h[i].provision[MONEY] != 0:
-                end_provision(i, MONEY, world)
+            break_settlement(i, world)
         elif F_SUPPORT <= fact < F_PAUSED:
             if h[i].provision[fact - F_SUPPORT] == world.rules[0].provisions.price.shape[0] + deed:
                 end_provision(i, fact - F_SUPPORT, world)

@@ -24,7 +24,7 @@ from abm.mechanisms.stress import next_carer_load
 from abm.phases.allow import meets
 from abm.phases.debt_help import complete_settlement
 from abm.phases.events import rare_week
-from abm.phases.facts import ask_agency, charge, end_provision, is_helped, is_parent, leave_file, shock
+from abm.phases.facts import charge, end_provision, is_helped, is_parent, leave_file, shock
 from abm.phases.homes import lose_home
 from abm.state.levers import CREDITOR_COORDINATION, INFORMAL_BASE
 from abm.state.names import (
@@ -58,6 +58,7 @@ from abm.state.names import (
     PAY_CREDITORS,
     PAY_MUNICIPALITY,
     PAY_RESIDENTS,
+    QUEUED,
     SETTLED,
     TEMPORARY,
     TENANT,
@@ -114,12 +115,20 @@ def _must_ask_anew(i, j, world):
 
 
 @rule
+def _lapse_chance(kind, rules):
+    """Chance that help which is still needed lapses at reassessment; smaller where the provider asks for its prolongation."""
+    p, provisions = rules.agencies, rules.provisions
+    asked_by_provider = kind < provisions.prolongs.shape[0] and provisions.prolongs[kind] == 1
+    return p.lapse_renewal * (p.lapse_provider if asked_by_provider else 1.0)
+
+
+@rule
 def _judge_anew(i, j, kind, world):
     """M29, C12: at its end a provision that is still needed is prolonged, or lapses all the same and is asked for again."""
     h, rules, week = world.h, world.rules[0], world.week
     needed = h[i].severity[j] > rules.triage.well_below and kind != DEBT_HELP and kind != DWELLING
-    needed = needed and (kind != YOUTH_AMBULANT or is_parent(i, h))
-    lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < rules.agencies.lapse_renewal or _must_ask_anew(i, j, world)
+    needed = needed and (kind != YOUTH_AMBULANT or is_parent(i, h)) and (kind != YOUTH_RESIDENTIAL or h[i].crisis == CHILD_PLACED)
+    lapses = uniform(world.seed, S_RENEWAL, h[i].key, week, j) < _lapse_chance(kind, rules) or _must_ask_anew(i, j, world)
     if kind == DEBT_HELP and h[i].debt_stage == IN_SETTLEMENT:
         complete_settlement(i, world)
         return
@@ -175,6 +184,8 @@ def debts(i, room, coordination, housed, world):
             h[i].rent_arrears = max(0.0, h[i].rent_arrears - p.rent_first * room * h[i].capacity / h[i].rent)
         if h[i].debt_stage != IN_SETTLEMENT:
             h[i].debt -= repaid(h[i].debt, room, h[i].capacity, p)
+    if h[i].debt_stage == BARRED and h[i].barred_end <= world.week:
+        h[i].debt_stage = COLLECTED
     collected = h[i].debt_stage == COLLECTED or h[i].debt_stage == BARRED
     if collected and h[i].paused <= world.week:
         fines = rules.money.fines * h[i].debt * saturate(h[i].creditors / rules.money.many_creditors) * (1.0 - coordination)
@@ -216,6 +227,20 @@ def hard_needs(i, world):
 
 
 @rule
+def _child_comes_home(i, world):
+    """A placement or a stay is over: where help at home is needed the child stays until that can take over."""
+    h, rules = world.h, world.rules[0]
+    shock(i, MENTAL, rules.crises.lesser_mark * rules.crises.mark_family, world)
+    if h[i].provision[FAMILY] != YOUTH_RESIDENTIAL:
+        return
+    if is_parent(i, h) and h[i].severity[FAMILY] > rules.triage.well_below:
+        h[i].request[FAMILY], h[i].request_week[FAMILY], h[i].wanted[FAMILY] = QUEUED, world.week, YOUTH_AMBULANT
+        h[i].end[FAMILY] = world.week + int(rules.agencies.lapse_weeks)
+    else:
+        end_provision(i, FAMILY, world)
+
+
+@rule
 def _body_and_papers(i, weeks, world):
     """Frailty, the order of papers, the carer's load, and what time brings to an end."""
     h, rules, week = world.h, world.rules[0], world.week
@@ -230,10 +255,7 @@ def _body_and_papers(i, weeks, world):
         lose_home(i, world)
     if h[i].crisis != NO_CRISIS and week >= h[i].crisis_end:
         if h[i].crisis == CHILD_PLACED:
-            shock(i, MENTAL, rules.crises.lesser_mark * rules.crises.mark_family, world)
-            if h[i].provision[FAMILY] == YOUTH_RESIDENTIAL:  # the child is home; what the family needs now is asked for anew
-                end_provision(i, FAMILY, world)
-                ask_agency(i, FAMILY, world)
+            _child_comes_home(i, world)
         h[i].crisis = NO_CRISIS
 
 

@@ -39,7 +39,7 @@ def provision_for(i, j, h, rules):
     if j == DAILY:
         return DISTRICT_NURSING if severity > rules.agencies.nursing_level else HOUSEHOLD_HELP
     if j == PARTICIPATION:
-        limited = h[i].severity[DAILY] >= rules.agencies.day_care_daily
+        limited = h[i].severity[DAILY] >= rules.agencies.day_care_daily or h[i].severity[MENTAL] >= rules.agencies.day_care_mental
         return DAY_CARE if severity > rules.agencies.day_care_level and limited else OPEN_PLACE
     if j == FAMILY:
         if h[i].crisis == CHILD_PLACED:

@@ -10,6 +10,7 @@ from abm.mechanisms.agencies import (
     support_of,
 )
 from abm.mechanisms.helping import standard_fit, working_together
+from abm.phases.crises import stay_begins
 from abm.phases.deeds import about, with_the_place
 from abm.phases.dwellings import let_to_others, new_dwellings, takes_dwelling
 from abm.phases.facts import charge
@@ -25,6 +26,7 @@ from abm.state.levers import (
     RELEVANCE_CHECK,
 )
 from abm.state.names import (
+    CHILD_PLACED,
     DEBT_HELP,
     DWELLING,
     FOR_DESKS,
@@ -45,6 +47,7 @@ from abm.state.names import (
     REINTEGRATION,
     SHELTER,
     YOUTH_AMBULANT,
+    YOUTH_RESIDENTIAL,
 )
 from abm.world.birth import start_provision
 
@@ -69,6 +72,8 @@ def may_start(i, j, kind, world):
     """Contracts delay a start (M40); providers paid by result pass over those unlikely to succeed."""
     h, lv, rules, t = world.h, world.lv, world.rules[0], world.h[i].team
     p, waited = rules.agencies, world.week - h[i].request_week[j]
+    if h[i].provision[j] == YOUTH_RESIDENTIAL:  # a child comes home to help that is ready
+        return True
     if waited < p.desk_weeks + p.delay_contract / lv[t, CONTRACT_YEARS] or waited < usual_wait(i, j, kind, world):
         return rules.provisions.at_once[kind] == 1
     if kind == YOUTH_AMBULANT or kind == MENTAL_CARE or kind == REINTEGRATION:
@@ -105,6 +110,8 @@ def start_at_place(i, j, kind, world):
         h[i].home = INSTITUTION
         world.book.tally[T_NURSING] += 1.0
     with_the_place(i, j, kind, world)
+    if kind == YOUTH_RESIDENTIAL and h[i].crisis != CHILD_PLACED:
+        stay_begins(i, world)
 
 
 @rule

@@ -31,7 +31,9 @@ from abm.state.names import (
     MONEY,
     NO_PROVISION,
     NO_REQUEST,
+    OPEN_PLACE,
     OUT_OF_VIEW,
+    PARTICIPATION,
     SEEKING,
     WAITING,
 )
@@ -65,13 +67,19 @@ def _is_dealt_with(i, j, world):
 
 
 @rule
+def _is_care(kind):
+    """Whether doctors refer to a provision of this type: to an open place people go by themselves."""
+    return kind != NO_PROVISION and kind != OPEN_PLACE
+
+
+@rule
 def _see_doctor(i, world):
     """Doctors refer for care themselves, round the team: for the worst need of care that nobody is dealing with."""
     h, domain = world.h, -1
     worst = max(0.0, world.rules[0].seeking.doctor_floor)  # below it no doctor refers, whatever else is so
-    for j in (MENTAL, DAILY, FAMILY):
+    for j in (MENTAL, DAILY, FAMILY, PARTICIPATION):
         unmet = h[i].severity[j] * (1.0 - h[i].support[j])
-        if unmet > worst and not _is_dealt_with(i, j, world) and provision_for(i, j, h, world.rules[0]) != NO_PROVISION:
+        if unmet > worst and not _is_dealt_with(i, j, world) and _is_care(provision_for(i, j, h, world.rules[0])):
             worst, domain = unmet, j
     if domain < 0:
         return

@@ -127,6 +127,7 @@ class ProvisionRow(_Row):
     """Shape of configs/provisions/NAME.yaml: stock and length are given, the flow follows; money is stock x price.
 
     `open`: to all, no agency decides. `at_once`: starts when a place is free, whatever its contracts usually let people wait.
+    `prolongs`: the provider asks for a prolongation itself, not the household.
     """
 
     en: str
@@ -138,6 +139,7 @@ class ProvisionRow(_Row):
     purpose: str
     open: bool = False
     at_once: bool = False
+    prolongs: bool = False
     stock: Number
     weeks: Number
     euro_week: Number

@@ -45,6 +45,7 @@ HOUSEHOLD = (
     ("sanction_end", "i2"),  # week until which the benefit is cut; -1 none
     ("debt", "f8"),  # euro
     ("debt_stage", "i1"),
+    ("barred_end", "i2"),  # week from which a settlement may be asked for again, where the bar is of those that end
     ("creditors", "i2"),
     ("rent_arrears", "f8"),  # weeks of rent
     ("paused", "i2"),  # week until which collection stands still; -1 none

@@ -24,7 +24,7 @@ TALLY = (
     "waited", "goal_registered", "goal_true", "end_none", "end_answered", "end_goals", "end_handed", "end_let_go",
     "end_stopped", "end_term", "end_left", "files_single", "files_vulnerable", "files_heavy", "hours_single",
     "hours_vulnerable", "hours_heavy", "weeks_single", "weeks_vulnerable", "weeks_heavy", "extra_hours",
-    "case_euro", "files_opened", "desk_ended", "turned_away", "complex_asking", "debt_asked", "debt_dropped",
+    "case_euro", "files_opened", "desk_ended", "turned_away", "complex_asking", "debt_asked", "debt_dropped", "stays",
 )
 INDEX = {name: k for k, name in enumerate(TALLY)}
 (
@@ -37,6 +37,7 @@ INDEX = {name: k for k, name in enumerate(TALLY)}
     T_HOMELESS, T_ADVICE, T_PILOT, T_WAITED, T_GOAL_REGISTERED, T_GOAL_TRUE, T_ENDINGS, _, _, _, _, _, _, _, T_FILES_OF, _, _,
     T_FILES_HOURS, _, _, T_FILE_WEEKS, _, _, T_EXTRA,
     T_CASE_EURO, T_FILES_OPENED, T_DESK_ENDED, T_TURNED_AWAY, T_COMPLEX_ASKING, T_DEBT_ASKED, T_DEBT_DROPPED,
+    T_STAYS,
 ) = range(len(TALLY))
 
 # What becomes of the files closed in one week (columns of `cohort`).

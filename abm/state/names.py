@@ -22,6 +22,7 @@ INCOME_WORK, INCOME_INSECURE, INCOME_BENEFIT, INCOME_PENSION, INCOME_OTHER, INCO
 HOMES = ("owner", "tenant", "homeless", "institution", "temporary", "shelter")
 OWNER, TENANT, HOMELESS, INSTITUTION, TEMPORARY, IN_SHELTER = range(6)
 DEBT_STAGES = ("none", "arrears", "collected", "in_settlement", "settled", "barred")
+FOR_GOOD = 32_767  # a week that does not come
 NO_DEBT, ARREARS, COLLECTED, IN_SETTLEMENT, SETTLED, BARRED = range(6)
 CRISES = ("none", "child_placed", "admitted")
 NO_CRISIS, CHILD_PLACED, ADMITTED = range(3)

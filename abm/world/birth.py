@@ -9,12 +9,14 @@ from abm.mechanisms.stress import USUAL_EFFICACY, capacity_now
 from abm.state.names import (
     ARREARS,
     BARRED,
+    CHILD_PLACED,
     COLLECTED,
     COPING,
     DAILY,
     DAY_CARE,
     DEBT_HELP,
     FAMILY,
+    FOR_GOOD,
     HOMELESS,
     HOUSEHOLD_HELP,
     IN_SETTLEMENT,
@@ -142,7 +144,7 @@ def _money(i, kind, world):
     h[i].allowance = 1
     h[i].debt = a.debt[kind] * 2.0 * luck(i, DEBT, world)
     h[i].creditors = int(h[i].debt / world.rules[0].money.creditor_euro)
-    h[i].debt_stage = NO_DEBT
+    h[i].debt_stage, h[i].barred_end = NO_DEBT, FOR_GOOD
     if h[i].debt > world.rules[0].money.trifle:
         u = luck(i, STAGE, world)
         h[i].debt_stage = BARRED if u < a.barred[kind] else COLLECTED if u < a.barred[kind] + a.collected[kind] else ARREARS
@@ -218,7 +220,10 @@ def _running(i, world):
         start_provision(i, DAY_CARE, u, world)
     if h[i].child_from <= h[i].age < h[i].child_to and _begins(i, 4, start.start_youth, world):
         h[i].severity[FAMILY] = max(h[i].severity[FAMILY], level + 0.3 * uniform(world.seed, S_START, h[i].key, 0, 5))
-        start_provision(i, YOUTH_RESIDENTIAL if _begins(i, 6, start.start_residential, world) else YOUTH_AMBULANT, u, world)
+        elsewhere = _begins(i, 6, start.start_residential, world)
+        start_provision(i, YOUTH_RESIDENTIAL if elsewhere else YOUTH_AMBULANT, u, world)
+        if elsewhere:
+            h[i].crisis, h[i].crisis_end = CHILD_PLACED, h[i].end[FAMILY]
     if h[i].severity[MENTAL] > 0.5 * level and _begins(i, 7, start.start_mental, world):
         start_provision(i, MENTAL_CARE, u, world)
     if h[i].debt_stage == COLLECTED and _begins(i, 8, start.start_debt_help, world):

@@ -27,6 +27,7 @@ class Provisions(NamedTuple):
     places: Array  # places in this place; for dwellings: dwellings a week
     open: Array  # int64, 1: to all, no agency decides
     at_once: Array  # int64, 1: starts as soon as a place is free
+    prolongs: Array  # int64, 1: the provider asks for a prolongation
 
 
 def provisions_of(rows: Rows, households: int) -> Provisions:
@@ -47,7 +48,7 @@ def provisions_of(rows: Rows, households: int) -> Provisions:
     places[names.DWELLING] /= 52.0  # dwellings that come free in a year
     return Provisions(code("domain", names.DOMAINS), code("agency", agencies), code("payer", names.PAYERS),
                       code("purpose", names.PURPOSES), column("euro_week"), column("support"), column("healing"),
-                      column("weeks"), places, whether("open"), whether("at_once"))
+                      column("weeks"), places, whether("open"), whether("at_once"), whether("prolongs"))
 
 
 def lead_of(deeds: Deeds, kinds: int) -> Array:

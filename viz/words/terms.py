@@ -31,7 +31,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "household_help": ("household help", "huishoudelijke hulp"),
         "day_care": ("day care", "dagbesteding"),
         "youth_ambulant": ("youth care, ambulant", "jeugdhulp, ambulant"),
-        "youth_residential": ("youth care, residential", "jeugdhulp, met verblijf"),
+        "youth_residential": ("youth care, with stay", "jeugdhulp, met verblijf"),
         "mental_health_care": ("mental health care", "ggz"),
         "district_nursing": ("district nursing", "wijkverpleging"),
         "nursing_home": ("nursing home", "verpleeghuis"),
