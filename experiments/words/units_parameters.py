@@ -25,6 +25,8 @@ PARAMETER_UNITS: dict[str, str] = {
     "per week when nothing moves, at no capacity": "per week als er niets beweegt, zonder doenvermogen",
     "per week without a worker, at no capacity": "per week zonder hulpverlener, zonder doenvermogen",
     "chance at reassessment": "kans bij herbeoordeling",
+    "share of that chance": "aandeel van die kans",
+    "share of broken settlements": "aandeel van de mislukte schuldregelingen",
     "share of dwellings kept for the urgent": "aandeel van de woningen voor urgenten",
     "hours per week": "uur per week",
     "share of hours left": "aandeel van de resterende uren",

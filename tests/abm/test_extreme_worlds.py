@@ -144,7 +144,7 @@ def test_nobody_asks():
 
 def test_all_agencies_refuse():
     """But for what professionals may decide themselves, which is no agency's refusal: so they may decide nothing."""
-    scenario = load_scenario(households=400, years=2).with_(levers={"silo_strength": 1.0, "discretion": 0.0, "mandate_eur": 0.0})
+    scenario = load_scenario(households=1000, years=2).with_(levers={"silo_strength": 1.0, "discretion": 0.0, "mandate_eur": 0.0})
     closed = beyond_ranges(scenario, {"agencies.grant_base": -1e6, "agencies.pass_rate": 0.0})
     model, run = lived(closed)
     usual = lived(scenario)[1]

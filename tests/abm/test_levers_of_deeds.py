@@ -53,7 +53,7 @@ CONCERNS = (
     Concern("triage_accuracy", "classes seen rightly", 1, {}),  # L14
     Concern("triage_split", "files that go an open way", 1, {}),
     Concern("queue_urgency", "weeks that the urgent wait less", 1, {}),
-    Concern("queue_response", "weeks waited", -1, {}),
+    Concern("queue_response", "weeks waited", -1, {"caseload_cap": 8}),
     Concern("housing_supply", "household-weeks without a home", -1, {}),  # L17
     Concern("urgency_quota", "weeks that the urgent wait for a dwelling", -1, {}),
 )

@@ -107,7 +107,7 @@ M5 settling_speed creditors- coordination+ |
 M5 debt_help_dropout paperwork+ slow+ contact- capacity- |
 M36 job_loss_hazard unmet_mental+ insecure+ new+ new=0 |
 M35 illness_of_isolation unmet_company+ | M35 break_up_hazard strain_now+ |
-M6 placement_hazard unmet_family+ unmet_housing+ stress+ unmet_family=0.8 |
+M6 placement_hazard unmet_family+ unmet_housing+ stress+ unmet_family=0.8 | M6 stay_hazard unmet_family+ |
 M6 admission_hazard unmet_mental+ stress+ unmet_mental=0.9 | M7 noshow_probability stress+ shift+ trust- flexible- |
 M8 goal_alignment insight+ openness+ | M8 cooperation trust+ capacity+ alignment+ |
 M9 open_offer_relief informal_base+ capacity+ digital+ unmet_company+ | M10 neighbour_relief at_ease+ |

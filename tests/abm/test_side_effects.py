@@ -1,8 +1,8 @@
 """What nobody asked for follows from the KPI mix or from one lever: creaming, prolonging, protocol for its own sake, over-help,
 the lottery between workers and favour for the strong. Each as a rule in a planted household, and in whole weeks over seeds.
 
-Whole weeks are compared by seed: worlds that share their luck differ by the policy alone. An effect counts from 2.13 standard
-errors of the paired difference on (16 seeds, one-sided 2.5 %), so that noise would fail the test.
+Whole weeks are compared by seed: worlds that share their luck differ by the policy alone. An effect counts from 2.04 standard
+errors of the paired difference on (32 seeds, one-sided 2.5 %), so that noise would fail the test.
 """
 
 import numpy as np
@@ -21,9 +21,9 @@ from abm.state.ledger import D_CHOSEN, INDEX
 from abm.state.levers import CLARITY, DISCRETION
 from abm.state.names import NO_WAY
 
-SEEDS = tuple(range(1, 17))
+SEEDS = tuple(range(1, 33))
 HOUSEHOLDS, WEEKS, SETTLES = 10_000, 78, 13
-ENOUGH = 2.13  # standard errors
+ENOUGH = 2.04  # standard errors
 HERE = 0
 MEASURES = ("promise", "weeks", "standard", "steps", "over_helped", "lottery", "favour")
 
