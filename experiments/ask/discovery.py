@@ -1,41 +1,27 @@
-"""In which worlds does one culture win? Boxes of parameters and levers, in words, checked on worlds they were not made from.
+"""In which worlds is something so? Boxes of parameters and levers, in words, checked on worlds they were not made from.
 
-A world is a point of the design; what is asked about it is a yes or a no. Two thirds of the worlds, chosen by a fixed
-draw, make the boxes; the other third says how good they are. A box that does not hold up there is not told as a finding.
+A world is a point of the design; what is asked about it is a yes or a no (`experiments.ask.question`). Two thirds of the worlds,
+chosen by a fixed draw, make the boxes; the other third says how good they are. A box that does not hold up there is not told
+as a finding. A share has its interval over what is independent: worlds with a luck of their own, else the lucks that they
+share; where those are too few no share and no rule is told.
 """
 
-import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.settings.errors import ConfigError, refuse
-from abm.settings.numbers import read_number
-from abm.state.outcomes import OUTCOMES
-from experiments.runs.known import known_outcome
+from abm.settings.errors import ConfigError
+from experiments.ask.question import Question, parse, values_of
+from experiments.stats.clusters import FEWEST_LUCKS, over_lucks, over_worlds, widest
 from experiments.stats.paired import LEVEL
 from experiments.stats.prim import Box, best_box
-from experiments.sweeps.designs import REFERENCE
 from experiments.sweeps.read import Sweep
 
 MOST_BOXES = 3
 FEWEST = 10
 CHECKED = 1 / 3
 RANDOM_SEED = 20261122
-GRAMMAR = (
-    "'A better on OUTCOME', 'A worse on OUTCOME than B' or 'A OUTCOME < NUMBER', as in 'dossier_count better on unmet_need'"
-)
-
-
-class Question(NamedTuple):
-    """What is asked of every world: `than` is the other scenario, or None for a bound on the outcome itself."""
-
-    text: str
-    scenario: str
-    outcome: str
-    than: str | None
-    sign: float
-    bound: float
 
 
 class Finding(NamedTuple):
@@ -54,8 +40,8 @@ class Finding(NamedTuple):
 class Discovery(NamedTuple):
     """The answer: how many worlds say yes, of how many; the boxes; and `table`, the worlds with the answer (pandas).
 
-    `low` and `high` are the interval of that share over worlds (Wilson); None where worlds share their luck, since then
-    they are no independent draws.
+    `low` and `high` are the interval of that share: over worlds that have a luck of their own (Wilson), else over the lucks
+    that they share (`lucks`) as well; None where these are too few, and then there are no findings.
     """
 
     question: Question
@@ -66,79 +52,75 @@ class Discovery(NamedTuple):
     table: Any
     low: float | None = None
     high: float | None = None
+    lucks: int | None = None
 
 
-def parse(text: str, found: Sweep) -> Question:
-    """The question in a text. Raises ConfigError when it is none, or names what does not exist."""
-    told = re.fullmatch(r"\s*(\S+)\s+(better|worse)\s+on\s+(\w+)(?:\s+than\s+(\S+))?\s*", text)
-    if told:
-        scenario, word, outcome, than = told.groups()
-        known_outcome(outcome, "--question")
-        found.check_scenario(scenario)
-        if than is None:
-            than = _other(scenario, found)
-        found.check_scenario(than)
-        if than == scenario:
-            raise ConfigError(f"--question: {scenario} is compared with itself; name two scenarios that differ")
-        direction = OUTCOMES[outcome].direction
-        if direction == 0:
-            raise ConfigError(f"--question: {outcome} is neither good nor bad; ask '{scenario} {outcome} < NUMBER' instead")
-        sign = float(direction if word == "better" else -direction)
-        return Question(text.strip(), scenario, outcome, than, sign, OUTCOMES[outcome].smallest)
-    told = re.fullmatch(r"\s*(\S+)\s+(\w+)\s*([<>])=?\s*(\S+)\s*", text)
-    if not told:
-        raise refuse("--question", "it", text, GRAMMAR)
-    scenario, outcome, side, bound = told.groups()
-    known_outcome(outcome, "--question")
-    found.check_scenario(scenario)
-    sign = 1.0 if side == ">" else -1.0
-    try:
-        return Question(text.strip(), scenario, outcome, None, sign, sign * float(read_number(bound)))
-    except ValueError as error:
-        raise refuse("--question", "bound", bound, "a number, with a point for decimals", str(error)) from None
+class Answers(NamedTuple):
+    """Yes or no in every world, and what it was made from: values (conditions, replications) by point."""
 
+    asked: Question
+    values: Mapping[int, np.ndarray]
+    shared: bool  # whether replication k has one luck in all worlds
 
-def _other(scenario: str, found: Sweep) -> str:
-    others = [name for name in found.scenarios if name != scenario]
-    if len(others) > 1:
-        others = [name for name in others if name != REFERENCE]
-    if len(others) != 1:
-        raise ConfigError(f"--question: better than which one? add 'than' and one of: {', '.join(found.scenarios)}")
-    return others[0]
+    @property
+    def lucks(self) -> int:
+        """Replications that every world has."""
+        return min((part.shape[1] for part in self.values.values()), default=0)
+
+    def yes(self, points: Any = None, picked: np.ndarray | None = None) -> np.ndarray:
+        """The answers (points,) on means over replications, or over those picked."""
+        chosen = list(self.values) if points is None else points
+        told = []
+        for point in chosen:
+            mean = (self.values[point] if picked is None else self.values[point][:, picked]).mean(axis=1)
+            told.append(all(bool(part.holds(value)) for part, value in zip(self.asked.conditions, mean)))
+        return np.array(told, dtype=bool)
+
+    def span(self, points: Any, level: float) -> tuple[float, float] | None:
+        """The interval of the share of yes among these points; None where it cannot be told."""
+        answers = self.yes(points)
+        alone = over_worlds(int(answers.sum()), len(answers), level)
+        if not self.shared:
+            return alone
+        if not len(answers):
+            return (0.0, 1.0) if self.lucks >= FEWEST_LUCKS else None
+        over = over_lucks(lambda picked: float(self.yes(points, picked).mean()), self.lucks, level)
+        return None if over is None else widest(alone, over)
 
 
 def discover(found: Sweep, question: str, level: float = LEVEL) -> Discovery:
-    """Answer a question about the worlds of a sweep that varies things.
+    """Answer a question about the worlds of a sweep that varies things; conditions may be joined by "and".
 
     Worlds with a failed or undefined run are left out. Raises ConfigError for a sweep without dimensions.
     """
     asked = parse(question, found)
     if not found.names:
         raise ConfigError(f"'{found.folder}' varies nothing, so there are no worlds to tell apart; sweep a random design")
-    table = _answers(found, asked)
-    wanted, space = table["yes"].to_numpy(), table[found.names].to_numpy(dtype=np.float64)
-    findings = _findings(found, space, wanted, level)
+    answers = Answers(asked, values_of(asked, found), not found.design.own_luck)
+    table = _table(found, answers)
+    wanted = table["yes"].to_numpy()
+    span = answers.span(list(answers.values), level) if len(wanted) else None
+    findings = _findings(found, answers, table, level) if span is not None else []
     base = float(wanted.mean()) if len(wanted) else np.nan
-    low, high = _share(int(wanted.sum()), len(wanted), level) if found.design.own_luck else (None, None)
-    return Discovery(asked, int(wanted.sum()), len(wanted), base, tuple(findings), table, low, high)
+    low, high = span or (None, None)
+    return Discovery(asked, int(wanted.sum()), len(wanted), base, tuple(findings), table, low, high,
+                     answers.lucks if answers.shared else None)  # fmt: skip
 
 
-def _answers(found: Sweep, asked: Question) -> Any:
-    """The worlds with `value` (mean over replications) and `yes`."""
-    rows = found.frame(asked.outcome, values=False)
-    wanted = [name for name in (asked.scenario, asked.than) if name]
-    sides = rows[rows["scenario"].isin(wanted)].pivot_table(
-        index=["point", "replication"], columns="scenario", values=asked.outcome, dropna=False
-    ).reindex(columns=wanted).dropna()  # fmt: skip
-    value = sides[asked.scenario] - sides[asked.than] if asked.than else sides[asked.scenario]
-    mean = value.groupby("point").mean().rename("value").reset_index()
-    table = mean.merge(found.points.drop(columns=["label", "measures"]), on="point")
-    signed = table["value"] * asked.sign
-    table["yes"] = signed >= asked.bound if asked.than else signed > asked.bound
-    return table.sort_values("point").reset_index(drop=True)
+def _table(found: Sweep, answers: Answers) -> Any:
+    """The worlds with `value` (mean over replications; value_2 … of further conditions) and `yes`, in order of point."""
+    import pandas
+
+    means = [part.mean(axis=1) for part in answers.values.values()]
+    names = ["value", *(f"value_{number}" for number in range(2, len(answers.asked.conditions) + 1))]
+    table = pandas.DataFrame(np.array(means).reshape(len(means), len(names)), columns=names)
+    table.insert(0, "point", list(answers.values))
+    table["yes"] = answers.yes()
+    return table.merge(found.points.drop(columns=["label", "measures"]), on="point").sort_values("point").reset_index(drop=True)
 
 
-def _findings(found: Sweep, space: np.ndarray, wanted: np.ndarray, level: float) -> list[Finding]:
+def _findings(found: Sweep, answers: Answers, table: Any, level: float) -> list[Finding]:
+    wanted, space = table["yes"].to_numpy(), table[found.names].to_numpy(dtype=np.float64)
     if min(wanted.sum(), (~wanted).sum()) < FEWEST:
         return []
     check = _held_back(len(wanted))
@@ -149,8 +131,9 @@ def _findings(found: Sweep, space: np.ndarray, wanted: np.ndarray, level: float)
         box = best_box(space[left], wanted[left])
         if not box.limits:
             break
-        findings.append(_finding(found, box, space[check], wanted[check], level))
-        left &= ~box.inside(space)
+        inside = box.inside(space)
+        findings.append(_finding(found, box, answers, table[check], inside[check], level))
+        left &= ~inside
     return findings
 
 
@@ -161,19 +144,11 @@ def _held_back(count: int) -> np.ndarray:
     return held
 
 
-def _share(hits: int, size: int, level: float) -> tuple[float, float]:
-    """The Wilson interval of a share of independent worlds."""
-    from scipy.stats import binomtest
-
-    told = binomtest(hits, size).proportion_ci(level, method="wilson") if size else None
-    return (float(told.low), float(told.high)) if told else (0.0, 1.0)
-
-
-def _finding(found: Sweep, box: Box, space: np.ndarray, wanted: np.ndarray, level: float) -> Finding:
-    inside = box.inside(space)
+def _finding(found: Sweep, box: Box, answers: Answers, checked: Any, inside: np.ndarray, level: float) -> Finding:
+    wanted = checked["yes"].to_numpy()
     hits, size = int(wanted[inside].sum()), int(inside.sum())
     base = float(wanted[~inside].mean()) if (~inside).any() else 1.0
-    low, high = _share(hits, size, level)
+    low, high = answers.span(checked["point"].to_numpy()[inside].tolist(), level) or (0.0, 1.0)
     coverage = hits / wanted.sum() if wanted.sum() else np.nan
     return Finding(_limits(found, box), hits / size if size else np.nan, low, high, float(coverage), size, low > base)
 
@@ -195,15 +170,18 @@ def _limits(found: Sweep, box: Box) -> tuple[dict[str, Any], ...]:
 def discovery_text(told: Discovery) -> str:
     """The answer in sentences for a terminal."""
     asked = told.question
-    margin = f" by at least {asked.bound:g} {OUTCOMES[asked.outcome].unit}" if asked.than else ""
-    than = f" than {asked.than}" if asked.than and " than " not in asked.text else ""
+    what = " and ".join(f"{condition.text}{condition.margin()}" for condition in asked.conditions)
     if not told.worlds:
-        return f"{asked.text}: no world of this sweep has that outcome, so it cannot be asked of it."
-    sure = f" [{100 * told.low:.0f}–{100 * told.high:.0f}]" if told.low is not None and told.high is not None else ""
-    lines = [f"{asked.text}{than}{margin}: yes in {told.yes:,} of {told.worlds:,} worlds ({100 * told.base:.0f} %{sure})."]
-    if not sure:
-        lines.append("These worlds share their seeds and draws, so how far another luck would give another share is not known; "
-                     "luck: own in the design gives every world its own.")  # fmt: skip
+        which = "that outcome" if len(asked.outcomes) == 1 else "these outcomes"
+        return f"{asked.text}: no world of this sweep has {which}, so it cannot be asked of it."
+    if told.low is None or told.high is None:
+        return (f"{what}: yes in {told.yes:,} of {told.worlds:,} worlds, which share {told.lucks} seed{'s' * (told.lucks != 1)}. "
+                f"No share and no rule is told, since another seed may give another one: luck: own in the design gives every "
+                f"world its own, or take at least {FEWEST_LUCKS} replications.")  # fmt: skip
+    sure = f"[{100 * told.low:.0f}–{100 * told.high:.0f}]"
+    lines = [f"{what}: yes in {told.yes:,} of {told.worlds:,} worlds ({100 * told.base:.0f} % {sure})."]
+    if told.lucks is not None:
+        lines.append(f"These worlds share {told.lucks} seeds and draws, and the intervals are over these too.")
     if min(told.yes, told.worlds - told.yes) < FEWEST:
         lines.append(f"Too few of one answer to look for a pattern: at least {FEWEST} worlds of each are needed.")
         return "\n".join(lines)

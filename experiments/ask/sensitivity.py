@@ -1,24 +1,32 @@
-"""What an answer rests on: Sobol or Morris indices of a sweep, with intervals, and what they say by evidence grade.
+"""What an answer rests on: indices of a sweep with intervals, and what they say by evidence grade.
 
-The indices are SALib's. A design with a hole is refused: SALib would silently give nonsense for a single missing value.
+Sobol and Morris indices are SALib's; worlds drawn one by one, and grids, have those of `experiments.ask.given`.
+A design with a hole is refused: SALib would silently give nonsense for a single missing value.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
+from experiments.ask.given import FEWEST_WORLDS, indices, luck_share
 from experiments.runs.known import known_outcome
 from experiments.stats.paired import LEVEL
+from experiments.sweeps.designs import Dimension
 from experiments.sweeps.points import problem, unit_sample
 from experiments.sweeps.read import Sweep
 
-METHODS = ("sobol", "morris")
+GIVEN = ("random", "latin_hypercube", "grid")
+METHODS = ("sobol", "morris", *GIVEN)
 RESAMPLES = 500
 SHOWN_HOLES = 8
 NOTHING = 1e-12
+LEFT = "luck and interactions"
+FROM = {"interactions": "parameters acting together", LEFT: "luck, and things acting together", "luck": "luck"}
+CHOSEN = {"lever": "levers, which are choices", "place": "facts of the place"}
 SURE = 0.25  # half-width beyond which an estimate outside 0 to 1 says nothing
 RANDOM_SEED = 20261122
 
@@ -27,6 +35,8 @@ class Sensitivity(NamedTuple):
     """Indices of one response: `table` a row per parameter or group, `grades` a row per evidence grade (pandas).
 
     Sobol: `first` and `total` are shares of the variance of the response, with half-widths `first_half`, `total_half`.
+    Given data (worlds drawn one by one, grids): `first` as of Sobol, `pawn` the distance between distributions (0 to 1), with
+    half-widths, and `pawn_nothing`, what doing nothing gets.
     Morris: `effect` is the mean absolute elementary effect in the outcome's unit over a whole range, `effect_half` its
     half-width. `response` says in words what the indices are about, `method` how they were made, `runs` from how many.
     """
@@ -56,8 +66,8 @@ def sensitivity(
     method = found.design.file.design
     if method not in METHODS:
         raise ConfigError(
-            f"'{found.folder}' is a {method} design; indices need design: sobol or design: morris. "
-            "For other designs: leefwereld discover, or leefwereld export"
+            f"'{found.folder}' is a {method} design, whose worlds were not sampled; indices need design: {', '.join(METHODS)}. "
+            "For other designs: leefwereld export"
         )
     known_outcome(outcome, "--outcome")
     scenario, minus = sides(found, scenario, minus)
@@ -71,7 +81,7 @@ def sensitivity(
         told = f"{outcome} differs by at most {wide:.3g} {OUTCOMES[outcome].unit} over {len(values)} worlds"
         raise FlatError(f"{told}, less than the smallest difference that matters ({smallest:.3g}): there is nothing to divide "
                         "over parameters")
-    make = _sobol if method == "sobol" else _morris
+    make = {"sobol": _sobol, "morris": _morris}.get(method, partial(_given, outcome, scenario, minus))
     table, grades = make(found, values, level)
     response = f"{outcome} of {scenario}" + (f" minus {minus}" if minus else "")
     runs = len(values) * found.design.file.replications * (2 if minus else 1)
@@ -113,8 +123,47 @@ def responses(found: Sweep, outcome: str, scenario: str, minus: str | None) -> n
     return values.sort_index().to_numpy(dtype=np.float64)
 
 
+def _grade(item: Dimension) -> str:
+    """Its grade of evidence; a lever and a fact of the place are chosen, which no evidence grades."""
+    return item.grade if item.kind == "parameter" else item.kind
+
+
 def _grade_of(found: Sweep) -> dict[str, str]:
-    return {item.group: item.grade for item in found.design.dimensions}
+    return {item.group: _grade(item) for item in found.design.dimensions}
+
+
+def _given(outcome: str, scenario: str, minus: str | None, found: Sweep, values: np.ndarray, level: float) -> tuple[Any, Any]:
+    import pandas
+    from scipy.stats import norm
+
+    if len(values) < FEWEST_WORLDS:
+        raise ConfigError(f"'{found.folder}' has {len(values)} worlds; indices need at least {FEWEST_WORLDS}, and 500 to "
+                          "lean on: take more samples")  # fmt: skip
+    dimensions = found.design.dimensions
+    space = found.points.sort_values("point")[found.names].to_numpy(dtype=np.float64)
+    table, again = indices(dimensions, space, values, level)
+    grades = [_grade(item) for item in dimensions]
+    table.insert(1, "grade", grades)
+    z = float(norm.ppf(0.5 + level / 2))
+    rows: list[dict[str, Any]] = []
+    for name in dict.fromkeys(grades):
+        members = np.array(grades) == name
+        half = z * float(again[:, members].sum(axis=1).std(ddof=1))
+        rows.append({"grade": name, "share": float(table["first"][members].sum()), "half": half})
+    luck = luck_share(_by_world(found, outcome, scenario, minus), float(values.var(ddof=1)))
+    if np.isfinite(luck):
+        rows.append({"grade": "luck", "share": luck, "half": np.nan})
+    left = 1.0 - sum(float(row["share"]) for row in rows)
+    rows.append({"grade": "interactions" if np.isfinite(luck) else LEFT, "share": left,
+                 "half": z * float(again.sum(axis=1).std(ddof=1))})  # fmt: skip
+    return _sorted(table, "first"), pandas.DataFrame(rows)
+
+
+def _by_world(found: Sweep, outcome: str, scenario: str, minus: str | None) -> list[np.ndarray]:
+    """The response of every replication of each world."""
+    table = found.frame(outcome, values=False).pivot_table(index=["point", "replication"], columns="scenario", values=outcome)
+    values = table[scenario] - table[minus] if minus else table[scenario]
+    return [part.dropna().to_numpy() for _, part in values.groupby(level="point", sort=True)]
 
 
 def _sobol(found: Sweep, values: np.ndarray, level: float) -> tuple[Any, Any]:
@@ -176,10 +225,9 @@ def sensitivity_text(told: Sensitivity, most: int = 15) -> str:
         f"{told.runs:,} runs"
     ]
     width = max(len(name) for name in told.table["name"][:most])
-    sobol = told.method == "sobol"
     lines.append("")
     for row in told.table.head(most).to_dict("records"):
-        lines.append(f"  {row['name']:<{width}}  {row['grade']:<8}  {_index(row, sobol)}")
+        lines.append(f"  {row['name']:<{width}}  {row['grade']:<8}  {_index(row, told.method)}")
     if len(told.table) > most:
         lines.append(f"  and {len(told.table) - most} smaller ones")
     lines.append("")
@@ -189,13 +237,17 @@ def sensitivity_text(told: Sensitivity, most: int = 15) -> str:
             lines.append(f"  what comes from {_group(row['grade'])} cannot be told from these samples: "
                          f"estimated at {100 * row['share']:.0f}{near} of 100")
             continue
-        lines.append("  " + _grade_words(row["grade"], sobol, f"{100 * min(max(row['share'], 0.0), 1.0):.0f} %{near}"))
+        share = f"{100 * min(max(row['share'], 0.0), 1.0):.0f} %{near}"
+        lines.append("  " + _grade_words(row["grade"], told.method != "morris", share))
     lines += ["", "  " + _caution(told)]
     return "\n".join(lines)
 
 
-def _index(row: Mapping[str, Any], sobol: bool) -> str:
-    if sobol:
+def _index(row: Mapping[str, Any], method: str) -> str:
+    if method in GIVEN:
+        whole = f"PAWN {row['pawn']:.2f} ± {row['pawn_half']:.2f} (doing nothing gets up to {row['pawn_nothing']:.2f})"
+        return f"alone {row['first']:+.2f} ± {row['first_half']:.2f}, {whole}"
+    if method == "sobol":
         alone = f"alone {row['first']:+.2f} ± {row['first_half']:.2f}"
         return f"{alone}, with interactions {row['total']:.2f} ± {row['total_half']:.2f}"
     return f"mean effect over its range {row['effect']:.3g} ± {row['effect_half']:.2g}"
@@ -208,20 +260,22 @@ def _is_share(row: Mapping[str, Any]) -> bool:
 
 
 def _group(grade: str) -> str:
-    return "parameters acting together" if grade == "interactions" else f"values graded {grade}"
+    return FROM.get(grade) or CHOSEN.get(grade) or f"values graded {grade}"
 
 
-def _grade_words(grade: str, sobol: bool, share: str) -> str:
-    if grade == "interactions":
-        return f"{share} of the variance comes from parameters acting together"
-    what = "of the variance rests on" if sobol else "of the summed effects comes from"
+def _grade_words(grade: str, shares: bool, share: str) -> str:
+    if grade in FROM:
+        return f"{share} of the variance comes from {FROM[grade]}"
+    if grade in CHOSEN:
+        return f"{share} of the {'variance' if shares else 'summed effects'} comes from {CHOSEN[grade]}"
+    what = "of the variance rests on" if shares else "of the summed effects comes from"
     return f"{share} {what} values graded {grade}"
 
 
 def _caution(told: Sensitivity) -> str:
     if told.method == "morris":
         return "Morris effects rank; they are not shares of the variance."
-    widest = float(told.table["total_half"].max())
+    widest = float(told.table["first_half" if told.method in GIVEN else "total_half"].max())
     unclear = widest > 0.2
     words = "Intervals come from resampling; an index whose interval holds zero cannot be told from nothing."
     return words + (" They are wide here: take more samples before leaning on the order." if unclear else "")

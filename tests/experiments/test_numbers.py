@@ -11,8 +11,8 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import read_yaml
 from abm.settings.numbers import number, read_number
 from abm.settings.scenario import load_scenario
-from experiments.ask.discovery import parse
 from experiments.ask.goal import parse_goal
+from experiments.ask.question import parse
 from experiments.cli.main import main
 from experiments.comparison.comparison import compare
 from experiments.comparison.precise import aims
@@ -51,7 +51,7 @@ class _Sweep:
 
 
 def by_question(tmp_path, text):
-    return -parse(f"responsive unmet_need < {text}", _Sweep()).bound
+    return -parse(f"responsive unmet_need < {text}", _Sweep()).conditions[0].bound
 
 
 ROADS = (by_file, by_set, by_goal, by_width, by_question)

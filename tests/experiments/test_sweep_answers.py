@@ -135,9 +135,61 @@ def test_one_flat_outcome_does_not_take_the_others_along(fake, tmp_path):
     assert done.exit_code == 0 and "stress is the same in all" in done.stderr and "unmet_need of" in done.stdout
 
 
-def test_what_cannot_have_indices_is_refused(draws, tmp_path):
-    with pytest.raises(ConfigError, match="design: sobol"):
-        sensitivity(draws, "unmet_need")
+def test_worlds_drawn_one_by_one_have_the_same_first_indices(draws):
+    told = sensitivity(draws, "unmet_need", "dossier_count")
+    table = told.table.set_index("name")
+    for name, truth in (("strain.load", 0.8), ("strain.room", 0.2), ("strain.team", 0.0)):
+        assert abs(table.loc[name, "first"] - truth) < table.loc[name, "first_half"] + 0.03
+        assert 0.0 < table.loc[name, "first_half"] < 0.2
+    assert told.table["name"][0] == "strain.load" and table["pawn"].idxmax() == "strain.load"
+    assert told.grades.set_index("grade")["share"]["assumed"] == pytest.approx(1.0, abs=0.1)
+    text = sensitivity_text(told)
+    assert table.loc["strain.room", "pawn"] > table.loc["strain.room", "pawn_nothing"]
+    assert table.loc["strain.team", "pawn"] < table.loc["strain.team", "pawn_nothing"] + 0.05
+    assert "PAWN" in text and "rests on values graded assumed" in text and "luck, and things acting together" in text
+
+
+def test_pawn_is_that_of_salib():
+    from SALib.analyze import pawn as salibs
+
+    from experiments.ask.given import classes, pawn
+
+    rng = np.random.default_rng(1)
+    space = rng.random((600, 3))
+    values = 2.0 * space[:, 0] + space[:, 1] ** 2 + 0.1 * rng.random(600)
+    told = {"num_vars": 3, "names": list("abc"), "bounds": [[0.0, 1.0]] * 3}
+    theirs = salibs.analyze(told, space, values, S=12)["median"]
+    assert [pawn(classes(column), values) for column in space.T] == pytest.approx(list(theirs), abs=0.03)
+
+
+def test_luck_gets_its_share_where_worlds_are_repeated(tmp_path):
+    def half(scenario, seed):
+        made, luck = fake_world.tangled(scenario, seed), float(np.random.default_rng(seed).normal(0.0, 1.0))
+        return made._replace(outcomes={**made.outcomes, "unmet_need": made.outcomes["unmet_need"] + luck})
+
+    found = run({"design": "random", "samples": 150, "vary": VARY, "replications": 2, "luck": "own"}, tmp_path, half)
+    table = found.frame("unmet_need")
+    within = table.groupby(["point", "scenario"])["unmet_need"].var().mean() / 2
+    whole = table.groupby(["point", "scenario"])["unmet_need"].mean().var()
+    told = sensitivity(found, "unmet_need").grades.set_index("grade")["share"]
+    assert told["luck"] == pytest.approx(within / whole, abs=0.1) and told["luck"] > 0.3
+    assert told.sum() == pytest.approx(1.0)
+
+
+def test_a_lever_is_a_choice_and_is_not_graded(tmp_path):
+    vary = {"discretion": None, "strain.load": None}
+    for kind in ({"design": "random", "samples": 60}, {"design": "morris", "samples": 4}):
+        told = sensitivity(run({**kind, "vary": vary}, tmp_path / kind["design"]), "unmet_need")
+        assert set(told.grades["grade"]) >= {"lever", "assumed"} and "levers, which are choices" in sensitivity_text(told)
+
+
+def test_what_cannot_have_indices_is_refused(tmp_path):
+    listed = run({"design": "one_at_a_time", "vary": VARY}, tmp_path / "listed")
+    with pytest.raises(ConfigError, match="were not sampled; indices need design: sobol"):
+        sensitivity(listed, "unmet_need")
+    few = run({"design": "random", "samples": 10, "vary": VARY}, tmp_path / "few")
+    with pytest.raises(ConfigError, match="has 10 worlds; indices need at least 40"):
+        sensitivity(few, "unmet_need")
     flat = run({"design": "morris", "samples": 2, "vary": {"costs.fte_year": None, "strain.team": None}}, tmp_path)
     with pytest.raises(ConfigError, match="the same in all"):
         sensitivity(flat, "unmet_need")
@@ -172,6 +224,43 @@ def test_a_bound_is_a_question_too_and_never_is_an_answer(draws):
     assert base == pytest.approx(half_the_mean_of_what_adds_to_it, abs=0.1)
     never = discover(draws, "dossier_count unmet_need > 99")
     assert never.yes == 0 and "Too few" in discovery_text(never)
+
+
+def test_several_conditions_are_yes_where_all_are(draws):
+    one, other = "responsive better on unmet_need", "dossier_count unmet_need < 2.2"
+    both = discover(draws, f"{one} and {other}")
+    alone = [set(told.table.loc[told.table["yes"], "point"]) for told in (discover(draws, one), discover(draws, other))]
+    assert set(both.table.loc[both.table["yes"], "point"]) == alone[0] & alone[1] and 0 < both.yes < len(alone[0])
+    assert list(both.table)[:4] == ["point", "value", "value_2", "yes"]
+    assert other in discovery_text(both) and "by at least" in discovery_text(both)
+    with pytest.raises(ConfigError, match='"unmet_need"'):
+        discover(draws, f"{one} and dossier_count unmet_nede < 2")
+
+
+def noisy(scenario, seed):
+    """In one luck it is nearly always so, in another nearly never."""
+    made = fake_world.tangled(scenario, seed)
+    helps = 0.5 * (lever(scenario, "discretion")[0] > 0.5) * (np.random.default_rng(seed).choice([-1.0, 1.0]))
+    return made._replace(outcomes={**made.outcomes, "unmet_need": made.outcomes["unmet_need"] + 2.0 * helps})
+
+
+def lever(scenario, name):
+    return scenario.lever_table(0)[:, scenario.lever_names.index(name)]
+
+
+def test_a_share_of_worlds_that_share_few_seeds_is_not_told(tmp_path):
+    design = {"design": "random", "samples": 60, "vary": VARY, "scenarios": BOTH, "luck": "shared"}
+    told = discover(run(design, tmp_path, noisy), "responsive better on unmet_need")
+    text = discovery_text(told)
+    assert told.low is None and not told.findings and "share 1 seed." in text and "%" not in text
+
+
+def test_a_share_of_worlds_that_share_seeds_has_an_interval_over_seeds(tmp_path):
+    design = {"design": "random", "samples": 60, "vary": VARY, "scenarios": BOTH, "replications": 6}
+    shared = discover(run({**design, "luck": "shared"}, tmp_path / "s", noisy), "responsive unmet_need < 2")
+    own = discover(run(design, tmp_path / "o", noisy), "responsive unmet_need < 2")
+    assert own.high - own.low < shared.high - shared.low and shared.low <= shared.base <= shared.high
+    assert "share 6 seeds" in discovery_text(shared) and "share" not in discovery_text(own).split("worlds")[-1]
 
 
 @pytest.mark.parametrize(

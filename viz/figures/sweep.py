@@ -8,8 +8,12 @@ from experiments.ask.discovery import Discovery, discovery_text
 from experiments.ask.sensitivity import Sensitivity, sensitivity_text
 from viz.figures.style import GREY, INK, LOOKS, WIDTH, Figure, drawing, svg
 
-GRADES = {"seed": LOOKS[0].colour, "found": LOOKS[2].colour, "weak": LOOKS[1].colour, "assumed": LOOKS[3].colour}
+GRADES = {"seed": LOOKS[0].colour, "found": LOOKS[2].colour, "weak": LOOKS[1].colour, "assumed": LOOKS[3].colour,
+          "lever": INK, "place": GREY}
 MOST_BARS = 20
+# Method -> the column that is drawn, its half-width, and what the axis says; the others draw `first`.
+BARS = {"sobol": ("total", "total_half", "share of the variance: with interactions (bar), alone (mark)"),
+        "morris": ("effect", "effect_half", "mean effect over the whole range ({unit})")}
 MOST_PANELS = 4
 
 
@@ -17,8 +21,7 @@ def sensitivity_figure(told: Sensitivity) -> str:
     """Bars of the largest indices with their intervals, coloured by evidence grade; SVG text."""
     import seaborn
 
-    sobol = told.method == "sobol"
-    value, half = ("total", "total_half") if sobol else ("effect", "effect_half")
+    value, half, axis = BARS.get(told.method, ("first", "first_half", "share of the variance that goes with it alone"))
     table = told.table.head(MOST_BARS)
     with drawing():
         figure = Figure(figsize=(WIDTH, 1.2 + 0.24 * len(table)), layout="constrained")
@@ -26,11 +29,9 @@ def sensitivity_figure(told: Sensitivity) -> str:
         seaborn.barplot(data=table, y="name", x=value, hue="grade", palette=GRADES, dodge=False, ax=axes, saturation=1)
         rows = np.arange(len(table))
         axes.errorbar(table[value], rows, xerr=table[half], fmt="none", ecolor=INK, elinewidth=1, capsize=2)
-        if sobol:
+        if told.method == "sobol":
             axes.plot(table["first"], rows, "|", color=INK, markersize=9, markeredgewidth=2)
-            axes.set_xlabel("share of the variance: with interactions (bar), alone (mark); lines are 95 % intervals")
-        else:
-            axes.set_xlabel(f"mean effect over the whole range ({told.unit}); lines are 95 % intervals")
+        axes.set_xlabel(f"{axis.format(unit=told.unit)}; lines are 95 % intervals")
         axes.set_ylabel("")
         axes.set_title(f"What {told.response} rests on")
         return svg(figure, f"What {told.response} rests on", sensitivity_text(told, MOST_BARS))
@@ -64,7 +65,7 @@ def _worlds(axes: Any, told: Discovery, finding: Any) -> None:
             if item[end] is not None:
                 line(item[end], color=INK, linewidth=1.2, linestyle=(0, (4, 2)))
     axes.set_xlabel(f"{across} ({finding.limits[0]['unit']})")
-    axes.set_ylabel(f"{up} ({finding.limits[1]['unit']})" if len(names) > 1 else told.question.outcome)
+    axes.set_ylabel(f"{up} ({finding.limits[1]['unit']})" if len(names) > 1 else told.question.outcomes[0])
     rest = f"; {len(names) - 2} more limits are not drawn" if len(names) > 2 else ""
     axes.set_title(f"yes in {100 * finding.density:.0f} % [{100 * finding.low:.0f}–{100 * finding.high:.0f}] inside{rest}")
 
