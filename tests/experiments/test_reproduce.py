@@ -10,9 +10,10 @@ import experiments.cli.terminal
 import experiments.runs.model
 from abm.settings.errors import ConfigError
 from experiments.cli.main import main
+from experiments.comparison.again import again_text, compare_again
 from experiments.runs.workers import Engine
 from experiments.sweeps.reproduce import reproduce, reproduced_text
-from leefwereld import sweep
+from leefwereld import compare, sweep
 
 DESIGN = {"design": "grid", "replications": 2, "vary": {"caseload_cap": [10, 13]}, "households": 500, "years": 1}
 
@@ -61,3 +62,63 @@ def test_the_command_ends_with_one_when_something_differs(stored, monkeypatch):
         monkeypatch.setattr(experiments.runs.model, "loaded", lambda function=function: fake_world.model(function))
         done = CliRunner().invoke(main, ["reproduce", str(stored), "--engine", "serial"])
         assert done.exit_code == code, done.output
+
+
+# comparisons
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """A comparison that was stored, with a measure, a setting and pairs until it was precise enough."""
+    out = tmp_path_factory.mktemp("compared") / "out"
+    compare(["dossier_count", "responsive"], measures=["peer_workers"], sets=["caseload_cap=15"], households=500, years=1,
+            replications=6, seed=4, most=8, until_precise=["unmet_need=1000"], workers=1, out=out, model=fake_world.model())
+    return out
+
+
+def once_more(folder, function=fake_world.simulate, **model):
+    return compare_again(folder, model=fake_world.model(function)._replace(**model))
+
+
+def test_a_comparison_is_made_again_to_the_byte(compared):
+    found = once_more(compared)
+    assert found.same and not found.keys and "summary.json" in found.files and "runs.parquet" in found.files
+    assert again_text(found).startswith(f"{len(found.files)} of {len(found.files)} files of {found.runs} runs are the same")
+
+
+def test_where_a_comparison_differs_is_told(compared):
+    def other(scenario, seed):
+        found = fake_world.simulate(scenario, seed)
+        return found._replace(outcomes={**found.outcomes, "burnout": 9.0}) if seed == 5 else found
+
+    found = once_more(compared, other)
+    assert not found.same and {"runs.parquet", "summary.json"} <= set(found.differing) and "weekly.parquet" not in found.differing
+    assert {item["replication"] for item in found.apart} == {2} and all(item["outcomes"] == ["burnout"] for item in found.apart)
+    assert any(key.startswith("outcomes.burnout") for key in found.keys)
+    text = again_text(found)
+    assert "runs.parquet differs" in text and "responsive (as_is), replication 2: burnout" in text
+
+
+def test_a_comparison_of_another_model_is_refused(compared):
+    with pytest.raises(ConfigError, match="another version of the model"):
+        once_more(compared, fingerprint="another")
+
+
+def test_a_preset_that_was_edited_since_is_told(tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("title: {en: Mine, nl: Van mij}\nlevers: {discretion: 0.7}\n")
+    compare(["responsive", str(mine)], households=500, years=1, replications=4, uncertainty="luck", workers=1,
+            out=tmp_path / "out", model=fake_world.model())  # fmt: skip
+    assert once_more(tmp_path / "out").same
+    mine.write_text("title: {en: Mine, nl: Van mij}\nlevers: {discretion: 0.6}\n")
+    with pytest.raises(ConfigError, match="other settings here than when it was run; what they were stands in"):
+        once_more(tmp_path / "out")
+
+
+def test_the_command_takes_a_comparison(compared, monkeypatch):
+    monkeypatch.setattr(experiments.cli.terminal, "compiled_once", lambda lang: None)
+    monkeypatch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model())
+    done = CliRunner().invoke(main, ["reproduce", str(compared), "--engine", "serial"])
+    assert done.exit_code == 0 and "are the same to the byte" in done.output, done.output
+    done = CliRunner().invoke(main, ["reproduce", str(compared), "--engine", "dask"])
+    assert done.exit_code == 2 and "allowed: serial" in done.output
