@@ -69,7 +69,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --system-c
 	--python-version 3.11 --no-annotate --group build pyproject.toml --extra viewer --extra cluster
 lock: .venv/.installed-dev
 	@$(LOCK) --upgrade --output-file requirements.lock
-	@$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(LOCK) --upgrade --extra research --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	@echo "Written: requirements.lock requirements-dev.lock; run make test before you keep them."
 
 clean:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from abm.state.outcomes import OUTCOMES as outcomes  # noqa: N811
     from abm.state.outcomes import Outcome
     from experiments.ask.discovery import Discovery, discover, discovery_text
+    from experiments.ask.function import Function, as_function
     from experiments.ask.options import Asked, Options, options
     from experiments.ask.packages import Package, smallest_package
+    from experiments.ask.pareto import Pareto, pareto, pareto_text
     from experiments.ask.sensitivity import Sensitivity, sensitivity, sensitivity_text
     from experiments.ask.solve import Solution, solution_text, solve
     from experiments.comparison.comparison import Comparison, compare, load_comparison, run
@@ -49,8 +51,10 @@ _HOMES = {
     "abm.settings.scenario": ("Scenario",),
     "abm.state.outcomes": ("Outcome", "outcomes"),
     "experiments.ask.discovery": ("Discovery", "discover", "discovery_text"),
+    "experiments.ask.function": ("Function", "as_function"),
     "experiments.ask.options": ("Asked", "Options", "options"),
     "experiments.ask.packages": ("Package", "smallest_package"),
+    "experiments.ask.pareto": ("Pareto", "pareto", "pareto_text"),
     "experiments.ask.sensitivity": ("Sensitivity", "sensitivity", "sensitivity_text"),
     "experiments.ask.solve": ("Solution", "solution_text", "solve"),
     "experiments.comparison.comparison": ("Comparison", "compare", "load_comparison", "run"),
@@ -72,11 +76,12 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 _CALLED = {"configs": "in_force", "outcomes": "OUTCOMES"}
 
 __all__ = [
-    "Asked", "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Options", "Outcome", "OwnOutcome", "OwnRun",
-    "Package", "PlaceView", "RunResult", "Scenario", "Sensitivity", "SocialDomain", "Solution", "Sweep", "Told", "compare",
-    "configs", "difference", "discover", "discovery_text", "export", "interval", "load_comparison", "load_design",
-    "load_scenario", "open_sweep", "options", "outcomes", "run", "sensitivity", "sensitivity_text", "simulate",
-    "smallest_package", "solution_text", "solve", "story", "story_text", "sweep", "using", "write_report",
+    "Asked", "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Function", "Options", "Outcome", "OwnOutcome",
+    "OwnRun", "Package", "Pareto", "PlaceView", "RunResult", "Scenario", "Sensitivity", "SocialDomain", "Solution", "Sweep",
+    "Told", "as_function", "compare", "configs", "difference", "discover", "discovery_text", "export", "interval",
+    "load_comparison", "load_design", "load_scenario", "open_sweep", "options", "outcomes", "pareto", "pareto_text", "run",
+    "sensitivity", "sensitivity_text", "simulate", "smallest_package", "solution_text", "solve", "story", "story_text", "sweep",
+    "using", "write_report",
 ]  # fmt: skip
 
 

@@ -230,12 +230,13 @@ def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: 
     """Say what KEY is: meaning, unit, range, source, grade, where its value comes from, and by which rules it works.
 
     KEY is a lever, a parameter, an outcome, or a row of configs: agency, archetype, provision, KPI, deed or rule; where two
-    kinds share a name, as kind.name (provision.debt_help). It may be a pointer at evidence too: "ext 7.3", S0:588, C05.
+    kinds share a name, as kind.name (provision.debt_help). It may be a mechanism (M21), or a pointer at evidence too:
+    "ext 7.3", S0:588, C05.
     """
     from abm.settings.explain import explain
     from experiments.comparison.store import to_json
     from experiments.describe.catalogue import explanation_text
-    from experiments.describe.rules import rules_text, with_rules
+    from experiments.describe.rules import mechanism, rules_text, with_rules
     from experiments.runs.halfway import load_scenario
     from experiments.runs.identity import tidy
     from experiments.runs.plugin import own_file
@@ -244,7 +245,7 @@ def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: 
     from experiments.words.parameters import parameter_words
 
     scenario = load_scenario(preset, **options)
-    told = tidy(with_rules(explain(key, scenario), scenario.configs)) | own_file(key)
+    told = tidy(with_rules(mechanism(key) or explain(key, scenario), scenario.configs)) | own_file(key)
     told |= parameter_words(key, scenario.configs) if told.get("kind") == "parameter" else {}
     if as_json:
         click.echo(to_json(told), nl=False)

@@ -16,19 +16,24 @@ from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import SEED, whole
 from abm.settings.registry import PARAMETERS
 from experiments.comparison.precise import aims, until_known
+from experiments.comparison.printing import comparison_text, values_text
 from experiments.comparison.request import REFERENCE, Request, load_scenarios
+from experiments.comparison.results import COLUMNS, rows
 from experiments.comparison.steps import Work
-from experiments.comparison.store import load_tables, write_comparison
+from experiments.comparison.store import TABLES, load_tables, write_comparison
 from experiments.place.layer import folder_again
+from experiments.runs.cubes import cube, known_table
 from experiments.runs.model import Model, the_model
 from experiments.runs.plausible import usable
 from experiments.runs.plugin import know_stored
+from experiments.runs.replicate import AS_IS
 from experiments.runs.replications import given_parameters, replications
 from experiments.runs.shards import Shards
 from experiments.runs.workers import cpu_count
 from experiments.stats.verdicts import FEWEST_FUTURES
 
 FEWEST = 2
+RESULTS = "results"
 
 Progress = Callable[[str, int, int], None]
 
@@ -86,6 +91,39 @@ class Comparison:
         """The folder whose rows it tells of: the one that --configs named, else that of its run; None: what comes along."""
         return str(in_force()) if own_folder() else folder_again(self.document["provenance"])
 
+    def to_pandas(self, table: str = "runs") -> Any:
+        """DataFrame of a table: runs, weekly, money, hours, groups, or "results", as results.csv has them.
+
+        Raises ConfigError for another name.
+        """
+        import pandas
+
+        known_table(table, (*TABLES, RESULTS))
+        return pandas.DataFrame(rows(self.document), columns=list(COLUMNS)) if table == RESULTS else getattr(self, table).copy()
+
+    def to_xarray(self, table: str = "runs", variant: str = AS_IS) -> Any:
+        """xarray.Dataset of outcomes (table "runs": dims scenario, replication) or series ("weekly": and week).
+
+        Every variable has its unit in attrs; the seed of a replication is a coordinate. `variant` says which runs: as_is, or one
+        of the other variants in `runs`. Raises ConfigError for a name that does not exist, and where xarray is not installed
+        (leefwereld[research]).
+        """
+        found = self.to_pandas(known_table(table, ("runs", "weekly")))
+        known_table(variant, tuple(dict.fromkeys(self.runs["variant"])))
+        found = found[found["variant"] == variant]
+        dims = ("scenario", "replication") if table == "runs" else ("scenario", "replication", "week")
+        skipped = {"id", "variant", "seed", "draw", "status", "error", *dims}
+        made = self.document["provenance"]
+        told = {"command": str(made["command"]), "model": str(made["model_fingerprint"]), "variant": variant}
+        names = [name for name in found.columns if name not in skipped]
+        seeds = found.drop_duplicates("replication").set_index("replication")["seed"]
+        whole = cube(found, dims, names, table, told)
+        return whole.assign_coords(seed=("replication", seeds.loc[whole["replication"].to_numpy()].to_numpy()))
+
+    def report(self, lang: str = "en") -> str:
+        """What came out as the terminal prints it; `leefwereld.write_report` writes the whole report as a page."""
+        return (comparison_text if len(self.names) > 1 else values_text)(self.document, lang)
+
     def summary(self) -> dict[str, Any]:
         """The document of `summary.json`."""
         return dict(self.document)
@@ -122,6 +160,10 @@ def compare(
     `until_precise` ("unmet_need=0.01" …) adds pairs to `replications` until those differences are known to that
     half-width, or `most` is reached; "unmet_need" alone means half of the smallest difference that matters.
     Raises ConfigError for mistakes of the caller, before anything is computed, and when no run finishes.
+
+    >>> found = lw.compare(["dossier_count", "responsive"], households=300, years=1, replications=2, workers=1)
+    >>> found.summary()["outcomes"]["unmet_need"]["difference"]["responsive minus dossier_count"]["verdict"]
+    'cannot tell apart'
     """
     request = Request(
         tuple(names), tuple(measures), tuple(sets), households, years, seed, replications, uncertainty,

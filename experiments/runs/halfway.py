@@ -43,7 +43,14 @@ def load_scenario(
     years: int = 5,
     configs: Path | str | None = None,
 ) -> Scenario:
-    """As `abm.settings.scenario.load_scenario`, and `half:NAME` too. Raises ConfigError for what is not there or has no half."""
+    """A preset with measures, an experiment (levers, parameters, place) and settings ("lever=value") on top of one another.
+
+    `half:NAME` is halfway between current practice and NAME. Raises ConfigError for what is not there, cannot be or has no half.
+
+    >>> scenario = lw.load_scenario("responsive", sets=["caseload_cap=15"], households=500, years=1)
+    >>> scenario.weeks, scenario.origin["caseload_cap"].value
+    (52, 15.0)
+    """
     if not is_half(preset):
         return load_whole(preset, measures=measures, experiment=experiment, sets=sets, households=households, years=years,
                           configs=configs)  # fmt: skip

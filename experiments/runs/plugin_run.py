@@ -49,6 +49,10 @@ def simulate(scenario: Any, seed: int, engine: str = "compiled", warm: bool = Tr
     `look` is shown the model at the start of the policy and after every week, as the next week finds it. The result, an
     `abm.run.simulate.RunResult`, depends on scenario and seed alone, and on the plugin of the configs folder in force where
     there is one. Raises PluginError when that plugin does.
+
+    >>> found = lw.simulate(lw.load_scenario("responsive", households=300, years=1), seed=1)
+    >>> len(found.weekly["unmet"]), 0.0 < found.outcomes["unmet_need"]
+    (52, True)
     """
     from abm.run.simulate import simulate as plainly
 

@@ -92,7 +92,12 @@ class Stopped(NamedTuple):
 
 
 def interval(values: Any, level: float = LEVEL) -> Interval:
-    """Mean of `values` with a t interval; values that are not finite are left out. Ends are NaN below two values."""
+    """Mean of `values` with a t interval; values that are not finite are left out. Ends are NaN below two values.
+
+    >>> found = lw.interval([1.0, 2.0, 3.0])
+    >>> found.mean, round(found.lo, 2), round(found.hi, 2), found.n
+    (2.0, -0.48, 4.48, 3)
+    """
     kept = np.asarray(values, dtype=np.float64)
     kept = kept[np.isfinite(kept)]
     n = kept.size
@@ -132,7 +137,13 @@ def share_above(differences: Any) -> float:
 
 
 def difference(baseline: Any, other: Any, direction: int, smallest: float, level: float = LEVEL) -> Difference:
-    """`other` minus `baseline` over pairs, with interval, shares and verdict."""
+    """`other` minus `baseline` over pairs, with interval, shares and verdict.
+
+    `direction` is -1 where less is better, +1 where more is, 0 for neither; `smallest` the smallest difference that matters.
+
+    >>> lw.difference([5.0, 6.0, 7.0, 8.0], [5.0, 6.0, 7.0, 8.0], direction=-1, smallest=0.5).verdict
+    'exactly the same'
+    """
     values, dropped = paired(baseline, other)
     mean, lo, hi, n = interval(values, level)
     higher = share_above(values)

@@ -13,7 +13,7 @@ FOLDERS = {
     "model": ("odd", "levers", "parameters", "deeds", "measures", "needs", "glossary", "practice"),
     "trust": ("patterns", "calibration", "screening", "differences", "verdicts", "vignettes", "v12", "where_it_loses", "trace",
               "reliability", "stress"),
-    "build": ("architecture", "plugins"),
+    "build": ("architecture", "plugins", "api"),
     ".": ("index", "dependencies"),
     "evidence": ("evidence/README", "evidence/published", "evidence/practice", "evidence/readings", "evidence/systems",
                  "evidence/tables"),

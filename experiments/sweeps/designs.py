@@ -133,6 +133,10 @@ def load_design(
     Files that it names are sought from its own folder (from here for a mapping), or are those in `files`.
 
     Raises ConfigError naming file, key, value and what is allowed.
+
+    >>> design = lw.load_design({"design": "random", "samples": 8, "vary": {"strain.load": None, "caseload_cap": None}})
+    >>> [(item.name, item.kind) for item in design.dimensions], design.own_luck
+    ([('strain.load', 'parameter'), ('caseload_cap', 'lever')], True)
     """
     if isinstance(design, Mapping):
         content, name, where, folder = dict(design), "design", "design", Path()

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.files import user_path
+from experiments.runs.codebook import COLUMNS, rows, with_metadata
+from experiments.runs.codebook import NAME as CODEBOOK
 from experiments.storage.files import prepare, write_file, write_text
 from experiments.storage.folders import refuse_results
 from experiments.storage.office import table_text
-from experiments.sweeps.codebook import COLUMNS, rows, with_metadata
-from experiments.sweeps.codebook import NAME as CODEBOOK
 from experiments.sweeps.read import Sweep
 
 SERIES = ("weekly", "money", "hours")

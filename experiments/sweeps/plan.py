@@ -6,7 +6,7 @@ a run that exists is never done again, whatever else changed in the design.
 """
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -200,7 +200,6 @@ class Plan:
         known: dict[tuple[str, tuple[str, ...]], str] = {}
         draw_of = functools.lru_cache(maxsize=4096)(lambda draw: digest(list(draw)))
         last: tuple[Any, str] = (None, "")
-        world = self.design.world
 
         def address(label: str, point: Point, replication: Replication) -> tuple[str, Recipe]:
             nonlocal last
@@ -215,14 +214,19 @@ class Plan:
             name = digest(
                 "sweep run", base, last[1], draw_of(replication.draw), replication.seed, self.weeks, self.model
             )
-            experiment = {
-                "levers": {**world["levers"], **levers},
-                "parameters": {**world["parameters"], **dict(replication.draw), **point.parameters},
-                "place": {**world["place"], **point.place},
-            }
-            return name, self._recipe(label, point.measures, experiment)
+            return name, self.recipe_at(label, point._replace(levers=levers), replication.draw)
 
         return address
+
+    def recipe_at(self, label: str, point: Point, draw: Sequence[tuple[str, float]] = ()) -> Recipe:
+        """What a scenario is made from at a point, with a draw of what the point does not set."""
+        world = self.design.world
+        experiment = {
+            "levers": {**world["levers"], **with_whole_mix(point.levers, self.bases[label], self.design.where)},
+            "parameters": {**world["parameters"], **dict(draw), **point.parameters},
+            "place": {**world["place"], **point.place},
+        }
+        return self._recipe(label, point.measures, experiment)
 
     @property
     def weeks(self) -> int:

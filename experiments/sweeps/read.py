@@ -15,6 +15,7 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
 from abm.settings.registry import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
+from experiments.runs.cubes import cube, known_table
 from experiments.runs.model import the_model
 from experiments.runs.plugin import know_stored
 from experiments.runs.replicate import AS_IS, DONE, FAILED, Job, Record
@@ -27,6 +28,7 @@ from experiments.sweeps.differences import known_outcomes, of_groups, of_points,
 from experiments.sweeps.manifest import PLAN, POINTS, read_manifest
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.reopen import reopened
+from experiments.sweeps.told import sweep_text
 
 KEYS = ["point", "label", "scenario", "replication", "seed"]
 
@@ -186,6 +188,29 @@ class Sweep:
     def _result_of(self, run: str) -> Any:
         row = self._places.get(run)
         return self.store.result(row) if row is not None and row["status"] == DONE else None
+
+    def to_pandas(self, table: str = "runs") -> Any:
+        """DataFrame of a table: "runs" (as `frame()`), "points" or "plan". Raises ConfigError for another name."""
+        made = {"runs": self.frame, "points": lambda: self.points.copy(), "plan": lambda: self.plan_table.copy()}
+        return made[known_table(table, tuple(made))]()
+
+    def to_xarray(self, *outcomes: str) -> Any:
+        """xarray.Dataset of the outcomes named (default: all that there are), dims point, scenario, replication.
+
+        What varies, and the label of a point, are coordinates of it; every variable has its unit in attrs. Raises ConfigError
+        for an outcome that does not exist, and where xarray is not installed (leefwereld[research]).
+        """
+        table = self.frame(*outcomes, values=False)
+        names = [name for name in table.columns if name in OUTCOMES]
+        told = {"design": str(self.manifest["design"]), "model": str(self.manifest["model"])}
+        made = cube(table, ("point", "scenario", "replication"), names, "runs", told)
+        rows = self.points.set_index("point").loc[made["point"].to_numpy()]
+        varied = {name: ("point", rows[name].to_numpy()) for name in ["label", *self.names]}
+        return made.assign_coords(varied)
+
+    def report(self, *outcomes: str) -> str:
+        """How far the sweep is and the mean of every scenario over its worlds, with intervals, as lines of text."""
+        return sweep_text(self, tuple(known_outcomes(outcomes)) if outcomes else ())
 
     # differences
 

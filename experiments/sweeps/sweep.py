@@ -59,6 +59,11 @@ def sweep(
     every finished run, `warn(text)` of what was not as expected; `part` "3/20" does one part (experiments.sweeps.merging takes
     them together). Raises ConfigError for mistakes of the caller before anything is run, when another process is at work
     in `out`, and when the disk does not take a result.
+
+    >>> design = {"design": "grid", "scenarios": ["responsive"], "vary": {"caseload_cap": [10, 20]}, "replications": 1}
+    >>> found = lw.sweep(design, folder, engine="serial", households=300, years=1)
+    >>> found.status().done, found.frame("unmet_need")["caseload_cap"].tolist()
+    (2, [10.0, 20.0])
     """
     made = replace(load_design(design, **changes), part=read_part(part) if part else None)
     return perform_sweep(made, user_path(out), Engine(engine, workers or cpu_count(), scheduler), progress, warn, model)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import in_force
+from abm.settings.files import VARIABLE, in_force
 from abm.settings.registry import TABLES
 from experiments.runs.identity import tidy
 from experiments.runs.plugin import fingerprint
@@ -48,7 +48,8 @@ def run_batch(simulate: Callable[..., Any], keep: str, shared: tuple[str, str], 
     mine = stamp()
     for what, ours, theirs in zip(("model", "evidence (configs/)"), mine, shared):
         if ours != theirs:
-            raise ConfigError(f"a worker has another {what} than the coordinator; install one version on all machines")
+            raise ConfigError(f"a worker has another {what} than the coordinator; install one version on all machines, and where "
+                              f"--configs names a folder of your own start workers with {VARIABLE}=FOLDER")  # fmt: skip
     return [_run(simulate, keep, run) for run in runs]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from abm.settings.errors import ConfigError
 from abm.state.outcomes import OUTCOMES
-from experiments.sweeps.codebook import COLUMNS, entry
+from experiments.runs.codebook import COLUMNS, entry
 from experiments.sweeps.export import export
 from leefwereld import sweep
 

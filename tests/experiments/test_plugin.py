@@ -17,12 +17,12 @@ from abm.settings.files import CONFIGS
 from abm.state.outcomes import DEFINITIONS, OUTCOMES
 from experiments.describe.catalogue import catalogue
 from experiments.runs import plugin
+from experiments.runs.codebook import entry
 from experiments.runs.identity import model_fingerprint
 from experiments.runs.model import the_model
 from experiments.runs.plugin_file import PluginError
 from experiments.runs.plugin_run import simulate
 from experiments.runs.watch import Watched
-from experiments.sweeps.codebook import entry
 from experiments.sweeps.reproduce import reproduce
 from viz.cli.main import main
 

@@ -1,9 +1,11 @@
 """Sweeps over Dask: a cluster of this machine, and a scheduler with two workers that somebody else started, over TCP."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import fake_world
@@ -11,7 +13,10 @@ import pytest
 from patience import until
 from test_sweep import GRID, content, run
 
+import leefwereld as lw
 from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS, VARIABLE
+from experiments.runs.plugin import forget_outcomes
 from leefwereld import sweep
 
 pytest.importorskip("distributed")
@@ -34,8 +39,15 @@ def _free_port() -> int:
 @pytest.fixture
 def cluster():
     """Address of a scheduler on 127.0.0.1 with two workers, all processes of their own; and the workers."""
+    with started() as found:
+        yield found
+
+
+@contextmanager
+def started(**more):
+    """A scheduler and two workers with these variables in their environment: the address, and the workers."""
     port = _free_port()
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", **more}
     address = f"tcp://127.0.0.1:{port}"
     scheduler = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
     worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--no-nanny"]
@@ -89,3 +101,32 @@ def test_a_lost_worker_costs_time_and_nothing_else(tmp_path, cluster):
 def test_a_scheduler_that_is_not_there_is_told_in_words(tmp_path):
     with pytest.raises(ConfigError, match="no Dask scheduler answers"):
         run(GRID, tmp_path, engine="dask", scheduler=f"tcp://127.0.0.1:{_free_port()}")
+
+
+OWN = """
+def every_week(place):
+    place.notes["weeks"] = place.notes.get("weeks", 0) + 1
+OUTCOMES = {"calls": dict(unit="calls", direction=0, smallest=1, reason="a test", en="calls", nl="aanroepen",
+            definition="a test", of=lambda run: run.notes["weeks"])}
+"""
+SMALL = {"design": "grid", "scenarios": ["current_practice"], "households": 200, "years": 1, "replications": 1,
+         "vary": {"caseload_cap": [20, 40]}, "keep": "outcomes"}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_workers_of_a_scheduler_run_a_plugin_of_ones_own_and_refuse_to_without_it(tmp_path):
+    folder = tmp_path / "my"
+    shutil.copytree(CONFIGS, folder)
+    (folder / "plugin.py").write_text(OWN, encoding="utf-8")
+    try:
+        with lw.using(folder):
+            here = sweep(SMALL, tmp_path / "here", engine="serial").frame("calls")
+            with started(**{VARIABLE: str(folder)}) as (address, _):
+                there = sweep(SMALL, tmp_path / "there", engine="dask", scheduler=address).frame("calls")
+            assert here["calls"].tolist() == there["calls"].tolist() == [53.0, 53.0]
+            assert content(tmp_path / "here") == content(tmp_path / "there")
+            plain = {VARIABLE: str(CONFIGS)}
+            with started(**plain) as (address, _), pytest.raises(ConfigError, match=f"start workers with {VARIABLE}=FOLDER"):
+                sweep(SMALL, tmp_path / "without", engine="dask", scheduler=address)
+    finally:
+        forget_outcomes()

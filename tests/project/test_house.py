@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("abm", "experiments", "viz")
 # What each room may import of the others: the arrows point one way.
 MAY_IMPORT = {"abm": set(), "experiments": {"abm"}, "viz": {"abm", "experiments"}}
-IMPORT_NAMES = {"pyyaml": "yaml", "jinja2": "jinja2", "salib": "SALib"}
+IMPORT_NAMES = {"pyyaml": "yaml", "jinja2": "jinja2", "salib": "SALib", "ema-workbench": "ema_workbench"}
 CULTURES = sorted({path.stem for path in (ROOT / "configs" / "presets").glob("*.yaml")} - {"current_practice"})
 
 
@@ -166,7 +166,7 @@ def test_no_room_imports_relatively():
 
 
 def test_every_library_imported_is_declared():
-    known = {IMPORT_NAMES.get(canonicalize_name(r.name), r.name) for r in declared("viewer", "cluster")}
+    known = {IMPORT_NAMES.get(canonicalize_name(r.name), r.name) for r in declared("viewer", "cluster", "research")}
     known |= {"dask"}  # distributed's own other half, always installed with it
     known |= set(sys.stdlib_module_names) | set(ROOMS)
     known |= {"llvmlite"}  # numba's own other half, always installed with it
@@ -338,7 +338,7 @@ def pins(lock: str) -> dict[str, dict[str, int]]:
     return found
 
 
-LOCKS = {"requirements.lock": ("viewer",), "requirements-dev.lock": ("viewer", "dev")}
+LOCKS = {"requirements.lock": ("viewer",), "requirements-dev.lock": ("viewer", "research", "dev")}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -379,7 +379,7 @@ def test_nothing_locked_changes_arithmetic():
 
 def test_every_declared_library_is_accounted_for():
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
-    names = [requirement.name for requirement in declared("viewer", "dev")]
+    names = [requirement.name for requirement in declared("viewer", "research", "dev")]
     missing = [name for name in names if f"`{name.lower()}`" not in text]
     assert not missing, f"docs/dependencies.md says nothing of {missing}"
 
