@@ -8,7 +8,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.comparison.printing_equal import equal_texts
 from experiments.comparison.printing_finance import split_text, stop_lines
 from experiments.comparison.printing_rows import _name, _shown, rows_of
-from experiments.patterns.undermined import patterns_of
+from experiments.patterns.undermined import patterns_of, patterns_said
 from experiments.runs.pairs import pair_key
 from experiments.stats.verdicts import FEWEST_FUTURES
 from experiments.words.say import number, plain, say, unit
@@ -118,7 +118,7 @@ def undermined_lines(summary: Mapping[str, Any], every: bool, lang: str) -> list
     """One sentence that names each outcome shown against which a failing pattern tells; none when there is none."""
     known = summary.get("patterns", {}).get("undermined", {})
     names = [name for name, _ in _shown(summary["outcomes"], every) if name in known]
-    told = [f"{_name(name, lang)} ({patterns_of(known[name])})" for name in names]
+    told = [f"{_name(name, lang)} ({patterns_said(patterns_of(known[name]), lang)})" for name in names]
     return [say("undermined", lang, outcomes="; ".join(told))] if told else []
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from abm.settings.files import CONFIGS, read_yaml
 from abm.state.outcomes import OUTCOMES
+from experiments.words.language import pick
 
 FAILS = "fails"
+LEVELS = ("levels", "niveaus")
 COST = ("societal_cost", "municipal_cost")
 WAIT = ("wait_median", "wait_p90", "unreached_26")
 # Quantities of patterns that are no outcome themselves, and the outcomes that rest on them; "P13.asks" names one check.
@@ -65,3 +67,8 @@ def _quantities(name: str) -> dict[str, str]:
 def patterns_of(found: Sequence[Mapping[str, Any]]) -> str:
     """The patterns among these checks, each once: "P1, P20"."""
     return ", ".join(dict.fromkeys(item["pattern"] for item in found))
+
+
+def patterns_said(names: str, lang: str) -> str:
+    """Such patterns in a language: the levels of a place are called by a word, the others by their number."""
+    return names.replace(LEVELS[0], pick(LEVELS, lang))

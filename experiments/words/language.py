@@ -15,6 +15,12 @@ from abm.settings.files import in_force, read_yaml, shown
 
 SHIPPED = ("en", "nl")
 FOLDER, HEAD = "languages", "language.yaml"
+# Names in the model's table as an editor writes them: that table is part of the model's fingerprint, its wording is not.
+EDITED_NL = {
+    "onvervulde behoefte gewogen naar wat de bewoner telt": "onvervulde behoefte, gewogen naar wat voor de bewoner telt",
+    "herstelvraag": "vermijdbare herhaalvraag",
+    "voorkeur voor de sterken": "bevoordeling van mondige inwoners",
+}  # fmt: skip
 COMMA = ("nl",)  # of the shipped ones: a comma before decimals, a dot between thousands
 
 
@@ -43,12 +49,12 @@ def pick(pair: Sequence[str], lang: str) -> str:
 
 def named(thing: Any, lang: str) -> str:
     """The name of a thing that has one in `en` and in `nl`: an outcome, a lever, a row."""
-    return pick((thing.en, thing.nl), lang)
+    return pick((thing.en, EDITED_NL.get(thing.nl, thing.nl)), lang)
 
 
 def in_words(texts: Mapping[str, Any], lang: str) -> str:
     """The text of a mapping with `en` and `nl`, as files and documents hold them."""
-    return pick((texts["en"], texts["nl"]), lang)
+    return pick((texts["en"], EDITED_NL.get(texts["nl"], texts["nl"])), lang)
 
 
 def has_comma(lang: str) -> bool:

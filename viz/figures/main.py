@@ -222,7 +222,7 @@ def hours(facts: Facts, words: Wording) -> str:
     style = looks([item.name for item in facts.scenarios], facts.reference)
     with drawing():
         top = key_height(facts.scenarios, words)
-        height = 0.6 + top + len(kinds) * (0.14 + 0.09 * len(facts.scenarios))
+        height = 0.6 + top + len(kinds) * (0.14 + 0.075 * len(facts.scenarios))
         figure, (axes,) = new_figure(height)
         figure.subplots_adjust(left=0.27, right=0.97, top=1 - top / height, bottom=0.5 / height)
         told = []

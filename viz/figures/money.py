@@ -20,7 +20,7 @@ def payers(facts: Facts, words: Wording) -> str:
     if not totals:
         return ""
     style = looks([item.name for item in facts.scenarios], facts.reference)
-    sizes = [0.75 + len(rows) * (0.13 + 0.07 * len(facts.compared)) for rows in (totals, cells)]
+    sizes = [0.72 + len(rows) * (0.16 + 0.045 * len(facts.compared)) for rows in (totals, cells)]
     top = key_height(facts.compared, words)
     with drawing():
         figure = Figure(figsize=(WIDTH, sum(sizes) + top))

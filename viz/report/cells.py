@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from abm.state.outcomes import OUTCOMES, Outcome
+from experiments.patterns.undermined import patterns_said
 from experiments.stats.robust import share_interval
 from viz.facts.estimates import Estimate
 from viz.facts.facts import Difference, Facts
@@ -75,7 +76,7 @@ def verdict_cell(words: Wording, found: Difference | None) -> Cell:
 
 def outcome_cell(words: Wording, outcome: Outcome, unit: str, facts: Facts | None = None) -> Cell:
     """Name of the outcome as the heading of its row; in small print its unit, and the failing patterns that tell against it."""
-    against = facts.sure.undermined.get(outcome.name, "") if facts else ""
+    against = patterns_said(facts.sure.undermined.get(outcome.name, ""), words.lang) if facts else ""
     return Cell(capital(words.outcome(outcome.name)), words.say("fails_beside", unit=unit, patterns=against) if against else unit)
 
 

@@ -190,8 +190,9 @@ def _amount(words: Wording, key: str, value: float) -> str:
         return millions(words, value)
     if key == "unmet_worst_tenth":
         return _percent(words, value)
-    unit = FIXED + words.say("n_weeks") if key in ("wait_median", "trouble_asked") else ""
-    return words.number(abs(value), 1 if 0 < abs(value) < 1 or key == "trouble_asked" else 0) + unit
+    number = words.number(abs(value), 1 if 0 < abs(value) < 1 or key == "trouble_asked" else 0)
+    unit = words.say("n_week" if number == "1" else "n_weeks") if key in ("wait_median", "trouble_asked") else ""
+    return f"{number}{FIXED}{unit}" if unit else number
 
 
 def pattern_name(words: Wording, name: str) -> str:

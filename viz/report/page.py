@@ -58,6 +58,7 @@ class Section:
 
 CLASSES = {BETTER: "better", BETTER + UNSURE: "better", WORSE: "worse", WORSE + UNSURE: "worse",
            NO_DIFFERENCE: "same", SAME: "same"}  # fmt: skip
+FEW = 2  # alternatives whose tables of groups and levers fit in the printed annex
 
 
 def p(text: str, css: str = "") -> Block:
@@ -83,6 +84,11 @@ def details(summary: str, found: Table) -> Block:
 def folded(found: Table) -> Block:
     """A table under its own caption that opens when asked for; it is for the screen and not printed."""
     return details(found.caption, found)
+
+
+def in_few(found: Table, alternatives: int) -> Block:
+    """A table in full view where few alternatives stand next to each other; with more it opens on the screen only."""
+    return table(found) if alternatives <= FEW else folded(found)
 
 
 def link(text: str, address: str) -> Block:

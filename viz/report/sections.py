@@ -25,7 +25,7 @@ from viz.report.cells import (
     value_cell,
     verdict_cell,
 )
-from viz.report.page import Block, Cell, Claim, Section, Table, figure, folded, h3, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, figure, folded, h3, in_few, p
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
@@ -217,7 +217,8 @@ def _winners(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block
     for size in found[0].sizes:
         head += [words.say(f"th_{key}", size=words.plain(size)) for key in ("gains", "loses", "net_off")]
     told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
-    return [table(Table(words.say("cap_winners", level=words.percent(facts.level), **told), head, rows, "numbers"))]
+    caption = words.say("cap_winners", level=words.percent(facts.level), **told)
+    return [in_few(Table(caption, head, rows, "numbers"), len(facts.compared))]
 
 
 def _group_claim(words: Wording, rows: list[GroupRow]) -> list[Block]:

@@ -71,6 +71,7 @@ def _rates(facts: Facts, words: Wording) -> list[Block]:
             label = words.say("rate_of", scenario=item.title(words.lang), rate=words.percent(rate, 2 if rate % 0.01 else 0))
             body.append([Cell(label), *(number_cell(words, known.get((rate, last)), 0, True) for last in years)])
     reference = facts.scenario(facts.reference).title(words.lang)
-    head = [words.say("th_rate"), *(words.say("first_years", years=last) for last in years)]
+    head = [words.say("th_rate"),
+            *(words.say("first_years", years=last) if last > 1 else words.say("first_year") for last in years)]  # fmt: skip
     found = Table(words.say("cap_rates", reference=reference, level=words.percent(facts.level)), head, body, "numbers cards")
     return [h3(words.say("h_rates")), p(words.say("rates_intro"), "note"), table(found)]

@@ -7,7 +7,7 @@ from viz.facts.facts import Facts, ScenarioFact
 from viz.figures import main as plots
 from viz.figures import money as plots_money
 from viz.report.cells import bands, compared_table, dots, finding, group, number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, folded, h3, link, p, table
+from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, folded, h3, in_few, link, p, table
 from viz.report.parameters import DATA, PAGE
 from viz.words.report import Wording, capital
 
@@ -179,7 +179,7 @@ def levers(facts: Facts, words: Wording) -> Section:
         *(item.title(words.lang) for item in facts.scenarios),
         words.say("th_range"),
     ]
-    blocks = [table(Table(words.say("cap_levers"), head, rows)), *conflicts(facts, words)]
+    blocks = [in_few(Table(words.say("cap_levers"), head, rows), len(facts.compared)), *conflicts(facts, words)]
     return Section("levers", words.say("h_levers"), blocks)
 
 

@@ -1,12 +1,6 @@
 """Sentences of the first page, and what the outcomes mean, English and Dutch side by side; part of `phrases.PHRASES`."""
 
 FIRST: dict[str, tuple[str, str]] = {
-    "first_how": (
-        "Tried in a computer model of a place of {households} households over {years} years, in {pairs} pairs of runs with "
-        "the same people and the same luck. It is a thinking tool, not a forecast.",
-        "Uitgeprobeerd in een rekenmodel van een plek met {households} huishoudens over {years} jaar, in {pairs} paren van "
-        "runs met dezelfde mensen en hetzelfde toeval. Het is een denkgereedschap, geen voorspelling.",
-    ),
     "first_trouble": (
         "The half year after asking: time in serious trouble is {found}.",
         "Het halve jaar na de eerste vraag: de tijd ernstig in de knel is {found}.",

@@ -63,4 +63,5 @@ MKBA: dict[str, tuple[str, str]] = {
     "th_rate": ("Way of working and discount rate", "Werkwijze en discontovoet"),
     "rate_of": ("{scenario}, {rate}", "{scenario}, {rate}"),
     "first_years": ("First {years} years", "Eerste {years} jaar"),
+    "first_year": ("First year", "Eerste jaar"),
 }

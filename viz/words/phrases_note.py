@@ -78,6 +78,7 @@ NOTE: dict[str, tuple[str, str]] = {
     "n_ends_none": ("no difference", "geen verschil"),
     "n_levels": ("levels", "niveaus"),
     "n_weeks": ("weeks", "weken"),
+    "n_week": ("week", "week"),
     "n_stop_some": (
         "Finance stops this way of working in {stopped} of the {runs} futures, in week {earliest} at the earliest.",
         "Financiën zet deze werkwijze in {stopped} van de {runs} toekomsten stop, op zijn vroegst in week {earliest}.",

@@ -19,12 +19,6 @@ from viz.facts.facts import BreakEven, Difference, Facts, Setting
 from viz.words.phrases import PHRASES
 from viz.words.terms import pair_of
 
-# Names of outcomes as a Dutch reader knows them, where the table of the model has others.
-OUTCOME_NL = {
-    "unmet_weighted": "onvervulde behoefte, gewogen naar wat voor de bewoner telt",
-    "failure_demand": "vermijdbare herhaalvraag",
-    "favour_strong": "bevoordeling van mondige inwoners",
-}
 SHARE = "share of"  # units that begin so are told in percent
 BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
 MINUS = "\u2212"
@@ -69,7 +63,7 @@ class Wording:
 
     def outcome(self, name: str) -> str:
         """Name of an outcome in this language."""
-        return OUTCOME_NL[name] if self.lang == "nl" and name in OUTCOME_NL else named(OUTCOMES[name], self.lang)
+        return named(OUTCOMES[name], self.lang)
 
     def unit(self, unit: str) -> tuple[str, str]:
         """The unit as read here, and the language it is in (English where no translation exists)."""
@@ -292,8 +286,8 @@ class Wording:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter a capital, the rest as it is; Dutch één keeps one of its accents."""
+    return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def _decimals(text: str) -> int:
