@@ -13,12 +13,13 @@ from viz.viewer import page_file
 from viz.viewer import picture as pictures
 from viz.viewer.visitor import Told, Visitor
 
-ASIDE = ("band", "sweep", "ahead", "story")  # what is told by itself, between two pictures
+ASIDE = ("band", "sweep", "ahead", "story", "sheets")  # what is told by itself, between two pictures
 
 
 @solara.component_vue(page_file.file())
 def Viewer(
     setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, ahead_json: str, story_json: str,
+    sheets_json: str,
     event_do: Callable[[Any], None],
 ) -> None:
     """The whole page in the browser: it draws the picture and sends commands.
@@ -51,7 +52,7 @@ class Keeper:
     def __init__(self, set_told: Callable[[Any], None], visitor: Callable[[Told], Any] = Visitor) -> None:
         self.visitor = visitor(self.tell)
         self._set: Callable[[Any], None] | None = set_told
-        self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", "band", "sweep", "ahead", "story")}
+        self._parts = {f"{name}_json": "null" for name in ("setup", "state", "picture", *ASIDE)}
         self._setup_of: Any = None
 
     def begin(self) -> Callable[[], None]:

@@ -20,6 +20,7 @@ from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
 from viz.viewer.scenes import moment
 from viz.viewer.session import MOST_BOOKMARKS
+from viz.viewer.taking import figures, numbers, printed
 from viz.words.viewer import say
 
 if TYPE_CHECKING:
@@ -365,5 +366,6 @@ COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
         show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
         to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story, report, reported,
+        numbers, printed, figures,
     )
 }  # fmt: skip

@@ -22,6 +22,7 @@ from viz.viewer.frames import STAFF_PRESENCE, UNMET_LEVELS, Frame
 from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
+from viz.viewer.world import World
 from viz.words.viewer import GROUPS, LINES, PAGES, TOGGLES, Words, person, unit
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
             "week": session.week,
             "worlds": [
                 world_data(world.frame(week), households)
-                | {"flows": _flows(world.frames[max(1, week - 12) : week + 1], len(world.model.tables.payer_of))}
+                | {"flows": flows_at(world, week)}
                 for world in session.worlds
             ],
             "since": min(since, session.week),
@@ -79,8 +80,9 @@ def picture(session: Session, pair: tuple[int, int], since: int, number: int) ->
         }
 
 
-def _flows(frames: list[Frame], agencies: int) -> list[list[int]]:
-    """Requests by agency (FLOWS × agencies): what lies there in the last of these weeks, what was decided in all of them."""
+def flows_at(world: World, week: int) -> list[list[int]]:
+    """Requests by agency (FLOWS × agencies): what lies there after `week`, and what was decided in the 13 weeks up to it."""
+    frames, agencies = world.frames[max(1, week - 12) : week + 1], len(world.model.tables.payer_of)
     if not frames:
         return [[0] * agencies for _ in FLOWS]
     total = np.sum([frame.flows for frame in frames], axis=0)
@@ -166,6 +168,7 @@ def state(visitor: "Visitor") -> dict[str, Any]:
             "undo": session.can_undo(),
             "depth": session.depth(),
             "reporting": visitor.reporting,
+            "figures": {name: list(found.items()) for name, found in session.figures.items()},
             "marks": _marks(session),
             "bookmarks": [{"name": kept.name, "week": kept.moment.shown} for kept in session.bookmarks],
             "followed": visitor.followed,
@@ -245,7 +248,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "counts": [words.term("deed_count", name) for name in DEED_COUNTS],
         "endings": [words.term("ending", name) for name in ENDINGS],
         "classes": [words.term("class", name) for name in CLASSES],
-        "desks": _desks(model, words),
+        "desks": desks_of(model, words),
         "payers": [words.term("payer", name) for name in model_payers()],
         "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
         "municipality": place_label(lang),
@@ -267,7 +270,7 @@ def against(line: str, found: Mapping[str, list[dict[str, Any]]]) -> str:
     return patterns_of(found.get(OUTCOME_OF.get(line, ""), []))
 
 
-def _desks(model: Any, words: Words) -> list[dict[str, Any]]:
+def desks_of(model: Any, words: Words) -> list[dict[str, Any]]:
     """The agencies that answer requests or decide on products: number, name, and on which life domains."""
     kinds, deeds = model.tables.provisions, model.tables.deeds
     served: dict[int, set[int]] = {}

@@ -12,9 +12,11 @@ from abm.settings.shapes import in_our_words
 from experiments.place.scaled import place_size
 from experiments.runs.plugin import fingerprint
 from viz.viewer.dated import Change, Place
+from viz.viewer.figures_file import MOST, Figures
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
 from viz.viewer.rounds import MOST_ROUNDS, RoundShape
 from viz.viewer.session import Session
+from viz.words.viewer import LINES
 
 VERSION = 1
 MOST_BYTES = 4_000_000
@@ -74,6 +76,14 @@ class GuessShape(Shape):
     worlds: list[Annotated[str, Field(max_length=300)]] = Field(default=[], max_length=3)
 
 
+class FigureShape(Shape):
+    """One figure of somebody's own place: a line of the page, a week since the start, a value (shares 0 to 1)."""
+
+    what: str = Field(max_length=40)
+    week: int = Field(ge=1, le=520)
+    value: float = Field(ge=0, allow_inf_nan=False)
+
+
 class RecordShape(Shape):
     """The whole file."""
 
@@ -84,6 +94,7 @@ class RecordShape(Shape):
     digests: list[str]
     bookmarks: list[BookmarkShape] = Field(default=[], max_length=9)
     guesses: list[GuessShape] = Field(default=[], max_length=200)
+    figures: list[FigureShape] = Field(default=[], max_length=MOST)
     rounds: list[RoundShape] = Field(default=[], max_length=MOST_ROUNDS)
 
 
@@ -107,7 +118,12 @@ def told(session: Session, digests: Sequence[str]) -> dict[str, Any]:
                 for kept in session.bookmarks
             ],
             "guesses": list(session.guesses),
+            **({"figures": _figures_data(session.figures)} if session.figures else {}),
         }
+
+
+def _figures_data(figures: Figures) -> list[dict[str, Any]]:
+    return [{"what": name, "week": week, "value": value} for name, found in figures.items() for week, value in found.items()]
 
 
 def to_text(record: dict[str, Any]) -> str:
@@ -198,6 +214,10 @@ def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | No
         session.bookmarks = [
             Bookmark(kept.name, moment, tuple(kept.digests)) for kept, moment in zip(record.bookmarks, moments, strict=True)
         ]
+        session.figures = {
+            name: {each.week: each.value for each in record.figures if each.what == name}
+            for name in dict.fromkeys(each.what for each in record.figures) if name in LINES
+        }
         session.guesses = [guess.model_dump() for guess in record.guesses]
         session.rounds = [asked.model_dump(mode="json") for asked in record.rounds]
 

@@ -27,6 +27,7 @@ class Session:
         self.lock = threading.RLock()
         self.bookmarks: list[Bookmark] = []
         self.guesses: list[dict[str, Any]] = []
+        self.figures: dict[str, dict[int, float]] = {}  # of one's own place: by line and week, as they were read
         self.rounds: list[dict[str, Any]] = []  # questions to a room, see viz.viewer.rounds
         self._undo: list[Moment] = []
         self.epoch = 0  # counts every time that something in the past changed, so that a picture knows to redraw

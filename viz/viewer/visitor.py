@@ -23,7 +23,7 @@ from viz.viewer.course import Key
 from viz.viewer.dated import Place
 from viz.viewer.following import Following
 from viz.viewer.guessing import Guessing
-from viz.viewer.luck import Luck, packed, runs_of
+from viz.viewer.luck import Lines, Luck, packed, runs_of
 from viz.viewer.moments import TWINS, USUAL, Spec
 from viz.viewer.scenes import Scenes, wished
 from viz.viewer.session import Session
@@ -228,7 +228,7 @@ class Visitor:
     def tell_ahead(self) -> None:
         """What becomes of the worlds, or of those of the story, as far as it is known."""
         if self.page == "story":
-            self.tell(None, {"story": self.scenes.told(LUCK, self.lang)})
+            self.tell(None, {"story": self.tale()})
         if self.page in AHEAD_PAGES and self.ahead.rows:
             told = self.ahead.told(self.session, LUCK, self.lang) | {"epoch": self.session.epoch, "hidden": self._guessed_at()}
             self.tell(None, {"ahead": told})
@@ -281,13 +281,24 @@ class Visitor:
         """The worlds that are compared."""
         return [self.session.worlds[number].course.key for number in self.pair]
 
+    def pairs(self) -> list[list[Lines]]:
+        """The lines of the two worlds that are compared: with the luck that is shown, and with what other luck is ready."""
+        return [[packed(self.session.worlds[number].lines()) for number in self.pair], *LUCK.ready(self._keys())]
+
+    def variants(self) -> dict[str, Any]:
+        """What becomes of the worlds and of every bookmark; nothing while the room is guessing at these worlds."""
+        return {} if self._guessed_at() or not self.ahead.rows else self.ahead.told(self.session, LUCK, self.lang)
+
+    def tale(self) -> dict[str, Any]:
+        """The scenes of the story, as far as they were guessed at."""
+        return self.scenes.told(LUCK, self.lang)
+
     def tell_band(self) -> None:
         """The band of luck of the two worlds that are compared, from the runs that are ready."""
         session = self.session
         if self.playing or max(self.pair) >= len(session.worlds):
             return
-        own = [packed(session.worlds[number].lines()) for number in self.pair]
-        band = band_of([own, *LUCK.ready(self._keys())], 0, 1, session.shown, session.week)
+        band = band_of(self.pairs(), 0, 1, session.shown, session.week)
         self.tell(None, {"band": picture.band_data(band, session.epoch, session.shown)})
 
 

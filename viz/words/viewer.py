@@ -9,6 +9,7 @@ from experiments.words.verdicts import VERDICT_WORDS
 from viz.words.ahead import AHEAD
 from viz.words.household import HOUSEHOLD
 from viz.words.scenes import STORY
+from viz.words.taking import TAKING
 from viz.words.terms import pair_of
 
 PAGES = ("story", "worlds", "levers", "variants", "follow", "guess", "sweep", "help")
@@ -320,6 +321,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "world": ("World", "Wereld"), "no_data": ("not yet", "nog niet"),
     **AHEAD,
     **STORY,
+    **TAKING,
     **HOUSEHOLD,
 }  # fmt: skip
 

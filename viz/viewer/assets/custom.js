@@ -215,6 +215,7 @@ window.Leefwereld = (function () {
     const look = (v, k) => { if (v !== null && v !== undefined && k < last) { if (v < low) low = v; if (v > high) high = v; } };
     series.forEach(s => s.values.forEach(look));
     if (opts.band) { opts.band.low.forEach(look); opts.band.high.forEach(look); }
+    const own = (opts.points || []).filter(p => p[0] <= opts.weeks); own.forEach(p => look(p[1], 0));
     if (!isFinite(low)) { low = 0; high = 1; }
     /* An axis never shows less than some smallest differences that matter, or noise would look like news. */
     if (opts.least && opts.zero) { low = Math.min(low, -opts.least / 2); high = Math.max(high, opts.least / 2); }
@@ -244,6 +245,8 @@ window.Leefwereld = (function () {
       const v = s.values[opts.shown - 1];
       if (v !== null && v !== undefined && opts.shown - 1 < last) { g.setLineDash([]); g.fillStyle = s.colour; g.beginPath(); g.arc(X(opts.shown), Y(v), 4, 0, 6.2832); g.fill(); }
     });
+    /* Figures of somebody's own place: diamonds, which no world has. */
+    own.forEach(([week, v]) => { const x = X(week), y = Y(v), r = 5; g.setLineDash([]); g.fillStyle = t.ink; g.beginPath(); g.moveTo(x, y - r); g.lineTo(x + r, y); g.lineTo(x, y + r); g.lineTo(x - r, y); g.closePath(); g.fill(); });
     g.setLineDash([]); g.lineWidth = 1; g.restore();
     g.strokeStyle = t.soft; g.setLineDash([3, 3]); g.beginPath(); g.moveTo(X(opts.shown), top); g.lineTo(X(opts.shown), f.h - bottom); g.stroke(); g.setLineDash([]);
     return { X: X, Y: Y, low: low, high: high, left: left, right: f.w - right, top: top, bottom: f.h - bottom };

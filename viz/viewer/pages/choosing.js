@@ -8,8 +8,8 @@
     if (this.state.epoch !== this.askedAt) { this.asking = false; this.dialog = null; this.answers = {}; this.drawn = []; if (this.page !== 'levers') this.page = 'worlds'; }
     else if (refused) { this.asking = false; this.refused = this.state.notice; this.dismissed = this.state.notices; }
   },
-  inDialog() { return [...this.$el.querySelectorAll('.dialog button, .dialog select, .dialog input')].filter(x => !x.disabled); },
-  enterDialog() { this.before = document.activeElement; this.$nextTick(() => { const first = this.inDialog().find(x => x.tagName === 'SELECT'); if (first) first.focus(); }); },
+  inDialog() { return [...this.$el.querySelectorAll('.dialog button, .dialog select, .dialog input, .dialog summary')].filter(x => !x.disabled); },
+  enterDialog() { this.before = document.activeElement; this.$nextTick(() => { const all = this.inDialog(), first = all.find(x => x.tagName === 'SELECT') || all[0]; if (first) first.focus(); }); },
   leaveDialog() { const b = this.before; this.before = null; this.$nextTick(() => { if (b && b.focus && document.contains(b)) b.focus(); }); },
   stayInDialog(e) {
     const all = this.inDialog(), at = all.indexOf(document.activeElement), next = e.shiftKey ? (at <= 0 ? all.length - 1 : at - 1) : (at + 1) % all.length;

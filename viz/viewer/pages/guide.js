@@ -14,9 +14,9 @@
   language() { this.send('lang', { lang: this.lang === 'nl' ? 'en' : 'nl' }); },
   key(e) {
     const on = e.target, typing = on && (on.tagName === 'SELECT' || on.tagName === 'TEXTAREA' || (on.tagName === 'INPUT' && on.type !== 'checkbox'));
-    if (e.key === 'Escape') { if (this.dialog) this.dialog = null; else if (on && on.blur) on.blur(); return; }
-    if (e.key === 'Tab' && this.dialog) { this.stayInDialog(e); return; }
-    if (typing || e.ctrlKey || e.metaKey || e.altKey || this.dialog) return;
+    if (e.key === 'Escape') { if (this.table) this.table = null; else if (this.dialog) this.dialog = null; else if (on && on.blur) on.blur(); return; }
+    if (e.key === 'Tab' && (this.dialog || this.table)) { this.stayInDialog(e); return; }
+    if (typing || e.ctrlKey || e.metaKey || e.altKey || this.dialog || this.table) return;
     const box = on && on.tagName === 'INPUT', k = e.key.toLowerCase();
     if (box && e.key === 'Enter') { on.click(); e.preventDefault(); return; }
     if ((box || (on && on.tagName === 'BUTTON')) && (k === ' ' || k === 'enter')) return; // what has the focus is pressed

@@ -45,5 +45,5 @@
   },
   goOn() { const kept = this.lastTime; this.lastTime = null; Object.keys(this.ownState()).forEach(n => { if (kept.own[n] !== undefined) this[n] = kept.own[n]; }); if (this.page === 'story') this.page = 'worlds'; this.send('back', { left: kept.left }); },
   loaded(e) { const file = e.target.files[0]; if (!file) return; const reader = new FileReader(); reader.onload = () => this.send('load', { text: String(reader.result), name: file.name }); reader.readAsText(file); e.target.value = ''; },
-  download(file) { const a = document.createElement('a'), url = URL.createObjectURL(new Blob([file.text], { type: file.type || 'application/json' })); a.href = url; a.download = file.name; a.click(); setTimeout(() => URL.revokeObjectURL(url), 2000); },
+  download(file) { const a = document.createElement('a'), url = URL.createObjectURL(new Blob([file.base64 ? Uint8Array.from(atob(file.base64), c => c.charCodeAt(0)) : file.text], { type: file.type || 'application/json' })); a.href = url; a.download = file.name; a.click(); setTimeout(() => URL.revokeObjectURL(url), 2000); },
 })
