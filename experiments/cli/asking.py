@@ -7,27 +7,8 @@ from typing import Any
 import click
 
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
-
-FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
-LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
-WORKERS = click.option(
-    "--workers", type=Whole(1), default=None, metavar="N",
-    help="Processor cores to use: a process for each replication, and threads within large places when cores are left over; "
-         "never changes a result.  [default: all]",
-)  # fmt: skip
-JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-
-
-def pair_options(command: Any) -> Any:
-    """The options that say which scenarios of a comparison are set against each other."""
-    options = (
-        click.option("--scenario", default=None, metavar="B", help="Scenario that is looked at.  [default: the last named]"),
-        click.option("--minus", default=None, metavar="A", help="Scenario that is taken off it.  [default: the first named]"),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+from experiments.cli.option_types import SEED, WHOLE
+from experiments.cli.shared_options import FOLDER, JSON, LANG, WORKERS, pair_options
 
 
 @click.command("pilot")

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from experiments.cli.option_types import LANGUAGE
+from experiments.cli.shared_options import JSON, LANG
 
 KINDS = ("code", "warm", "part")
 
@@ -21,8 +21,8 @@ def told() -> dict[str, Any]:
 
 @click.command("cache")
 @click.option("--empty", "emptied", is_flag=True, help="Remove what is kept; it is made again when it is needed.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
+@JSON
+@LANG
 def cache_command(emptied: bool, as_json: bool, lang: str) -> None:
     """Show where compiled code and starting states are kept and how much of it there is; with --empty remove them.
 

@@ -18,11 +18,11 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
     from abm.settings.registry import PARAMETERS
     from experiments.cli.friendly import INTERRUPTED
     from experiments.cli.patterns import write_told
-    from experiments.cli.terminal import compiled_once, progress_bar
+    from experiments.cli.terminal import compiled_once, progress_bar, told_aside
     from experiments.patterns import calibration_report as told
     from experiments.patterns.calibrate import Budget, Calibration
     from experiments.runs.plausible import RECORD, record_text
-    from experiments.runs.shards import Shards
+    from experiments.runs.runstore import check_place, runs_kept_in
     from experiments.runs.workers import cpu_count
     from experiments.storage.docs import file_of, is_checkout
     from experiments.words.say import say
@@ -30,11 +30,12 @@ def calibrate_run(workers: int | None = None, out: Path | None = None, record: b
     if budget["runs"] < 60:
         raise ConfigError(f"--runs is {budget['runs']}; at least 60 are needed to see anything")
     asked = Budget(**budget)
-    shards = None if out is None else Shards(out)
+    if out is not None:
+        check_place(out)
     try:
         compiled_once("en")
-        with progress_bar() as progress:
-            found = Calibration(asked, workers or cpu_count(), shards, progress).go()
+        with runs_kept_in(out, told_aside) as store, progress_bar() as progress:
+            found = Calibration(asked, workers or cpu_count(), store, progress).go()
     except KeyboardInterrupt:
         click.echo(f"leefwereld: {say('stopped_bare', 'en') if out is None else say('stopped', 'en', folder=out)}", err=True)
         sys.exit(INTERRUPTED)

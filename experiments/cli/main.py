@@ -4,20 +4,21 @@ Heavy libraries are imported when a command runs, so that `leefwereld --help` an
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from experiments.cli.asking import FIRST_DAY_COMMANDS, WORKERS
+from experiments.cli.asking import FIRST_DAY_COMMANDS
 from experiments.cli.cache import cache_command
 from experiments.cli.crate import crate_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
-from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
+from experiments.cli.option_types import LANGUAGE, WHOLE, UserPath, Whole
 from experiments.cli.place import place_command
 from experiments.cli.practice import PRACTICE_COMMANDS
 from experiments.cli.reproduce import reproduce_command
+from experiments.cli.shared_options import HOUSEHOLDS, JSON, LANG, WORKERS, YEARS, run_options
 from experiments.cli.solve import solve_command
 from experiments.cli.sweeps import SWEEP_COMMANDS
 from experiments.cli.terminal import compiled_once, progress_bar, tell_notes, told_aside
@@ -30,42 +31,6 @@ KINDS = (
     "presets", "measures", "vignettes", "designs", "levers", "parameters", "outcomes", "agencies", "archetypes", "domains",
     "payers", "purposes", "hours", "provisions", "kpis", "deeds", "facts", "blockers", "evidence",
 )  # fmt: skip
-
-Command = Callable[..., Any]
-
-
-def run_options(command: Command) -> Command:
-    """The options that `run` and `compare` share, as a decorator."""
-    options = (
-        click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place."),
-        click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks."),
-        click.option("--seed", type=SEED, default=1, show_default=True,
-                     help="Seed of the first replication; the next ones take the numbers that follow."),
-        click.option("--replications", type=WHOLE, default=20, show_default=True,
-                     help="Pairs of runs; 4 or more for a verdict."),
-        click.option("--measure", "measures", multiple=True, metavar="M",
-                     help="Put a measure on every named scenario, not on the reference; may be repeated."),
-        click.option("--set", "sets", multiple=True, metavar="K=V",
-                     help="Set a lever in every named scenario, or a parameter or fact of the place in all worlds, "
-                          "the reference included; may be repeated."),
-        click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-                     help="Vary seeds only, or seeds and all assumed parameters together."),
-        click.option("--until-precise", "precise", multiple=True, metavar="OUTCOME[=W]",
-                     help="Add pairs until the interval of that outcome's difference reaches at most W to either side "
-                          "(default: half the smallest difference that matters); may be repeated."),
-        click.option("--most", type=WHOLE, default=100, show_default=True,
-                     help="Most pairs that --until-precise may take."),
-        WORKERS,
-        click.option("--out", type=UserPath(), default=None, metavar="DIR",
-                     help="Folder for results; finished runs are kept there and not done twice."),
-        click.option("--lang", type=LANGUAGE, default="en", show_default=True,
-                     help="Language of what is printed."),
-        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of tables."),
-        click.option("--all", "every", is_flag=True, help="Print every outcome, not the primary ones only."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.group(cls=Friendly)
@@ -131,7 +96,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     """
     from experiments.comparison.comparison import check, perform
     from experiments.comparison.request import load_scenarios
-    from experiments.runs.shards import Shards
+    from experiments.runs.runstore import check_place
     from experiments.runs.workers import cpu_count
     from experiments.words.say import say
 
@@ -141,7 +106,7 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     check(request, workers)
     tell_notes(load_scenarios(request)[1], lang)  # mistakes too are told before anything is compiled
     if out is not None:
-        Shards(Path(out))
+        check_place(Path(out))
     try:
         compiled_once(lang)
         with progress_bar() as progress:
@@ -154,10 +119,12 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
 
 def request_from(names: Sequence[str], **options: Any) -> "Request":
     """The request that names and options make."""
+    from dataclasses import fields
+
     from experiments.comparison.request import Request
 
-    fields = ("measures", "sets", "households", "years", "seed", "replications", "uncertainty", "precise", "most")
-    return Request(tuple(names), **{name: options[name] for name in fields if name in options})
+    own = [field.name for field in fields(Request) if field.name in options]
+    return Request(tuple(names), **{name: options[name] for name in own})
 
 
 def finish(found: "Comparison", **options: Any) -> None:
@@ -191,8 +158,8 @@ def finish(found: "Comparison", **options: Any) -> None:
 @click.argument("first", type=UserPath(), metavar="DIR1")
 @click.argument("second", type=UserPath(), metavar="DIR2")
 @click.option("--all", "every", is_flag=True, help="Tell every result that moved, not the main outcomes and verdicts only.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
+@JSON
+@LANG
 def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: str) -> None:
     """Tell what changed between the comparisons stored in DIR1 and DIR2: settings, versions, data, parameters, results."""
     from experiments.comparison.diff import difference_of, text
@@ -204,7 +171,7 @@ def diff_command(first: Path, second: Path, every: bool, as_json: bool, lang: st
 
 @main.command("list")
 @click.argument("what", metavar="[" + "|".join(KINDS) + "]")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@JSON
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the names.")
 def list_command(what: str, as_json: bool, lang: str) -> None:
     """List the presets, levers, parameters, outcomes and other words that the model knows."""
@@ -222,10 +189,10 @@ def list_command(what: str, as_json: bool, lang: str) -> None:
 @click.option("--preset", default="current_practice", show_default=True, help="Scenario whose value is told.")
 @click.option("--measure", "measures", multiple=True, metavar="M", help="Measure on top of it; may be repeated.")
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of it; may be repeated.")
-@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@HOUSEHOLDS
+@YEARS
+@LANG
+@JSON
 def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: Any) -> None:
     """Say what KEY is: meaning, unit, range, source, grade, where its value comes from, and by which rules it works.
 
@@ -261,14 +228,14 @@ def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: 
 @click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed; the next ones follow.")
 @click.option("--only", multiple=True, metavar="P", help="Only this pattern; may be repeated.")
 @click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
-@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@HOUSEHOLDS
 @click.option("--years", type=Whole(1, 50), default=None, help="Shorten every run to at most this many years.")
 @WORKERS
 @click.option("--out", type=UserPath(file_okay=False), default=None, metavar="DIR",
               help="Folder for patterns.json; finished runs are kept there and not done twice.")
 @click.option("--record", is_flag=True, help="Keep what was found in configs/records and docs/trust/patterns.md (in a checkout).")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the table.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@JSON
 def patterns_command(**options: Any) -> None:
     """Measure whether the model shows what it must show: value, interval, band and verdict per pattern.
 

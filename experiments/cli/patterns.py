@@ -20,12 +20,12 @@ def patterns_run(
     Raises ConfigError for mistakes of the user, before anything is run.
     """
     from experiments.cli.friendly import INTERRUPTED
-    from experiments.cli.terminal import compiled_once, progress_bar
+    from experiments.cli.terminal import compiled_once, progress_bar, told_aside
     from experiments.comparison.store import to_json
     from experiments.patterns.check import failing, measure_patterns
     from experiments.patterns.files import load_patterns
     from experiments.patterns.report import document, text
-    from experiments.runs.shards import Shards
+    from experiments.runs.runstore import check_place, runs_kept_in
     from experiments.runs.workers import cpu_count
     from experiments.words.say import say
 
@@ -34,12 +34,13 @@ def patterns_run(
     if record and own_folder():
         raise ConfigError("--record keeps what the rows that come along give; leave out --configs")
     patterns = load_patterns(only, households, years=years)
-    shards = None if out is None else Shards(out)
+    if out is not None:
+        check_place(out)
     try:
         compiled_once(lang)
-        with progress_bar() as progress:
+        with runs_kept_in(out, told_aside) as store, progress_bar() as progress:
             results, errors = measure_patterns(patterns, seeds, seed, workers or cpu_count(),
-                                               lambda done, total, _label: progress("patterns", done, total), shards)
+                                               lambda done, total, _label: progress("patterns", done, total), store)
     except KeyboardInterrupt:
         click.echo(f"leefwereld: {say('stopped_bare', lang) if out is None else say('stopped', lang, folder=out)}", err=True)
         sys.exit(INTERRUPTED)

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from experiments.cli.option_types import LANGUAGE, SEED, UserPath, Whole
+from experiments.cli.option_types import SEED, UserPath, Whole
+from experiments.cli.shared_options import JSON, LANG
 from experiments.place.words import say
 
 MADE_UP = Path(__file__).parents[1] / "place" / "made_up"
-LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 
 
 @click.group("place")
@@ -68,7 +68,7 @@ def template_command(out: Path | None, lang: str) -> None:
 
 @place_command.command("show")
 @click.argument("name", metavar="FILE|NAME")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@JSON
 @LANG
 def show_command(name: str, as_json: bool, lang: str) -> None:
     """Show a place: each number, what it is (own, national, assumed), of which table and year, and what is not used."""

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from experiments.cli.asking import WORKERS
 from experiments.cli.option_types import LANGUAGE, WHOLE, Whole
+from experiments.cli.shared_options import HOUSEHOLDS, JSON, WORKERS
 
 
 @click.command("practice")
@@ -15,12 +15,12 @@ from experiments.cli.option_types import LANGUAGE, WHOLE, Whole
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="Setting on top of each; may be repeated.")
 @click.option("--seeds", type=Whole(1, 10_000), default=5, show_default=True, help="Runs of each preset.")
 @click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed; the next ones follow.")
-@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
+@HOUSEHOLDS
 @click.option("--years", type=WHOLE, default=3, show_default=True, help="Policy years of 52 weeks.")
 @WORKERS
 @click.option("--record", is_flag=True, help="Keep the page docs/model/practice.md (in a checkout).")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the tables.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@JSON
 def practice_command(**options: Any) -> None:
     """Tell how each PRESET works: hours, inflow, waits, cases and how they end, the deeds used most, homes.
 

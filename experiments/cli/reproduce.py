@@ -8,7 +8,8 @@ import click
 
 from abm.settings.errors import ConfigError
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.sweeps import FOLDER, engine_from, engine_options
+from experiments.cli.shared_options import FOLDER
+from experiments.cli.sweeps import engine_from, engine_options
 
 
 @click.command("reproduce")

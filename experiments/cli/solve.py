@@ -8,6 +8,7 @@ import click
 
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE, UserPath
+from experiments.cli.shared_options import HOUSEHOLDS, YEARS
 from experiments.cli.sweeps import engine_from, engine_options
 
 
@@ -17,8 +18,8 @@ from experiments.cli.sweeps import engine_from, engine_options
 @click.option("--among", multiple=True, metavar="M", help="Measure to choose from, for a set; may be repeated.  [default: all]")
 @click.option("--measure", "measures", multiple=True, metavar="M",
               help="Measure that is there already, for a lever; may be repeated.")
-@click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")
-@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
+@HOUSEHOLDS
+@YEARS
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first replication.")
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="Worlds that every value is tried in.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,

@@ -9,9 +9,9 @@ import click
 
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath
+from experiments.cli.shared_options import FOLDER
 
 SHOWN_FAILURES = 10
-FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
 
 
 def engine_options(command: Any) -> Any:

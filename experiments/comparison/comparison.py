@@ -28,7 +28,7 @@ from experiments.runs.plausible import usable
 from experiments.runs.plugin import know_stored
 from experiments.runs.replicate import AS_IS
 from experiments.runs.replications import given_parameters, replications
-from experiments.runs.shards import Shards
+from experiments.runs.runstore import runs_kept_in
 from experiments.runs.workers import cpu_count
 from experiments.stats.verdicts import FEWEST_FUTURES
 
@@ -208,18 +208,16 @@ def perform(
     count, plain = (request.most, True) if request.precise else (request.replications, False)
     reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(request.uncertainty),
                         latin=not plain)
-    shards = Shards(out) if out is not None else None
     model = model or the_model()
     if model.watched is not None:
         model = model._replace(simulate=model.watched[0], make=model.watched[1])
-    work = Work(request, labels, scenarios, reps, fixed, model, workers, shards, progress, warn)
-    if request.precise:
-
-        work = until_known(work)
-    tables, told, document, stories = work.perform(fte_year)
-    if out is not None:
-
-        write_comparison(out, tables, told, document, stories)
+    with runs_kept_in(out, warn) as store:
+        work = Work(request, labels, scenarios, reps, fixed, model, workers, store, progress)
+        if request.precise:
+            work = until_known(work)
+        tables, told, document, stories = work.perform(fte_year)
+        if out is not None:
+            write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 

@@ -53,9 +53,8 @@ class Work:
     fixed: tuple[str, ...]
     model: Any
     workers: int
-    shards: Any
+    store: Any
     progress: Callable[[str, int, int], None] | None
-    warn: Callable[[str], None] | None
     finished: dict[str, Record] = field(default_factory=dict)
     stopping: Mapping[str, Any] | None = None
 
@@ -98,8 +97,8 @@ class Work:
                 progress(phase, done, total)
 
         return replicate(
-            jobs, simulate or self.model.simulate, self.workers, self.shards if keep else None,
-            self.model.make if keep else None, tell, self.warn, self.finished if keep else None,
+            jobs, simulate or self.model.simulate, self.workers, self.store if keep else None,
+            self.model.make if keep else None, tell, self.finished if keep else None,
         )  # fmt: skip
 
     def guard(self, records: list[Record]) -> dict[str, Any]:

@@ -86,9 +86,9 @@ class Found:
 class Calibration:
     """Runs samples and keeps what came out of them."""
 
-    def __init__(self, budget: Budget, workers: int = 1, shards: Any = None, progress: Progress | None = None,
+    def __init__(self, budget: Budget, workers: int = 1, store: Any = None, progress: Progress | None = None,
                  run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
-        self.budget, self.workers, self.shards, self.progress, self.run = budget, workers, shards, progress, run
+        self.budget, self.workers, self.store, self.progress, self.run = budget, workers, store, progress, run
         self.definitions = PARAMETERS if definitions is None else definitions
         keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
         self.scenario = practice(budget.households, budget.years)
@@ -121,7 +121,7 @@ class Calibration:
         reps = [Replication(index, start + index, draw) for index, draw in each]
         jobs = plan({PRESET: self.scenario}, reps, fingerprint())
         tell = None if self.progress is None else (lambda done, total, _label: self.progress(phase, done, total))  # type: ignore[misc]
-        records = replicate(jobs, self.run, self.workers, self.shards, Fitted, tell)
+        records = replicate(jobs, self.run, self.workers, self.store, Fitted, tell)
         self.found.runs += len(records)
         self.found.failed += sum(record.status != DONE for record in records)
         rows: list[list[dict[str, float]]] = [[] for _ in draws]

@@ -48,16 +48,16 @@ def measure_patterns(
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
-    shards: Any = None,
+    store: Any = None,
     run: Callable[..., Any] = observe,
 ) -> tuple[list[Result], list[str]]:
     """Results in the order of `patterns`, and the errors of runs that failed. `run(trial, seed)` gives an `Observed`.
 
-    `shards` keeps finished runs, so that the same call goes on after a stop.
+    `store` keeps finished runs, so that the same call goes on after a stop.
     """
     trials = {f"{pattern.id}:{label}": trial for pattern in patterns for label, trial in pattern.trials.items()}
     reps = [Replication(index, seed + index) for index in range(seeds)]
-    records = replicate(plan(trials, reps, fingerprint()), run, workers, shards, Observed, progress)
+    records = replicate(plan(trials, reps, fingerprint()), run, workers, store, Observed, progress)
     runs: dict[str, list[Observed | None]] = {label: [None] * seeds for label in trials}
     for record in records:
         runs[record.job.label][record.job.replication.index] = record.result

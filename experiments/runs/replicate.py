@@ -15,11 +15,11 @@ from abm.settings.errors import ConfigError
 from experiments.runs.identity import digest, run_id
 from experiments.runs.plugin_run import carried
 from experiments.runs.replications import Replication
-from experiments.runs.shards import Shards
+from experiments.runs.runindex import DONE, FAILED
+from experiments.runs.runstore import RunStore
 from experiments.runs.stopping import check
 from experiments.runs.workers import Engine, perform, words
 
-DONE, FAILED = "done", "failed"
 AS_IS = "as_is"
 Simulate = Callable[..., Any]
 Progress = Callable[[int, int, str], None]
@@ -72,13 +72,12 @@ def replicate(
     jobs: Sequence[Job],
     simulate: Simulate,
     workers: int = 1,
-    shards: Shards | None = None,
+    store: RunStore | None = None,
     make: Callable[..., Any] | None = None,
     progress: Progress | None = None,
-    warn: Callable[[str], None] | None = None,
     known: Mapping[str, Record] | None = None,
 ) -> list[Record]:
-    """Do the jobs, those kept in `shards` excepted, and give a record for each, in the order of `jobs`.
+    """Do the jobs, those kept in `store` excepted, and give a record for each, in the order of `jobs`.
 
     `simulate(scenario, seed)` gives a result; it must be importable by name when `workers` is more than 1. `make`
     builds a result from its fields when reading back. `progress(done, total, label)` is called at the start and after
@@ -92,8 +91,9 @@ def replicate(
     total = len({job.id for job in jobs})
 
     def settle(record: Record) -> None:
-        if shards is not None and record.status == DONE and not record.kept and not (known and record.job.id in known):
-            shards.write(record.job.id, record.result)
+        job = record.job
+        if store is not None and record.status == DONE and not record.kept and not (known and job.id in known):
+            store.keep(job.id, job.label, job.replication.seed, record.result)
         found[record.job.id] = record
         if progress is not None:
             progress(len(found), total, record.job.label)
@@ -104,7 +104,7 @@ def replicate(
     for job in jobs:
         if job.id in missing or job.id in found:
             continue
-        record = known[job.id] if known and job.id in known else _known(job, shards, make, warn)
+        record = known[job.id] if known and job.id in known else _known(job, store, make)
         if record is None:
             missing[job.id] = job
         else:
@@ -118,17 +118,10 @@ def _as(record: Record, job: Job) -> Record:
     return Record(job, record.status, record.result, record.error, record.kept)
 
 
-def _known(job: Job, shards: Shards | None, make: Any, warn: Callable[[str], None] | None) -> Record | None:
+def _known(job: Job, store: RunStore | None, make: Any) -> Record | None:
     if job.error:
         return Record(job, FAILED, None, job.error)
-    if shards is None or make is None:
-        return None
-    try:
-        result = shards.read(job.id, make)
-    except ValueError as error:
-        if warn is not None:
-            warn(f"{error}; it is run again")
-        return None
+    result = None if store is None or make is None else store.kept(job.id, make)
     return None if result is None else Record(job, DONE, result, "", True)
 
 

@@ -1,71 +1,66 @@
-"""What a sweep made, on disk: runs under their content address, in Parquet files with a row group per run, and an index.
+"""Runs on disk, of a sweep or a comparison: under their content address, in Parquet files with a row group per run.
 
-`runs/*.parquet` hold the runs, many to a file, written whole or not at all; each run holds the hash of its content.
-`index/*.parquet` hold a row per run with its outcomes and its place in `runs`; the index is what is queried, and it can
-be made again from the runs, so damage to it costs nothing. A file of runs that is damaged is noticed by its size or its
-content, set aside and its runs are done again. One process writes; any number may read.
+`runs/*.parquet` hold the runs, written whole or not at all; each run holds the hash of its content. A sweep's short runs
+share files, and `index/*.parquet` hold a row per run with its outcomes and its place; the index is what is queried, and it
+can be made again from the runs, so damage to it costs nothing. A comparison's long runs have a file each, named by the run,
+so that what it leaves does not depend on time or workers. A file that is damaged is noticed by its size or its content, set
+aside, and its runs are done again. One process writes (`opened`); any number may read.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from abm.settings.errors import ConfigError
 from experiments.runs.identity import digest
-from experiments.runs.replicate import DONE, FAILED
-from experiments.runs.shards import content_hash, fields_of, packed, unpacked
+from experiments.runs.packing import EVERYTHING, Row, packed_row, unpacked
+from experiments.runs.runindex import DONE, FAILED, KEY, PLACE, each_once, index_row, index_table, write_table
 from experiments.storage.files import prepare, write_file
-from experiments.storage.folders import OF_A_SWEEP
+from experiments.storage.folders import OF_A_SWEEP, refuse_sweep
+from experiments.storage.lock import only_one
 
-RUNS, INDEX = "runs", "index"
+RUNS, INDEX, SINGLE = "runs", "index", "run"
 FORMAT = 1
-KEY = ("id", "scenario", "seed", "status", "error", "detail", "fingerprint", "content", "kinds")
-PLACE = ("file", "row", "bytes")
 INDEX_ROWS = 500
 FILE_RUNS, FILE_BYTES = 256, 16_000_000
 MANY_INDEX_FILES = 16
-ALWAYS = ("outcomes", "checks", "start_digest")
 
 
-class Row(NamedTuple):
-    """One run that was done: identity, what was run, what became of it; `result` are Arrow columns of one row.
+@contextmanager
+def opened(
+    folder: Path, warn: Callable[[str], None] | None = None, note: Mapping[str, str] | None = None, single: bool = False
+) -> Iterator["RunStore"]:
+    """The store of `folder` for one process at a time; what came in is on disk when the block ends, also on Ctrl-C.
 
-    `detail` is the full scenario as JSON when the run failed, `fingerprint` the hash of the resolved scenario.
+    `single` gives each run a file of its own. Raises ConfigError when another process is at work there, or on a full disk.
     """
-
-    id: str
-    scenario: str
-    seed: int
-    status: str
-    error: str = ""
-    detail: str = ""
-    fingerprint: str = ""
-    content: str = ""
-    kinds: str = ""
-    outcomes: Mapping[str, float] = {}
-    result: Any = None
-    seconds: float = 0.0
-
-
-def kept_fields(result: Any, keep: str) -> dict[str, Any]:
-    """The fields of a result that a design keeps: outcomes only, with series and ledgers, or every household too."""
-    fields = fields_of(result)
-    if keep == "outcomes":
-        return {name: value for name, value in fields.items() if name in ALWAYS}
-    if keep == "weekly":
-        return {name: value for name, value in fields.items() if not name.startswith("household_")}
-    return fields
+    if single:
+        refuse_sweep(folder)
+    prepare(folder)
+    with only_one(folder):
+        store = RunStore(folder, warn, note=note, single=single)
+        try:
+            yield store
+        except ConfigError:
+            raise  # a full disk is one of these: there is nothing left to write on
+        except BaseException:
+            store.close()
+            raise
+        store.close()
 
 
-def packed_row(row: Row, result: Any, keep: str) -> Row:
-    """`row` with the kept fields of its result, ready to be written."""
-    fields = kept_fields(result, keep)
-    columns, kinds = packed(fields)
-    outcomes = {name: float(value) for name, value in fields["outcomes"].items()}
-    content = content_hash(SimpleNamespace(**fields))
-    return row._replace(content=content, kinds=kinds, outcomes=outcomes, result=columns)
+def runs_kept_in(out: Path | None, warn: Callable[[str], None] | None = None) -> AbstractContextManager["RunStore | None"]:
+    """The store of a comparison's runs in `out`, as `opened` gives it; None where nothing is to be kept."""
+    return nullcontext() if out is None else opened(out, warn, single=True)
+
+
+def check_place(folder: Path) -> None:
+    """See, before anything is compiled, that a comparison's runs can be kept in a folder. Raises ConfigError."""
+    refuse_sweep(folder)
+    prepare(Path(os.path.abspath(folder)) / RUNS)
 
 
 class RunStore:
@@ -77,7 +72,10 @@ class RunStore:
         warn: Callable[[str], None] | None = None,
         writable: bool = True,
         note: Mapping[str, str] | None = None,
+        single: bool = False,
     ):
+        self.single = single
+        self._places: dict[str, dict[str, Any]] | None = None
         self.folder = Path(os.path.abspath(folder))  # pyarrow takes a ~ in front for the user's home
         self.note = {"format": str(FORMAT), **(note or {})}
         self.warn = warn or (lambda text: None)
@@ -86,7 +84,7 @@ class RunStore:
         self._bytes = 0
         self._open: tuple[Path, Any] | None = None
         if writable:
-            for name in (RUNS, INDEX):
+            for name in (RUNS,) if single else (RUNS, INDEX):
                 prepare(self.folder / name)
             self._sweep_up()
         self._table = self._read_index(writable)
@@ -117,6 +115,33 @@ class RunStore:
                 f"'{path}' is damaged ({type(error).__name__}); 'leefwereld retry {self.folder}' does its runs again"
             ) from None
 
+    def kept(self, run: str, make: Callable[..., Any]) -> Any | None:
+        """The result of a run, built by `make` from its fields; None when it is not there, or damaged, which is said."""
+        row = self._all_places().get(run)
+        if row is None or row["status"] != DONE:
+            return None
+        try:
+            return make(**vars(self.result(row)))
+        except (ConfigError, TypeError):
+            self.warn(f"'{self.folder / RUNS / row['file']}' is damaged; its runs are done again")
+        self._set_aside(row["file"])
+        return None
+
+    def _all_places(self) -> dict[str, dict[str, Any]]:
+        if self._places is None:
+            rows = self._table.select(["id", "status", "file", "row"]).to_pylist()
+            self._places = {row["id"]: row for row in rows}
+        return self._places
+
+    def _set_aside(self, file: str) -> None:
+        """Take a file out of the store, under another name."""
+        self._shut()
+        path = self.folder / RUNS / file
+        if path.exists():
+            os.replace(path, path.with_suffix(".damaged"))
+        if self._places is not None:
+            self._places = {run: row for run, row in self._places.items() if row["file"] != file}
+
     def _opened(self, path: Path) -> Any:
         """The file of runs, open since the last time when it is the same: to read what is in it takes longer than a run."""
         import pyarrow.parquet as pq
@@ -131,11 +156,20 @@ class RunStore:
             self._open[1].close()
             self._open = None
 
+    def _files(self) -> list[Path]:
+        """The files of runs; those that an older version kept are left where they are, with a word."""
+        found = sorted((self.folder / RUNS).glob("*.parquet"))
+        own = [path for path in found if path.name.startswith((f"{SINGLE}-",) if self.single else OF_A_SWEEP)]
+        if self.single and len(own) < len(found):
+            self.warn(f"'{self.folder / RUNS}' holds {len(found) - len(own)} runs as an older version kept them, which this one "
+                      "does not read; they are done again")  # fmt: skip
+        return own
+
     def _read_index(self, writable: bool) -> Any:
         import pyarrow as pa
 
         parts, covered = [], set()
-        found = [path for path in sorted((self.folder / RUNS).glob("*.parquet")) if path.name.startswith(OF_A_SWEEP)]
+        found = self._files()
         there = {path.name: path.stat().st_size for path in found}
         for path in sorted((self.folder / INDEX).glob("*.parquet")):
             table = self._part(path, writable)
@@ -145,11 +179,11 @@ class RunStore:
         missing = [name for name, size in there.items() if (name, size) not in covered]
         adopted = [row for name in missing for row in self._adopt(name, there[name], writable)]
         if adopted:
-            parts.append(_index_table(adopted))
-            if writable:
+            parts.append(index_table(adopted))
+            if writable and not self.single:
                 self._fresh += adopted
-        whole = pa.concat_tables(parts, promote_options="default") if parts else _index_table([])
-        return _each_once(whole, there)
+        whole = pa.concat_tables(parts, promote_options="default") if parts else index_table([])
+        return each_once(whole, there)
 
     def _part(self, path: Path, writable: bool) -> Any:
         import pyarrow as pa
@@ -183,9 +217,14 @@ class RunStore:
             if writable:
                 os.replace(path, path.with_suffix(".damaged"))
             return []
-        return [_index_row(row, row.get("outcomes") or {}, name, index, size) for index, row in enumerate(rows)]
+        return [index_row(row, row.get("outcomes") or {}, name, index, size) for index, row in enumerate(rows)]
 
     # writing
+
+    def keep(self, run: str, label: str, seed: int, result: Any) -> None:
+        """Put a finished run on disk at once, with all it gave. Raises ConfigError when the disk does not take it."""
+        self.add(packed_row(Row(run, label, seed, DONE), result, EVERYTHING))
+        self.publish()
 
     def add(self, row: Row) -> None:
         """Take a run; `publish` puts what was taken on disk."""
@@ -217,30 +256,35 @@ class RunStore:
             self.write_index()
 
     def _write(self, rows: list[Row], kind: str) -> None:
-        name = f"{kind}-{digest([row.id for row in rows])[:24]}.parquet"
+        name = f"{SINGLE}-{rows[0].id}.parquet" if self.single else f"{kind}-{digest([row.id for row in rows])[:24]}.parquet"
         path = self.folder / RUNS / name
         write_file(path, lambda aside: _write_runs(aside, rows, self.note))
         size = path.stat().st_size
-        self._fresh += [_index_row(row._asdict(), row.outcomes, name, index, size) for index, row in enumerate(rows)]
+        fresh = [index_row(row._asdict(), row.outcomes, name, index, size) for index, row in enumerate(rows)]
+        if self.single:
+            self._all_places().update({row["id"]: row for row in fresh})
+        else:
+            self._fresh += fresh
 
     def write_index(self) -> None:
         """Write the index of what was published since the last time."""
         if not self._fresh:
             return
-        table = _index_table(self._fresh)
+        table = index_table(self._fresh)
         name = f"{digest(sorted(row['id'] + row['file'] for row in self._fresh))[:24]}.parquet"
-        write_file(self.folder / INDEX / name, lambda aside: _write_table(aside, table))
+        write_file(self.folder / INDEX / name, lambda aside: write_table(aside, table))
         self._fresh = []
 
     def close(self) -> None:
         """Put everything on disk, and make one index of many small ones."""
         self.publish()
         self.write_index()
+        self._shut()
         parts = sorted((self.folder / INDEX).glob("*.parquet"))
         if len(parts) > MANY_INDEX_FILES:
             self._table = self._read_index(True)
             name = f"all-{digest([path.name for path in parts])[:24]}.parquet"
-            write_file(self.folder / INDEX / name, lambda aside: _write_table(aside, self._table))
+            write_file(self.folder / INDEX / name, lambda aside: write_table(aside, self._table))
             for path in parts:
                 path.unlink(missing_ok=True)
 
@@ -259,10 +303,8 @@ class RunStore:
             freed += row["status"] != DONE or row["file"] in damaged
         for path in (self.folder / RUNS).glob(f"{FAILED}-*.parquet"):
             path.unlink()
-        self._shut()
         for name in damaged:
-            path = self.folder / RUNS / name
-            os.replace(path, path.with_suffix(".damaged"))
+            self._set_aside(name)
         self._table = self._read_index(True)
         return freed
 
@@ -273,40 +315,6 @@ class RunStore:
             self.warn(str(error).split(";")[0])
             return False
         return True
-
-
-def _index_row(row: Mapping[str, Any], outcomes: Mapping[str, Any], file: str, index: int, size: int) -> dict[str, Any]:
-    return {**{name: row[name] for name in KEY[:7]}, "file": file, "row": index, "bytes": size, "outcomes": dict(outcomes)}
-
-
-def _index_table(rows: list[dict[str, Any]]) -> Any:
-    import pyarrow as pa
-
-    names = dict.fromkeys(name for row in rows for name in row["outcomes"])
-    columns = {
-        name: pa.array([row[name] for row in rows], pa.int64() if name in ("seed", "row", "bytes") else pa.string())
-        for name in (*KEY[:7], *PLACE)
-    }
-    for name in names:
-        values = [row["outcomes"].get(name) for row in rows]
-        columns[name] = pa.array([float("nan") if value is None else value for value in values], pa.float64())
-    return pa.table(columns)
-
-
-def _each_once(table: Any, there: Mapping[str, int]) -> Any:
-    """Rows whose file is there as it was written, each run once: a done one before a failed one, then by file name."""
-    import pyarrow as pa
-
-    files, sizes = table["file"].to_pylist(), table["bytes"].to_pylist()
-    rows = zip(table["id"].to_pylist(), table["status"].to_pylist(), files, sizes, range(table.num_rows))
-    best: dict[str, tuple[bool, str, int]] = {}
-    for run, status, file, size, index in rows:
-        if there.get(file) != size:
-            continue
-        rank = (status != DONE, file, index)
-        if run not in best or rank < best[run]:
-            best[run] = rank
-    return table.take(pa.array([best[run][2] for run in sorted(best)], pa.int64()))
 
 
 def _of_one_schema(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -332,9 +340,3 @@ def _write_runs(path: Path, rows: list[Row], note: Mapping[str, str]) -> None:
     with pq.ParquetWriter(path, schema, compression="zstd", write_statistics=False, use_dictionary=False) as writer:
         for table in tables:
             writer.write_table(table.cast(schema))
-
-
-def _write_table(path: Path, table: Any) -> None:
-    import pyarrow.parquet as pq
-
-    pq.write_table(table, path, compression="zstd")

@@ -1,7 +1,7 @@
 """From records of runs to tables: one row per run, per week, per ledger entry, per group of residents.
 
 Tables are Arrow tables, in a fixed order of rows and columns, so that equal runs give equal files. A household's own
-unmet need stays in the shards; the tables keep what it says about groups.
+unmet need stays in the store of runs; the tables keep what it says about groups.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""One sweep at a time in a folder: a lock that the operating system lets go when its holder dies, however it dies."""
+"""One process at a time in a folder: a lock that the operating system lets go when its holder dies, however it dies."""
 
 import os
 from collections.abc import Iterator
@@ -23,11 +23,14 @@ def only_one(folder: Path) -> Iterator[None]:
             holder = os.pread(handle, 20, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
             who = f" (process {holder})" if holder.isdigit() else ""
             raise ConfigError(
-                f"another sweep is at work in '{folder}'{who}; wait until it is done, or name another folder with --out"
+                f"another process is at work in '{folder}'{who}; wait until it is done, or name another folder with --out"
             )
         os.ftruncate(handle, 0)
         os.write(handle, str(os.getpid()).encode())
-        yield
+        try:
+            yield
+        finally:
+            os.ftruncate(handle, 0)  # what is left of the lock is the same whoever held it
     finally:
         os.close(handle)
 
@@ -45,6 +48,8 @@ def _take(handle: int) -> bool:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:
+        return True  # a disk that knows no locks: files of runs have names of their own, so that nothing is overwritten
     return True

@@ -20,11 +20,9 @@ from abm.settings.files import user_path
 from experiments.runs.model import the_model
 from experiments.runs.parts import Part, read_part
 from experiments.runs.plugin import refuse_without
-from experiments.runs.runstore import RunStore
+from experiments.runs.runstore import RunStore, opened
 from experiments.runs.workers import Engine, cpu_count, perform
-from experiments.storage.files import prepare
 from experiments.storage.folders import refuse_comparison
-from experiments.storage.lock import only_one
 from experiments.sweeps.designs import Design, load_design
 from experiments.sweeps.manifest import MANIFEST, _write_plan, provenance, read_manifest
 from experiments.sweeps.plan import Plan, Run
@@ -89,26 +87,12 @@ def perform_sweep(
     refuse_others(out, design.part)
     if again:
         refuse_without(read_manifest(out), out)
-    prepare(out)
-    with only_one(out):
-        store = RunStore(out, warn, note=provenance(plan))
+    with opened(out, warn, provenance(plan)) as store:
         if again:
             store.forget_failed()
         total, todo = _write_plan(plan, out, store.states())
-        try:
-            _do(plan, todo, total, store, engine, model, progress)
-        finally:
-            # Also on Ctrl-C: what has come in is kept. A full disk has already been told in words.
-            _close(store)
+        _do(plan, todo, total, store, engine, model, progress)
     return open_sweep(out, model=model)
-
-
-def _close(store: RunStore) -> None:
-    import sys
-
-    if isinstance(sys.exc_info()[1], ConfigError):
-        return
-    store.close()
 
 
 def refuse_others(out: Path, part: Part | None = None) -> None:

@@ -12,9 +12,9 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import VARIABLE, in_force
 from abm.settings.registry import TABLES
 from experiments.runs.identity import tidy
+from experiments.runs.packing import Row, packed_row
 from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, FAILED, attempt
-from experiments.runs.runstore import Row, packed_row
 from experiments.sweeps.plan import Run
 
 EVIDENCE = (

@@ -19,7 +19,8 @@ from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.cli.friendly import Friendly
-from experiments.cli.main import KINDS, finish, main, perform_command, run_options
+from experiments.cli.main import KINDS, finish, main, perform_command
+from experiments.cli.shared_options import run_options
 from experiments.comparison.printing import comparison_text
 from experiments.stats.verdicts import VERDICTS
 from experiments.words.say import WORDS, number, say

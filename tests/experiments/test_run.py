@@ -16,9 +16,9 @@ from abm.settings.scenario import load_scenario
 from experiments.runs import replicate as run
 from experiments.runs.draws import draw_parameters, triangular
 from experiments.runs.identity import bare_text, digest, run_id, tidy, tree_fingerprint
+from experiments.runs.packing import content_hash
 from experiments.runs.replicate import DONE, FAILED, Job, plan, replicate
 from experiments.runs.replications import Replication, given_parameters, replications
-from experiments.runs.shards import content_hash
 from experiments.runs.workers import _one_thread_each
 
 NAMES = ["dossier_count", "responsive"]

@@ -20,7 +20,7 @@ from experiments.comparison.comparison import compare, load_comparison
 from experiments.comparison.guards import balances, null_policy, same_past
 from experiments.runs.replicate import DONE, Record, plan, replicate
 from experiments.runs.replications import replications
-from experiments.runs.shards import Shards, from_table, to_table
+from experiments.runs.runstore import opened
 from experiments.runs.tables import thirds
 
 SMALL = {"households": 600, "years": 1, "replications": 4}
@@ -51,15 +51,18 @@ def jobs():
     return plan(scenarios, replications(4, 1, "luck", {}), "fake model")
 
 
-# shards
+# the store of runs
 
 
-def test_a_shard_gives_back_the_same_bytes(jobs, tmp_path):
+def test_a_kept_run_gives_back_the_same_bytes(jobs, tmp_path):
     result = fake_world.simulate(jobs[0].scenario, 3)
-    again = from_table(to_table(result), fake_world.FakeResult)
-    shards = Shards(tmp_path)
-    shards.write("a", result)
-    for back in (again, shards.read("a", fake_world.FakeResult)):
+    with opened(tmp_path, single=True) as store:
+        store.keep("a", "x", 3, result)
+        again = store.kept("a", fake_world.FakeResult)
+        assert store.kept("b", fake_world.FakeResult) is None
+    with opened(tmp_path, single=True) as store:
+        found = [again, store.kept("a", fake_world.FakeResult)]
+    for back in found:
         assert back.start_digest == result.start_digest and back.checks == result.checks
         assert list(back.outcomes) == list(result.outcomes) and np.isnan(back.outcomes["worse_off"])
         for name in result.weekly:
@@ -69,24 +72,49 @@ def test_a_shard_gives_back_the_same_bytes(jobs, tmp_path):
             assert (before.dtype, before.shape, before.tobytes()) == (after.dtype, after.shape, after.tobytes())
 
 
+def file_of_run(folder, job):
+    return folder / "runs" / f"run-{job.id}.parquet"
+
+
 def test_kept_runs_are_not_done_again_and_damaged_ones_are(jobs, tmp_path):
-    shards, done, warned = Shards(tmp_path), [], []
+    done, warned = [], []
 
     def counted(scenario, seed):
         done.append(seed)
         return fake_world.simulate(scenario, seed)
 
-    replicate(jobs, counted, 1, shards, fake_world.FakeResult)
-    assert len(done) == 8
-    shards.path(jobs[0].id).unlink()
-    whole = shards.path(jobs[1].id).read_bytes()
+    def go():
+        with opened(tmp_path, warned.append, single=True) as store:
+            return replicate(jobs, counted, 1, store, fake_world.FakeResult)
+
+    go()
+    assert len(done) == 8 and not warned
+    file_of_run(tmp_path, jobs[0]).unlink()
+    kept = file_of_run(tmp_path, jobs[1])
+    whole = kept.read_bytes()
     middle = len(whole) // 3
     for damage in (whole[: len(whole) // 2], whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :], b""):
-        shards.path(jobs[1].id).write_bytes(damage)
-        records = replicate(jobs, counted, 1, shards, fake_world.FakeResult, warn=warned.append)
-        assert shards.path(jobs[1].id).read_bytes() == whole
+        kept.write_bytes(damage)
+        records = go()
+        assert kept.read_bytes() == whole
         assert [record.status for record in records] == [DONE] * 8
     assert len(done) == 8 + 1 + 3 and all("damaged" in text for text in warned) and len(warned) == 3
+
+
+def test_one_process_at_a_time_writes_the_runs_of_a_comparison(tmp_path):
+    with opened(tmp_path, single=True), pytest.raises(ConfigError, match=f"another process is at work.*{os.getpid()}"):
+        small(tmp_path)
+    assert small(tmp_path).document and (tmp_path / ".lock").read_bytes() == b""
+
+
+def test_runs_that_an_older_version_kept_are_named_and_done_again(jobs, tmp_path):
+    (tmp_path / "runs").mkdir()
+    older = tmp_path / "runs" / f"{jobs[0].id}.parquet"
+    older.write_bytes(b"of another version")
+    warned = []
+    with opened(tmp_path, warned.append, single=True) as store:
+        assert store.kept(jobs[0].id, fake_world.FakeResult) is None
+    assert len(warned) == 1 and "1 runs as an older version kept them" in warned[0] and older.exists()
 
 
 # whole comparisons
@@ -322,8 +350,9 @@ def test_an_interrupted_comparison_keeps_what_was_finished(tmp_path):
     assert child.returncode == 130, told
     assert "finished runs are kept" in told and "Traceback" not in told
     assert not list(runs.glob(".*")) and any(runs.glob("*.parquet"))
-    for path in runs.glob("*.parquet"):
-        assert Shards(tmp_path / "out").read(path.stem, fake_world.FakeResult) is not None
+    with opened(tmp_path / "out", single=True) as store:
+        for path in runs.glob("*.parquet"):
+            assert store.kept(path.stem.removeprefix("run-"), fake_world.FakeResult) is not None
 
 
 def test_thirds_are_equal_and_ordered():

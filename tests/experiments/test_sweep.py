@@ -215,7 +215,7 @@ def test_two_sweeps_on_one_folder_do_not_meet(tmp_path):
     process = start("waits_for_the_signal", "sweep", file, "--out", out, "--engine", "serial")
     try:
         until(lambda: (out / "sweep.json").exists(), "the sweep", process)
-        with pytest.raises(ConfigError, match=f"another sweep is at work.*{process.pid}"):
+        with pytest.raises(ConfigError, match=f"another process is at work.*{process.pid}"):
             run(LONG, out)
     finally:
         process.kill()

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from experiments.cli.asking import FOLDER, JSON, LANG, pair_options
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import WHOLE, UserPath
+from experiments.cli.shared_options import FOLDER, JSON, LANG, pair_options
 
 
 @click.command("outcomes")

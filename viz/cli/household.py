@@ -5,7 +5,8 @@ from typing import Any
 import click
 
 from abm.settings.numbers import number
-from experiments.cli.option_types import LANGUAGE, SEED, WHOLE
+from experiments.cli.option_types import SEED, WHOLE
+from experiments.cli.shared_options import JSON, LANG
 
 
 @click.command("household")
@@ -14,8 +15,8 @@ from experiments.cli.option_types import LANGUAGE, SEED, WHOLE
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the place.")
 @click.option("--week", type=WHOLE, default=0, show_default=True, help="Policy week after which it is looked at; 0 is the start.")
 @click.option("--households", type=WHOLE, default=3_333, show_default=True, help="Households in the place.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@LANG
+@JSON
 def household_command(household: int, preset: str, seed: int, week: int, households: int, lang: str, as_json: bool) -> None:
     """Show one household of a place: what is true of it, what it needs and which facts that follows from.
 

@@ -10,9 +10,10 @@ import click
 
 from abm.settings.errors import ConfigError
 from experiments.cli.friendly import Friendly
-from experiments.cli.main import finish, perform_command, run_options
+from experiments.cli.main import finish, perform_command
 from experiments.cli.main import main as without_pictures
 from experiments.cli.option_types import LANGUAGE, WHOLE, UserPath
+from experiments.cli.shared_options import run_options
 from experiments.cli.sweeps import (
     discovery,
     discovery_options,

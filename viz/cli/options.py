@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from experiments.cli.asking import JSON, LANG, WORKERS
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE, UserPath
+from experiments.cli.shared_options import JSON, LANG, WORKERS, YEARS
 
 PAGE, DATA = "options.html", "options.json"
 
@@ -16,7 +16,7 @@ PAGE, DATA = "options.html", "options.json"
 @click.command("options")
 @click.argument("names", nargs=-1, metavar="A [B …]")
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households (5,000 have two teams).")
-@click.option("--years", type=WHOLE, default=5, show_default=True, help="Policy years of 52 weeks.")
+@YEARS
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="Futures; at least 4.")
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first future; the next ones follow.")
 @click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,

@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from abm.settings.errors import ConfigError
-from experiments.cli.asking import WORKERS
 from experiments.cli.friendly import INTERRUPTED
-from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
+from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
+from experiments.cli.shared_options import JSON, LANG, WORKERS
 from experiments.storage.files import write_text
 
 ALL = "all"
@@ -31,9 +31,9 @@ ALL = "all"
 @WORKERS
 @click.option("--why/--no-why", default=True,
               help="Look up which settings alone make the first difference, and what the source's deed would do if it were done.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
+@LANG
 @click.option("--every", is_flag=True, help="Tell every event, small ones too.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@JSON
 @click.option("--out", type=UserPath(dir_okay=False), default=None, metavar="FILE",
               help="Write the table of 'all' or --toggles to a Markdown file.")
 def story_command(names: tuple[str, ...], **options: Any) -> None:

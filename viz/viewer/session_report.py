@@ -17,7 +17,7 @@ from experiments.place.layer import words_in_force
 from experiments.runs.model import the_model
 from experiments.runs.plausible import usable
 from experiments.runs.replications import given_parameters, replications
-from experiments.runs.shards import Shards
+from experiments.runs.runstore import opened
 from experiments.words.language import languages
 from viz.viewer.catalogue import catalogue
 from viz.viewer.dated import base_scenario, dated
@@ -79,11 +79,12 @@ def compare_session(
     scenarios[REFERENCE] = load_scenario(REFERENCE, households=place.households, years=place.years)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     reps = replications(count, place.seed, uncertainty, PARAMETERS, fixed, usable(uncertainty))
-    work = Work(request, labels, scenarios, reps, fixed, the_model(), workers, Shards(out), progress, warn)
-    tables, told, document, stories = work.perform(None)
-    for number, (label, spec) in enumerate(zip(labels, moment.specs, strict=True)):
-        _name(told[label], label[0], spec, moment, number)
-    write_comparison(out, tables, told, document, stories)
+    with opened(out, warn, single=True) as store:
+        work = Work(request, labels, scenarios, reps, fixed, the_model(), workers, store, progress)
+        tables, told, document, stories = work.perform(None)
+        for number, (label, spec) in enumerate(zip(labels, moment.specs, strict=True)):
+            _name(told[label], label[0], spec, moment, number)
+        write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 

@@ -1,65 +1,52 @@
-"""Finished runs, one Parquet file each, named by the identity of the run: what an interrupted comparison resumes from.
-
-A file is whole or absent; each holds the hash of its content, so a damaged file is
-noticed, reported and run again. No pickles.
-"""
+"""A run as a row to keep: its result as Arrow columns and back, bit for bit, and the hash of its content. No pickles."""
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
-from experiments.storage.files import prepare, write_file
-from experiments.storage.folders import refuse_sweep
-
-FOLDER = "runs"
-FORMAT = 1
+ALWAYS = ("outcomes", "checks", "start_digest")
+EVERYTHING = "households"  # what a run keeps when nothing of it is left out
 
 
-class Shards:
-    """The folder of finished runs inside an output folder."""
+class Row(NamedTuple):
+    """One run that was done: identity, what was run, what became of it; `result` are Arrow columns of one row.
 
-    def __init__(self, out: Path):
-        refuse_sweep(Path(out))
-        self.folder = Path(os.path.abspath(out)) / FOLDER
-        prepare(self.folder)
+    `detail` is the full scenario as JSON when the run failed, `fingerprint` the hash of the resolved scenario.
+    """
 
-    def path(self, run: str) -> Path:
-        return self.folder / f"{run}.parquet"
-
-    def write(self, run: str, result: Any) -> None:
-        """Keep a run's result. Raises ConfigError when the disk does not take it."""
-        import pyarrow.parquet as pq
-
-        table = to_table(result)
-        write_file(self.path(run), lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=False))
-
-    def read(self, run: str, make: Callable[..., Any]) -> Any | None:
-        """The kept result, or None when there is none; `make` builds it from its fields.
-
-        Raises ValueError when the file is there but damaged: the caller says so and runs it again.
-        """
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        path = self.path(run)
-        if not path.is_file():
-            return None
-        try:
-            return from_table(pq.read_table(path, memory_map=False), make)
-        except (pa.ArrowException, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
-            raise ValueError(f"{path} is damaged ({type(error).__name__})") from None
+    id: str
+    scenario: str
+    seed: int
+    status: str
+    error: str = ""
+    detail: str = ""
+    fingerprint: str = ""
+    content: str = ""
+    kinds: str = ""
+    outcomes: Mapping[str, float] = {}
+    result: Any = None
+    seconds: float = 0.0
 
 
-def to_table(result: Any) -> Any:
-    """A run's result (a NamedTuple) as a table of one row; its schema says of each field what kind it is."""
-    import pyarrow as pa
+def kept_fields(result: Any, keep: str) -> dict[str, Any]:
+    """The fields of a result that a design keeps: outcomes only, with series and ledgers, or every household too."""
+    fields = fields_of(result)
+    if keep == "outcomes":
+        return {name: value for name, value in fields.items() if name in ALWAYS}
+    if keep == "weekly":
+        return {name: value for name, value in fields.items() if not name.startswith("household_")}
+    return fields
 
-    columns, kinds = packed(fields_of(result))
-    note = {"format": str(FORMAT), "kinds": kinds, "content": content_hash(result)}
-    return pa.table(columns).replace_schema_metadata(note)
+
+def packed_row(row: Row, result: Any, keep: str) -> Row:
+    """`row` with the kept fields of its result, ready to be written."""
+    fields = kept_fields(result, keep)
+    columns, kinds = packed(fields)
+    outcomes = {name: float(value) for name, value in fields.get("outcomes", {}).items()}
+    content = content_hash(SimpleNamespace(**fields))
+    return row._replace(content=content, kinds=kinds, outcomes=outcomes, result=columns)
 
 
 def fields_of(result: Any) -> dict[str, Any]:
@@ -88,14 +75,6 @@ def packed(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         else:
             columns[name], kinds[name] = pa.array([json.dumps(value)]), ["plain"]
     return columns, json.dumps(kinds)
-
-
-def from_table(table: Any, make: Callable[..., Any]) -> Any:
-    """The result that `to_table` wrote, bit for bit. Raises KeyError, TypeError or ValueError for another content."""
-    note = table.schema.metadata
-    if note[b"format"] != str(FORMAT).encode():
-        raise ValueError("unknown format")
-    return unpacked(table, note[b"kinds"].decode(), note[b"content"].decode(), make)
 
 
 def unpacked(table: Any, kinds: str, content: str, make: Callable[..., Any]) -> Any:
