@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError, unknown
+from abm.settings.graded import nearest
 from abm.settings.numbers import SEED
 from abm.settings.numbers import seed as luck_number
-from abm.settings.registry import nearest
 from abm.settings.scenario import Scenario, load_scenario
 
 WHERE = "SocialDomain()"

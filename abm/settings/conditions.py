@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.graded import GRADES, check_evidence, nearest
 from abm.settings.numbers import number
-from abm.settings.registry import GRADES, check_evidence, nearest
 from abm.settings.shapes import Ask, Number
 from abm.state.facts import CODES, FACTS, ONE_OF, YES_NO, Fact
 from abm.state.outcomes import OUTCOMES

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import MOST_BYTES, shown
+from abm.settings.graded import GRADES, nearest
 from abm.settings.numbers import how_to_write, read_number
-from abm.settings.registry import GRADES, nearest
 
 YEARS = (1900, 2100)
 KINDS = {"text": "text", "grade": ", ".join(GRADES), "year": f"a year from {YEARS[0]} to {YEARS[1]}",

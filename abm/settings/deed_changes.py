@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from abm.settings.deeds import Deed, deeds
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.settings.shapes import DeedEntry, MeasureFile
 
 

@@ -15,7 +15,7 @@ from abm.settings.blockers import blocker_names
 from abm.settings.conditions import Condition, check_graded, condition, known_fact, known_name, value_of
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
-from abm.settings.registry import ParameterDef, nearest
+from abm.settings.graded import ParameterDef, nearest
 from abm.settings.rows import agency_names, deciding, provision_names, provisions
 from abm.settings.shapes import DeedFile, Do, KindsFile, Number, checked, in_our_words
 from abm.state.columns import MOST_CODE

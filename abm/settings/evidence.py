@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.settings.shapes import checked
 
 FILE = "evidence.yaml"

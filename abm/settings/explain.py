@@ -4,12 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from abm.settings import layers
+from abm.settings import measures as programmes
 from abm.settings.errors import ConfigError
 from abm.settings.evidence import cited, find, library, said_in
 from abm.settings.files import user_path
-from abm.settings.registry import Definitions, definitions, nearest
-from abm.settings.scenario import DERIVED, Scenario
+from abm.settings.graded import nearest
+from abm.settings.registry import Definitions, definitions
+from abm.settings.scenario import Scenario
+from abm.settings.scenario_parts import DERIVED
 from abm.settings.told import ROW_KINDS, find_row, row_names
+from abm.state.outcomes import OUTCOMES
 
 
 class PresetInfo(NamedTuple):
@@ -25,16 +30,12 @@ class PresetInfo(NamedTuple):
 
 def presets(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the presets in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    from abm.settings.layers import describe
-
-    return _infos("presets", configs, describe)
+    return _infos("presets", configs, layers.describe)
 
 
 def measures(configs: Path | str | None = None) -> dict[str, PresetInfo]:
     """Return the measures in a configs folder by name. Raises ConfigError when one of the files is broken."""
-    from abm.settings.measures import describe
-
-    return _infos("measures", configs, describe)
+    return _infos("measures", configs, programmes.describe)
 
 
 def _infos(kind: str, configs: Path | str | None, describe: Callable[[Path, Definitions], Any]) -> dict[str, PresetInfo]:
@@ -50,8 +51,6 @@ def explain(key: str, scenario: Scenario) -> dict[str, Any]:
 
     Raises ConfigError with the nearest right name when there is no such key.
     """
-    from abm.state.outcomes import OUTCOMES
-
     known = definitions(scenario.configs)
     if key in OUTCOMES:
         return {"key": key, "kind": "outcome", **OUTCOMES[key]._asdict(), "note": "observed; no layer may set it"}

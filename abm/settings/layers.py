@@ -10,11 +10,12 @@ from abm.settings.deed_changes import DeedChange
 from abm.settings.deeds import deeds
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import CONFIGS, read_yaml, shown, user_path
+from abm.settings.graded import nearest
 from abm.settings.names import called, is_file_name
 from abm.settings.numbers import number, read_number
-from abm.settings.registry import MIX_UNIT, Definitions, definitions, nearest
+from abm.settings.registry import MIX_UNIT, Definitions, definitions
 from abm.settings.rows import rows
-from abm.settings.scenario import DERIVED, Conflict, LeverSetting, Origin, Programme
+from abm.settings.scenario_parts import DERIVED, Conflict, LeverSetting, Origin, Programme
 from abm.settings.shapes import Borrow, Entry, ExperimentFile, PresetFile, Wording, checked, in_our_words
 from abm.state.outcomes import OUTCOMES
 

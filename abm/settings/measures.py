@@ -14,11 +14,12 @@ from pydantic import ValidationError
 from abm.settings.deed_changes import DeedChange, clashes, deed_changes
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import read_yaml, shown
+from abm.settings.graded import GRADES, check_evidence, nearest
 from abm.settings.layers import Draft, find, window
 from abm.settings.names import called
 from abm.settings.numbers import number
-from abm.settings.registry import GRADES, Definitions, LeverDef, check_evidence, nearest
-from abm.settings.scenario import Conflict, LeverSetting, Origin, Programme
+from abm.settings.registry import Definitions, LeverDef
+from abm.settings.scenario_parts import Conflict, LeverSetting, Origin, Programme
 from abm.settings.shapes import Change, Evidence, MeasureFile, checked, in_our_words
 from abm.state.names import PAYERS
 from abm.state.outcomes import OUTCOMES

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from abm.settings.scenario import LeverSetting, Scenario
+    from abm.settings.scenario import Scenario
+    from abm.settings.scenario_parts import LeverSetting
 
 LATE, HIDDEN, SAME, TWICE = "late", "hidden", "same", "twice"
 MEASURE = "measure "

@@ -1,20 +1,24 @@
 """Every lever and parameter, defined once: value, unit, bounds, source and grade, read from the YAML under configs/.
 
-Nothing is read until the first use, so importing this module costs next to nothing. The definition files are checked
+No file is read until the first use. The definition files are checked
 strictly: a number without a unit, a range and a source (or, when assumed, a reason) does not get in.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import csv
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from abm.settings.deeds import deed_parameters
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
+from abm.settings.graded import ParameterDef, graded, nearest
 from abm.settings.numbers import number
 
 TABLES = ("tables", "agencies", "archetypes", "provisions", "kpis", "deeds")  # folders of data, in the fingerprint, not swept
-GRADES = ("seed", "found", "weak", "assumed")
 MIX_UNIT = "share of the KPI mix"
 PLACE_FACTS = (
     "households", "neighbourhood_share", "deprivation", "teams_per_10000", "professionals_per_10000",
@@ -50,33 +54,6 @@ class LeverDef(NamedTuple):
     reason: str
 
 
-class ParameterDef(NamedTuple):
-    """One number that the model needs and nobody chooses; `theory` is the name of its file.
-
-    `fixed` numbers are never redrawn: screening found that, drawn together, their group moves nothing beyond luck, or moves
-    levels alone (docs/trust/screening.md). They can be set and swept by name as all others.
-    """
-
-    theory: str
-    name: str
-    value: float
-    unit: str
-    low: float
-    high: float
-    grade: str
-    source: str
-    reason: str
-    integer: bool = False
-    en: str = ""
-    nl: str = ""
-    fixed: bool = False
-
-    @property
-    def drawn(self) -> bool:
-        """Whether sweeps that draw all assumptions draw this one."""
-        return self.grade == "assumed" and not self.fixed
-
-
 class PlaceDef(NamedTuple):
     """One fact about the place; `value` has one number, or one per neighbourhood."""
 
@@ -105,70 +82,8 @@ class Definitions(NamedTuple):
     files: dict[str, str]
 
 
-def nearest(word: str, names: Iterable[str]) -> str:
-    """Return a phrase that helps: 'did you mean "x"?', or the names when nothing is near and they are few."""
-    import difflib
-
-    names = list(names)
-    bare = {name.rsplit(".", 1)[-1]: name for name in names}
-    close = difflib.get_close_matches(str(word), names, 1, 0.55) or [
-        bare[match] for match in difflib.get_close_matches(str(word).rsplit(".", 1)[-1], bare, 1, 0.7)
-    ]
-    if close:
-        return f'did you mean "{close[0]}"?'
-    return (
-        f"allowed: {', '.join(names)}."
-        if 0 < len(names) <= 24
-        else f"there are {len(names)} to choose from (leefwereld list)."
-    )
-
-
-def _graded(where: str, name: str, entry: object, extra: tuple[str, ...], lists: bool = False) -> dict[str, Any]:
-    """Check one definition and return it complete: value, low, high, unit, grade, source, reason and `extra` keys."""
-    if not isinstance(entry, dict):
-        raise refuse(where, name, entry, "{value, unit, low, high, grade, source or reason}")
-    known = ("value", "unit", "low", "high", "grade", "source", "reason", *extra)
-    for key in entry:
-        if key not in known:
-            raise unknown(where, f"key of {name}", key, entry[key], nearest(str(key), known))
-    for key in ("value", "unit", "low", "high", "grade"):
-        if key not in entry:
-            raise ConfigError(f"{where}: {name} has no {key}; every definition has value, unit, low, high and grade.")
-    if not isinstance(entry["unit"], str) or not entry["unit"].strip():
-        raise refuse(where, f"{name}.unit", entry["unit"], "the name of a unit")
-    if entry["grade"] not in GRADES:
-        raise refuse(where, f"{name}.grade", entry["grade"], ", ".join(GRADES), nearest(str(entry["grade"]), GRADES))
-    low = number(where, f"{name}.low", entry["low"], -1e300, 1e300, entry["unit"])
-    high = number(where, f"{name}.high", entry["high"], -1e300, 1e300, entry["unit"])
-    if low > high:
-        raise ConfigError(f"{where}: {name} has the range {low:g} to {high:g}; allowed: low <= high.")
-    check_evidence(where, name, entry, low < high)
-    whole = entry.get("integer", False)
-    if not isinstance(whole, bool):
-        raise refuse(where, f"{name}.integer", whole, "true or false")
-    if lists and isinstance(entry["value"], list):
-        value: Any = tuple(number(where, name, part, low, high, entry["unit"], whole) for part in entry["value"])
-    else:
-        value = number(where, name, entry["value"], low, high, entry["unit"], whole)
-    texts = {"source": "", "reason": "", **{key: str(entry[key]) for key in ("source", "reason") if key in entry}}
-    return {**entry, "name": name, "value": value, "low": low, "high": high, **texts}
-
-
-def check_evidence(where: str, name: str, entry: Mapping[str, Any], ranged: bool) -> None:
-    """Refuse an assumption that cites, and a citation that is missing: invented sources are worse than none."""
-    cited, reasoned = (bool(str(entry.get(key) or "").strip()) for key in ("source", "reason"))
-    if entry["grade"] != "assumed":
-        if not cited:
-            raise ConfigError(f"{where}: {name} has grade {entry['grade']} but no source; without one it is assumed.")
-    elif "source" in entry:
-        raise refuse(where, f"{name}.source", entry["source"], "no source for an assumed value, only a reason")
-    elif not reasoned or not ranged:
-        lacking = "a range (low < high)" if reasoned else "a reason"
-        raise ConfigError(f"{where}: {name} is assumed but lacks {lacking}; an assumption has a reason and a range.")
-
-
 def _lever(where: str, name: str, entry: object) -> LeverDef:
-    full = _graded(where, name, entry, ("table", "group", "settles", "en", "nl"))
+    full = graded(where, name, entry, ("table", "group", "settles", "en", "nl"))
     for key in ("table", "group", "settles", "en", "nl"):
         if key not in full:
             raise ConfigError(f"{where}: {name} has no {key}; every lever has table, group, settles, en and nl.")
@@ -193,8 +108,6 @@ def definitions(folder: Path | None = None) -> Definitions:
 
 @lru_cache(maxsize=64)
 def _definitions(folder: Path) -> Definitions:
-    from abm.settings.deeds import deed_parameters  # rows read their numbers with the rules of this file
-
     where = shown(folder / "levers.yaml", folder)
     levers = {name: _lever(where, name, entry) for name, entry in read_yaml(folder / "levers.yaml", where).items()}
     files = dict.fromkeys(levers, where)
@@ -211,14 +124,14 @@ def _definitions(folder: Path) -> Definitions:
         where = shown(path, folder)
         content, fixed = read_yaml(path, where), path.parent.name == "fixed" or path in rows
         for name, entry in (_numbers_of_rows(content, where) if path in rows else content).items():
-            full = _graded(where, name, entry, ("integer", "en", "nl"))
+            full = graded(where, name, entry, ("integer", "en", "nl"))
             parameters[f"{path.stem}.{name}"] = ParameterDef(theory=path.stem, fixed=fixed, **full)
             files[f"{path.stem}.{name}"] = where
     for path in sorted((folder / "archetypes").glob("*.yaml")):
         where = shown(path, folder)
         entry = read_yaml(path, where).get("prevalence")
         if entry is not None:
-            full = _graded(where, path.stem, {"unit": "per 10,000 households", **entry}, ("integer", "en", "nl"))
+            full = graded(where, path.stem, {"unit": "per 10,000 households", **entry}, ("integer", "en", "nl"))
             parameters[f"prevalence.{path.stem}"] = ParameterDef(theory="prevalence", fixed=True, **full)
             files[f"prevalence.{path.stem}"] = where
     parameters |= deed_parameters(folder) if (folder / "deeds").is_dir() else {}
@@ -246,7 +159,7 @@ def _place(folder: Path) -> dict[str, PlaceDef]:
         if name not in entries:
             raise ConfigError(f"{where}: {name} is missing; a place has {', '.join(PLACE_FACTS)}.")
     return {
-        name: PlaceDef(**_graded(where, name, entries[name], ("integer",), lists=name in LISTED)) for name in PLACE_FACTS
+        name: PlaceDef(**graded(where, name, entries[name], ("integer",), lists=name in LISTED)) for name in PLACE_FACTS
     }
 
 
@@ -260,9 +173,6 @@ def _numbers_only(node: object) -> object:
 
 
 def _tables_digest(folder: Path) -> str:
-    import csv
-    import hashlib
-    import json
 
     paths = [path for kind in TABLES for path in sorted((folder / kind).glob("*.yaml"))]
     paths += [path for path in (folder / "blockers.yaml", folder / "deed_kinds.yaml") if path.exists()]

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
+from abm.settings.graded import check_evidence, nearest
 from abm.settings.numbers import number
-from abm.settings.registry import check_evidence, nearest
 from abm.settings.shapes import Wording, checked
 from abm.settings.tables import budget, events
 from abm.state import names

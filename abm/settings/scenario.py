@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from abm.settings import layers
+from abm.settings import measures as programmes
 from abm.settings.deed_changes import DeedChange
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown, user_path
@@ -22,73 +24,11 @@ from abm.settings.notes import Asked, Note, notes
 from abm.settings.numbers import number
 from abm.settings.place import resolve_place
 from abm.settings.registry import MIX_UNIT, Definitions, definitions
-
-if TYPE_CHECKING:
-    from abm.settings.layers import Draft
+from abm.settings.scenario_parts import Conflict, LeverSetting, Origin, Programme
 
 WEEKS_PER_YEAR = 52
 YEARS = (1, 50)
 MIX_TOLERANCE = 1e-6
-# What follows from other things, and what it follows from: no layer may set these.
-DERIVED = {
-    "weeks": "years",
-    "neighbourhoods": "households and place.neighbourhood_share",
-    "teams": "households and place.teams_per_10000",
-    "professionals": "households and place.professionals_per_10000",
-    "professionals_per_team": "households and place.professionals_per_10000",
-    "team_of_neighbourhood": "households and place.neighbourhood_share",
-    "fingerprint": "everything else",
-}
-
-
-class Origin(NamedTuple):
-    """Where a value came from: layer (defaults, preset, measure NAME, experiment, set, code), file, value."""
-
-    layer: str
-    file: str
-    value: Any
-
-
-class LeverSetting(NamedTuple):
-    """One departure: `value` from policy week `from_week` up to, not including, `to_week` (None: to the end).
-
-    `teams` are indices of teams (None: all of them).
-    """
-
-    lever: str
-    value: float
-    from_week: int = 0
-    to_week: int | None = None
-    teams: tuple[int, ...] | None = None
-    origin: Origin = Origin("defaults", "", 0.0)
-
-    def everywhere(self) -> bool:
-        """Return whether it holds always and for all teams, so that nothing below it can show through."""
-        return self.from_week == 0 and self.to_week is None and self.teams is None
-
-
-class Programme(NamedTuple):
-    """A cost that a measure brings: euro a week per 10,000 households, in [start_week, end_week) (None: to the end)."""
-
-    name: str
-    euro_per_week_per_10000: float
-    payer: str
-    start_week: int
-    end_week: int | None
-
-
-class Conflict(NamedTuple):
-    """Two measures want different values of one lever.
-
-    `rule` "later": the one named later wins. "stronger": both want at least, or both at most, so one satisfies both.
-    """
-
-    lever: str
-    winner: str
-    loser: str
-    winner_value: float
-    loser_value: float
-    rule: str = "later"
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,9 +127,7 @@ class Scenario:
 
         Raises ConfigError on unknown keys and values out of range.
         """
-        from abm.settings.layers import Draft
-
-        draft = Draft(definitions(self.configs))
+        draft = layers.Draft(definitions(self.configs))
         draft.settings, draft.parameters, draft.origin = list(self.levers), dict(self.parameters), dict(self.origin)
         draft.place, draft.programmes = dict(self.place_facts), list(self.programmes)
         draft.conflicts, draft.deed_changes = list(self.conflicts), list(self.deed_changes)
@@ -206,7 +144,7 @@ class Scenario:
         )
 
 
-def freeze(draft: "Draft", name: str, households: int, years: int, source: str = "") -> Scenario:
+def freeze(draft: layers.Draft, name: str, households: int, years: int, source: str = "") -> Scenario:
     """Return the checked, frozen scenario of a draft. Raises ConfigError when its parts do not fit one another."""
     known = draft.known
     bounds = known.place["households"]
@@ -292,9 +230,6 @@ def load_scenario(
     Presets, measures and experiments are names under `configs` (default: those that come along) or paths to files.
     Raises ConfigError naming file, key, value and what is allowed.
     """
-    from abm.settings import layers
-    from abm.settings import measures as programmes
-
     known = definitions() if configs is None else definitions(user_path(configs).resolve())
     layers.check_complete(known)
     draft = layers.Draft(known)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from abm.settings.errors import ConfigError, refuse, unknown
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 
 
 class _Shape(BaseModel):

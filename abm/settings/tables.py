@@ -5,7 +5,7 @@ from pathlib import Path
 from abm.settings.data import Column, DataRow, read_data, sum_to_one
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.names import DOMAINS
 
 EVIDENCE = (Column("year", "year", needed=False), Column("grade", "grade"), Column("source", needed=False),

@@ -8,7 +8,7 @@ from abm.settings.blockers import Blocker, blockers
 from abm.settings.deeds import Deed, deeds, explain_deed
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, shown
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.settings.rows import AgencyRow, KpiRow, ProvisionRow, rows
 
 Told = dict[str, Any]

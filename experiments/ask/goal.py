@@ -12,8 +12,9 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
+from abm.settings.graded import nearest
 from abm.settings.numbers import read_number
-from abm.settings.registry import LEVERS, nearest
+from abm.settings.registry import LEVERS
 from abm.state.outcomes import WITH_REFERENCE
 from experiments.runs.known import known_outcome
 from experiments.runs.workers import Engine

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.comparison import Comparison, load_comparison
 from experiments.runs.known import known_outcome

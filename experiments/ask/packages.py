@@ -15,7 +15,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.explain import measures
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from experiments.ask.goal import MEASURES, Bench, Goal, bench, parse_goal
 from experiments.runs.workers import Engine, cpu_count
 from experiments.stats.paired import interval

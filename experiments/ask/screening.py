@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.registry import PARAMETERS, ParameterDef
+from abm.settings.graded import ParameterDef
+from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
 from experiments.storage.docs import file_of
 from experiments.storage.files import write_text

@@ -19,7 +19,7 @@ number of people, not a number per possible world.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -111,8 +111,6 @@ def resized(extra: Extra, wished: float, own: float, scenario: Any, fte_year: fl
 
     `own` is what the municipality already pays less with the receiver as it is, euro per household per year.
     """
-    from dataclasses import replace
-
     room = high - most_staff(scenario)
     fte = round(min(wished, room), DIGITS)
     if fte <= 0:

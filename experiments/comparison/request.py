@@ -1,5 +1,6 @@
 """What was asked of a comparison: every option, and the scenarios that its names mean."""
 
+import shlex
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,8 +32,6 @@ class Request:
 
     def command(self) -> str:
         """The command that gives this result again, without what cannot matter to it (workers, folder, language)."""
-        import shlex
-
         words: list[Any] = ["leefwereld", "run" if len(self.names) == 1 else "compare", *self.names]
         words += ["--households", self.households, "--years", self.years, "--seed", self.seed]
         words += ["--replications", self.replications, "--uncertainty", self.uncertainty]

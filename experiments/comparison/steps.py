@@ -1,5 +1,6 @@
 """The steps of one comparison, each a method: run, guard, make equal, tell."""
 
+import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -246,8 +247,6 @@ class Work:
 
     def provenance(self) -> dict[str, Any]:
         """Versions, hashes and the command that gives this result again; no time, no machine, no number of workers."""
-        import platform
-
         return {
             "command": self.request.command(),
             **({"configs": str(in_force())} if in_force() != CONFIGS else {}),

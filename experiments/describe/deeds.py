@@ -7,7 +7,7 @@ from typing import Any
 from abm.settings.blockers import Blocker, blockers
 from abm.settings.conditions import Condition
 from abm.settings.deeds import Deed, deeds, kinds, numbers_of, quick
-from abm.settings.registry import GRADES
+from abm.settings.graded import GRADES
 from abm.settings.rows import agency_names
 from abm.settings.shapes import Do, Number
 from abm.state.facts import BY_SHARE, FACTS, ONE_OF, TABLE, YES_NO, Fact

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from abm.settings.files import CONFIGS, read_yaml
-from abm.settings.registry import GRADES, LEVERS, PARAMETERS, ROWS, LeverDef, ParameterDef, PlaceDef, definitions
+from abm.settings.graded import GRADES, ParameterDef
+from abm.settings.registry import LEVERS, PARAMETERS, ROWS, LeverDef, PlaceDef, definitions
 from abm.state import names
 from abm.state.outcomes import DEFINITIONS
 from experiments.describe.source import Function, Source

@@ -11,7 +11,7 @@ from typing import Any
 
 from abm.settings.evidence import FILE, Row, library, pointers, rows_of
 from abm.settings.files import CONFIGS, read_yaml
-from abm.settings.registry import GRADES
+from abm.settings.graded import GRADES
 from experiments.evidence.published import figures, tables_markdown
 from experiments.storage.docs import link, with_links
 

@@ -13,7 +13,8 @@ from abm.settings.data import Column, DataRow, read_data, sum_to_one
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.evidence import cited
 from abm.settings.files import CONFIGS, shown
-from abm.settings.registry import definitions, nearest
+from abm.settings.graded import nearest
+from abm.settings.registry import definitions
 from abm.settings.rows import provisions
 
 COLUMNS = (Column("name"), Column("year", "year"), Column("value", "number"), Column("unit"), Column("group", needed=False),

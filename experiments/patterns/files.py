@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
-from abm.settings.registry import LEVERS, PARAMETERS, nearest
+from abm.settings.graded import nearest
+from abm.settings.registry import LEVERS, PARAMETERS
 from abm.settings.shapes import Wording, checked
 from abm.state.outcomes import OUTCOMES
 from experiments.patterns.measurements import MEASUREMENTS

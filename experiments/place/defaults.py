@@ -1,5 +1,6 @@
 """National values of the numbers that a place can set, as the configs folder in force has them, and where each is written."""
 
+import csv
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,8 +36,6 @@ def entry(key: str, folder: Path | None = None) -> dict[str, Any]:
 
 
 def _budget(folder: Path) -> dict[str, Any]:
-    import csv
-
     with (folder / "tables" / "budget.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(row for row in csv.DictReader(file) if row["name"] == BUDGET.partition(".")[2])
     return {**row, "value": float(row["value"])}

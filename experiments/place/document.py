@@ -7,9 +7,9 @@ from typing import Any
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
+from abm.settings.graded import nearest
 from abm.settings.names import is_file_name
 from abm.settings.numbers import number
-from abm.settings.registry import nearest
 from experiments.place.defaults import Taken
 from experiments.place.uses import KEYS
 from experiments.words.language import pick

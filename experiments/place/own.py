@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import read_yaml, shown
+from abm.settings.graded import nearest
 from abm.settings.numbers import number
-from abm.settings.registry import nearest
 from experiments.words.language import pick
 from experiments.words.say import number as worded
 

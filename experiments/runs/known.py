@@ -1,7 +1,7 @@
 """Names that a person gives, looked up: an outcome that does not exist is refused in one way everywhere."""
 
 from abm.settings.errors import refuse
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES, Outcome
 
 

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import shown
-from abm.settings.registry import definitions, nearest
+from abm.settings.graded import nearest
+from abm.settings.registry import definitions
 from abm.state.outcomes import DEFINITIONS, Outcome
 from experiments.runs.identity import bare_text
 

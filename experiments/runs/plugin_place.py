@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state import names
 
 UNIT, YES_NO, UNTIL = (0.0, 1.0), (0, 1), (-1, 30_000)

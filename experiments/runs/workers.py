@@ -5,7 +5,11 @@ batches finish, and survives a worker that dies: what was in hand is done again,
 until the item that kills stands alone. Nothing here knows what a run is, and nothing it decides can change a result.
 """
 
+import multiprocessing
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from experiments.runs.stopping import check
 
 ENGINES = ("serial", "local", "dask")
@@ -194,8 +198,6 @@ def cpu_count() -> int:
 
 def fresh_pool(workers: int, begin: Callable[[int], None]) -> ProcessPoolExecutor | None:
     """A pool of fresh processes that start with `begin(process of this one)`; None, which is told, where none can be had."""
-    import multiprocessing
-
     context = multiprocessing.get_context("spawn")
     try:
         return ProcessPoolExecutor(workers, mp_context=context, initializer=begin, initargs=(os.getpid(),))
@@ -251,8 +253,6 @@ def _stop_feeding(pool: ProcessPoolExecutor) -> None:
 
 def begin_worker(parent: int) -> None:
     """What every worker process starts with: Ctrl-C is its parent's, and it ends when its parent has gone."""
-    import signal
-    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
@@ -260,8 +260,6 @@ def begin_worker(parent: int) -> None:
 
 def end_with(parent: int) -> None:
     """End this process soon after its parent has gone, however it went: nobody would know of it any more."""
-    import time
-
     while os.getppid() == parent:
         time.sleep(WATCH_SECONDS)
     os._exit(1)

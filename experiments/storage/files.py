@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -118,8 +119,6 @@ def _beside(folder: Path) -> Path:
 
 
 def _elsewhere() -> Path:
-    import tempfile
-
     handle, name = tempfile.mkstemp(prefix="leefwereld-", suffix=".part")
     os.close(handle)
     return Path(name)

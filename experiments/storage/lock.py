@@ -1,5 +1,6 @@
 """One process at a time in a folder: a lock that the operating system lets go when its holder dies, however it dies."""
 
+import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,6 @@ def _take(handle: int) -> bool:
     try:
         import fcntl
     except ImportError:  # Windows has no flock; its own call does the same for one byte
-        import importlib
 
         try:
             importlib.import_module("msvcrt").locking(handle, 2, 1)

@@ -7,6 +7,7 @@ since those share the place's luck; the interval is over replications.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations as pick
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -229,8 +230,6 @@ def combinations(base: Scenario, toggles: Mapping[str, Mapping[str, Any]]) -> di
 
     A combination sets the levers of its toggles and nothing else.
     """
-    from itertools import combinations as pick
-
     levers = {name: borrowed(item["preset"], tuple(item["rows"]), tuple(item["levers"]), base.configs)
               for name, item in toggles.items()}
     found = {"none": base}

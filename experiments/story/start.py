@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from abm.settings.blockers import blocker_names
 from abm.settings.conditions import value_of
 from abm.settings.errors import ConfigError, refuse, unknown
+from abm.settings.graded import nearest
 from abm.settings.numbers import number
-from abm.settings.registry import nearest
 from abm.settings.rows import archetype_names, provision_names
 from abm.settings.shapes import checked
 from abm.state import names

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
+from abm.settings.graded import GRADES, nearest
 from abm.settings.numbers import number
-from abm.settings.registry import GRADES, definitions, nearest
+from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
 from abm.settings.shapes import Wording, checked
 from experiments.runs.halfway import load_scenario

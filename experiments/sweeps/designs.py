@@ -13,9 +13,10 @@ from pydantic import Field
 
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown, user_path
+from abm.settings.graded import GRADES, nearest
 from abm.settings.names import split
 from abm.settings.numbers import SEED, number
-from abm.settings.registry import GRADES, LEVERS, PARAMETERS, definitions, nearest
+from abm.settings.registry import LEVERS, PARAMETERS, definitions
 from abm.settings.shapes import ExperimentFile, checked
 from experiments.runs.halfway import HALF, is_half
 from experiments.runs.identity import digest

@@ -13,7 +13,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import user_path
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES, WITH_REFERENCE
 from experiments.runs.cubes import cube, known_table
 from experiments.runs.model import the_model

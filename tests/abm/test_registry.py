@@ -9,7 +9,8 @@ import pytest
 from abm.settings import registry
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, VARIABLE
-from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, PARAMETERS, definitions, nearest
+from abm.settings.graded import GRADES, nearest
+from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS, definitions
 from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.replications import replications

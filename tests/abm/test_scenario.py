@@ -11,7 +11,8 @@ from abm.settings.errors import ConfigError
 from abm.settings.explain import explain, measures
 from abm.settings.files import CONFIGS
 from abm.settings.registry import LEVERS
-from abm.settings.scenario import LeverSetting, load_scenario
+from abm.settings.scenario import load_scenario
+from abm.settings.scenario_parts import LeverSetting
 
 PER_10000 = load_scenario(households=100_000).place["professionals"] / 10  # today's density of staff
 HOPE = "rate: {value: 0.2, low: 0.1, high: 0.3, unit: per week, grade: found, source: ext 3.1}\n"

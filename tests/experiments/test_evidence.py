@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from abm.settings.errors import ConfigError
 from abm.settings.evidence import FILE, cited, library, pointers, rows_of
 from abm.settings.files import CONFIGS, using
-from abm.settings.registry import GRADES
+from abm.settings.graded import GRADES
 from experiments.evidence.pages import anchor, bands_with_source, documents, linked, numbers_by_grade
 from experiments.evidence.published import figures
 from experiments.storage.docs import HOMES, file_of

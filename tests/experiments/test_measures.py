@@ -14,9 +14,11 @@ from abm.settings.errors import ConfigError
 from abm.settings.evidence import POINTER
 from abm.settings.explain import measures, presets
 from abm.settings.files import CONFIGS
+from abm.settings.graded import GRADES
 from abm.settings.measures import amended, read_measure
-from abm.settings.registry import GRADES, LEVERS, MIX_UNIT, definitions
-from abm.settings.scenario import LeverSetting, load_scenario
+from abm.settings.registry import LEVERS, MIX_UNIT, definitions
+from abm.settings.scenario import load_scenario
+from abm.settings.scenario_parts import LeverSetting
 from experiments.cli.main import main
 from experiments.describe.measure_card import card, card_text, measures_markdown
 

@@ -1,5 +1,6 @@
 """Figures of what a sweep says: what an answer rests on, and where it holds. Inline SVG with a text of what each shows."""
 
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -72,8 +73,6 @@ def _worlds(axes: Any, told: Discovery, finding: Any) -> None:
 
 def page(figures: list[str], title: str) -> str:
     """Figures as one page that needs nothing else."""
-    from html import escape
-
     body = "\n".join(f"<figure>{figure}</figure>" for figure in figures)
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import CONFIGS, read_yaml
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from experiments.runs.identity import model_fingerprint, package_version
 from experiments.words.language import named
 

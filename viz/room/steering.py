@@ -12,8 +12,8 @@ from viz.room.rounds import GUESS, MOST_OPTIONS, VOTE, Pair, Round, curve, guess
 from viz.room.words import PANEL, say
 from viz.viewer.band import Pairs
 from viz.viewer.catalogue import catalogue
-from viz.viewer.commands import save
 from viz.viewer.guessing import ASKED, DRAWN, POINTS, truths
+from viz.viewer.keeping import save
 from viz.viewer.luck import REPLICATIONS, runs_of
 from viz.viewer.rounds import MOST_ROUNDS
 from viz.viewer.visitor import LUCK, Visitor

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
-from abm.settings.registry import definitions, nearest
+from abm.settings.graded import nearest
+from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
 from experiments.runs.halfway import load_scenario
 from experiments.story.vignettes import VIGNETTES, Vignette, load_vignette

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError, unknown
-from abm.settings.registry import LEVERS, PARAMETERS, nearest
+from abm.settings.graded import nearest
+from abm.settings.registry import LEVERS, PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.sweeps.read import open_sweep
 from experiments.words.language import named

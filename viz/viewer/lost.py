@@ -4,6 +4,7 @@ The page comes as plain HTML and is then filled over a connection that stays ope
 Behind a proxy either may not get through; only what stands in the first answer can say so.
 """
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -58,8 +59,6 @@ AWAY = (
 
 def with_word(app: App) -> App:
     """The same server, whose pages say after a while that nothing came."""
-    import json
-
     seconds = {"after": AFTER_SECONDS * 1000, "gone": GONE_SECONDS * 1000, "again": AGAIN_SECONDS * 1000}
     script = (SCRIPT % {"lines": json.dumps(LINES), "away": json.dumps(AWAY), **seconds}).encode("ascii")
 

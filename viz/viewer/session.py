@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from abm.settings.errors import ConfigError, refuse
+from abm.settings.graded import nearest
 from abm.settings.numbers import number
-from abm.settings.registry import definitions, nearest
+from abm.settings.registry import definitions
 from viz.viewer.dated import MIX, Change, Place, case, mixed
 from viz.viewer.moments import TWINS, USUAL, Bookmark, Moment, Spec, check_moment, checked_specs, layer
 from viz.viewer.parting import Difference, difference, status_differs

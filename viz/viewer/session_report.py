@@ -1,5 +1,6 @@
 """From a session of the viewer to a report: its worlds, with every change at its week, as dated scenarios of a comparison."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,6 @@ class SessionRequest(Request):
 
     def command(self) -> str:
         """The command that gives this result again."""
-        import shlex
-
         words = ["leefwereld", "report", self.file, "--replications", self.replications, "--uncertainty", self.uncertainty]
         return shlex.join([*map(str, words), *words_in_force()])
 

@@ -18,7 +18,7 @@ from experiments.runs.workers import cpu_count
 from viz.viewer import explorer, picture
 from viz.viewer.ahead import Ahead
 from viz.viewer.band import band_of
-from viz.viewer.commands import COMMANDS, UnfitError
+from viz.viewer.commands import COMMANDS
 from viz.viewer.course import Key
 from viz.viewer.dated import Place
 from viz.viewer.following import Following
@@ -27,6 +27,7 @@ from viz.viewer.luck import Lines, Luck, packed, runs_of
 from viz.viewer.moments import TWINS, USUAL, Spec
 from viz.viewer.scenes import Scenes, wished
 from viz.viewer.session import Session
+from viz.viewer.unfit import UnfitError
 from viz.words.viewer import say
 
 SHOW_EVERY = 0.05  # seconds between pictures while playing, at least
