@@ -2,19 +2,21 @@
 # make example the demo's report in docs/example/, Dutch and English
 # make test    every test; ends on pytest's own closing line
 # make test-quick  the tests of reading, naming, writing and statistics, which compile no model: under two minutes
+# make test-newest  the equality of the two engines and the work with Mesa, on Python 3.13 and the newest numba, Mesa and numpy
+#              that pyproject.toml allows; an environment of its own (.venv-newest), a few minutes, not a part of .ci/run
 # make lint    ruff          make types   mypy
 # make view    the live viewer on 127.0.0.1; opens the browser, Ctrl-C ends it
 # make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds;
 #              PEERS_PYTHON=... names a Python that has simpy, ciw and starsim, which the locks have not
 # make docs    make the tables in docs/ again from configs/
-# make lock    resolve the dependencies again into the two hashed locks
+# make lock    resolve the dependencies again into the two hashed locks; make lock-newest does so for test-newest alone
 # make clean   remove what was built and cached; results/ and .venv/ stay
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo view example test test-quick lint types bench docs lock clean
+.PHONY: demo view example test test-quick test-newest lock-newest lint types bench docs lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -50,6 +52,18 @@ QUICK := cache compare designs files house lost luck notes numbers office own_fi
 test-quick: .venv/.installed-dev
 	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(foreach name,$(QUICK),$(wildcard tests/*/test_$(name).py))
 
+# What looks inside numba and Mesa (abm/compiling, abm/run/light.py) breaks first when these move on.
+NEWEST := .venv-newest/bin/python
+test-newest: .venv-newest/.installed
+	@$(NEWEST) -m pytest tests/abm/test_engines.py tests/abm/test_mesa.py
+
+.venv-newest/.installed: requirements-newest.lock pyproject.toml
+	@command -v python3.13 >/dev/null || { echo "make test-newest needs python3.13; none was found" >&2; exit 2; }
+	@python3.13 -m venv --clear .venv-newest
+	@$(NEWEST) -m pip install --quiet --no-deps --require-hashes -r requirements-newest.lock
+	@$(NEWEST) -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
 lint: .venv/.installed-dev
 	@$(PY) -m ruff check .
 
@@ -71,6 +85,10 @@ lock: .venv/.installed-dev
 	@$(LOCK) --upgrade --output-file requirements.lock
 	@$(LOCK) --upgrade --extra research --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	@echo "Written: requirements.lock requirements-dev.lock; run make test before you keep them."
+
+lock-newest: .venv/.installed-dev
+	@echo "pytest>=8.3" | UV_CUSTOM_COMPILE_COMMAND="make lock-newest" $(PY) -m uv pip compile --system-certs --quiet --generate-hashes \
+		--python-version 3.13 --no-annotate --group build --upgrade pyproject.toml - --output-file requirements-newest.lock
 
 clean:
 	@rm -rf build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

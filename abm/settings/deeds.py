@@ -16,6 +16,7 @@ from abm.settings.conditions import Condition, check_graded, condition, known_fa
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.graded import ParameterDef, nearest
+from abm.settings.names import plain_name
 from abm.settings.rows import agency_names, deciding, provision_names, provisions
 from abm.settings.shapes import DeedFile, Do, KindsFile, Number, checked, in_our_words
 from abm.state.columns import MOST_CODE
@@ -71,7 +72,15 @@ def _deeds(folder: Path) -> dict[str, Deed]:
     if len(paths) > most:
         raise ConfigError(f"{shown(folder / 'deeds', folder)}: there are {len(paths)} deeds; allowed: at most {most} "
                           "beside these provisions.")
-    return {path.stem: read_deed(path, folder) for path in paths}
+    found: dict[str, Deed] = {}
+    titles: dict[str, str] = {}
+    for path in paths:
+        plain_name(shown(path, folder), path.stem)
+        deed = found[path.stem] = read_deed(path, folder)
+        same = titles.setdefault(deed.told.title.en, path.stem)
+        if same != path.stem:
+            raise refuse(deed.file, "title.en", deed.told.title.en, f"words of its own; the deed {same} is called so")
+    return found
 
 
 def read_deed(path: Path, folder: Path | None = None) -> Deed:

@@ -1,8 +1,10 @@
 """What a preset or measure is called: by where it comes from. A file of one's own never takes the name of one that came along."""
 
+import re
 from collections.abc import Container
 from pathlib import Path
 
+from abm.settings.errors import refuse
 from abm.settings.files import user_path
 
 ENDINGS = (".yaml", ".yml")
@@ -18,6 +20,12 @@ def called(path: Path, folder: Path) -> str:
     if path.stem == path.name or path.resolve().parent == folder.resolve():
         return path.stem
     return path.name if (folder / f"{path.stem}.yaml").exists() else path.stem
+
+
+def plain_name(where: str, name: str) -> None:
+    """Refuse the name of a row's file that could not be typed as a key. Raises ConfigError."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII):
+        raise refuse(where, "the name of the file", name, "small letters, digits and _, a letter first")
 
 
 def split(name: str, folder: Path = Path(), known: Container[str] = ()) -> tuple[str, list[str]]:

@@ -1,6 +1,6 @@
 """Every lever and parameter, defined once: value, unit, bounds, source and grade, read from the YAML under configs/.
 
-No file is read until the first use. The definition files are checked
+Nothing is read until the first use, so importing this module costs next to nothing. The definition files are checked
 strictly: a number without a unit, a range and a source (or, when assumed, a reason) does not get in.
 """
 
@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from abm.settings.deeds import deed_parameters
 from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.graded import ParameterDef, graded, nearest
@@ -87,6 +86,9 @@ def _lever(where: str, name: str, entry: object) -> LeverDef:
     for key in ("table", "group", "settles", "en", "nl"):
         if key not in full:
             raise ConfigError(f"{where}: {name} has no {key}; every lever has table, group, settles, en and nl.")
+    for key in ("en", "nl"):
+        if not isinstance(full[key], str) or not full[key].strip():
+            raise refuse(where, f"{name}.{key}", full[key], "a name in that language")
     if not isinstance(full["table"], str) or full["table"] not in ROWS:
         raise refuse(where, f"{name}.table", full["table"], "L1 to L26")
     if not isinstance(full["settles"], bool):
@@ -95,9 +97,9 @@ def _lever(where: str, name: str, entry: object) -> LeverDef:
 
 
 def _kpi_lever(row: Mapping[str, Any], like: LeverDef) -> dict[str, Any]:
-    """The share of the KPI mix that a KPI row brings: nothing until somebody gives it weight."""
+    """The share of the KPI mix that a KPI row brings: nothing until somebody gives it weight. Its names are checked in rows."""
     return {"value": 0.0, "low": 0, "high": 1, "unit": MIX_UNIT, "table": like.table, "group": like.group,
-            "settles": like.settles, "en": row.get("en", ""), "nl": row.get("nl", ""), "grade": "assumed",
+            "settles": like.settles, "en": row.get("en") or "–", "nl": row.get("nl") or "–", "grade": "assumed",
             "reason": "a KPI of one's own: no weight today"}
 
 
@@ -108,6 +110,8 @@ def definitions(folder: Path | None = None) -> Definitions:
 
 @lru_cache(maxsize=64)
 def _definitions(folder: Path) -> Definitions:
+    from abm.settings.deeds import deed_parameters  # loads pydantic, which naming a lever does not need
+
     where = shown(folder / "levers.yaml", folder)
     levers = {name: _lever(where, name, entry) for name, entry in read_yaml(folder / "levers.yaml", where).items()}
     files = dict.fromkeys(levers, where)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import in_force, read_yaml, shown
 from abm.settings.graded import check_evidence, nearest
+from abm.settings.names import plain_name
 from abm.settings.numbers import number
 from abm.settings.shapes import Wording, checked
 from abm.settings.tables import budget, events
@@ -181,15 +182,19 @@ def _folder(folder: Path, kind: str, shape: Any, known: tuple[str, ...], most: i
     lacking = [name for name in known if name not in files]
     if lacking:
         raise ConfigError(f"{shown(folder / kind, folder)}: {lacking[0]}.yaml is missing; the model needs it.")
-    found = {}
+    found: dict[str, Any] = {}
     for name in (*known, *(name for name in files if name not in known)):
         where = shown(files[name], folder)
+        plain_name(where, name)
         row = checked(shape, read_yaml(files[name], where), where)
         for key, part in row:
             if isinstance(part, Number):
                 _evidence(where, key, part)
             elif key in ("en", "nl") and not part.strip():
                 raise refuse(where, key, part, "a name in that language")
+        same = next((other for other, there in found.items() if there.en == row.en), None)
+        if same is not None:
+            raise refuse(where, "en", row.en, f"words of its own; {same} is called so")
         found[name] = row
     return found
 

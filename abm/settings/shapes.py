@@ -1,7 +1,7 @@
 """The shapes of preset, measure and experiment files (pydantic), and pydantic's complaints in our own words."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -248,7 +248,7 @@ def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> 
         holder: Any = shape
         for part in first["loc"][:-1]:
             if isinstance(part, str):
-                holder = _NESTED.get(part, holder)  # names that the user chose stand for no shape of their own
+                holder = _shape_of(holder, part)
         names = [field.alias or name for name, field in holder.model_fields.items()]
         return unknown(where, "key", key, first["input"], nearest(str(first["loc"][-1]), names))
     if first["type"] == "value_error":  # a validator of ours, which says it all
@@ -263,6 +263,14 @@ def in_our_words(error: ValidationError, shape: type[BaseModel], where: str) -> 
     whole = first["type"] == "int_type" and isinstance(value, float) and value.is_integer()
     hint = f"Write it out: {value:.0f}." if whole else ""
     return refuse(where, key, value, allowed[0].lower() + allowed[1:], hint)
+
+
+def _shape_of(holder: type[BaseModel], key: str) -> type[BaseModel]:
+    """The shape that stands under a key; a name that the user chose has none of its own, so that the one around it holds."""
+    field = holder.model_fields.get(key)
+    kinds = [field.annotation, *get_args(field.annotation)] if field is not None else []
+    own = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    return own or _NESTED.get(key, holder)
 
 
 _NESTED: dict[str, type[BaseModel]] = {

@@ -13,7 +13,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.explain import measures as known_measures
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.ask.function import Function, as_function
 from experiments.runs.plugin_run import carried

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.registry import nearest
+from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.codebook import entry
 
