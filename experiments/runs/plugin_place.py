@@ -75,7 +75,12 @@ class Columns:
         if column not in self._written:
             raise ConfigError(f"the column {column!r} of {self._name} may only be read, since it follows from others; "
                               f"{nearest(column, self.writable)}")  # fmt: skip
-        given = np.broadcast_to(np.asarray(values), self._written[column].shape)
+        asked, rows = np.asarray(values), self._written[column].shape
+        if asked.shape not in ((), (1,), rows):
+            got = " by ".join(map(str, asked.shape))
+            raise ConfigError(f"{self._name} {column}: got {got} values; allowed: one, or one for each of the {rows[0]} "
+                              f"{self._name}, whose number stays as it is")  # fmt: skip
+        given = np.broadcast_to(asked, rows)
         if given.dtype.kind not in "biuf" or not np.isfinite(given).all():
             raise ConfigError(f"{self._name} {column}: every value must be a number that is finite")
         self._written[column] = given.astype(np.float64)

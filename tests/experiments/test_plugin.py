@@ -343,3 +343,18 @@ def test_the_commands_name_it_and_refuse_a_wrong_one(own):
     assert done.exit_code == 2 and len(done.output.strip().splitlines()) == 1
     done = call("list", "outcomes")
     assert "twice_stress" not in done.output
+
+
+def test_the_number_of_households_cannot_be_changed_and_no_value_is_no_number():
+    from experiments.runs.plugin_place import Columns
+
+    columns = Columns("households", np.zeros(9, dtype=[("debt", np.float32), ("stress", np.float32)]))
+    for values in ([1.0] * 7, np.zeros(10), np.zeros((9, 2))):
+        with pytest.raises(ConfigError, match="allowed: one, or one for each of the 9 households, whose number stays"):
+            columns["debt"] = values
+    columns["debt"] = 3.0
+    columns["stress"][2] = float("nan")
+    with pytest.raises(ConfigError, match="households stress is nan; allowed: 0 to 1"):
+        columns.changed()
+    with pytest.raises(ConfigError, match="must be a number that is finite"):
+        columns["debt"] = [float("nan")] * 9
