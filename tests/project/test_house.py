@@ -80,8 +80,8 @@ def test_imports_point_one_way(room):
 # -- floors: what may import what inside a room, imports inside functions counted
 
 # Modules of the model that load numba and Mesa, or wait for compiled code: a second that `--help` must not pay; and deeds, with
-# pydantic, which a module that names levers must not pay.
-HEAVY_MODEL = {"abm.settings.deeds",
+# pydantic, which a module that names levers must not pay, and the style of figures, with matplotlib.
+HEAVY_MODEL = {"abm.settings.deeds", "viz.figures.style",
                "abm.run", "abm.run.simulate", "abm.run.model", "abm.run.ahead", "abm.run.cores", "abm.run.chunks",
                "abm.compiling", "abm.compiling.kept", "abm.compiling.randomness", "abm.world.birth",
                "abm.phases.allow"}  # fmt: skip
