@@ -26,7 +26,7 @@ from viz.cli.asking import STORED_COMMANDS
 from viz.cli.household import household_command
 from viz.cli.note import edition, edition_options, note_command
 from viz.cli.options import options_command
-from viz.cli.session import replay_command, report_session, view_command
+from viz.cli.session import keep_session, replay_command, report_session, view_command
 from viz.cli.story import story_command
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def report_command(
         tell(write_report(stored, folder, lang, **who) if to is None else write_page(stored, to, lang, folder, **who), lang)
         return
     found, place = report_session(folder, out, replications, uncertainty, lang)
+    keep_session(folder, place)
     tell(write_report(found, place, lang, **who), lang)
     finish(found, lang=lang, out=place)
 
@@ -203,7 +204,10 @@ def write_parameters(found: "Comparison", folder: Path, lang: str) -> None:
 
 
 def _with_room(made: list[Any], found: "Comparison", lang: str) -> list[Any]:
-    """The sections of a report, with what the room expected when it is that of a session that had one."""
+    """The sections of a report, with what was done and expected when it is that of a session."""
+    from viz.report.sections_session import with_session
+
+    made = with_session(made, found.document.get("session"), lang)
     if not found.document.get("room"):
         return made
     from viz.room.report import with_room

@@ -124,3 +124,12 @@ def report_session(file: Path, out: Path | None, count: int, uncertainty: str, l
     compiled_once(lang)
     with progress_bar() as progress:
         return compare_session(record, str(file), folder, count, uncertainty, cpu_count(), progress, told_aside), folder
+
+
+def keep_session(file: Path, folder: Path) -> None:
+    """Keep the session file beside its report, so that who gets the folder can play it again."""
+    from experiments.storage.files import write_bytes
+
+    kept = folder / "session.json"
+    if file.resolve() != kept.resolve():
+        write_bytes(kept, file.read_bytes())

@@ -83,8 +83,19 @@ def compare_session(
         tables, told, document, stories = work.perform(None)
         for number, (label, spec) in enumerate(zip(labels, moment.specs, strict=True)):
             _name(told[label], label[0], spec, moment, number)
+        document |= told_of(record)
         write_comparison(out, tables, told, document, stories)
     return Comparison(labels, REFERENCE, tables, told, document, stories)
+
+
+def told_of(record: RecordShape) -> dict[str, Any]:
+    """What a session's report says of the session beside its worlds: changes, guesses and bookmarks, as its file has them."""
+    now = moment_of(record.now)
+    return {"session": {
+        "changes": [change._asdict() for change in now.changes],
+        "guesses": [guess.model_dump(mode="json") for guess in record.guesses],
+        "bookmarks": [{"name": kept.name, "week": moment_of(kept.moment).week} for kept in record.bookmarks],
+    }} | ({"room": [item.model_dump(mode="json") for item in record.rounds]} if record.rounds else {})  # fmt: skip
 
 
 def _name(told: dict[str, Any], letter: str, spec: Spec, moment: Moment, number: int) -> None:
