@@ -7,32 +7,30 @@ the key, or acceptance of what happens to be valid; no other error, no hang, not
 
 import contextlib
 import copy
-import io
 import json
 import os
 import random
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from fuzzing_ways import CHECKS, check
+from fuzzing_features import FEATURES
+from fuzzing_running import faults_of, run_command
+from fuzzing_values import LEVERS, NUMBERS, TEXTS, as_yaml, bent, odd_value, scribbled, typo
+from fuzzing_ways import WAYS
 from patience import PATIENCE
 
-from abm.settings import registry
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.state.outcomes import OUTCOMES
 from experiments.cli.friendly import one_line
-from experiments.runs.stopping import check as check_signals
 
-LEVERS = list(registry.LEVERS)
 SECONDS, WAIT = 20, PATIENCE  # of the processor that a case may take (the slowest takes five), and of the clock
-LONGEST = 3_200  # characters of a message
+CHECKS = WAYS | FEATURES
 KINDS = ("levers", "parameters", "place", "preset", "measure", "vignette", "pattern", "experiment", "session", "set",
          "command", "path", *CHECKS)  # fmt: skip
 COMMANDS = {
@@ -44,10 +42,6 @@ COMMANDS = {
 }
 FOLDERS = {"preset": "presets", "measure": "measures", "vignette": "vignettes", "pattern": "patterns",
            "experiment": "experiments", "parameters": "parameters"}  # fmt: skip
-
-
-class Ready(BaseException):
-    """Raised in place of the first heavy step of a command: the input was accepted."""
 
 
 class Hang(BaseException):
@@ -72,152 +66,6 @@ class Verdict(NamedTuple):
     told: str
     seconds: float
     findings: list[str]
-
-
-# ---------------------------------------------------------------------------- values that do not belong
-
-
-class Raw(str):
-    """A piece of YAML that stands in the file as it is written here."""
-
-
-YAML_PIECES = tuple(map(Raw, (
-    "!!python/object/apply:os.system [touch pwned]", "!!python/name:os.system",
-    "!!python/object:abm.settings.errors.ConfigError {}",
-    "!own x", "!!bool x", '!!int ""', "!!float x", "!!timestamp soon", "!!binary é", "!!binary aGVsbG8=", "!!set {a, b}",
-    "!!omap [a: 1]", "!!null 1", "&a [*a]", "*nowhere", "&a {b: *a}", "1e999", ".nan", "-.INF", "2001-02-30", "2001-02-28",
-    "0x" + "f" * 5000, "9" * 6000, "0o17", "190:20:30", "1_000", "012", "0b11", "1e3", "+.5", "1:30.5", "-.5e-3", "1e",
-    "=", "<<", "? [a, b]", "? {a: b}", "{<<: 3}", "{<<: [1]}",
-    "[" * 300 + "]" * 300, "{a: " * 200 + "1" + "}" * 200, "'", '"', "|\n", "@x", "`x`", "%x", "- - - 1", '"\\ud800"',
-    '"\\x1b[2J"',
-    "[&a [x,x,x,x,x,x,x,x,x], &b [*a,*a,*a,*a,*a,*a,*a,*a,*a], &c [*b,*b,*b,*b,*b,*b,*b,*b,*b],"
-    " &d [*c,*c,*c,*c,*c,*c,*c,*c,*c], &e [*d,*d,*d,*d,*d,*d,*d,*d,*d], &f [*e,*e,*e,*e,*e,*e,*e,*e,*e],"
-    " &g [*f,*f,*f,*f,*f,*f,*f,*f,*f], &h [*g,*g,*g,*g,*g,*g,*g,*g,*g], [*h,*h,*h,*h,*h,*h,*h,*h,*h]]",
-)))  # fmt: skip
-TEXTS = ("", " ", "nan", "inf", "1e3", "0,5", "yes", "null", "🦄", "Ω≈ç√", "a" * 100_000, "\x1b[2J", "‮abc",
-         "<script>alert(1)</script>",
-         "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "%s{0}{x}", "'; drop table", "x\ny", "V05", "P1", "L1",
-         "current_practice", "a: b", "--help", "-1", "0x10", "1" * 400, "012",
-         "1_0", "1:30", "٣", "~/x.yaml", "a+b.yaml", "x minus y.yaml")  # fmt: skip
-NUMBERS = (0, -1, 1, 2, 0.5, -0.0, 3, 52, 10_000, 1e308, -1e308, 1e-320, 10**30, -(10**30), 10**400, 2**63, float("nan"),
-           float("inf"), float("-inf"), True, False)  # fmt: skip
-SHAPES: tuple[Any, ...] = (
-    None, [], {}, [[]], [None], [1, "a", None], {"x": 1}, {1: 2}, {None: None}, {True: 1}, {"value": 1}, {"value": {}}, [{}],
-    [[1]],
-    {"value": "x", "teams": []}, {"value": 0.5, "from_week": 9, "to_week": 3}, {"value": 0.5, "teams": [99]},
-    {"en": 1, "nl": 2}, {"low": 5, "high": 1}, {"steps": 1e9}, {"values": []}, {"state": "asked"}, date(2001, 2, 3),
-)  # fmt: skip
-KEYS = ("x", "", " ", "🦄", "__class__", "__init__", "self", "value", "levers", "k" * 100_000, "a.b", "\x1b[2J", "from", "nan",
-        "\n",
-        1, -1, 1.5, None, True, date(2001, 2, 3))  # fmt: skip
-
-
-def odd_value(luck: random.Random) -> Any:
-    """Something that hardly ever belongs where it is put."""
-    return luck.choice(luck.choice((YAML_PIECES, TEXTS, NUMBERS, SHAPES)))
-
-
-def paths(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where every value of a nested content stands, the whole not among them."""
-    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, part in items:
-        yield (*at, key)
-        yield from paths(part, (*at, key))
-
-
-def holder(node: Any, at: tuple[Any, ...]) -> Any:
-    """What holds the value at a path."""
-    for key in at[:-1]:
-        node = node[key]
-    return node
-
-
-def _typo(word: str, luck: random.Random) -> str:
-    place = luck.randrange(max(1, len(word)))
-    return luck.choice((word[:place] + word[place + 1 :], word[:place] + "q" + word[place:], word.upper(), word + " ", word * 2))
-
-
-def bent(content: Any, luck: random.Random) -> tuple[Any, str]:
-    """A copy of a nested content with one thing wrong, and where."""
-    content = copy.deepcopy(content)
-    known = list(paths(content))
-    at = luck.choice(known)
-    inside, key = holder(content, at), at[-1]
-    how = luck.choice(("value", "value", "value", "number", "drop", "name", "add", "wrap", "swap", "double"))
-    if how == "value":
-        inside[key] = odd_value(luck)
-    elif how == "number":
-        numbers = [path for path in known if type(holder(content, path)[path[-1]]) in (int, float)] or [at]
-        at = luck.choice(numbers)
-        value = holder(content, at)[at[-1]]
-        change = luck.choice((lambda n: -n, lambda n: n * 1e6, lambda n: n + 0.5, lambda n: n * 10**30, lambda n: str(n),
-                              lambda n: [n]))
-        holder(content, at)[at[-1]] = change(value) if isinstance(value, int | float) else odd_value(luck)
-    elif how == "drop":
-        del inside[key]
-    elif how in ("name", "add") and isinstance(inside, dict):
-        new = luck.choice(KEYS) if luck.random() < 0.6 or not isinstance(key, str) else _typo(key, luck)
-        new = luck.choice((new, luck.choice([*LEVERS, *OUTCOMES]))) if how == "add" else new
-        inside[new] = odd_value(luck) if how == "add" else inside.pop(key)
-    elif how == "wrap":
-        inside[key] = luck.choice(([inside[key]], {"value": inside[key]}, {"x": inside[key]}, [[inside[key]]]))
-    elif how == "swap":
-        other = luck.choice(known)
-        inside[key] = copy.deepcopy(holder(content, other)[other[-1]])
-    elif isinstance(inside, list):
-        inside.insert(0, copy.deepcopy(inside[key]))
-    else:
-        inside[key] = [copy.deepcopy(inside[key])] * 2
-    return content, f"{how} at {'.'.join(str(part)[:20] for part in at)}"
-
-
-def as_yaml(content: Any) -> str:
-    """The content as YAML, with the raw pieces in their places."""
-    pieces: list[str] = []
-
-    def marked(node: Any) -> Any:
-        if isinstance(node, Raw):
-            pieces.append(str(node))
-            return f"PIECE{len(pieces) - 1}HERE"
-        if isinstance(node, dict):
-            return {key: marked(part) for key, part in node.items()}
-        if isinstance(node, list):
-            return [marked(part) for part in node]
-        return "9" * 401 if isinstance(node, int) and abs(node) > 10**300 else node
-
-    text = yaml.safe_dump(marked(content), allow_unicode=True, sort_keys=False, width=10_000)
-    for number, piece in enumerate(pieces):
-        text = text.replace(f"PIECE{number}HERE", piece)
-    return text
-
-
-def scribbled(data: bytes, luck: random.Random) -> tuple[bytes, str]:
-    """The bytes of a file with the text itself damaged, and how."""
-    lines = data.splitlines(keepends=True) or [b""]
-    at, place = luck.randrange(len(lines)), luck.randrange(len(data) + 1)
-    nonsense = bytes(luck.randrange(256) for _ in range(luck.choice((1, 3, 40))))
-    piece = luck.choice(YAML_PIECES).encode()
-    ways: dict[str, Callable[[], bytes]] = {
-        "cut off": lambda: data[:place], "a line lost": lambda: b"".join(lines[:at] + lines[at + 1 :]),
-        "a line twice": lambda: b"".join(lines[: at + 1] + lines[at:]),
-        "bytes put in": lambda: data[:place] + nonsense + data[place:],
-        "bytes for bytes": lambda: data[:place] + nonsense + data[place + len(nonsense) :], "empty": lambda: b"",
-        "a comment only": lambda: b"# nothing\n", "tabs": lambda: data.replace(b"  ", b"\t"),
-        "utf-16": lambda: data.decode().encode("utf-16"),
-        "a mark of order": lambda: b"\xef\xbb\xbf" + data, "latin-1": lambda: data + "\n# caf\xe9".encode("latin-1"),
-        "zeros": lambda: data[:place] + b"\0" * 9 + data[place:], "two documents": lambda: data + b"\n---\n" + data,
-        "a directive": lambda: b"%YAML 9.9\n---\n" + data, "deep": lambda: data + b"\nx: " + b"[" * luck.choice((60, 3_000,
-            60_000)),
-        "deep blocks": lambda: b"- " * luck.choice((60, 3_000, 60_000)),
-        "indented": lambda: b"".join(lines[:at]) + b"   " + b"".join(lines[at:]),
-        "a list": lambda: b"- 1\n- 2\n", "a text": lambda: b"hello", "a number": lambda: b"12",
-        "a piece at the end": lambda: data + b"\nx: " + piece, "a piece instead": lambda: piece,
-        "a key of a piece": lambda: data + b"\n" + piece + b": 1",
-        "large": lambda: data + b"\n# " + b"x" * 21_000_000 if luck.random() < 0.1 else data + b"\n# " + b"x" * 100_000,
-        "random": lambda: bytes(luck.randrange(256) for _ in range(200)), "crlf": lambda: data.replace(b"\n", b"\r\n"),
-    }  # fmt: skip
-    what = luck.choice(sorted(ways))
-    return ways[what](), what
 
 
 # ---------------------------------------------------------------------------- cases
@@ -300,7 +148,8 @@ def _plain(node: Any) -> Any:
 
 
 FITTING = {
-    "names": ("responsive", "dossier_count", "current_practice+peer_workers", "V05"), "name": ("peer_workers", "the_car"),
+    "names": ("responsive", "dossier_count", "current_practice+peer_workers", "half:responsive", "V05"),
+    "name": ("peer_workers", "the_car"),
     "preset": ("responsive", "over_open"), "measures": ("gain_share",), "among": ("gain_share", "the_car"),
     "key": ("discretion", "strain.load"),
     "sets": ("caseload_cap=9", "strain.load=1"), "what": ("presets", "levers"), "design": ("main_comparison", "where_each_wins"),
@@ -311,6 +160,7 @@ FITTING = {
     "question": ("responsive better on unmet_need",),
     "folder": (".", "nowhere"), "file": ("none.json",), "first": (".",), "second": (".",), "to": ("there",), "port": ("8999",),
     "host": ("127.0.0.1", "localhost"), "results": (".",), "runs": ("100",), "most": ("50",), "samples": ("8",), "seeds": ("3",),
+    "code": ("GM9999",), "sources": (".",), "own": ("own.yaml",), "place": ("national",), "published": ("2026-11-30",),
 }  # fmt: skip
 
 
@@ -327,7 +177,8 @@ def _word(luck: random.Random) -> str:
         "dossier_count",
         "responsive+peer_workers", "V05", "P3", "all", "no_such_thing", "a+b", "+", "=", "caseload_cap=9", "unmet_need<0.5",
         "here", "./here.json",
-        "nl", "both", "luck", "serial", "dask", "1000", "3", _typo(luck.choice(LEVERS), luck),
+        "nl", "half:responsive", "half:half:x", "GM0034", "both", "luck",
+        "serial", "dask", "1000", "3", typo(luck.choice(LEVERS), luck),
         "fte such that wait_median < 8", "measures such that unmet_need < 1", "discretion such that nothing < x",
         "dossier_count better on unmet_need", "responsive worse on",
     ))  # fmt: skip
@@ -338,7 +189,7 @@ def _word(luck: random.Random) -> str:
 def _set_case(number: int, luck: random.Random) -> Case:
     lever, value = luck.choice(LEVERS), str(odd_value(luck))[:3_000]
     text = luck.choice((
-        f"{lever}={value}", f"{lever}@{value}=0.5", f"{lever}@26={value}", f"{_typo(lever, luck)}=0.5", f"place.{value}=3",
+        f"{lever}={value}", f"{lever}@{value}=0.5", f"{lever}@26={value}", f"{typo(lever, luck)}=0.5", f"place.{value}=3",
         f"strain.load={value}",
         f"strain.{value}=1", f"place.contract_hours={value}", value, f"={value}", f"{lever}=", f"{lever}",
         f"{luck.choice(list(OUTCOMES))}=1",
@@ -354,8 +205,13 @@ def _command_case(number: int, luck: random.Random) -> Case:
     from viz.cli.main import main
 
     name = luck.choice(sorted(main.commands))
-    words: list[str] = [name if luck.random() < 0.95 else _typo(name, luck)]
-    for option in main.commands[name].params:
+    words: list[str] = [name if luck.random() < 0.95 else typo(name, luck)]
+    command: Any = main.commands[name]
+    if isinstance(command, click.Group) and luck.random() < 0.95:
+        part = luck.choice(sorted(command.commands))
+        command = command.commands[part]
+        words.append(part if luck.random() < 0.95 else typo(part, luck))
+    for option in command.params:
         if isinstance(option, click.Argument):
             words += [_fitting(option, luck) for _ in range(luck.choice((1,) * 8 + (0,
                 2)) if option.nargs == 1 else luck.choice((0, 1, 2, 2, 3)))]
@@ -425,31 +281,6 @@ def _load(case: Case, folder: Path) -> None:
         load_scenario("responsive", households=500, years=1, configs=configs)
 
 
-def _ready(*args: Any, **options: Any) -> Any:
-    raise Ready
-
-
-@contextlib.contextmanager
-def nothing_heavy(solve: bool) -> Iterator[None]:
-    """In place of the first heavy step of every command, `Ready` is raised."""
-    import experiments.cli.main
-    import experiments.cli.terminal
-    import experiments.sweeps.sweep
-    import viz.viewer.server
-
-    quiet = _ready if not solve else lambda lang: None  # solve checks what it was given after that step
-    places = [(experiments.cli.main, "compiled_once", quiet), (experiments.cli.terminal, "compiled_once", quiet),
-              (experiments.sweeps.sweep, "perform_sweep", _ready), (viz.viewer.server, "start", _ready)]  # fmt: skip
-    kept = [getattr(module, name) for module, name, _ in places]
-    for module, name, new in places:
-        setattr(module, name, new)
-    try:
-        yield
-    finally:
-        for (module, name, _), old in zip(places, kept, strict=True):
-            setattr(module, name, old)
-
-
 @contextlib.contextmanager
 def _in_time() -> Iterator[None]:
     def late(number: int, frame: Any) -> None:
@@ -469,24 +300,14 @@ def _in_time() -> Iterator[None]:
 
 def _run(case: Case, folder: Path) -> tuple[int, str]:
     """Exit code and what was said; other errors pass through."""
-    words, out, err = lay_out(case, folder), io.StringIO(), io.StringIO()
-    if not words:
-        try:
-            _load(case, folder)
-        except ConfigError as error:
-            return 2, f"leefwereld: {one_line(str(error))}"
-        return 0, ""
-    from viz.cli.main import main
-
-    with nothing_heavy(words[0] == "solve"), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            main(words)
-        except SystemExit as ended:
-            check_signals()  # whoever stops the fuzzer does not mean the case
-            return int(ended.code or 0), err.getvalue()
-        except Ready:
-            return 0, err.getvalue()
-    return 0, err.getvalue()
+    words = lay_out(case, folder)
+    if words:
+        return run_command(words)
+    try:
+        _load(case, folder)
+    except ConfigError as error:
+        return 2, f"leefwereld: {one_line(str(error))}"
+    return 0, ""
 
 
 def judge(case: Case) -> Verdict:
@@ -501,7 +322,7 @@ def judge(case: Case) -> Verdict:
         began = time.process_time()
         try:
             with _in_time():
-                findings = check(case.kind, case.number, folder) if case.kind in CHECKS else []
+                findings = CHECKS[case.kind](random.Random(f"way {case.number}"), folder) if case.kind in CHECKS else []
                 code, told = (0, "") if case.kind in CHECKS else _run(case, folder)
         except (Exception, Hang) as error:
             code, told, findings = -1, "", [f"{type(error).__name__}: {str(error)[:300]}"]
@@ -517,18 +338,8 @@ def judge(case: Case) -> Verdict:
 def wrong(case: Case, code: int, told: str) -> list[str]:
     """What is wrong with a code and what was said."""
     last = told.rstrip("\n").rpartition("\n")[2]
-    found = []
-    if code not in (0, 2):
-        found.append(f"exit code {code}: {told[-300:]}")
-    if "Traceback" in told:
-        found.append("a traceback")
-    if code == 2:
-        found += [f"no line of ours: {told[-200:]!r}"] if not last.startswith("leefwereld: ") and case.words else []
-        found += [f"{len(last)} characters long"] if len(last) > LONGEST else []
-        found += [f"signs that steer a terminal: {told[-200:]!r}"] if not all(sign.isprintable() for sign in told.replace("\n",
-            "")) else []
-        found += [f"names neither file nor key: {last!r}"] if not _names(case, last) else []
-    return found
+    found = faults_of(code, told)
+    return [*found, f"names neither file nor key: {last!r}"] if code == 2 and not _names(case, last) else found
 
 
 def _names(case: Case, told: str) -> bool:

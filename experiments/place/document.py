@@ -11,7 +11,8 @@ from abm.settings.graded import nearest
 from abm.settings.names import is_file_name
 from abm.settings.numbers import number
 from experiments.place.defaults import Taken
-from experiments.place.uses import KEYS
+from experiments.place.uses import KEYS, PER_GROUP
+from experiments.place.words import WORDS
 from experiments.words.language import pick
 
 FOLDER = "places"
@@ -109,8 +110,8 @@ def read_place(path: Path) -> PlaceFile:
         content["name"], content["code"], households,
         None if posts is None else number(where, "posts", posts, 0.1, 1e6, "fte"),
         _truth(content.get("made_up", False), where), _takes(_part(content, "takes", where), where),
-        _levels(_part(content, "levels", where), where), _part(content, "known_but_not_used", where),
-        tuple(str(line) for line in content.get("checks") or ()), _part(content, "fit", where),
+        _levels(_part(content, "levels", where), where), _unused(_part(content, "known_but_not_used", where), where),
+        _lines(content.get("checks") or [], where), _fit(_part(content, "fit", where), where),
     )  # fmt: skip
 
 
@@ -145,6 +146,9 @@ def _one(key: str, item: Any, where: str) -> Taken:
     if item["from"] in ("own", "fitted") and not str(item.get("source") or item.get("why") or "").strip():
         raise ConfigError(f"{where}: {key} has no source; allowed: the table or register that it is from.")
     raw = item["value"]
+    if isinstance(raw, list) != (key in PER_GROUP):
+        allowed = "a list of numbers, one for each group of neighbourhoods" if key in PER_GROUP else "one number"
+        raise refuse(where, key, raw, allowed)
     values = [number(where, key, part, 0, 1e9, "0 or more") for part in (raw if isinstance(raw, list) else [raw])]
     year = int(number(where, f"{key}.year", item.get("year", 0), 0, 2100, "a year", True))
     value = tuple(values) if isinstance(raw, list) else values[0]
@@ -152,10 +156,46 @@ def _one(key: str, item: Any, where: str) -> Taken:
 
 
 def _levels(part: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
-    found = {}
+    known = [name.removeprefix("level_") for name in WORDS if name.startswith("level_")]
+    for name in part:
+        if name not in known:
+            raise unknown(where, "level of a place", name, part[name], nearest(str(name), known))
+    return _valued(part, where, "levels")
+
+
+def _unused(part: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
+    return _valued(part, where, "known_but_not_used")
+
+
+def _valued(part: Mapping[str, Any], where: str, section: str) -> dict[str, dict[str, Any]]:
+    """Values with their year and source, of which a person reads the rest."""
     for name, item in part.items():
         if not isinstance(item, Mapping) or "value" not in item:
-            raise refuse(where, f"levels.{name}", item, "{value: …, unit: …, source: …}")
-        number(where, f"levels.{name}", item["value"], 0, 1e9, "0 or more")
-        found[name] = dict(item)
-    return found
+            raise refuse(where, f"{section}.{name}", item, "{value: …, unit: …, source: …}")
+        number(where, f"{section}.{name}", item["value"], 0, 1e12, "0 or more")
+        number(where, f"{section}.{name}.year", item.get("year", 0), 0, 2100, "a year", True)
+    return {str(name): dict(item) for name, item in part.items()}
+
+
+def _lines(part: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(part, list) or not all(isinstance(line, str) for line in part):
+        raise refuse(where, "checks", part, "a list of sentences")
+    return tuple(part)
+
+
+def _fit(part: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """What place fit wrote down; empty where nothing was fitted."""
+    if not part:
+        return {}
+    for name in ("rounds", "seeds", "households"):
+        number(where, f"fit.{name}", part.get(name), 1, 1e9, "a count", True)
+    levels = _part(part, "levels", where)
+    for name, item in levels.items():
+        key = f"fit.levels.{name}"
+        if f"level_{name}" not in WORDS or not isinstance(item, Mapping) or item.get("fact") not in FITTED:
+            raise refuse(where, key, item, "what place fit wrote there; make it again with leefwereld place fit")
+        for end in ("target", "before", "after", "fact_before", "fact_after"):
+            number(where, f"{key}.{end}", item.get(end), 0, 1e12, "0 or more")
+        if item.get("met") is not True and item.get("why") not in WORDS:
+            raise refuse(where, f"{key}.why", item.get("why"), "what place fit wrote there")
+    return {**part, "levels": levels}

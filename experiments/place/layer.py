@@ -14,15 +14,19 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS, in_force, own_folder, put_in_force, read_yaml, using
-from abm.settings.registry import definitions
 from abm.settings.scenario import load_scenario
 from experiments.place.defaults import BUDGET, Taken
 from experiments.place.document import PlaceFile, find, read_place, text_of
+from experiments.place.folders import folder_named
+from experiments.place.own import FORM
+from experiments.place.uses import ANSWERS
 from experiments.storage.files import write_text
 
+PROPORTION = 100.0  # times the national number, beyond which it counts something else
+FORM_BOUNDS = {answer.key: (FORM[part][name].low, FORM[part][name].high) for answer in ANSWERS if not answer.per
+               for part, name in [answer.answer.split(".")]}  # fmt: skip
 PLACE = "my_place.yaml"
 ORIGIN = "my_place_of.txt"
-ROOM = "places"
 
 
 def put_place(name: str | Path) -> PlaceFile:
@@ -96,28 +100,16 @@ def folder_again(stored: Mapping[str, Any]) -> str | None:
 
 def folder_of(place: PlaceFile, base: Path, name: str) -> Path:
     """The configs folder of a place, made where it is not there yet. Raises ConfigError where a number cannot be."""
-    from abm.compiling.kept import cache_root
+    digest = hashlib.sha256(text_of(place).encode() + _stamp(base).encode() + name.encode()).hexdigest()[:12]
 
-    text = text_of(place)
-    digest = hashlib.sha256(text.encode() + _stamp(base).encode() + name.encode()).hexdigest()[:12]
-    root = cache_root() or Path(tempfile.gettempdir())
-    folder = root / ROOM / f"{_plain(place.name)}-{digest}"
-    if not (folder / PLACE).is_file():
-        aside = Path(tempfile.mkdtemp(dir=_made(root / ROOM)))
+    def made(aside: Path) -> None:
         try:
             _write(place, base, aside, name)
-            aside.rename(folder) if not folder.exists() else shutil.rmtree(aside)
-        except OSError as error:
-            shutil.rmtree(aside, ignore_errors=True)
-            if not (folder / PLACE).is_file():
-                raise ConfigError(f"--place: the folder '{folder}' cannot be made ({error}).") from None
-    definitions(folder)  # a number that is out of bounds is refused here, in words
-    return folder
+            load_scenario(configs=aside)  # a number that cannot be is refused here, in words
+        except ConfigError as error:
+            raise ConfigError(f"{name}: {str(error).replace(f'{aside.name}/', '')}") from None
 
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return folder_named(f"{_plain(place.name)}-{digest}", made)
 
 
 def _plain(name: str) -> str:
@@ -170,6 +162,7 @@ def _dump(path: Path, content: Mapping[str, Any]) -> None:
 def _changed(entry: Mapping[str, Any], item: Taken, made_up: bool) -> dict[str, Any]:
     """A definition with the place's value: its range moves along, its grade says what the number rests on."""
     value: Any = list(item.value) if isinstance(item.value, tuple) else item.value
+    _check(entry, item)
     if entry.get("integer"):
         value = round(value)
     found = {key: part for key, part in entry.items() if key not in ("value", "grade", "source", "reason")} | {"value": value}
@@ -180,6 +173,16 @@ def _changed(entry: Mapping[str, Any], item: Taken, made_up: bool) -> dict[str, 
     if assumed:
         return found | {"grade": "assumed", "reason": f"made up: {text}" if made_up else f"fitted: {item.why or item.source}"}
     return found | {"grade": "found", "source": text}
+
+
+def _check(entry: Mapping[str, Any], item: Taken) -> None:
+    """Raise ConfigError for a number that no place has: a share above 1, or one out of all proportion to the country's."""
+    ends = entry["value"] if isinstance(entry["value"], list) else [entry["value"], entry.get("high", 0)]
+    most, given = max(map(float, ends)), item.value if isinstance(item.value, tuple) else (item.value,)
+    bound = FORM_BOUNDS.get(item.key) or (0.0, 1.0 if most <= 1 and not isinstance(entry["value"], list) else most * PROPORTION)
+    if most and not all(bound[0] <= value <= bound[1] for value in given):
+        shown_value = list(given) if isinstance(item.value, tuple) else item.value
+        raise ConfigError(f"{item.key} is {shown_value}; allowed: {bound[0]:g} to {bound[1]:g}.")
 
 
 def _range(entry: Mapping[str, Any], value: Any) -> dict[str, float]:
@@ -201,9 +204,9 @@ def _set_budget(item: Taken, folder: Path, made_up: bool) -> None:
     path = folder / "tables" / "budget.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     row = table["name"] == BUDGET.partition(".")[2]
+    _check({"value": float(table.loc[row, "value"].iloc[0])}, item)
     assumed = made_up or item.origin == "fitted"
-    value = item.value if isinstance(item.value, float) else item.value[0]
-    cells = {"value": f"{value:g}", "grade": "assumed" if assumed else "found", "source": "" if assumed else item.source,
+    cells = {"value": f"{item.value:g}", "grade": "assumed" if assumed else "found", "source": "" if assumed else item.source,
              "reason": f"made up: {item.source}" if assumed else ""}  # fmt: skip
     cells |= {"year": str(item.year)} if item.year else {}
     for column, cell in cells.items():

@@ -15,6 +15,7 @@ from experiments.place.words import rate_name, why
 
 PATTERN = 10_000
 GROUPS = 5  # neighbourhoods of the pattern
+PER_GROUP = ("place.neighbourhood_share", "place.deprivation")  # a number for each of them
 ORDER = (0, 4, 2, 3, 1)  # the poorest beside the richest, so that teams have about as much to do
 MOST_APART = 5.0  # a ratio beyond this is more likely a slip than a place
 

@@ -128,7 +128,9 @@ def made_anew(path: Path, where: str, text: str) -> dict[str, Any]:
     sys.modules[name] = module  # dataclasses look there for the module that they stand in
     try:
         exec(code, module.__dict__)  # noqa: S102 - the user named the folder that the file stands in
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever a file raises ends in a sentence
         raise ConfigError(f"{where}: {line_of(error, path)}{in_words(error)}.") from None
     return module.__dict__
 

@@ -9,7 +9,7 @@ from experiments.runs.codebook import COLUMNS, rows, with_metadata
 from experiments.runs.codebook import NAME as CODEBOOK
 from experiments.storage.files import prepare, write_file, write_text
 from experiments.storage.folders import refuse_results
-from experiments.storage.office import table_text
+from experiments.storage.office import plain_text, table_text
 from experiments.sweeps.read import Sweep
 
 SERIES = ("weekly", "money", "hours")
@@ -91,7 +91,7 @@ def _write_csv(path: Path, parts: Iterator[Any]) -> None:
 
     writer = None
     try:
-        for part in parts:
+        for part in map(_plain, parts):
             writer = writer or csv.CSVWriter(path, part.schema)
             writer.write(part)
     finally:
@@ -99,6 +99,19 @@ def _write_csv(path: Path, parts: Iterator[Any]) -> None:
             path.write_bytes(b"")
         else:
             writer.close()
+
+
+def _plain(part: Any) -> Any:
+    """The table with texts that no spreadsheet works out, its columns' names too."""
+    import pyarrow as pa
+
+    for index, name in enumerate(part.column_names):
+        column = part.column(index)
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            texts = [None if text is None else plain_text(text) for text in column.to_pylist()]
+            part = part.set_column(index, name, pa.array(texts, kind))
+    return part.rename_columns([plain_text(name) for name in part.column_names])
 
 
 def _write_office(path: Path, parts: Iterator[Any]) -> None:

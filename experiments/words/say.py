@@ -219,6 +219,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cache_code": ("compiled code: {files} files, {size}", "gecompileerde code: {files} bestanden, {size}"),
     "cache_warm": ("starting states: {files} files, {size}", "begintoestanden: {files} bestanden, {size}"),
     "cache_part": ("unfinished: {files} files, {size}", "niet af: {files} bestanden, {size}"),
+    "cache_places": ("places: {files} files, {size}", "gemeenten: {files} bestanden, {size}"),
     "cache_removed": ("removed: {files} files, {size}", "verwijderd: {files} bestanden, {size}"),
     "written": ("written to {folder}", "weggeschreven naar {folder}"),
     "stopped": (

@@ -56,10 +56,38 @@ def test_a_dutch_results_table_holds_the_same_as_the_english(found, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-cmd", "@x", "a;b", 'say "x"', "two\nlines", "é 日", "3,5", "1.5"])
-def test_any_text_stays_a_text(text):
-    row = next(iter(csv.reader(io.StringIO(table_text(["a", "b"], [{"a": text, "b": -1.5}], "nl", head=False), newline=""),
-                               delimiter=";")))  # fmt: skip
-    assert row[1] == "-1,5" and row[0].removeprefix("'") == text and not row[0].startswith(("=", "+", "-", "@"))
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_any_text_stays_a_text(text, lang):
+    table = table_text([text, "b"], [{text: text, "b": -1.5}], lang).removeprefix(BOM)
+    head, row = csv.reader(io.StringIO(table, newline=""), delimiter=";" if lang == "nl" else ",")
+    assert head[1] == "b" and row[1] == ("-1,5" if lang == "nl" else "-1.5")
+    for cell in (head[0], row[0]):
+        assert cell.removeprefix("'") == text and not cell.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_a_line_end_of_old_does_not_end_the_row():
+    table = table_text(["a", "b"], [{"a": "one\rtwo\r\nthree", "b": 1}], "en")
+    assert list(csv.reader(io.StringIO(table, newline="")))[1] == ["one\ntwo\nthree", "1"]
+
+
+@pytest.mark.parametrize("text", ["-1", "-1.5", "-2.5e-07"])
+def test_a_negative_number_written_out_is_no_formula(text):
+    assert table_text(["a"], [{"a": text}], "en") == f"a\n{text}\n"
+
+
+def test_a_scenario_named_as_a_formula_is_none_in_any_table(tmp_path):
+    preset = tmp_path / "=1+1.yaml"
+    preset.write_text("levers: {caseload_cap: 12}\n")
+    found = compare(["dossier_count", str(preset)], households=300, years=1, replications=3, uncertainty="luck", workers=1,
+                    model=fake_world.model())  # fmt: skip
+    write_report(found, tmp_path / "out", "en")
+    made = sweep({"design": "scenarios", "scenarios": ["dossier_count", str(preset)], "households": 300, "years": 1},
+                 tmp_path / "s", engine="serial", model=fake_world.model())  # fmt: skip
+    tables = [*(tmp_path / "out").glob("*.csv"), *export(made, tmp_path / "en"), *export(made, tmp_path / "nl", lang="nl")]
+    texts = [io.StringIO(path.read_text(encoding="utf-8-sig"), newline="") for path in tables]
+    rows = [row for text in texts for row in csv.reader(text, delimiter=";" if ";" in text.getvalue()[:99] else ",")]
+    cells = [cell for row in rows for cell in row]
+    assert any(cell.startswith("'=1+1") for cell in cells) and not any(cell.startswith(("=", "@", "+", "\t")) for cell in cells)
 
 
 @pytest.mark.parametrize(("value", "cell"), [(None, ""), (float("nan"), ""), (0.1, "0,1"), (1e-7, "1e-07"), (12, "12"),

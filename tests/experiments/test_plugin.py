@@ -212,6 +212,7 @@ WRONG = {
     "def every_week(": "line 1: is not Python",
     "import nothing_of_this_name": "line 1: ModuleNotFoundError",
     "raise SystemExit(0)": "line 1: SystemExit",
+    "raise BaseException": "line 1: BaseException",
     "every_week = 3": "every_week is 3; allowed: a function of one thing",
     "def every_week(): pass": "allowed: a function of one thing",
     "OUTCOMES = 3": "OUTCOMES is 3; allowed: a mapping",
