@@ -12,7 +12,7 @@ FOLDERS = {
             "my_municipality.en", "my_municipality.nl"),
     "model": ("odd", "levers", "parameters", "deeds", "measures", "needs", "glossary", "practice"),
     "trust": ("patterns", "calibration", "screening", "differences", "verdicts", "vignettes", "v12", "where_it_loses", "trace",
-              "reliability", "stress"),
+              "reliability", "stress", "rests_on"),
     "build": ("architecture", "plugins", "api"),
     ".": ("index", "dependencies"),
     "evidence": ("evidence/README", "evidence/published", "evidence/practice", "evidence/readings", "evidence/systems",
