@@ -29,6 +29,7 @@ CONTRASTS = (("responsive", "dossier_count"), ("responsive", "current_practice")
 LUCK = "luck"
 GROUPS = ("assumed, drawn", "assumed, fixed", "weak", "found or seed")
 RESAMPLES, LEVEL, RULERS = 400, 0.95, 5
+SHOWN = 12  # letters of the fingerprint of the model
 PAGE = "rests_on"
 
 HEAD = """\
@@ -38,7 +39,8 @@ HEAD = """\
 that has a range. One group at a time is swapped between the two worlds of a pair. *Alone* is the share of the variance of
 the difference that a group brings by itself (Saltelli 2010), *with others* what would be left if only that group were not
 known (Jansen 1999); intervals are {level:.0%} bootstraps over pairs. Shares of groups that act together need not add to
-one, and small ones may come out below nothing.
+one, and small ones may come out below nothing. Whatever is swapped also changes how luck falls from then on, so that *with
+others* is seldom small even for numbers that hardly matter by themselves.
 
 - *luck*: the seed, with all numbers as they are;
 - *assumed, drawn*: the {drawn} assumed numbers that a comparison draws along;
@@ -220,7 +222,7 @@ def main() -> None:
     from experiments.runs.identity import model_fingerprint
 
     design = designed(WORLDS)
-    text = page(design, run(design), model_fingerprint())
+    text = page(design, run(design), model_fingerprint()[:SHOWN])
     write_text(file_of(PAGE), text)
     sys.stdout.write(text)
 

@@ -70,9 +70,9 @@ EVENTS: dict[str, tuple[str, str]] = {
         "The household drops out of the settlement; the debt is €{debt} and is collected again.",
         "Het huishouden valt uit de schuldregeling; de schuld is €{debt} en wordt weer geïnd.",
     ),
-    "child_placed": ("A child is placed elsewhere.", "Een kind wordt uit huis geplaatst."),
+    "child_placed": ("A child goes to live elsewhere.", "Een kind gaat elders wonen."),
     "admitted": ("Someone is admitted in a mental crisis.", "Iemand wordt in een psychische crisis opgenomen."),
-    "crisis_over_child_placed": ("The placement of the child ends.", "De uithuisplaatsing van het kind eindigt."),
+    "crisis_over_child_placed": ("The child comes home.", "Het kind komt thuis."),
     "crisis_over_admitted": ("The admission ends.", "De opname eindigt."),
     "setback": (
         "This is setback number {times} in a row: one came of another.",

@@ -171,7 +171,7 @@ OUTCOME: dict[str, tuple[Pair, Pair]] = {
     "weeks_in_care": (("weeks with an open file", "weken met een open dossier"), ("a year", "per jaar")),
     "weeks_out_of_view": (("weeks out of view", "weken uit beeld"), ("a year", "per jaar")),
     "weeks_child_placed": (
-        ("weeks with a child placed elsewhere", "weken met een kind uit huis geplaatst"),
+        ("weeks with a child living elsewhere", "weken met een kind dat elders woont"),
         ("a year", "per jaar"),
     ),
     "helpers": (("helpers at a time", "hulpverleners tegelijk"), ("number", "aantal")),

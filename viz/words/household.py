@@ -44,7 +44,7 @@ HOUSEHOLD: dict[str, tuple[str, str]] = {
     "fact_who": ("Household", "Huishouden"),
     "aged": ("reference person of {age}", "hoofdpersoon van {age}"),
     "fact_crisis": ("Crisis and setbacks", "Crisis en tegenslag"),
-    "crisis_child_placed": ("a child is placed elsewhere", "een kind is uit huis geplaatst"),
+    "crisis_child_placed": ("a child lives elsewhere", "een kind woont elders"),
     "crisis_admitted": ("someone is admitted in a mental crisis", "iemand is in een psychische crisis opgenomen"),
     "setbacks": (
         "longest row of setbacks, one out of another: {times}", "langste rij tegenslagen, de ene uit de andere: {times}"
