@@ -226,7 +226,8 @@ def _section(result: Result) -> list[str]:
                      f"{_set_by(each)}")
     lines += [f"- Tried: {note}" for note in pattern.tried]
     if pattern.cause:
-        lines += ["", f"**Why it fails.** {pattern.cause['en']}"]
+        head = "Why it fails" if result.verdict == FAILS else "What was found"
+        lines += ["", f"**{head}.** {pattern.cause['en']}"]
     return lines
 
 
