@@ -1,4 +1,4 @@
-"""Sources and reasons of parameters in Dutch, by their English text, so that one that is rewritten falls back to English."""
+"""Sources and reasons of parameters and levers in Dutch, by their English text: one that is rewritten falls back to English."""
 
 import csv
 import functools

@@ -305,6 +305,18 @@ def test_units_and_reasons_of_parameters_have_dutch_words():
     assert not [item.unit for item in PARAMETERS.values() if Wording("nl").unit(item.unit)[1] != "nl"]
 
 
+def test_every_reason_of_a_lever_has_dutch_words():
+    from abm.settings.registry import LEVERS
+    from experiments.words.reasons import reason_in
+
+    reasons = {item.source or item.reason for item in LEVERS.values()}
+    assert "" not in reasons and len(reasons) > 30
+    for text in reasons:
+        dutch, lang = reason_in("nl", text)
+        assert lang == "nl", f"no Dutch for the reason of a lever: {text}"
+        assert all(found in dutch for found in re.findall(r"(?:ext|S[0-4]:)\s?[\d.]+", text)), text
+
+
 def test_the_balance_is_that_of_the_payers_and_rests_on_rate_and_horizon(made, words):
     from viz.report.sections_mkba import mkba
 

@@ -14,6 +14,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.patterns.undermined import patterns_of
 from experiments.place.scaled import place_label
 from experiments.words.language import named, pick
+from experiments.words.reasons import reason_in
 from viz.viewer.band import OUTCOME_OF, Band
 from viz.viewer.catalogue import catalogue, failing
 from viz.viewer.dated import case
@@ -308,8 +309,9 @@ def _listed(known: Any, lang: str) -> list[dict[str, str]]:
 
 
 def _lever(lever: Any, lang: str) -> dict[str, Any]:
+    source, spoken = reason_in(lang, lever.source or lever.reason)
     return {
         "name": lever.name, "title": named(lever, lang), "group": lever.group, "unit": unit(lever.unit, lang),
         "low": lever.low, "high": lever.high, "middle": lever.value, "grade": lever.grade, "row": lever.table,
-        "source": lever.source or lever.reason, "settles": lever.settles,
+        "source": source, "source_lang": spoken, "settles": lever.settles,
     }  # fmt: skip
