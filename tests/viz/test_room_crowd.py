@@ -54,6 +54,21 @@ def test_the_panel_counts_while_open_and_shows_when_closed():
     assert told["lines"][1]["words"] == "Niemand schatte dit." and told["curve"]["happened"] == [1.0] * POINTS
 
 
+@pytest.mark.parametrize("guessed, lang, words", [
+    (0.3, "en", "the middle guess was 0.20 too low"), (0.8, "nl", "de middelste schatting was 0,30 te hoog"),
+    (0.505, "en", "the middle guess was about right"),
+])  # fmt: skip
+def test_after_the_reveal_the_panel_tells_how_far_off_the_middle_guess_was(guessed, lang, words):
+    room, (phone, *_) = room_with(guess(came_out={"unmet": 0.5, "burnout": 0.2}))
+    room.answer(phone, {"round": 1, "values": {"unmet": guessed, "burnout": 0.27}})
+    room.close()
+    assert "off_words" not in for_panel(room.rounds, room.current, lang)["round"]["lines"][0]
+    room.reveal()
+    unmet, burnout = for_panel(room.rounds, room.current, lang)["round"]["lines"]
+    assert unmet["off_words"] == words
+    assert {"en": "7 points too high", "nl": "7 procentpunt te hoog"}[lang] in burnout["off_words"]
+
+
 def test_votes_are_shown_when_the_vote_is_closed():
     room, phones = room_with(vote())
     for phone, choice in zip(phones, (0, 1, 1)):

@@ -1,6 +1,7 @@
 """A room on a real server: facilitator and phone in a real browser, by mouse and by keyboard, and forty phones beside."""
 
 import json
+import os
 import threading
 import urllib.error
 import urllib.request
@@ -259,6 +260,32 @@ def test_forty_phones_answer_at_once_while_one_sends_without_end(door, lead):
         thread.join(PATIENCE)
     assert len(revealed) == PHONES and len(set(revealed)) == 1
     assert f"{PHONES} lines" in lead.at("room-lines").inner_text()
+
+
+def test_the_page_where_one_guesses_shows_what_phones_guessed_and_how_far_off_it_was(door, lead):
+    lead.clear()
+    phones = [Wire(door) for _ in range(3)]
+    lead.ask_for("unmet", "burnout")
+    number = phones[0].ask("/state")[1]["round"]["number"]
+    lead.click("page-guess")
+    here = lead.tab.locator('[data-test="guess-room"]')
+    here.wait_for()
+    for phone, guessed in zip(phones, (0.0, 0.0, 0.9), strict=True):
+        assert phone.ask("/answer", {"round": number, "values": {"unmet": guessed}}) == (200, {"kept": True})
+    lead.until(lambda: "Answers: 3." in here.inner_text(), what="the answers, counted while the question is open")
+    strip = here.locator('[data-test="room-strip-unmet"]')
+    assert strip.locator("circle").count() == 0
+    lead.click("room-shut")
+    lead.until(lambda: strip.locator("circle").count() == 3, what="a dot for each phone")
+    assert "middle guess 0.00" in strip.inner_text() and here.locator('[data-test="room-off-unmet"]').count() == 0
+    lead.click("room-reveal")
+    lead.until(lambda: here.locator('[data-test="room-off-unmet"]').count(), what="how far off the room was")
+    assert "too low" in strip.inner_text()
+    assert say("nobody", "en") in here.locator('[data-test="room-strip-burnout"]').inner_text()
+    if shots := os.environ.get("LEEFWERELD_SHOTS"):
+        lead.tab.screenshot(path=f"{shots}/guess-room.png")
+    lead.click("page-worlds")
+    assert lead.wrong == []
 
 
 def test_every_page_with_the_key_shows_the_same_worlds_also_after_a_reload(door, tabs, lead):

@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+from patience import until
+from rooms import guess, room_with
+
 from viz.room import opening, panel
 from viz.room.address import Door
 from viz.room.opening import Opened
@@ -89,3 +93,25 @@ def test_the_panel_draws_the_code_of_an_address_that_fits():
     assert [line["name"] for line in told["ask"]] == list(ASKED)
     room.door.base = "http://" + "long." * 40 + "example"
     assert json.loads(panel.panel_json(room, "en"))["qr"] is None
+
+
+def test_the_worlds_and_the_panel_are_both_told_of_the_room_again_and_again():
+    solara = pytest.importorskip("solara")
+    from ipyvuetify import VuetifyTemplate
+
+    from viz.room.app import Lead
+    from viz.viewer.app import ASIDE
+
+    room, phones = room_with(guess())
+    told = {f"{name}_json": "null" for name in ("setup", "state", "picture", *ASIDE)}
+    _, rc = solara.render(Lead(Opened(room, Stage(Shared)), Shared(None), told), handle_error=False)
+    try:
+        def answers():
+            return [json.loads(widget.room_json)["round"]["answers"] for widget in rc.find(VuetifyTemplate).widgets]
+
+        assert answers() == [0, 0]
+        for phone in phones:
+            room.answer(phone, {"round": 1, "values": {"unmet": 0.4}})
+        until(lambda: answers() == [3, 3], "the answers, on the page and on the panel")
+    finally:
+        rc.close()

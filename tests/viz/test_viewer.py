@@ -492,6 +492,7 @@ def test_words_are_complete_in_both_languages():
         assert [world["letter"] for world in told["worlds"]] == list(LETTERS[:2])
         assert {lever["group"] for lever in told["levers"]} <= {group["name"] for group in told["groups"]}
         assert set(told["lines"]) == set(LINES) and "" not in told["statuses"] + told["domains"] + told["payers"]
+        assert {lever["source_lang"] for lever in told["levers"]} == {lang}
     assert Words("nl").line("unmet")["title"] == "Onvervulde behoefte"
 
 
@@ -513,7 +514,7 @@ def test_every_part_of_the_page_is_put_in_and_is_short_enough_to_read():
     parts = [path for path in page_file.PAGES.iterdir() if path.suffix != ".vue"]
     assert len(parts) > 15 and "part " + parts[0].name not in page
     for path in parts:
-        assert path.read_text(encoding="utf-8").rstrip("\n") in page, path.name
+        assert page_file.text(path).rstrip("\n") in page, path.name
         assert len(path.read_text(encoding="utf-8").splitlines()) < 150, path.name
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import solara
 from solara.server.kernel_context import get_current_context
 
-from viz.room.opening import opened
-from viz.room.panel import RoomPanel
+from viz.room.opening import Opened, opened
+from viz.room.panel import Panel, use_room
 from viz.room.stage import Seat
 from viz.room.steering import room, save_all
 from viz.viewer.app import Keeper, Layout, Viewer
@@ -31,9 +31,16 @@ def Page() -> None:
     if told is None or place is None:
         solara.Text("…")
         return
+    Lead(place, keeper.visitor, told)
+
+
+@solara.component
+def Lead(place: Opened, visitor: Any, told: dict[str, str]) -> None:
+    """The worlds with the panel beside them; both show what phones guessed."""
+    room_json = use_room(place, visitor.lang)
     with solara.Div():
-        Viewer(event_do=keeper.visitor.do, **told)
-        RoomPanel(place, keeper.visitor.lang, keeper.visitor.do)
+        Viewer(event_do=visitor.do, room_json=room_json, **told)
+        Panel(room_json=room_json, event_do=visitor.do)
 
 
 def seat_for(tell: Told) -> Seat:

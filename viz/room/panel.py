@@ -4,6 +4,7 @@ import functools
 import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import solara
@@ -12,20 +13,20 @@ from viz.room.opening import Opened
 from viz.room.qr import MOST_BYTES, QUIET, matrix, svg_path
 from viz.room.room import Room
 from viz.room.telling import drawn_title, for_panel, lines_to_ask
+from viz.viewer import page_file
 from viz.viewer.guessing import ASKED
 
 OFTEN = 0.4  # seconds between two tellings, at least: forty phones may answer at once
 SOMETIMES = 5.0  # seconds after which the phones that are here are counted again
 
 
-@solara.component_vue("panel.vue")
+@solara.component_vue(page_file.file(Path(__file__).parent / "panel.vue"))
 def Panel(room_json: str, event_do: Callable[[Any], None]) -> None:
     """The panel in the browser: it draws what it is told and sends commands."""
 
 
-@solara.component
-def RoomPanel(place: Opened, lang: str, do: Callable[[Any], None]) -> None:
-    """The panel of a page, told again whenever the room changes."""
+def use_room(place: Opened, lang: str) -> str:
+    """What the page of a facilitator is told of the room, told again whenever the room changes."""
     told, set_told = solara.use_state("")
 
     def follow() -> Callable[[], None]:
@@ -34,7 +35,7 @@ def RoomPanel(place: Opened, lang: str, do: Callable[[Any], None]) -> None:
         return watcher.end
 
     solara.use_effect(follow, [lang])
-    Panel(room_json=told or panel_json(place.room, lang), event_do=do)
+    return told or panel_json(place.room, lang)
 
 
 def panel_json(room: Room, lang: str) -> str:

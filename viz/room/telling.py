@@ -115,7 +115,18 @@ def _strip(asked: Round, line: Line, lang: str) -> dict[str, Any]:
         told |= {"came_out": asked.came_out[line.name], "low": found.get("low"), "high": found.get("high"),
                  "surprise": found["kind"], "futures": found["futures"], "words": surprise_words(line, found, lang),
                  "came_words": say("came", lang, value=shown(line.name, asked.came_out[line.name], lang))}  # fmt: skip
+        if "middle" in found:
+            told["off_words"] = _off(line, found["middle"] - asked.came_out[line.name], lang)
     return told
+
+
+def _off(line: Line, gap: float, lang: str) -> str:
+    """How far off the middle guess was; one nearer than what matters was about right."""
+    if abs(gap) < line.smallest:
+        return say("off_none", lang)
+    size = shown(line.name, abs(gap), lang)
+    points = say("points", lang, gap=size.rstrip("%\u00a0")) if "%" in size else size
+    return say("off_low" if gap < 0.0 else "off_high", lang, gap=points)
 
 
 def _drawn(asked: Round, lang: str) -> dict[str, Any] | None:

@@ -20,9 +20,9 @@ ASIDE = ("band", "sweep", "ahead", "story", "sheets")  # what is told by itself,
 def Viewer(
     setup_json: str, state_json: str, picture_json: str, band_json: str, sweep_json: str, ahead_json: str, story_json: str,
     sheets_json: str,
-    event_do: Callable[[Any], None],
+    event_do: Callable[[Any], None], room_json: str = "null",
 ) -> None:
-    """The whole page in the browser: it draws the picture and sends commands.
+    """The whole page in the browser: it draws the picture and sends commands. `room_json` tells of a room by phone, if any.
 
     Plain data as text: of nested data Solara would walk every value, several times for each picture.
     """

@@ -9,16 +9,16 @@ PAGES = Path(__file__).parent / "pages"
 _PART = re.compile(r"(?:<!--|/\*) part ([a-z_]+\.(?:html|js)) (?:-->|\*/)")
 
 
-def text() -> str:
-    """The whole page as one Vue file; a part is markup of one page, or methods of one purpose."""
-    page = (PAGES / "viewer.vue").read_text(encoding="utf-8")
-    return _PART.sub(lambda found: (PAGES / found[1]).read_text(encoding="utf-8").rstrip("\n"), page)
+def text(page_of: Path = PAGES / "viewer.vue") -> str:
+    """A whole page as one Vue file; a part is markup or methods of one purpose, and may have parts itself."""
+    page = page_of.read_text(encoding="utf-8")
+    return _PART.sub(lambda found: text(PAGES / found[1]).rstrip("\n"), page)
 
 
-def file() -> str:
+def file(page_of: Path = PAGES / "viewer.vue") -> str:
     """Where the whole page stands for this process; it goes when the process ends."""
-    path = Path(_folder().name) / "viewer.vue"
-    path.write_text(text(), encoding="utf-8")
+    path = Path(_folder().name) / page_of.name
+    path.write_text(text(page_of), encoding="utf-8")
     return str(path)
 
 
