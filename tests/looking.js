@@ -30,6 +30,13 @@
   /* Charts too small to read. */
   flat: () => [...document.querySelectorAll('.lw main canvas, .lw main svg.desks')].map(c => c.getBoundingClientRect())
   .filter(b => b.height < 80 || b.width < 120).map(b => b.width + 'x' + b.height),
+  /* What scrolls and no key gets to: nothing in it takes the focus, nor does it itself under a name. */
+  unreached: () => {
+  const more = (e, way) => /auto|scroll/.test(getComputedStyle(e)[way ? 'overflowX' : 'overflowY']) && (way ? e.scrollWidth - e.clientWidth : e.scrollHeight - e.clientHeight) > 1;
+  const within = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), summary, [tabindex="0"]';
+  const reached = e => (e.tabIndex >= 0 && e.getAttribute('aria-label')) || [...e.querySelectorAll(within)].some(c => c.getClientRects().length);
+  return [...document.querySelectorAll('.lw, .lw *')].filter(e => e.getClientRects().length && (more(e, false) || more(e, true)) && !reached(e)).map(e => e.outerHTML.slice(0, 120));
+},
   /* By how many pixels something sticks out of its panel. */
   covered: () => [...document.querySelectorAll('.lw main .panel, .lw main .card')].flatMap(p => {
   const box = p.getBoundingClientRect();

@@ -87,6 +87,7 @@ def test_every_page_is_named_seen_and_fits(room, size):
             assert page <= window and inside <= window, where
             assert saw("flat") == [], where
             assert saw("covered") == [], where
+            assert saw("unreached") == [], where
             if shots:
                 room.tab.screenshot(path=str(Path(shots) / f"{place}-{size}-{'-'.join(look)}.png"))
         room.tab.set_viewport_size({"width": 1280, "height": 800})
@@ -158,6 +159,21 @@ def test_the_central_act_of_the_workshop_by_keyboard_alone(room):
     room.tab.keyboard.press("ArrowLeft")
     room.tab.keyboard.press("ArrowLeft")
     room.until(lambda: room.week() == 50, what="two weeks back by the keys of the time line")
+
+
+def test_what_does_not_fit_a_low_window_is_scrolled_by_keys(room):
+    room.click("page-worlds")
+    room.click("view-difference")
+    room.tab.set_viewport_size({"width": 1280, "height": 640})
+    try:
+        room.until(lambda: room.at("gaps").evaluate("e => e.scrollHeight > e.clientHeight"), what="more cards than fit")
+        tab_to(room, "gaps")
+        before = room.week()
+        room.tab.keyboard.press("PageDown")
+        room.until(lambda: room.at("gaps").evaluate("e => e.scrollTop > 0"), what="the cards below")
+        assert room.week() == before
+    finally:
+        room.tab.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_what_is_refused_can_be_mended_in_the_dialog_by_keyboard(room):

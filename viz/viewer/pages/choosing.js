@@ -8,7 +8,7 @@
     if (this.state.epoch !== this.askedAt) { this.asking = false; this.dialog = null; this.answers = {}; this.drawn = []; if (this.page !== 'levers') this.page = 'worlds'; }
     else if (refused) { this.asking = false; this.refused = this.state.notice; this.dismissed = this.state.notices; }
   },
-  inDialog() { return [...this.$el.querySelectorAll('.dialog button, .dialog select, .dialog input, .dialog summary')].filter(x => !x.disabled); },
+  inDialog() { return [...this.$el.querySelectorAll('.dialog button, .dialog select, .dialog input, .dialog summary, .dialog [tabindex="0"]')].filter(x => !x.disabled && x.getClientRects().length); },
   enterDialog() { this.before = document.activeElement; this.$nextTick(() => { const all = this.inDialog(), first = all.find(x => x.tagName === 'SELECT') || all[0]; if (first) first.focus(); }); },
   leaveDialog() { const b = this.before; this.before = null; this.$nextTick(() => { if (b && b.focus && document.contains(b)) b.focus(); }); },
   stayInDialog(e) {
