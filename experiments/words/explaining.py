@@ -19,12 +19,12 @@ DUTCH_LABELS = {
     "undone": "wordt teruggedraaid", "does": "doet", "asks": "vraagt", "said": "in een zin", "parties": "partijen",
     "national": "landelijk", "share": "aandeel", "room": "ruimte", "available": "beschikbaar", "rules": "regels",
     "author": "auteur", "year": "jaar", "link": "adres", "also": "ook", "prevalence": "hoeveel per 10.000", "age": "leeftijd",
-    "kind_of_deed": "soort handeling", "needs_seen": "gezien vanaf", "weeks_paid": "weken betaald", "quick": "snel",
+    "kind_of_deed": "soort daad", "needs_seen": "gezien vanaf", "weeks_paid": "weken betaald", "quick": "snel",
     "euro_week": "euro per week", "stock": "aantal bij aanvang", "support": "steun", "healing": "genezing", "desk": "loket",
 }  # fmt: skip
 KINDS = {
     "lever": "knop", "parameter": "aanname", "place": "feit over de plaats", "outcome": "uitkomst", "derived": "afgeleid",
-    "archetype": "huishoudtype", "provision": "voorziening", "deed": "handeling", "agency": "instantie", "blocker": "regel",
+    "archetype": "huishoudtype", "provision": "voorziening", "deed": "daad", "agency": "instantie", "blocker": "regel",
     "kpi": "KPI",
 }  # fmt: skip
 GRADES = {"seed": "uit de eigen bronnen", "found": "gevonden in onderzoek", "weak": "zwak bewijs", "assumed": "aangenomen"}

@@ -16,6 +16,7 @@ STRUCK = (
     "wanbetaler zorgpremie", "complex met gemengde grondslag", "klein, niet ongezien", "is te klein om ertoe te doen: 1",
     "wachten naast elke winst", "het leven neemt een wending", "financiën stopt de", "op een scenario gezet",
     "responsief werken naast", "over de rand van de gepubliceerde band", "geen enkele is het verschil",
+    "een handeling", "soort handeling", "beste handeling", "verandert handelingen", ",deed,handeling",
 )  # fmt: skip
 # The model's table of outcomes is part of its fingerprint: what it says is edited in the language module, where it is shown.
 APART = ("abm/state/outcomes.py", "experiments/words/language.py")

@@ -20,7 +20,7 @@ THEORY_WORDS: dict[str, tuple[str, str]] = {
     "stress": ("Stress of residents", "Stress van bewoners"),
     "outset": ("The start", "Het begin"),
     "steering": ("Steering", "Sturing"),
-    "deeds": ("Deeds", "Handelingen"),
+    "deeds": ("Deeds", "Daden"),
     "crises": ("Crises", "Crises"),
     "queueing": ("Queues", "Wachtrijen"),
     "triage": ("Triage", "Triage"),
