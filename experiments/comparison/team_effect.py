@@ -52,6 +52,13 @@ give the size next to each verdict, as a share of the team's effect where there 
 |---|---|---|---|---|---|
 {rows}
 
+When this was fixed: that a third is taken, and the judged amounts with their reasons, are as they were written on
+29 November 2026 (`git log -p -- abm/state/outcomes.py abm/state/team_effect.py`). By then comparisons of version 0.1.0 had been
+read, and had shown that a mean over everybody hides what happens after asking: the cohorts were chosen knowing that. The
+rule of verdicts (`experiments/stats/verdicts.py`) was written anew on 30 November 2026, since verdicts turned with the number
+of pairs. The team's effect is measured again with every model, so a third of it moves with the model, never with a
+comparison. Nobody outside the program's history holds a dated plan.
+
 Who is followed, from when, and how those are counted who move, die or give up: `abm/run/cohorts.py` and
 `abm/phases/lived.py`. In short: cohorts A and B are households that first ask in any of the worlds compared, from the
 first week in which they do; cohort C those whom the same first life event strikes in the same week in all of them. Who

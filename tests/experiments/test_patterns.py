@@ -433,7 +433,7 @@ def test_patterns_never_measured_are_no_pass():
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_a_report_tells_why_a_pattern_fails_and_nothing_beside_one_that_holds(lang):
     from viz.facts.deep import PatternRow
-    from viz.report.sections_sure import _pattern
+    from viz.report.sections_patterns import _pattern
     from viz.words.report import Wording
 
     cause = {"en": "one link does not carry", "nl": "een schakel draagt niet"}

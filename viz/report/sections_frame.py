@@ -8,6 +8,7 @@ from viz.facts.facts import Facts
 from viz.report.cells import claim, quoted
 from viz.report.note_sentences import pattern_name
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
+from viz.report.sections_patterns import published_effects
 from viz.words.report import Wording
 
 PRICE_YEAR = 2024  # of configs/fixed/costs.yaml, and checked there by a test
@@ -36,7 +37,8 @@ def frame(facts: Facts, words: Wording) -> Section:
     blocks += [Block("list", items=lines)] if lines else []
     keys = ("limit_tool", "limit_place", "limit_fit", "limit_range", "limit_use")
     return Section("frame", words.say("h_frame"),
-                   [*blocks, h3(words.say("h_limits")), Block("list", items=[words.say(key) for key in keys])])  # fmt: skip
+                   [*blocks, *published_effects(facts, words), h3(words.say("h_limits")),
+                    Block("list", items=[words.say(key) for key in keys])])  # fmt: skip
 
 
 def _published(facts: Facts, words: Wording) -> str:

@@ -1,27 +1,24 @@
 """How sure it is: runs, luck and assumptions apart, what it rests on, ranks, robustness, losses, patterns, guards."""
 
-import re
-
 from abm.settings.registry import PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.patterns.report import WORDS_NL, band_text, figure
-from experiments.patterns.roles import counts, mark, sentence
 from experiments.stats.robust import rho_interval, share_interval
 from experiments.stats.verdicts import lead, side
-from experiments.words.language import in_words, named, pick, separated
-from viz.facts.deep import Loss, PatternRow
+from experiments.words.language import named
+from viz.facts.deep import Loss
 from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
 from viz.report.page import Block, Cell, Claim, Section, Table, details, folded, h3, p, table
 from viz.report.sections_more import GRADES, how_drawn, opens
-from viz.words.report import MINUS, Wording, capital
+from viz.report.sections_patterns import patterns
+from viz.words.report import Wording, capital
 
 MOST_PRINTED = 6  # outcomes on which the favoured one loses that are printed; the others are for the screen
 
 
 def sure(facts: Facts, words: Wording) -> Section:
     """All of it under one heading."""
-    parts = (_runs, _apart, _rests, _ranks, _robust, _loses, _patterns, _guards, _rest)
+    parts = (_runs, _apart, _rests, _ranks, _robust, _loses, patterns, _guards, _rest)
     return Section("sure", words.say("h_sure"), [block for part in parts for block in part(facts, words)])
 
 
@@ -242,56 +239,6 @@ def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
 
 
 # patterns, guards, the rest
-
-
-def _patterns(facts: Facts, words: Wording) -> list[Block]:
-    blocks = [h3(words.say("h_patterns"))]
-    if not facts.sure.patterns_known:
-        return [*blocks, p(words.say("patterns_none"))]
-    judged = [item.verdict for item in facts.sure.patterns if item.role != "R"]
-    blocks.append(p(words.say("patterns_summary", count=len(judged), holds=judged.count("holds"), fails=judged.count("fails"),
-                              small=judged.count("sample too small to tell"))))  # fmt: skip
-    by_role = sentence(counts({item.name: {"checks": item.checks} for item in facts.sure.patterns}), words.lang)
-    blocks += [p(by_role)] if by_role else []
-    if facts.sure.patterns_stale:
-        blocks.append(p(words.say("patterns_stale"), "note"))
-    rows = [row for item in facts.sure.patterns for row in _pattern(words, item)]
-    head = [words.say(key) for key in ("th_pattern", "th_found", "th_band", "th_verdict")]
-    return [*blocks, details(words.say("show_patterns"), Table(words.say("cap_patterns"), head, rows))]
-
-
-def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
-    css = {"holds": "better", "fails": "failed"}.get(item.verdict, "unclear")
-    rows = [[Cell(f"{item.name} ({item.role}) {item.titles.get(words.lang, '')}"), Cell(""), Cell(""),
-             Cell(_pattern_word(words, item.verdict), css=css)]]  # fmt: skip
-    for check in item.checks:
-        value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
-        band = band_text(check["band"])
-        asked = _local(words, band)
-        known = check.get("low") is not None and check.get("high") is not None
-        beside = f" ({words.say('pattern_payback', section=words.say('h_cost'))})" if check["name"] == "break_even" else ""
-        beside += f" ({mark(check, item.role)})" if mark(check, item.role) else ""
-        name, span = str(check.get(words.lang) or check["name"]) + beside, words.say("span", lo=low, hi=high) if known else ""
-        rows.append([Cell(name), Cell(value, span), Cell(asked), Cell(_pattern_word(words, check["verdict"]))])
-    if item.verdict == "fails" and item.cause:
-        rows.append([Cell(words.say("pattern_cause", cause=in_words(item.cause, words.lang))), Cell(""), Cell(""), Cell("")])
-    return rows
-
-
-def _found(words: Wording, value: object) -> str:
-    if isinstance(value, int | float):
-        return _local(words, figure(float(value)))
-    return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
-
-
-def _local(words: Wording, text: str) -> str:
-    """Figures as this language writes them, with a true minus sign."""
-    text = re.sub(r"-(?=\d)", MINUS, text)
-    return separated(text, words.lang)
-
-
-def _pattern_word(words: Wording, text: str) -> str:
-    return pick((text, WORDS_NL.get(text, text)), words.lang)
 
 
 def _guards(facts: Facts, words: Wording) -> list[Block]:

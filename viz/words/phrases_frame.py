@@ -36,14 +36,19 @@ FRAMED: dict[str, tuple[str, str]] = {
     "fr_question": ("Decision question (1, 3)", "Beslisvraag (1, 3)"),
     "fr_plan": ("Analysis fixed beforehand (4)", "Analyse vooraf vastgelegd (4)"),
     "fr_plan_text": (
-        "The plan is in the code: outcomes, smallest differences that matter, the rule of verdicts and the rule that chooses "
-        "households stand in version {version} (model {model}) and cannot be set per comparison. No separate, dated plan was "
-        "published; the command and fingerprints under “{provenance}” show which plan this is.",
-        "Het plan staat in de code: uitkomsten, kleinste verschillen die ertoe doen, de oordeelsregel en de regel die "
-        "huishoudens kiest, "
-        "liggen vast in versie {version} (model {model}) en zijn per vergelijking niet te veranderen. Er is geen apart, "
-        "gedateerd plan "
-        "gepubliceerd; de opdracht en de vingerafdrukken onder ‘{provenance}’ laten zien welk plan dit is.",
+        "The plan is in the code and cannot be set per comparison: version {version} (model {model}) holds the outcomes, the "
+        "smallest differences that matter, the rule of verdicts and the rule that chooses households. What the smallest "
+        "differences are (a third of what the team as a whole does, or a judged amount with its reason) is as it was written on "
+        "29 November 2026; the sizes come from current practice against no team, never from a contrast between ways of working. "
+        "The rule of verdicts was written anew on 30 November 2026, after comparisons of version 0.1.0 had been read. The "
+        "history of the program keeps these dates (docs/trust/differences.md); nobody outside it holds a dated plan.",
+        "Het plan staat in de code en is per vergelijking niet te veranderen: versie {version} (model {model}) legt de "
+        "uitkomsten vast, de kleinste verschillen die ertoe doen, de oordeelsregel en de regel die huishoudens kiest. Wat de "
+        "kleinste verschillen zijn (een derde van wat het hele team uitmaakt, of een beoordeeld bedrag of aantal met de reden "
+        "erbij) is zoals het op 29 november 2026 is opgeschreven; de groottes komen van de huidige praktijk tegenover geen team, "
+        "nooit van een verschil tussen werkwijzen. De oordeelsregel is op 30 november 2026 herschreven, nadat vergelijkingen van "
+        "versie 0.1.0 waren gelezen. De geschiedenis van het programma bewaart deze data (docs/trust/differences.md); niemand "
+        "daarbuiten heeft een gedateerd plan.",
     ),
     "fr_population": ("Population (5)", "Bevolking (5)"),
     "fr_population_text": (
@@ -111,6 +116,21 @@ FRAMED: dict[str, tuple[str, str]] = {
         "{patterns}",
         "De bevindingen staan op de eerste twee pagina's; wat ze wel en niet kunnen zeggen staat onder deze tabel. Naast wat is "
         "gepubliceerd: {patterns}",
+    ),
+    "h_effects": ("Published effects beside the model's (26)", "Gepubliceerde effecten naast die van het model (26)"),
+    "effects_intro": (
+        "Effects of single changes that were measured or claimed elsewhere, beside what the model finds for the same change in "
+        "runs of its own (“{section}”); none was fitted to. Among the sources read is no controlled study of a whole way of "
+        "working, and cases that are published were often chosen for their result: agreement says only that the model is not "
+        "out of step. Sources stand in docs/evidence/published.md.",
+        "Effecten van losse veranderingen die elders zijn gemeten of geclaimd, naast wat het model in eigen runs voor dezelfde "
+        "verandering vindt (‘{section}’); op geen ervan is het afgesteld. Onder de gelezen bronnen is geen gecontroleerd "
+        "onderzoek naar een hele werkwijze, en gepubliceerde gevallen zijn vaak om hun resultaat gekozen: overeenstemming zegt "
+        "alleen dat het model niet uit de pas loopt. De bronnen staan in docs/evidence/published.md.",
+    ),
+    "effect": (
+        "{pattern}: {name}. Published: {band} ({source}); the model: {value}; {verdict}.",
+        "{pattern}: {name}. Gepubliceerd: {band} ({source}); het model: {value}; {verdict}.",
     ),
     "fr_interests": ("Funding and interests (27–28)", "Financiering en belangen (27–28)"),
     "fr_interests_text": (
