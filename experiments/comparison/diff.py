@@ -126,8 +126,11 @@ def _short(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def text(found: Mapping[str, Any], lang: str = "en", every: bool = False) -> str:
-    """The difference as lines; without `every` results are told where the verdict changed, or a main outcome moved."""
-    lines = []
+    """The difference as lines; without `every` results are told where the verdict changed, or a main outcome moved.
+
+    When two versions of the model made them a note on that stands on top.
+    """
+    lines = [say("d_model", lang)] if any(row["key"] == "model" for row in found["data"]) else []
     for part in ("settings", "versions", "data", "levers", "parameters", "drawn", "pairs", "guards"):
         lines += _part(part, found[part], lang)
     seen = [row for row in found["results"] if _seen(row, lang)]

@@ -232,6 +232,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "d_settings": ("settings", "instellingen"),
     "d_versions": ("versions", "versies"),
+    "d_model": (
+        "made by two versions of the model: what differs in the results may be the model's doing, not that of what was asked",
+        "gemaakt door twee versies van het model: verschillen in de resultaten kunnen aan het model liggen, niet aan de vraag",
+    ),
     "d_data": ("model and scenarios", "model en scenario's"),
     "d_levers": ("levers", "knoppen"),
     "d_parameters": ("parameters", "parameters"),

@@ -19,7 +19,7 @@ from viz.report.gather import gather
 from viz.report.note_options import options_table, rows_named
 from viz.report.note_pdf import to_pdf
 from viz.report.note_render import quoted_css, render_note
-from viz.report.note_sentences import _rounded, clause, direction, kind_of, millions, sentences
+from viz.report.note_sentences import _rounded, clause, direction, ends, kind_of, millions, sentences
 from viz.report.render import render
 from viz.words.report import Wording
 
@@ -169,6 +169,49 @@ def test_sentences_read_as_a_person_would_write_them(made):
         "the municipality spends €\u00a00.70\u00a0million a year less, €\u00a07 per household (23% less)")
     assert clause(facts, dutch, WORST, fact(WORSE)).endswith("zijn er 12 duidelijk beter af en 5 duidelijk slechter")
     assert clause(facts, dutch, "gave_up", fact(WORSE, 62.0, relative=2.0)).endswith("(3,0 keer zoveel)")
+
+
+def in_the_summary(document, keys):
+    """Every number that sentences on these facts may tell, from the outcomes of summary.json: both levels, how much they differ
+    in the outcome's unit, in per cent, in times, in euro of the place and in millions, its ends, and counts of futures."""
+    found = [100.0]  # of every 100 households
+    for key in keys:
+        if key == WORST:
+            worst = document["note"]["pairs"][PAIR]["facts"][WORST]
+            found += [worst[name] for name in ("mean", "p10", "p90", "pairs")] + list(worst["counts"].values())
+            found += [worst[name]["mean"] for name in ("better", "worse")]
+            continue
+        told = document["outcomes"][key]
+        change, level = told["difference"][PAIR], told["values"]["dossier_count"]["mean"]
+        sizes = [change["mean"], change["futures"]["p10"], change["futures"]["p90"]]
+        found += [value * scale for value in sizes for scale in (1, 100, 100 / level, 500, 500 / 1e6)]
+        found += [value["mean"] * scale for value in told["values"].values() for scale in (1, 100)] + [1 + change["mean"] / level]
+        found += [change["pairs"], *(change["futures"][way] * change["pairs"] for way in ("higher", "same", "lower"))]
+    return np.abs(np.array(found, float))
+
+
+def test_the_five_sentences_can_be_checked_against_the_summary(folder, words):
+    document = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    told = sentences(gather(load_comparison(folder)), words, "responsive")
+    assert len(told) == len(SENTENCES) == 5
+    thousands, point = (".", ",") if words.lang == "nl" else (",", ".")
+    checked = 0
+    for sentence, keys in zip(told, SENTENCES.values()):
+        known = in_the_summary(document, keys)
+        for text in re.findall(r"\d+(?:[.,]\d+)*", f"{sentence.text} {sentence.ranges}"):
+            plain = text.replace(thousands, "").replace(point, ".")
+            digits = len(plain.partition(".")[2])
+            rounded = 500.0 if thousands in text else 0.5 * 10.0**-digits
+            assert np.abs(known - float(plain)).min() <= rounded + 1e-9, (sentence.label, text, sentence.text, sentence.ranges)
+            checked += 1
+    assert checked >= 20
+
+
+def test_ends_in_weeks_say_the_unit_once_where_both_lie_on_one_side(words):
+    week = {"nl": "2 tot 5 weken later", "en": "2 to 5 weeks later"}[words.lang]
+    both = {"nl": "1\u00a0week eerder tot 5\u00a0weken later", "en": "1\u00a0week sooner to 5\u00a0weeks later"}[words.lang]
+    assert ends(words, "wait_median", fact(WORSE, 3.0, p10=2.0, p90=5.0)).replace("\u00a0", " ") == week
+    assert ends(words, "wait_median", fact(DIFFERS, 0.0, p10=-1.0, p90=5.0)) == both
 
 
 def test_two_facts_on_which_futures_disagree_are_said_in_one_breath(made):

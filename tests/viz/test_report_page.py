@@ -31,8 +31,8 @@ from viz.report.gather import gather
 from viz.report.render import HERE, ORDER, render
 from viz.report.sections import waiting
 from viz.report.sections_frame import PRICE_YEAR
+from viz.report.sections_patterns import localized
 from viz.report.sections_stories import _worth_telling
-from viz.report.sections_sure import _local
 from viz.words.phrases import PHRASES
 from viz.words.report import Wording
 
@@ -241,6 +241,22 @@ def test_patterns_are_told_as_they_were_last_measured(made):
     assert words.say("stories_none") in content
 
 
+def test_published_effects_stand_beside_those_of_the_model_and_levels_do_not(made):
+    effect = {"name": "asked", "en": "asking", "nl": "vragen", "value": -0.0001, "low": -0.1, "high": 0.2, "band": [0.05, 0.25],
+              "measurement": "relative_change", "source": "ext 6.6: as we read it", "verdict": "fails"}  # fmt: skip
+    others = ({"measurement": "value"}, {"band": [0.05, None]}, {"band": None}, {"source": "S4:100"})
+    checks = [effect, *(effect | other | {"nl": "anders"} for other in others)]
+    found = {"P10": {"role": "V", "title": {"en": "Near", "nl": "Nabij"}, "verdict": "fails", "checks": checks},
+             "P11": {"role": "C", "title": {"en": "Fit", "nl": "Afgesteld"}, "verdict": "holds", "checks": [effect]}}  # fmt: skip
+    document = {**made.document, "patterns": {"stale": True, "settings": {}, "patterns": found, "undermined": {}}}
+    content = render(gather(type(made)(made.names, made.reference, made.tables, made.scenarios, document)), "nl")
+    words = Wording("nl")
+    part = content[content.index(words.say("h_effects")) : content.index(words.say("h_limits"))]
+    assert part.count("<li>") == 1 and words.say("patterns_stale") in part
+    told = "Nabij: vragen. Gepubliceerd: 0,05 – 0,25 (ext 6.6); het model: 0 (−0,1 tot 0,2); buiten de gepubliceerde marge."
+    assert told in part
+
+
 def test_no_sentence_says_more_than_the_evidence(page):
     strong = {
         "nl": r"\b(bewezen|aangetoond|zorgt ervoor|leidt tot|veroorzaakt)\b",
@@ -258,7 +274,7 @@ def test_the_frame_names_every_item_of_the_checklist(page):
     content = page[1]
     part = content[content.index('id="frame"') : content.index('id="levers"')]
     named = set()
-    for first, last in re.findall(r"[(,] ?(\d+)(?:–(\d+))?(?=[,)])", re.sub(r"<td>.*?</td>", "", part)):
+    for first, last in re.findall(r"[(,] ?(\d+)(?:–(\d+))?(?=[,)])", re.sub(r"<(td|li)>.*?</(td|li)>", "", part)):
         named |= set(range(int(first), int(last or first) + 1))
     assert named == set(range(2, 29)) | {1}
 
@@ -271,8 +287,9 @@ def test_a_need_that_hovers_is_told_once_until_something_else_befalls_it():
 
 
 def test_bands_of_patterns_are_written_as_the_language_writes_numbers():
-    assert _local(Wording("nl"), "60,000 – 120,000") == "60.000 – 120.000" and _local(Wording("nl"), "-0.14 – -") == "−0,14 – -"
-    assert _local(Wording("en"), "60,000 – -0.5") == "60,000 – −0.5"
+    assert localized(Wording("nl"), "60,000 – 120,000") == "60.000 – 120.000"
+    assert localized(Wording("nl"), "-0.14 – -") == "−0,14 – -"
+    assert localized(Wording("en"), "60,000 – -0.5") == "60,000 – −0.5"
 
 
 # what stands beside it
@@ -347,6 +364,11 @@ def test_diff_tells_what_changed_and_nothing_else(tmp_path, made):
     assert {row["key"] for row in found["levers"]} == {"caseload_cap"} and not found["versions"] and found["drawn"]
     assert "→" in text(found, "nl")
     assert "onvervulde behoefte" in text(found, "nl") and "{" not in text(found, "en")
+    assert not text(found, "en").startswith("made by two")
+    made_by = {**other.document["provenance"], "model_fingerprint": "another"}
+    other = type(made)(made.names, made.reference, other.tables, other.scenarios, {**other.document, "provenance": made_by})
+    assert text(differing(made, other), "en").startswith("made by two versions of the model")
+    assert text(differing(made, other), "nl").startswith("gemaakt door twee versies van het model")
     refused = CliRunner().invoke(cli.main, ["diff", str(first), str(tmp_path)])
     assert refused.exit_code == 2 and "no comparison" in refused.output
 

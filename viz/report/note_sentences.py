@@ -14,6 +14,7 @@ Fact = Mapping[str, Any]
 KINDS = {NO_DIFFERENCE: "small", DIFFERS: "differs", SAME: "same", CANNOT_TELL: "few", NOT_DEFINED: "undefined"}
 LEVELLED = ("resolved_lasting", "trouble_asked", "wait_median", "gave_up", "burnout", "exits")
 MONEY = ("municipal_cost", "societal_cost")
+IN_WEEKS = ("wait_median", "trouble_asked")
 NOTHING = {**dict.fromkeys(MONEY, 0.0005), "unmet_worst_tenth": 0.0005}  # what rounds to nothing; of the others half a tenth
 MOST_PERCENT = 1.0  # beyond twice as much a percentage says less than how many times
 
@@ -180,8 +181,10 @@ def ends(words: Wording, key: str, fact: Fact) -> str:
     about = words.say("n_ends_mean", mean=shown(mean), way=up if mean > 0 else down) if known else ""
     if low < 0 < high:
         return words.say("n_ends_both", low=shown(low), down=down, high=shown(high), up=up) + about
-    small, large = sorted((low, high), key=abs)
-    return words.say("n_ends_same", low=shown(small), high=shown(large), way=up if high > 0 else down) + about
+    small, large = (shown(value) for value in sorted((low, high), key=abs))
+    if key in IN_WEEKS:
+        small = small.partition(FIXED)[0]  # 0.2 to 1.2 weeks: the unit is said once
+    return words.say("n_ends_same", low=small, high=large, way=up if high > 0 else down) + about
 
 
 def _amount(words: Wording, key: str, value: float) -> str:
@@ -191,7 +194,7 @@ def _amount(words: Wording, key: str, value: float) -> str:
     if key == "unmet_worst_tenth":
         return _percent(words, value)
     number = words.number(abs(value), 1 if 0 < abs(value) < 1 or key == "trouble_asked" else 0)
-    unit = words.say("n_week" if number == "1" else "n_weeks") if key in ("wait_median", "trouble_asked") else ""
+    unit = words.say("n_week" if number == "1" else "n_weeks") if key in IN_WEEKS else ""
     return f"{number}{FIXED}{unit}" if unit else number
 
 
