@@ -4,7 +4,7 @@ import itertools
 import json
 import shlex
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import using
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.comparison import Comparison, load_comparison, perform
+from experiments.comparison.kept_files import Mirror
 from experiments.comparison.request import Request, load_scenarios
 from experiments.comparison.store import SUMMARY
 from experiments.runs.model import Model, the_model
@@ -48,7 +49,8 @@ def compare_again(folder: Path, workers: int = 1, progress: Any = None, warn: Ca
                   model: Model | None = None) -> Again:
     """Run the comparison in `folder` again, elsewhere, and compare. The folder is only read.
 
-    Raises ConfigError when it holds no comparison, or when model, plugin, presets or measures here are other ones.
+    Presets and measures of one's own are read from it. Raises ConfigError when it holds no comparison, or when model, plugin or
+    what else was read are other ones here.
     """
     stored = load_comparison(folder)
     made = stored.document["provenance"]
@@ -58,16 +60,23 @@ def compare_again(folder: Path, workers: int = 1, progress: Any = None, warn: Ca
         if made["model_fingerprint"] != here.fingerprint:
             raise ConfigError(f"'{folder}' was made with another version of the model ({made['model_fingerprint'][:12]}, here "
                               f"{here.fingerprint[:12]}); install the version that made it: {made['versions']}")  # fmt: skip
-        request = request_of(stored)
-        _, scenarios = load_scenarios(request)
-        for label, scenario in scenarios.items():
-            if scenario.fingerprint() != made["scenario_fingerprints"].get(label):
-                raise ConfigError(f"'{folder}': {label} has other settings here than when it was run; what they were stands in "
-                                  f"'{folder / 'scenarios.json'}'.")  # fmt: skip
         with tempfile.TemporaryDirectory(prefix="leefwereld-") as elsewhere:
             other = Path(elsewhere) / "again"
+            mirror = Mirror(Path(elsewhere) / "files", folder, made.get("own_files", {}))
+            request = mirror.request(request_of(stored))
+            _refuse_other_settings(folder, request, made)
             again = perform(request, other, workers, progress, warn, here, _price(stored.document.get("equal_euros")))
+            mirror.restore(other)
             return _beside(folder, stored, other, again)
+
+
+def _refuse_other_settings(folder: Path, request: Request, made: Mapping[str, Any]) -> None:
+    """Refuse presets and measures that the folder does not keep and that changed since. Raises ConfigError."""
+    told = {label: scenario.fingerprint() for label, scenario in load_scenarios(request)[1].items()}
+    for label, stamp in told.items():
+        if stamp != made["scenario_fingerprints"].get(label):
+            raise ConfigError(f"'{folder}': {label} has other settings here than when it was run; what they were stands in "
+                              f"'{folder / 'scenarios.json'}'.")  # fmt: skip
 
 
 def request_of(stored: Comparison) -> Request:

@@ -15,6 +15,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import SEED, whole
 from abm.settings.registry import PARAMETERS
+from experiments.comparison.kept_files import kept_names, own_files
 from experiments.comparison.precise import aims, until_known
 from experiments.comparison.printing import comparison_text, values_text
 from experiments.comparison.request import REFERENCE, Request, load_scenarios
@@ -204,6 +205,7 @@ def perform(
     check(request, workers)
     out = None if out is None else user_path(out)
     labels, scenarios = load_scenarios(request)
+    own = own_files(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     count, plain = (request.most, True) if request.precise else (request.replications, False)
     reps = replications(count, request.seed, request.uncertainty, PARAMETERS, fixed, usable(request.uncertainty),
@@ -216,8 +218,10 @@ def perform(
         if request.precise:
             work = until_known(work)
         tables, told, document, stories = work.perform(fte_year)
+        names = kept_names(own)
+        document["provenance"] |= {"own_files": names} if own else {}
         if out is not None:
-            write_comparison(out, tables, told, document, stories)
+            write_comparison(out, tables, told, document, stories, {names[path]: text for path, text in own.items()})
     return Comparison(labels, REFERENCE, tables, told, document, stories)
 
 

@@ -3,7 +3,7 @@
 `runs.parquet` (one row per run: identity, scenario, seed, draw, status, error, outcomes), `weekly.parquet` (one row per
 run and week), `money.parquet` (payer x purpose per run), `hours.parquet` (team x kind of hour per run),
 `groups.parquet` (archetypes and thirds of capacity per run), `scenarios.json`, `stories.json` (a few households, where
-they were followed), `summary.json`. Nothing in them tells
+they were followed), `files/` (presets and measures of one's own, if any), `summary.json`. Nothing in them tells
 the time or the number of workers, so equal runs give equal bytes. `summary.json` comes last and holds the hashes of
 the others: a folder of mixed or damaged files is noticed.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
+from experiments.runs.own_files import FOLDER
 from experiments.storage.files import prepare, together
 
 TABLES = ("runs", "weekly", "money", "hours", "groups")
@@ -32,9 +33,9 @@ def to_json(document: Any) -> str:
 
 def write_comparison(
     folder: Path, tables: Mapping[str, Any], scenarios: Mapping[str, Any], summary: Mapping[str, Any],
-    stories: Mapping[str, Any] | None = None,
+    stories: Mapping[str, Any] | None = None, own: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write all files of a comparison together.
+    """Write all files of a comparison together; `own` are files of the user, by their names in the folder.
 
     Raises ConfigError in words when the disk is full or does not allow it; then no file has changed.
     """
@@ -50,6 +51,8 @@ def write_comparison(
         keep(SCENARIOS, partial(_write_text, to_json(scenarios)))
         if stories:
             keep(STORIES, partial(_write_text, to_json(stories)))
+        for name, text in (own or {}).items():
+            keep(f"{FOLDER}/{name}", partial(_write_bytes, text))
         files = {"format": FORMAT, **dict(sorted(hashes.items()))}
         put(folder / SUMMARY, partial(_write_text, to_json({**summary, "files": files})))
 
@@ -62,6 +65,10 @@ def _write_table(table: Any, path: Path) -> None:
 
 def _write_text(text: str, path: Path) -> None:
     path.write_bytes(text.encode("utf-8"))
+
+
+def _write_bytes(text: bytes, path: Path) -> None:
+    path.write_bytes(text)
 
 
 def _sha256(path: Path) -> str:

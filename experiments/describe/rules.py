@@ -12,7 +12,7 @@ from experiments.describe.source import Function, Source
 
 RULES = "abm/mechanisms/"
 COUNTED = "abm/run/observe.py"
-NUMBERED = re.compile(r"M(\d+)")
+NUMBERED = re.compile(r"[Mm]([0-9]{1,4})")
 READ = {"lever": "levers", "parameter": "parameters"}
 
 
@@ -27,7 +27,7 @@ def with_rules(told: Mapping[str, Any], configs: Path | None = None) -> dict[str
 
 
 def mechanism(key: str) -> dict[str, Any] | None:
-    """A mechanism by its number ("M21") as `explain` tells things; None for a key that is no such number.
+    """A mechanism by its number ("M21", "m21") as `explain` tells things; None for a key that is no such number.
 
     Raises ConfigError for a number that no rule has.
     """
@@ -37,7 +37,7 @@ def mechanism(key: str) -> dict[str, Any] | None:
     known = sorted({number for function in Source().functions.values() for number in function.numbers})
     if int(asked[1]) not in known:
         raise ConfigError(f"There is no mechanism {key!r}; allowed: M{known[0]} to M{known[-1]}")
-    return {"key": key, "kind": "mechanism", "number": int(asked[1])}
+    return {"key": f"M{int(asked[1])}", "kind": "mechanism", "number": int(asked[1])}
 
 
 def rules_text(told: Mapping[str, Any]) -> list[str]:

@@ -20,8 +20,8 @@ from abm.settings.registry import LEVERS, PARAMETERS, definitions
 from abm.settings.shapes import ExperimentFile, checked
 from experiments.runs.halfway import HALF, is_half
 from experiments.runs.identity import digest
+from experiments.runs.own_files import files_of
 from experiments.runs.parts import Part
-from experiments.sweeps.own_files import files_of
 
 FOLDER = "experiments"
 DRAWN = ("latin_hypercube", "random")  # worlds drawn one by one, of which shares are told

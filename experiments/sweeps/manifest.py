@@ -11,10 +11,10 @@ from abm.settings.files import in_force, own_folder, put_in_force
 from experiments.comparison.store import to_json
 from experiments.place.layer import folder_again, place_stored
 from experiments.runs.identity import package_version
+from experiments.runs.own_files import keep
 from experiments.runs.parts import shared_out
 from experiments.runs.plugin import know_stored, plugin_told
 from experiments.storage.files import write_file, write_text
-from experiments.sweeps.own_files import keep
 from experiments.sweeps.plan import Plan, Run
 from experiments.sweeps.worker import evidence_hash
 

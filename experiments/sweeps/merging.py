@@ -9,12 +9,12 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from experiments.comparison.store import to_json
+from experiments.runs.own_files import FOLDER
 from experiments.runs.parts import Part, read_part
 from experiments.runs.runstore import INDEX, RUNS, RunStore
 from experiments.storage.files import prepare, write_bytes, write_text
 from experiments.storage.lock import only_one
 from experiments.sweeps.manifest import MANIFEST, PLAN, POINTS, read_manifest
-from experiments.sweeps.own_files import FOLDER
 from experiments.sweeps.sweep import refuse_others
 
 PART = "part"

@@ -18,10 +18,10 @@ from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario
 from experiments.runs.halfway import load_scenario
 from experiments.runs.identity import digest
+from experiments.runs.own_files import stamp
 from experiments.runs.plausible import usable
 from experiments.runs.replications import MOST_REPLICATIONS, Replication, given_parameters, replications
 from experiments.sweeps.designs import REFERENCE, Design
-from experiments.sweeps.own_files import stamp
 from experiments.sweeps.points import Point, count, points, with_whole_mix
 
 # What a week of a household costs on the machine of benchmarks/results.md, in seconds; a run also has a start of its own.

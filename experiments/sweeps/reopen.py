@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from experiments.runs.own_files import FOLDER
 from experiments.runs.parts import read_part
 from experiments.sweeps.designs import load_design
-from experiments.sweeps.own_files import FOLDER
 
 
 def reopened(folder: Path, manifest: Mapping[str, Any]) -> Any:

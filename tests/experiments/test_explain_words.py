@@ -40,3 +40,9 @@ def test_explain_names_a_parameter_and_writes_numbers_as_the_language_does():
     assert re.search(r"^naam +kans dat een aanvraag onder meer dan één wet wordt doorverwezen$", told, re.M)
     assert re.search(r"^waarde +0,6$", told, re.M) and "doorverwijzen is de reflex" in told
     assert "kans dat een aanvraag" in CliRunner().invoke(main, ["list", "parameters", "--lang", "nl"]).stdout
+
+
+def test_a_mechanism_is_found_in_small_letters_and_one_that_is_not_there_is_told():
+    large, small, none = (CliRunner().invoke(main, ["explain", key]) for key in ("M21", "m21", "M99"))
+    assert large.exit_code == small.exit_code == 0 and large.stdout == small.stdout and "strain.py" in large.stdout
+    assert none.exit_code == 2 and "There is no mechanism 'M99'; allowed: M1 to M" in none.stderr

@@ -1,6 +1,8 @@
 """A stored sweep is run again from its own folder, and what differs is told by run and outcome."""
 
+import json
 import shutil
+from pathlib import Path
 
 import fake_world
 import pytest
@@ -15,6 +17,7 @@ from experiments.runs.workers import Engine
 from experiments.sweeps.reproduce import reproduce, reproduced_text
 from leefwereld import compare, sweep
 
+MEASURE = Path(__file__).resolve().parents[2] / "examples" / "own_measure" / "moratorium.yaml"
 DESIGN = {"design": "grid", "replications": 2, "vary": {"caseload_cap": [10, 13]}, "households": 500, "years": 1}
 
 
@@ -104,15 +107,51 @@ def test_a_comparison_of_another_model_is_refused(compared):
         once_more(compared, fingerprint="another")
 
 
-def test_a_preset_that_was_edited_since_is_told(tmp_path):
-    mine = tmp_path / "mine.yaml"
-    mine.write_text("title: {en: Mine, nl: Van mij}\nlevers: {discretion: 0.7}\n")
-    compare(["responsive", str(mine)], households=500, years=1, replications=4, uncertainty="luck", workers=1,
-            out=tmp_path / "out", model=fake_world.model())  # fmt: skip
-    assert once_more(tmp_path / "out").same
-    mine.write_text("title: {en: Mine, nl: Van mij}\nlevers: {discretion: 0.6}\n")
-    with pytest.raises(ConfigError, match="other settings here than when it was run; what they were stands in"):
-        once_more(tmp_path / "out")
+@pytest.fixture(params=["absolute", "relative"])
+def with_own(tmp_path, monkeypatch, request):
+    """A stored comparison of an own preset, which builds on another, with an own measure, and the folder of those files."""
+    mine, desk = tmp_path / "mine", tmp_path / "desk"
+    (mine / "shared").mkdir(parents=True)
+    desk.mkdir()
+    monkeypatch.chdir(desk)
+    (mine / "shared" / "base.yaml").write_text("title: {en: Base, nl: Basis}\nlevers: {caseload_cap: 14}\n")
+    (mine / "my own.yaml").write_text("title: {en: Mine, nl: Van mij}\nfrom: ./shared/base.yaml\nlevers: {discretion: 0.7}\n")
+    (mine / "more.yaml").write_text(MEASURE.read_text(encoding="utf-8"))
+    at = str(mine) if request.param == "absolute" else "../mine"
+    compare([f"{at}/my own.yaml", f"responsive+{at}/more.yaml"], households=500, years=1, replications=4, uncertainty="luck",
+            workers=1, out=tmp_path / "out", model=fake_world.model())  # fmt: skip
+    return tmp_path / "out", mine
+
+
+def test_own_presets_and_measures_are_read_from_the_folder_once_they_are_gone(with_own, tmp_path, monkeypatch):
+    out, mine = with_own
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert sorted(path.name[13:] for path in (out / "files").iterdir()) == ["base.yaml", "more.yaml", "my own.yaml"]
+    (mine / "shared" / "base.yaml").write_text("title: {en: Base, nl: Basis}\nlevers: {caseload_cap: 9}\n")
+    assert once_more(out).same
+    shutil.rmtree(mine)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    found = once_more(out)
+    assert found.same, again_text(found)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_a_kept_file_that_was_edited_is_refused(with_own):
+    out, _ = with_own
+    kept = next((out / "files").glob("*base.yaml"))
+    kept.write_text("title: {en: Base, nl: Basis}\nlevers: {caseload_cap: 9}\n")
+    with pytest.raises(ConfigError, match="is not what this comparison wrote"):
+        once_more(out)
+
+
+def test_shipped_presets_that_changed_since_are_told(compared, tmp_path):
+    out = shutil.copytree(compared, tmp_path / "out")
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    summary["provenance"]["scenario_fingerprints"]["responsive"] = "another"
+    (out / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    with pytest.raises(ConfigError, match="responsive.* has other settings here than when it was run"):
+        once_more(out)
 
 
 def test_the_command_takes_a_comparison(compared, monkeypatch):

@@ -1,7 +1,7 @@
-"""Presets and measures of one's own that a design names: sought beside the design, and kept inside the sweep that used them."""
+"""Presets and measures of one's own: sought beside the design that names them, and kept inside the results that used them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,16 +58,29 @@ def _kept(path: Path, folder: Path) -> str:
 
 def stamp(files: Mapping[str, Path]) -> str:
     """Hash of the files and of those that they build on: what was read under the same name before may have been edited."""
-    digest, waiting = hashlib.sha256(), [path for path in files.values() if path.is_file()]
+    digest = hashlib.sha256()
     seen: set[Path] = set()
+    for path in _with_bases(files.values()):
+        if path.resolve() not in seen:
+            seen.add(path.resolve())
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest() if seen else ""
+
+
+def contents(files: Mapping[str, Path]) -> dict[str, bytes]:
+    """The bytes of the files and of those that they build on, by the paths that they are read under."""
+    return {str(path): path.read_bytes() for path in _with_bases(files.values())}
+
+
+def _with_bases(files: Iterable[Path]) -> Iterator[Path]:
+    """The files that are there, and those that they build on, each path once."""
+    waiting, seen = list(files), set[Path]()
     while waiting:
         path = waiting.pop()
-        if path.resolve() in seen or not path.is_file():
-            continue
-        seen.add(path.resolve())
-        digest.update(path.read_bytes() + b"\0")
-        waiting += [Path(beside(path, name)) for name in _built_on(read_yaml(path)) if is_file_name(name)]
-    return digest.hexdigest() if seen else ""
+        if path not in seen and path.is_file():
+            seen.add(path)
+            yield path
+            waiting += [Path(beside(path, name)) for name in _built_on(read_yaml(path)) if is_file_name(name)]
 
 
 def _built_on(content: Mapping[str, Any]) -> list[str]:
