@@ -19,6 +19,7 @@ from abm.settings.registry import PARAMETERS, ParameterDef
 from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from experiments.runs.draws import triangular, unit_columns
+from experiments.runs.identity import model_fingerprint
 from experiments.stats.history import describe, emulate
 from experiments.storage.docs import file_of
 from experiments.storage.files import write_text
@@ -219,8 +220,6 @@ def _ruler(each: Mapping[str, Any]) -> str:
 
 def main() -> None:
     """Run the design and write the page."""
-    from experiments.runs.identity import model_fingerprint
-
     design = designed(WORLDS)
     text = page(design, run(design), model_fingerprint()[:SHOWN])
     write_text(file_of(PAGE), text)
