@@ -107,7 +107,7 @@ def options(asked: Asked) -> Options:
                     found[kind] = with_rows(base, whole, picked, rows)
                     chosen[f"{kind} {name}"] = tuple(picked)
         scenarios |= {f"{kind} {name}": found[kind] for kind in KINDS if kind in found}
-    records = run(asked, "options", scenarios, reps)
+    records = run_worlds(asked, "options", scenarios, reps)
     if not any(record.status == DONE for record in records):
         raise ConfigError(f"no run finished; the first error was: {records[0].error}")
     failed = tuple(dict.fromkeys(record.error for record in records if record.status != DONE))
@@ -136,7 +136,7 @@ def check(asked: Asked) -> dict[str, Scenario]:
     return wholes
 
 
-def run(asked: Asked, phase: str, scenarios: Mapping[str, Scenario], reps: Sequence[Replication]) -> list[Record]:
+def run_worlds(asked: Asked, phase: str, scenarios: Mapping[str, Scenario], reps: Sequence[Replication]) -> list[Record]:
     """Run scenarios by label over replications."""
 
     def tell(done: int, total: int, _label: str) -> None:
@@ -173,13 +173,13 @@ def _search(
 ) -> tuple[list[str], int]:
     """Rows in the order of what each does alone, and how many of them, in that order, do enough of what all do."""
     alone = {row: with_rows(base, whole, [row], rows) for row in rows}
-    gains = _gains(run(asked, "first lever", {NOTHING: base, ALL: whole, **alone}, reps), len(reps))
+    gains = _gains(run_worlds(asked, "first lever", {NOTHING: base, ALL: whole, **alone}, reps), len(reps))
     order = sorted(rows, key=lambda row: -gains[row])
     short, enough = 1, len(order)
     while gains[ALL] > 0 and enough - short > 1:  # halved each time, as if more rows never do less
         count = (short + enough) // 2
         some = {NOTHING: base, PACKAGE: with_rows(base, whole, order[:count], rows)}
-        reached = _gains(run(asked, "package", some, reps), len(reps))[PACKAGE] >= ENOUGH * gains[ALL]
+        reached = _gains(run_worlds(asked, "package", some, reps), len(reps))[PACKAGE] >= ENOUGH * gains[ALL]
         short, enough = (short, count) if reached else (count, enough)
     return order, enough
 
@@ -209,7 +209,7 @@ def _option(
                  for key in OUTCOMES_TOLD}  # fmt: skip
         targets = {key: values[label][key] - values[NOTHING][key] for key in (SOUGHT, "municipal_cost")}
         net = net_by_year(records, label, NOTHING, count, asked)
-        rest = (fte_needed(asked, scenarios[label], values[NOTHING]["wait_median"], reps[:SEARCHES], run), net,
+        rest = (fte_needed(asked, scenarios[label], values[NOTHING]["wait_median"], reps[:SEARCHES], run_worlds), net,
                 trials(asked, scenarios[NOTHING], scenarios[label], reps), {key: flip(reps, row) for key, row in targets.items()},
                 watch(records, label, NOTHING, targets[SOUGHT], asked))  # fmt: skip
     return Option(kind, name, titled(whole)["title"], chosen.get(label, ()), told, found, needed, *rest)

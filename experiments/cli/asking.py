@@ -70,4 +70,4 @@ def indicators_command(folder: Path, lang: str, as_json: bool, every: bool, **op
         click.echo(indicators_text(found, lang, every))
 
 
-FIRST_DAY_COMMANDS = [pilot_command, indicators_command]
+ASKING_COMMANDS = [pilot_command, indicators_command]

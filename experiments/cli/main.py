@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from experiments.cli.asking import FIRST_DAY_COMMANDS
+from experiments.cli.asking import ASKING_COMMANDS
 from experiments.cli.cache import cache_command
 from experiments.cli.crate import crate_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
@@ -38,7 +38,7 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, crate_command, *FIRST_DAY_COMMANDS, *PRACTICE_COMMANDS,
+for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, crate_command, *ASKING_COMMANDS, *PRACTICE_COMMANDS,
                  cache_command,
                  place_command):
     main.add_command(_command)

@@ -6,7 +6,7 @@ parameters and of the place apply to the reference as well, since they say what 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from experiments.comparison.precise import aims, until_known
 from experiments.comparison.printing import comparison_text, values_text
 from experiments.comparison.request import REFERENCE, Request, load_scenarios
 from experiments.comparison.results import COLUMNS, rows
+from experiments.comparison.shown import SHOWN, shown_section
 from experiments.comparison.steps import Work
 from experiments.comparison.store import TABLES, load_tables, write_comparison
 from experiments.place.layer import folder_again
@@ -217,12 +218,14 @@ def perform(
         work = Work(request, labels, scenarios, reps, fixed, model, workers, store, progress)
         if request.precise:
             work = until_known(work)
-        tables, told, document, stories = work.perform(fte_year)
+        found = Comparison(labels, REFERENCE, *work.perform(fte_year))
         names = kept_names(own)
-        document["provenance"] |= {"own_files": names} if own else {}
+        provenance = dict(found.document["provenance"]) | ({"own_files": names} if own else {})
+        found = replace(found, document={**found.document, "provenance": provenance, SHOWN: shown_section(found)})
         if out is not None:
-            write_comparison(out, tables, told, document, stories, {names[path]: text for path, text in own.items()})
-    return Comparison(labels, REFERENCE, tables, told, document, stories)
+            texts = {names[path]: text for path, text in own.items()}
+            write_comparison(out, found.tables, found.scenarios, found.document, found.stories, texts)
+    return found
 
 
 def check(request: Request, workers: int) -> None:

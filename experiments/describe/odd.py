@@ -18,7 +18,7 @@ from abm.settings.graded import GRADES, ParameterDef
 from abm.settings.registry import LEVERS, PARAMETERS, ROWS, LeverDef, PlaceDef, definitions
 from abm.state import names
 from abm.state.outcomes import DEFINITIONS
-from experiments.describe.source import Function, Source
+from experiments.describe.source import Source, SourceFunction
 from experiments.evidence.pages import bands_with_source, directions, linked, numbers_by_grade
 from experiments.evidence.published import figures
 from experiments.storage.files import write_text
@@ -112,11 +112,11 @@ def _mechanism(source: Source, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_week(function: Function) -> bool:
+def _is_week(function: SourceFunction) -> bool:
     return function.module.startswith(("abm/phases/", "abm/mechanisms/"))
 
 
-def _callers(source: Source, rules: Sequence[Function]) -> list[Function]:
+def _callers(source: Source, rules: Sequence[SourceFunction]) -> list[SourceFunction]:
     """Functions of the week that hand these rules what they need, levers among them."""
     wanted = {function.key for function in rules if function.module.startswith("abm/mechanisms/")}
     return [function for function in source.functions.values() if _is_week(function) and wanted & set(function.calls)]
@@ -150,7 +150,7 @@ def _streams(source: Source) -> list[dict[str, Any]]:
 
 def _theories(source: Source) -> list[dict[str, Any]]:
     """Parameters by theory, each with what reads it; those that only tables carry say so."""
-    readers: dict[str, list[Function]] = {key: [] for key in PARAMETERS}
+    readers: dict[str, list[SourceFunction]] = {key: [] for key in PARAMETERS}
     for function in source.functions.values():
         for key in function.parameters:
             readers[key].append(function)
@@ -223,7 +223,7 @@ def _words(name: str) -> dict[str, Any]:
     return words
 
 
-def _where(functions: Sequence[Function]) -> str:
+def _where(functions: Sequence[SourceFunction]) -> str:
     """ "`ask_hazard` (seeking)" for each function, in order."""
     return ", ".join(f"`{function.name}` ({Path(function.module).stem})" for function in functions)
 

@@ -8,7 +8,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from abm.settings.evidence import cited, said_in
 from abm.settings.registry import definitions
-from experiments.describe.source import Function, Source
+from experiments.describe.source import Source, SourceFunction
 
 RULES = "abm/mechanisms/"
 COUNTED = "abm/run/observe.py"
@@ -50,7 +50,7 @@ def rules_text(told: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _functions(told: Mapping[str, Any]) -> list[Function]:
+def _functions(told: Mapping[str, Any]) -> list[SourceFunction]:
     source, kind = Source(), told.get("kind")
     if kind in READ:
         found = source.reads(READ[kind], told["key"])
@@ -72,12 +72,12 @@ def _functions(told: Mapping[str, Any]) -> list[Function]:
     return [function for function in found if function.module.startswith(RULES)] or found
 
 
-def _named(key: str, function: Function) -> bool:
+def _named(key: str, function: SourceFunction) -> bool:
     """Whether a function makes an outcome of this name."""
     return any(f"{mark}{key}{mark}" in function.code for mark in "'\"")
 
 
-def _rule(function: Function, configs: Path | None) -> dict[str, Any]:
+def _rule(function: SourceFunction, configs: Path | None) -> dict[str, Any]:
     known = definitions(configs).parameters
     sources = said_in([known[name]._asdict() for name in function.parameters if name in known])
     return {

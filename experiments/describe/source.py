@@ -23,7 +23,7 @@ PREFIXES = {"start": "people"}
 HELPERS = {"self": "abm/run/model.py", "self.chunks": "abm/run/chunks.py", "": "abm/run/bookkeeping.py"}
 
 
-class Function(NamedTuple):
+class SourceFunction(NamedTuple):
     """One function of the model: where it stands, what it says, and what it reads and calls."""
 
     module: str  # path from the top of the project, "abm/mechanisms/stress.py"
@@ -42,7 +42,7 @@ class Function(NamedTuple):
         return self.module, self.name
 
 
-class Column(NamedTuple):
+class SourceColumn(NamedTuple):
     """One state variable: its table, kind of number, how many per agent, and what the comment beside it says."""
 
     table: str
@@ -71,7 +71,7 @@ class Source:
         self.imports = {name: _imports_of(tree) for name, tree in self.trees.items()}
 
     @cached_property
-    def functions(self) -> dict[tuple[str, str], Function]:
+    def functions(self) -> dict[tuple[str, str], SourceFunction]:
         """Every function and method of the model by (module, name), in the order of the files."""
         found = {}
         for module in self.trees:
@@ -84,16 +84,16 @@ class Source:
         """Name of each declared stream of draws -> module that declares it."""
         return {name: module for module in self.trees for name in _streams_of(self.trees[module]).values()}
 
-    def with_number(self, number: int) -> list[Function]:
+    def with_number(self, number: int) -> list[SourceFunction]:
         """Functions whose docstring names mechanism `number`: rules first, then phases and the model."""
         named = [function for function in self.functions.values() if number in function.numbers]
         return sorted(named, key=lambda f: (not f.module.startswith("abm/mechanisms/"), f.module))
 
-    def reads(self, kind: str, name: str) -> list[Function]:
+    def reads(self, kind: str, name: str) -> list[SourceFunction]:
         """Functions that read a parameter, lever or stream (`kind` is "parameters", "levers" or "streams")."""
         return [function for function in self.functions.values() if name in getattr(function, kind)]
 
-    def reached(self, start: Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[Function]:
+    def reached(self, start: Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[SourceFunction]:
         """All functions that these call, directly or not, themselves included, each once."""
         todo, seen = list(start), dict[tuple[str, str], None]()
         while todo:
@@ -132,7 +132,7 @@ class Source:
         return calls
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[SourceColumn]:
         """State variables of abm/state/columns.py, with the comment that stands beside each."""
         module = "abm/state/columns.py"
         lines = self.text[module].splitlines()
@@ -144,15 +144,15 @@ class Source:
                     room = shape[0].elts[0] if shape else None  # a number, or the name of the most that there may be
                     size = 1 if room is None else room.id if isinstance(room, ast.Name) else room.value
                     said = lines[entry.lineno - 1].partition("#")[2].strip()
-                    found.append(Column(node.targets[0].id, name.value, kind.value, size, said))
+                    found.append(SourceColumn(node.targets[0].id, name.value, kind.value, size, said))
         return found
 
-    def _function(self, module: str, node: ast.FunctionDef) -> Function:
+    def _function(self, module: str, node: ast.FunctionDef) -> SourceFunction:
         doc = ast.get_docstring(node) or ""
         numbers = tuple(dict.fromkeys(int(number) for number in NUMBER.findall(_spread_ranges(doc))))
         used = [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
         streams = self._visible_streams(module)
-        return Function(
+        return SourceFunction(
             module, node.name, doc, _code(self.text[module], node), numbers, tuple(self._parameters(module, node)),
             tuple(dict.fromkeys(name.lower() for name in used if name.isupper() and name.lower() in LEVERS
                                 and f"abm.state.levers.{name}" in self.imports[module])),

@@ -1,6 +1,6 @@
 """What the commands of the first day's questions print: pilot (p_), indicators (i_), outcomes (o_), money (b_), groups (g_)."""
 
-FIRST_DAY_WORDS: dict[str, tuple[str, str]] = {
+ASKING_WORDS: dict[str, tuple[str, str]] = {
     "p_head": (
         "{preset} set against {against}: team {own} of {teams} is the pilot, in {households} households; {pairs} worlds, each "
         "with "

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.words.asking import FIRST_DAY_WORDS
+from experiments.words.asking import ASKING_WORDS
 from experiments.words.equal import EQUAL_WORDS
 from experiments.words.language import pick, separated
 from experiments.words.options import OPTION_WORDS
@@ -252,7 +252,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_no": ("no", "nee"),
     **VERDICT_WORDS,
     **OPTION_WORDS,
-    **FIRST_DAY_WORDS,
+    **ASKING_WORDS,
 }  # fmt: skip
 
 UNITS_NL = {

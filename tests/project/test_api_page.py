@@ -29,7 +29,7 @@ def with_examples() -> list[str]:
     return [name for name in lw.__all__ if ">>>" in (inspect.getdoc(getattr(lw, name)) or "")]
 
 
-def test_the_calls_of_a_first_day_have_examples():
+def test_the_calls_that_come_first_have_examples():
     assert {"as_function", "compare", "load_design", "load_scenario", "interval", "simulate", "sweep"} <= set(with_examples())
 
 

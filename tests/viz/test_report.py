@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from abm.state import names
 from abm.state.outcomes import OUTCOMES, PRIMARY
+from experiments.comparison.bands import banded
 from experiments.comparison.comparison import load_comparison, perform
 from experiments.comparison.request import Request
 from experiments.comparison.store import write_comparison
@@ -20,7 +21,6 @@ from experiments.runs.model import Model
 from experiments.runs.tables import Names
 from viz.cli import main as cli
 from viz.report.gather import gather
-from viz.report.gather_series import banded
 from viz.report.render import render
 from viz.words.report import Wording
 

@@ -22,6 +22,7 @@ from experiments.comparison.diff import differing, text
 from experiments.comparison.followed import Followed, stories
 from experiments.comparison.grades import members
 from experiments.comparison.request import Request
+from experiments.comparison.shown import SHOWN
 from experiments.comparison.store import SUMMARY, write_comparison
 from experiments.runs.model import Model
 from experiments.story.kinds import Event
@@ -199,7 +200,7 @@ def test_luck_and_assumptions_are_shown_apart(page, made):
 
 
 def test_a_comparison_of_before_grades_and_groups_were_measured_says_so(made):
-    document = {key: value for key, value in made.document.items() if key != "grades"}
+    document = {key: value for key, value in made.document.items() if key not in ("grades", SHOWN)}
     tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52", "followed"])}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
     assert facts.met == () and not facts.sure.moved
@@ -214,7 +215,8 @@ def test_groups_tell_who_waits_and_who_comes_back(made):
     groups["waiting"], groups["return_52"] = 3.0 + 2.0 * more + 0.01 * groups["replication"] * more, 0.4 - 0.1 * more
     groups["followed"] = np.where(groups["group"] == "middle", 2.0, 40.0)
     tables = dict(made.tables) | {"groups": pa.Table.from_pandas(groups, preserve_index=False)}
-    facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, made.document))
+    document = {key: value for key, value in made.document.items() if key != SHOWN}
+    facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
     (row,) = [row for row in facts.met if row.group == "low" and row.of == "responsive"]
     assert row.waiting.mean == 3.0 and row.waiting_change.mean == pytest.approx(2.075)
     assert row.returned.mean == pytest.approx(0.4) and row.returned_change.mean == pytest.approx(-0.1)

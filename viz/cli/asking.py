@@ -64,8 +64,8 @@ def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: 
 
 
 @click.command("questions")
-@click.option("--about", default="first_day", show_default=True, metavar="PAGE",
-              help="Which page: first_day, or where_it_loses.")
+@click.option("--about", default="first_questions", show_default=True, metavar="PAGE",
+              help="Which page: first_questions, or where_it_loses.")
 @click.option("--only", type=WHOLE, multiple=True, metavar="N", help="Only question N; may be repeated.")
 @click.option("--households", type=WHOLE, default=None, help="Households of every step, instead of the file's: for a quick look.")
 @click.option("--replications", type=WHOLE, default=None, help="Replications of every step, instead of the file's.")

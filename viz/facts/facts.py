@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from abm.settings.evidence import Row
+from experiments.comparison.bands import Series
 from experiments.stats.verdicts import VERDICTS, turned
 from viz.facts.deep import Did, HorizonRow, MeasureFact, Stories, Sure
 from viz.facts.estimates import Estimate
@@ -67,20 +66,6 @@ class Difference:
             self.outcome, self.against, self.of, estimate, better, turned(self.verdict), self.pairs,
             self.spread and self.spread.turned(), self.chances,
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Series:
-    """A weekly quantity thinned to four-week means: `weeks` are bin centres; all arrays have the same length."""
-
-    weeks: np.ndarray
-    mean: np.ndarray
-    lo: np.ndarray
-    hi: np.ndarray
-
-    def __post_init__(self) -> None:
-        if not len(self.weeks) == len(self.mean) == len(self.lo) == len(self.hi):
-            raise ValueError("the arrays of a series differ in length")
 
 
 @dataclass(frozen=True)

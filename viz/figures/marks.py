@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.comparison.bands import Series
 from viz.facts.estimates import Estimate
-from viz.facts.facts import Facts, ScenarioFact, Series
+from viz.facts.facts import Facts, ScenarioFact
 from viz.figures.style import WIDTH, Figure, Look, label_ends, looks
 from viz.words.report import Wording
 

@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.comparison.bands import Series
 from viz.facts.estimates import Estimate
-from viz.facts.facts import Facts, ScenarioFact, Series
+from viz.facts.facts import Facts, ScenarioFact
 from viz.figures.marks import dot, finish, key, key_height, last, line, localise, name_rows, new_figure, point_text, trend_text
 from viz.figures.style import GREY, INK, WIDTH, Figure, Look, drawing, label_ends, looks, svg
 from viz.words.report import Wording, capital

@@ -1,7 +1,6 @@
-"""From a stored comparison to `Facts`: reads what `experiments` wrote, computes bands for the figures, judges nothing.
+"""From a stored comparison to `Facts`: reads what `experiments` wrote in its summary, computes and judges nothing.
 
-Verdicts, intervals of outcomes, guards and break-even are those of the comparison itself; only what its document does
-not hold (bands over time, groups, payers against the baseline) is taken from its tables, with the same t interval.
+Only the bands of charts over time come from another file, the weekly table (`experiments.comparison.bands`).
 """
 
 from collections.abc import Mapping
@@ -9,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.rows import archetype_names
-from abm.state.names import HOURS, PAYERS, PURPOSES
 from abm.state.outcomes import OUTCOMES
-from experiments.comparison.winners import FEWEST_MEMBERS
+from experiments.comparison import bands
+from experiments.comparison.shown import page_order, shown_of
 from experiments.runs.lived_groups import NAMES
 from experiments.runs.pairs import pairs_of
 from experiments.runs.plugin import made_here
-from experiments.runs.replicate import AS_IS, DONE
-from experiments.runs.tables import THIRDS
-from experiments.stats.paired import interval
+from experiments.runs.replicate import AS_IS
 from experiments.stats.verdicts import NOT_DEFINED
 from viz.facts.estimates import Estimate, bounds, estimate_or_none
 from viz.facts.facts import (
@@ -42,7 +38,6 @@ from viz.report import (
     gather_finance,
     gather_inputs,
     gather_money,
-    gather_series,
     gather_stories,
     gather_sure,
 )
@@ -54,16 +49,13 @@ def gather(comparison: Any, folder: Path | None = None) -> Facts:
     Raises ConfigError when it holds one scenario only, or no finished run.
     """
     document, labels = comparison.document, comparison.labels
-    if not document["replications"] or not (comparison.runs["status"] == DONE).any():
+    if not document["replications"] or not _any_finished(document["outcomes"]):
         raise ConfigError("this comparison holds no finished run; run it again with --replications 4 or more")
     if len(labels) < 2:
         raise ConfigError(f"'{labels[0]}' was run alone; a report needs two scenarios or more: leefwereld compare A B")
-    # A scenario run alone is set against the shared reference.
-    baseline = comparison.baseline if len(comparison.names) > 1 else comparison.reference
-    order = tuple(dict.fromkeys([baseline, *comparison.names, comparison.reference]))
+    order, shown = page_order(comparison), shown_of(comparison)
+    baseline, level = order[0], float(document["level"])
     weekly = comparison.weekly[comparison.weekly["variant"] == AS_IS]
-    level = float(document["level"])
-    payers, purposes = _payers(comparison, order, baseline, level)
     households, differences = int(document["provenance"]["households"]), _differences(document["outcomes"], pairs_of(document))
     parameters, measures = gather_inputs.parameters(comparison, baseline), gather_stories.measures(comparison, order)
     return Facts(
@@ -73,21 +65,19 @@ def gather(comparison: Any, folder: Path | None = None) -> Facts:
         plausible=int((document["uncertainty"].get("plausible") or {}).get("points", 0)),
         values=_values(document["outcomes"]), differences=differences,
         equal_euros=gather_equal.equal_euros(document, _differences), equal_staff=gather_equal.equal_staff(document),
-        series=gather_series.levels(weekly, order, level) | gather_series.changes(weekly, order, baseline, level),
-        net_cost=gather_series.net_cost(comparison, weekly, order, level),
-        net_municipal=gather_series.net_cost(comparison, weekly, order, level, "cost_municipal"),
-        horizons=gather_money.horizons(
-            lambda label, name: gather_series.aligned(weekly, label, name), order, comparison.reference, households, level,
-        ),
-        sure=gather_sure.sure(comparison, order, baseline, differences), stories=gather_stories.stories(comparison.stories),
+        series=bands.levels(weekly, order, level) | bands.changes(weekly, order, baseline, level),
+        net_cost=bands.net_cost(comparison, weekly, order, level),
+        net_municipal=bands.net_cost(comparison, weekly, order, level, "cost_municipal"),
+        horizons=gather_money.horizons(shown),
+        sure=gather_sure.sure(document, shown, baseline), stories=gather_stories.stories(comparison.stories),
         measures=measures, yearly=_yearly(document),
         did=gather_did.did(document, order), finance=gather_finance.finance(document, _differences),
-        winners=_winners(document), bridge=gather_money.bridge(comparison, order, baseline, level),
+        winners=_winners(document), bridge=gather_money.bridge(shown),
         note=note_facts(document, folder),
         other_model=not made_here(document["provenance"]),
-        payers=payers, purposes=purposes, hours=_hours(comparison, order, level),
-        groups=_groups(comparison, order, baseline, level), met=_met(comparison, order, baseline, level),
-        waits=_waits(comparison, order, baseline, level),
+        payers=_by(shown, "payers", "scenario", "payer"), purposes=_by(shown, "purposes", "scenario", "payer", "purpose"),
+        hours=_by(shown, "hours", "scenario", "kind"),
+        groups=_groups(shown, baseline), met=_met(shown, baseline), waits=_waits(shown, baseline),
         balance=_balance(document),
         break_even=_break_even(document), worth=_worth(document), guards=_guards(document), failed=_failed(document),
         ranks=_ranks(document),
@@ -102,13 +92,13 @@ def _estimate(found: Mapping[str, Any] | None) -> Estimate | None:
     return None if found is None else estimate_or_none(found.get("mean"), found.get("lo"), found.get("hi"))
 
 
-def _of(values: Any, level: float) -> Estimate | None:
-    return estimate_or_none(*interval(values, level)[:3])
+def _share(found: Mapping[str, Any] | None) -> Estimate | None:
+    told = _estimate(found)
+    return told and told.within(0.0, 1.0)
 
 
-def _share(values: Any, level: float) -> Estimate | None:
-    found = _of(values, level)
-    return found and found.within(0.0, 1.0)
+def _any_finished(outcomes: Mapping[str, Any]) -> bool:
+    return any(found["mean"] is not None for row in outcomes.values() for found in row["values"].values())
 
 
 def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | None]:
@@ -166,116 +156,35 @@ def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _paired(table: Any, value: str, keys: list[str], of: str, against: str, level: float) -> dict[Any, Estimate | None]:
-    """Estimate of the paired difference of `value` per key, over replications in which both scenarios have it."""
-    own = {
-        label: table[table["scenario"] == label].groupby([*keys, "replication"])[value].sum(min_count=1)
-        for label in (of, against)
-    }
-    change = (own[of] - own[against]).dropna()
-    grouped = change.groupby(level=keys if len(keys) > 1 else keys[0], sort=False)
-    return {key: _of(values.to_numpy(), level) for key, values in grouped}
+def _by(shown: Mapping[str, Any], name: str, *keys: str) -> dict[Any, Estimate | None]:
+    """Estimates of a list of rows, by what each row is about."""
+    return {tuple(row[key] for key in keys): _estimate(row) for row in shown.get(name, ())}
 
 
-def _payers(
-    comparison: Any, order: tuple[str, ...], baseline: str, level: float
-) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """Differences from the baseline in euro per household per year: by payer, and by payer and purpose."""
-    place = comparison.document["provenance"]
-    table = comparison.money[comparison.money["variant"] == AS_IS]
-    table = table.assign(euro=table["euro"] / (place["households"] * place["years"]))
-    totals, cells = {}, {}
-    for label in order:
-        if label == baseline:
-            continue
-        by_payer = _paired(table, "euro", ["payer"], label, baseline, level)
-        by_cell = _paired(table, "euro", ["payer", "purpose"], label, baseline, level)
-        totals.update({(label, payer): by_payer[payer] for payer in PAYERS if payer in by_payer})
-        cells.update(
-            {
-                (label, *key): by_cell[key]
-                for payer in PAYERS
-                for purpose in PURPOSES
-                if (key := (payer, purpose)) in by_cell
-            }
-        )
-    return totals, cells
+def _groups(shown: Mapping[str, Any], baseline: str) -> tuple[GroupRow, ...]:
+    return tuple(
+        GroupRow(row["kind"], row["group"], row["share"], row["scenario"], baseline, _estimate(row["unmet_need"]),
+                 _share(row["worse_off"]), _share(row["better_off"]))
+        for row in shown.get("groups", ())
+    )  # fmt: skip
 
 
-def _hours(comparison: Any, order: tuple[str, ...], level: float) -> dict[tuple[str, str], Estimate | None]:
-    table = comparison.hours[comparison.hours["variant"] == AS_IS]
-    summed = table.groupby(["scenario", "replication", "kind"])["hours"].sum().unstack("kind")
-    shares = summed.div(summed.sum(axis=1), axis=0)
-    known = set(shares.index.get_level_values("scenario"))
-    return {
-        (label, kind): _of(shares.loc[label][kind].to_numpy(), level)
-        for label in order
-        if label in known
-        for kind in HOURS
-        if kind in shares
-    }
+def _waits(shown: Mapping[str, Any], baseline: str) -> tuple[GroupWait, ...]:
+    return tuple(
+        GroupWait(row["kind"], row["group"], row["scenario"], baseline,
+                  *(tuple(_estimate(row[part].get(name)) for name in NAMES) for part in ("baseline", "difference")))
+        for row in shown.get("waits", ())
+    )  # fmt: skip
 
 
-def _groups(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupRow, ...]:
-    table = comparison.groups[comparison.groups["variant"] == AS_IS]
-    share = table[table["scenario"] == baseline].groupby(["kind", "group"])["share"].mean()
-    enough = table[table["households"] >= FEWEST_MEMBERS]  # shares are over the same runs as the difference beside them
-    rows = []
-    for label in order:
-        if label == baseline:
-            continue
-        found = _paired(enough, "unmet_need", ["kind", "group"], label, baseline, level)
-        own = enough[enough["scenario"] == label].groupby(["kind", "group"])
-        harmed, helped = (
-            {key: _share(values.to_numpy(), level) for key, values in own[name]} for name in ("worse_off", "better_off")
-        )
-        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
-            rows += [
-                GroupRow(kind, name, float(share[key]), label, baseline, found[key], harmed.get(key),
-                         helped.get(key))
-                for name in names if (key := (kind, name)) in found
-            ]  # fmt: skip
-    return tuple(rows)
-
-
-def _waits(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupWait, ...]:
-    """Waits as lived per group, of runs in which enough of it asked; nothing from a comparison made before they were kept."""
-    table = comparison.groups[comparison.groups["variant"] == AS_IS]
-    if not {"asked", *NAMES} <= set(table) or not (enough := table[table["asked"] >= FEWEST_MEMBERS]).size:
-        return ()
-    keys = ["kind", "group"]
-    base = enough[enough["scenario"] == baseline].groupby(keys)
-    values = {name: {key: _of(rows.to_numpy(), level) for key, rows in base[name]} for name in NAMES}
+def _met(shown: Mapping[str, Any], baseline: str) -> tuple[GroupMet, ...]:
     found = []
-    for label in order[1:]:
-        changes = {name: _paired(enough, name, keys, label, baseline, level) for name in NAMES}
-        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
-            found += [GroupWait(kind, name, label, baseline, tuple(values[item].get((kind, name)) for item in NAMES),
-                                tuple(changes[item].get((kind, name)) for item in NAMES))
-                      for name in names if (kind, name) in values[NAMES[0]]]  # fmt: skip
-    return tuple(found)
-
-
-def _met(comparison: Any, order: tuple[str, ...], baseline: str, level: float) -> tuple[GroupMet, ...]:
-    """Waiting and returns per group; nothing from a comparison made before they were kept."""
-    table = comparison.groups[comparison.groups["variant"] == AS_IS]
-    if not {"waiting", "return_52", "followed"} <= set(table) or table["waiting"].isna().all():
-        return ()
-    keys, few = ["kind", "group"], table.groupby(["scenario", "kind", "group"])["followed"].mean() < FEWEST_MEMBERS
-    base = table[table["scenario"] == baseline].groupby(keys)
-    waiting, returned = ({key: _of(rows.to_numpy(), level) for key, rows in base[name]} for name in ("waiting", "return_52"))
-    found = []
-    for label in order[1:]:
-        more, back = (_paired(table, name, keys, label, baseline, level) for name in ("waiting", "return_52"))
-        for kind, names in (("archetype", archetype_names()), ("capacity", THIRDS)):
-            for name in names:
-                if (key := (kind, name)) in more:
-                    queue, share = waiting.get(key), None if few[baseline, *key] else returned.get(key)
-                    change = None if few[baseline, *key] or few[label, *key] else back.get(key)
-                    found.append(GroupMet(
-                        kind, name, label, baseline, queue and queue.within(0.0, 52.0), more[key],
-                        share and share.within(0.0, 1.0), change and change.within(-1.0, 1.0),
-                    ))  # fmt: skip
+    for row in shown.get("met", ()):
+        queue, change = _estimate(row["waiting"]), _estimate(row["returned_difference"])
+        found.append(GroupMet(
+            row["kind"], row["group"], row["scenario"], baseline, queue and queue.within(0.0, 52.0),
+            _estimate(row["waiting_difference"]), _share(row["returned"]), change and change.within(-1.0, 1.0),
+        ))  # fmt: skip
     return tuple(found)
 
 

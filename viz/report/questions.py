@@ -18,7 +18,7 @@ from experiments.runs.identity import model_fingerprint, package_version
 from experiments.words.language import named
 
 FOLDER = CONFIGS / "questions"
-FIRST_DAY = "first_day"
+FIRST_QUESTIONS = "first_questions"
 PLACE = "results/questions"  # where the commands of the file keep their comparisons
 SIZES = {"households": "--households", "replications": "--replications"}
 SPEAKS = ("--lang", "nl")
@@ -42,7 +42,7 @@ class Question(BaseModel):
     limits: Words
 
 
-class Asked(NamedTuple):
+class Chosen(NamedTuple):
     """A question with its number, its commands ready to run."""
 
     number: int
@@ -55,7 +55,7 @@ class Sheet(NamedTuple):
 
     about: str
     title: Words
-    chosen: list[Asked]
+    chosen: list[Chosen]
     of: int
 
 
@@ -94,12 +94,12 @@ def read_questions(path: Path) -> tuple[Words, list[Question]]:
 
 def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path | None = None) -> Sheet:
     """The questions asked for, with `sizes` (households, replications) instead of their own. Raises ConfigError."""
-    path = path or file_of(FIRST_DAY)
+    path = path or file_of(FIRST_QUESTIONS)
     title, questions = read_questions(path)
     for number in only:
         if not 1 <= number <= len(questions):
             raise refuse("questions", "--only", number, f"a number from 1 to {len(questions)}")
-    chosen = [Asked(number, question, tuple(_sized(shlex.split(step), sizes or {}) for step in question.steps))
+    chosen = [Chosen(number, question, tuple(_sized(shlex.split(step), sizes or {}) for step in question.steps))
               for number, question in enumerate(questions, 1) if not only or number in only]  # fmt: skip
     return Sheet(path.stem, title, chosen, len(questions))
 
@@ -201,7 +201,7 @@ HEADS = {
 
 def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
     texts = HEADS.get(lang, HEADS["en"])
-    words = ["leefwereld", "questions", *(() if sheet.about == FIRST_DAY else ("--about", sheet.about))]
+    words = ["leefwereld", "questions", *(() if sheet.about == FIRST_QUESTIONS else ("--about", sheet.about))]
     if len(sheet.chosen) < sheet.of:
         words += [word for each in sheet.chosen for word in ("--only", str(each.number))]
     words += [word for name, value in sizes.items() if value is not None for word in (SIZES[name], str(value))]

@@ -276,24 +276,9 @@ def _others(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
         if outcome.primary or found is None:
             continue
         row = [outcome_cell(words, outcome, words.unit_of(outcome), facts)]
-        row += [
-            value_cell(words, outcome, facts.values.get((name, label))) for label in (facts.baseline, scenario.name)
-        ]
-        rows.append(
-            [*row, difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
-        )
-    base = facts.scenario(facts.baseline).title(words.lang)
-    head = [
-        words.say("th_outcome"),
-        base,
-        scenario.title(words.lang),
-        words.say("th_difference"),
-        words.say("th_pairs"),
-        words.say("th_verdict"),
-    ]
-    return Table(
-        words.say("cap_all", of=scenario.title(words.lang), against=base, level=words.percent(facts.level)),
-        head,
-        rows,
-        "numbers",
-    )
+        row += [value_cell(words, outcome, facts.values.get((name, label))) for label in (facts.baseline, scenario.name)]
+        rows.append([*row, difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)])
+    base, title = facts.scenario(facts.baseline).title(words.lang), scenario.title(words.lang)
+    head = [words.say("th_outcome"), base, title, *(words.say(key) for key in ("th_difference", "th_pairs", "th_verdict"))]
+    caption = words.say("cap_all", of=title, against=base, level=words.percent(facts.level))
+    return Table(caption, head, rows, "numbers")

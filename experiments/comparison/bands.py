@@ -1,11 +1,11 @@
-"""Weekly series as bands, four weeks a point, from the tables of a stored comparison."""
+"""Weekly series as bands, four weeks a point, from the weekly table of a comparison: what the charts of the page show."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from experiments.stats.economics import discount_factors
-from viz.facts.facts import Series
 
 SERIES = (
     "resolved_true",
@@ -18,6 +18,20 @@ SERIES = (
     "sick",
 )
 BIN = 4
+
+
+@dataclass(frozen=True)
+class Series:
+    """A weekly quantity thinned to four-week means: `weeks` are bin centres; all arrays have the same length."""
+
+    weeks: np.ndarray
+    mean: np.ndarray
+    lo: np.ndarray
+    hi: np.ndarray
+
+    def __post_init__(self) -> None:
+        if not len(self.weeks) == len(self.mean) == len(self.lo) == len(self.hi):
+            raise ValueError("the arrays of a series differ in length")
 
 
 def matrix(weekly: Any, label: str, name: str) -> np.ndarray:

@@ -25,7 +25,7 @@ from experiments.ask.indicators import LEDGERS, holm, indicators, indicators_tex
 from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
 from experiments.comparison.comparison import Comparison
 from experiments.comparison.request import Request, load_scenarios
-from experiments.words.asking import FIRST_DAY_WORDS
+from experiments.words.asking import ASKING_WORDS
 from viz.cli.main import main
 from viz.report.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
 from viz.report.stored_tables import MUNICIPALITY, moves_with
@@ -42,7 +42,7 @@ def call(*words):
 
 
 def test_the_nine_questions_and_the_others_stand_in_both_languages():
-    assert subjects() == ["first_day", "where_it_loses"] and asked().of == 9
+    assert subjects() == ["first_questions", "where_it_loses"] and asked().of == 9
     for question in QUESTIONS:
         for words in (question.ask, question.read, question.limits):
             assert words.en.strip() and words.nl.strip() and words.en != words.nl
@@ -131,7 +131,7 @@ def test_a_step_that_is_refused_is_told_in_one_line(tmp_path):
 
 
 def test_every_word_has_two_languages_with_the_same_fields():
-    for key, (english, dutch) in FIRST_DAY_WORDS.items():
+    for key, (english, dutch) in ASKING_WORDS.items():
         assert english and dutch and sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", dutch)), key
 
 
@@ -189,7 +189,7 @@ def test_a_pilot_does_not_depend_on_the_number_of_workers():
     assert one.looks == (1, 2, 4) and len(one.table) == 3 * len(QUANTITIES) and one.pilot_teams == (0,)
     for lang in ("en", "nl"):
         text = pilot_text(one, lang)
-        assert FIRST_DAY_WORDS["p_unmet"][lang == "nl"] in text and str(one.replications) in text
+        assert ASKING_WORDS["p_unmet"][lang == "nl"] in text and str(one.replications) in text
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_money_adds_up_and_cashes_only_a_part_of_a_fall(kept):
     assert {moves_with(purpose) for purpose in PURPOSES} == {"posts", "use", "transfer", "valued"}
     for lang in ("en", "nl"):
         done = call("money", kept / "one", "--lang", lang)
-        assert done.exit_code == 0 and FIRST_DAY_WORDS["b_limits"][lang == "nl"] in done.output
+        assert done.exit_code == 0 and ASKING_WORDS["b_limits"][lang == "nl"] in done.output
 
 
 def test_groups_are_those_of_the_comparison(kept):
