@@ -19,6 +19,7 @@ from viz.words.phrases import PHRASES
 # Tables whose numbers are not results, by the words of their caption, and where a program reads them instead.
 ELSEWHERE = {
     "cap_levers": "settings of the scenarios: scenarios.json",
+    "cap_frame": "sentences on the plan and its dates, which no run gives",
     "cap_provenance": "hashes and versions are texts of the summary, in which digits are no numbers",
 }
 # Numbers outside tables and claims: those of charts are drawn from weekly.parquet (experiments.comparison.bands); those of
