@@ -214,7 +214,7 @@ def _hashes(folder: Path) -> list[str]:
     listed = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     files = {item["@id"]: item["sha256"] for item in listed if item["@type"] == "File"}
     there = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*")
-             if path.is_file() and path.name != "ro-crate-metadata.json"}  # fmt: skip
+             if path.is_file() and path.name[0] != "." and path.name != "ro-crate-metadata.json"}  # fmt: skip
     return [] if files == there else [f"the archive lists {sorted(set(files.items()) ^ set(there.items()))[:2]}"]
 
 

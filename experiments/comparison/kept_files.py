@@ -17,6 +17,7 @@ from experiments.comparison.request import Request
 from experiments.comparison.store import SCENARIOS, SUMMARY, to_json
 from experiments.runs.halfway import HALF
 from experiments.runs.own_files import FOLDER, contents, files_of
+from experiments.storage.files import write_bytes
 
 ABSOLUTE, RELATIVE = "root", "desk/a/b/c/d/e/f/g"  # deep, for names that climb (../)
 
@@ -40,7 +41,7 @@ class Mirror:
         for path, name in kept.items():
             copy = self.place(path)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes((stored / FOLDER / PurePath(name).name).read_bytes())
+            write_bytes(copy, (stored / FOLDER / PurePath(name).name).read_bytes())
 
     def place(self, path: str) -> Path:
         """Where the copy of a path stands. Raises ConfigError when it would stand outside `folder`."""
@@ -68,7 +69,7 @@ class Mirror:
         for name in (SCENARIOS, SUMMARY):
             text = (made / name).read_text(encoding="utf-8")
             text = text.replace(f"{self.folder}/{RELATIVE}/", "").replace(f"{self.folder}/{ABSOLUTE}", "")
-            (made / name).write_bytes(text.encode("utf-8"))
+            write_bytes(made / name, text.encode("utf-8"))
         summary: dict[str, Any] = json.loads((made / SUMMARY).read_text(encoding="utf-8"))
         summary["files"][SCENARIOS] = hashlib.sha256((made / SCENARIOS).read_bytes()).hexdigest()
-        (made / SUMMARY).write_bytes(to_json(summary).encode("utf-8"))
+        write_bytes(made / SUMMARY, to_json(summary).encode("utf-8"))

@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "circumstances": ("key", "generation", "archetype", "age", "adults", "income", "income_end", "work_week", "allowance",
                       "sanction_end", "home", "home_end", "fit", "rent", "registered", "identity", "crisis", "crisis_end",
                       "shock_week", "chain", "chain_week", "longest", "coached", "drives"),
-    "money": ("room", "debt", "debt_stage", "creditors", "rent_arrears", "paused"),
+    "money": ("room", "debt", "debt_stage", "barred_end", "creditors", "rent_arrears", "paused"),
     "condition": ("order", "illness", "frailty", "impairment", "dementia", "strain", "lonely", "carer_load"),
     "needs": ("severity",),
     "feeling": ("stress", "capacity", "trust_team", "trust_government", "efficacy", "helpers"),

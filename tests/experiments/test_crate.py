@@ -28,7 +28,7 @@ def graph(text):
 
 def test_every_file_is_listed_with_its_hash_and_how_it_was_made(comparison):
     found = graph(crate(comparison, DAY, ("A. Author", "B. Author"), "A title"))
-    files = {path.relative_to(comparison).as_posix(): path for path in comparison.rglob("*") if path.is_file()}
+    files = {path.relative_to(comparison).as_posix(): path for path in comparison.rglob("[!.]*") if path.is_file()}
     assert {name for name, item in found.items() if item["@type"] == "File"} == set(files)
     for name, path in files.items():
         assert found[name]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -219,7 +219,7 @@ def test_no_other_module_writes_a_file():
     """What is written past experiments.storage.files is half a file when the power fails, and replaces what is no file."""
     allowed = {"experiments/storage/files.py", "abm/compiling/kept.py"}
     # What is handed to experiments.storage.files, and what goes into a temporary folder for another program.
-    inside = {"experiments/comparison/store.py": 1, "viz/report/note_pdf.py": 1, "viz/viewer/reporting.py": 1,
+    inside = {"experiments/comparison/store.py": 2, "viz/report/note_pdf.py": 1, "viz/viewer/reporting.py": 1,
               "viz/viewer/page_file.py": 1}  # fmt: skip
     writing = ("write_text(", ".write_bytes(", '"w"', '"wb"', "os.replace(")
     for room in ("abm", "experiments", "viz"):

@@ -13,7 +13,7 @@ TAKING: dict[str, tuple[str, str]] = {
                     "De huishoudens zijn verzonnen. Het is een denkhulp, geen voorspelling: veel getallen zijn aangenomen."),
     "take_low": ("lowest, other luck", "laagste, ander toeval"), "take_high": ("highest, other luck", "hoogste, ander toeval"),
     "take_desk": ("waiting for the front desk", "wachten op de balie"), "take_file_wait": ("waiting for a file taken up", "wachten op wie het dossier oppakt"),
-    "take_staff": ("professionals", "professionals"), "take_sick": ("sick", "ziek"), "take_open": ("open files", "open dossiers"),
+    "take_staff": ("professionals", "professionals"), "take_sick": ("sick", "ziek"), "take_open": ("open files", "lopende dossiers"),
     "take_gap": ("difference", "verschil"), "take_situation": ("situation", "situatie"), "take_home": ("home", "woonplek"),
     "take_payer": ("who pays", "wie betaalt"), "take_agency": ("agency", "instantie"),
     "take_pairs": ("pairs", "paren"),
