@@ -5,7 +5,6 @@ batches finish, and survives a worker that dies: what was in hand is done again,
 until the item that kills stands alone. Nothing here knows what a run is, and nothing it decides can change a result.
 """
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -15,6 +14,8 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
@@ -196,11 +197,32 @@ def cpu_count() -> int:
     return cores()
 
 
+class _DeafProcess(SpawnProcess):
+    """A fresh process that Ctrl-C does not reach from its first instruction on: its imports take seconds."""
+
+    def start(self) -> None:
+        """Start with the signal held back: the process inherits that, and this one takes it up again at once."""
+        if not hasattr(signal, "pthread_sigmask"):
+            super().start()
+            return
+        resource_tracker.ensure_running()  # at its first start it would let the signal through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _WithoutCtrlC(SpawnContext):
+    """The ways of a fresh process, deaf to Ctrl-C."""
+
+    Process = _DeafProcess  # type: ignore[assignment]
+
+
 def fresh_pool(workers: int, begin: Callable[[int], None]) -> ProcessPoolExecutor | None:
     """A pool of fresh processes that start with `begin(process of this one)`; None, which is told, where none can be had."""
-    context = multiprocessing.get_context("spawn")
     try:
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=begin, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(workers, mp_context=_WithoutCtrlC(), initializer=begin, initargs=(os.getpid(),))
     except (OSError, ImportError) as error:  # no shared memory, or no room for another lock in it
         from abm.compiling.kept import tell
 
