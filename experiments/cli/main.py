@@ -225,6 +225,8 @@ def explain_command(key: str, preset: str, as_json: bool, lang: str, **options: 
 
 @main.command("patterns")
 @click.option("--seeds", type=Whole(1, 10_000), default=20, show_default=True, help="Replications of every scenario.")
+@click.option("--more", type=Whole(0, 10_000), default=0, show_default=True,
+              help="Other seeds by which patterns are judged that the first ones leave undecided.")
 @click.option("--seed", type=Whole(0), default=1, show_default=True, help="First seed; the next ones follow.")
 @click.option("--only", multiple=True, metavar="P", help="Only this pattern; may be repeated.")
 @click.option("--strict", is_flag=True, help="Exit code 1 when a pattern of role C or V fails.")
@@ -250,6 +252,8 @@ def patterns_command(**options: Any) -> None:
 @click.option("--runs", type=WHOLE, default=1500, show_default=True, help="Joint draws a wave, one run each.")
 @click.option("--waves", type=Whole(1, 20), default=3, show_default=True, help="Waves, each in the region left.")
 @click.option("--candidates", type=Whole(2), default=200, show_default=True, help="Points of the last sample.")
+@click.option("--rounds", type=Whole(0, 100), default=6, show_default=True,
+              help="Steps by which each point of the last sample walks on, by runs of the model.")
 @click.option("--seeds", type=Whole(2), default=3, show_default=True, help="Runs of each point of the last sample.")
 @click.option("--points", type=Whole(1), default=60, show_default=True, help="Most points to keep.")
 @click.option("--households", type=WHOLE, default=5000, show_default=True, help="Households in the place.")

@@ -4,8 +4,9 @@ Only current practice is ever run here (`fitting`). What is fitted is what the p
 in balance (the acceptance rule of the warm-up).
 
 A wave: a space-filling sample of joint draws, one run each; a regression for each target; a walk through the region
-that the regressions cannot rule out; there the next sample. The last sample is run with several seeds, and the points
-whose means lie near every fitted band are the plausible set. A target that no point can reach is set aside and told.
+that the regressions cannot rule out; there the next sample. The last sample is run with several seeds and walks on by
+runs of the model itself (`region`); the points whose means lie near every fitted band are the plausible set. A target
+that no point can reach is set aside and told.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,21 @@ import numpy as np
 
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
-from experiments.patterns.fitting import PRESET, TOLD, Fitted, fit_run, measured, near_band, practice, slack_of, targets
+from experiments.patterns.fitting import (
+    KEEP_WITHIN,
+    PRESET,
+    TOLD,
+    Fitted,
+    fit_run,
+    fit_usual,
+    measured,
+    near_band,
+    practice,
+    slack_of,
+    targets,
+)
+from experiments.patterns.region import Chains, excess, propose, step, table_of, take_over
+from experiments.patterns.ruled_out import inside, left_out, one_after_another
 from experiments.runs.plausible import STEPS, quantile_of, values_at
 from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
@@ -42,11 +57,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Budget:
-    """What a calibration may cost. `points` is how many plausible points are wanted at most."""
+    """What a calibration may cost. `rounds` are steps of each candidate, `points` how many plausible ones are wanted at most."""
 
     runs: int = 1500
     waves: int = 3
     candidates: int = 200
+    rounds: int = 6
     seeds: int = 3
     points: int = 60
     households: int = 5000
@@ -68,6 +84,7 @@ class Found:
     means: dict[str, np.ndarray] = field(default_factory=dict)
     quantiles: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     tried: int = 0
+    walked: list[int] = field(default_factory=list)  # chains near all fitted bands at the start, and after each round
     inside: dict[str, int] = field(default_factory=dict)  # candidates whose mean lies in this band, luck left out of account
     near: dict[str, int] = field(default_factory=dict)  # candidates of the last sample near this band
     without: dict[str, int] = field(default_factory=dict)  # candidates near all fitted bands but those of this pattern
@@ -89,10 +106,11 @@ class Calibration:
     def __init__(self, budget: Budget, workers: int = 1, store: Any = None, progress: Progress | None = None,
                  run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
         self.budget, self.workers, self.store, self.progress, self.run = budget, workers, store, progress, run
+        self.usual_run = fit_usual if run is fit_run else run
         self.definitions = PARAMETERS if definitions is None else definitions
         keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
         self.scenario = practice(budget.households, budget.years)
-        self.found = Found(budget, keys, targets())
+        self.found = Found(budget, keys, targets(budget.years))
         self.points = np.zeros((0, len(keys)))
         self.values: list[dict[str, float]] = []
 
@@ -113,7 +131,7 @@ class Calibration:
     def column(self, name: str) -> np.ndarray:
         return np.array([value[name] for value in self.values])
 
-    def simulate(self, points: np.ndarray, seeds: int, phase: str) -> list[list[dict[str, float]]]:
+    def simulate(self, points: np.ndarray, seeds: int, phase: str, usual: bool = False) -> list[list[dict[str, float]]]:
         """Values of each point in so many runs of different seeds; a failed run is left out and counted."""
         draws = values_at(points, self.found.keys, self.definitions)
         start = self.budget.seed + self.found.runs
@@ -121,7 +139,7 @@ class Calibration:
         reps = [Replication(index, start + index, draw) for index, draw in each]
         jobs = plan({PRESET: self.scenario}, reps, fingerprint())
         tell = None if self.progress is None else (lambda done, total, _label: self.progress(phase, done, total))  # type: ignore[misc]
-        records = replicate(jobs, self.run, self.workers, self.store, Fitted, tell)
+        records = replicate(jobs, self.usual_run if usual else self.run, self.workers, self.store, Fitted, tell)
         self.found.runs += len(records)
         self.found.failed += sum(record.status != DONE for record in records)
         rows: list[list[dict[str, float]]] = [[] for _ in draws]
@@ -217,28 +235,49 @@ class Calibration:
         return np.rint(points * STEPS) / STEPS
 
     def last(self, points: np.ndarray) -> None:
-        """Run the last candidates with several seeds and keep those whose means lie near every fitted band."""
+        """Run the last candidates with several seeds, let them walk on, and keep those near every fitted band."""
         found, budget = self.found, self.budget
         rows = self.simulate(points, budget.seeds, "last sample")
         whole = [index for index, row in enumerate(rows) if len(row) == budget.seeds]
         found.tried = len(points)
         if not whole:
             raise ConfigError("calibration: no candidate of the last sample finished all its runs")
-        table = {target.name: np.array([[measured(target, value) for value in rows[index]] for index in whole])
-                 for target in found.targets}
+        table = table_of([rows[index] for index in whole], found.targets)
         near = {target.name: near_band(scaled(table[target.name], target), target) for target in found.targets}
         found.near = {name: int(each.sum()) for name, each in near.items()}
         found.inside = {target.name: inside(table[target.name], target) for target in found.targets}
         fitted = {target.name: near[target.name] for target in found.fitted}
         found.without, found.dropped = left_out(fitted), one_after_another(fitted)
-        kept = together(fitted)
-        chosen = [index for index, keep in zip(whole, kept) if keep][: budget.points]
+        self.keep(self.walk(Chains(points[whole], table)))
+
+    def walk(self, chains: Chains) -> np.ndarray:
+        """Where the chains are near every fitted band after all rounds: (points, parameters)."""
+        found, budget = self.found, self.budget
+        luck = np.random.Generator(np.random.Philox(key=1000 * budget.seed + 999))
+        usual = [target for target in found.fitted if not target.start]
+        chains.table = {target.name: chains.table[target.name] for target in usual}
+        missed = (excess(chains.table, usual) > KEEP_WITHIN).sum(axis=1)
+        found.walked = [int((missed == 0).sum())]
+        for number in range(1, budget.rounds + 1):
+            take_over(chains, missed, luck)
+            tried = propose(chains.points, lambda points: self.implausible(points).max(axis=1), NEAR, luck)
+            rows = self.simulate(tried, budget.seeds, f"walk {number}", usual=True)
+            missed = step(chains, Chains(tried, table_of(rows, usual, budget.seeds)), usual)
+            found.walked.append(int((missed == 0).sum()))
+        return chains.points[missed == 0]
+
+    def keep(self, points: np.ndarray) -> None:
+        """Run points anew, with seeds that none of them was chosen by, and keep those near every fitted band."""
+        found, budget = self.found, self.budget
+        rows = self.simulate(points, budget.seeds, "plausible set") if len(points) else []
+        table = table_of(rows, found.targets, budget.seeds)
+        near = [near_band(scaled(table[target.name], target), target) for target in found.fitted]
+        chosen = np.flatnonzero(np.logical_and.reduce(near))[: budget.points] if rows else np.zeros(0, np.int64)
         found.quantiles = points[chosen]
         for name in TOLD:
             found.means[name] = np.array([np.mean([value[name] for value in rows[index]]) for index in chosen])
         for target in found.targets:
-            values = [np.mean([measured(target, value) for value in rows[index]]) for index in chosen]
-            found.means[target.name] = np.array(values)
+            found.means[target.name] = np.array([np.mean(table[target.name][index]) for index in chosen])
 
     def least_change(self) -> None:
         """From the defaults, few steps in parameters that bring the expected value of every fitted target near its band.
@@ -270,36 +309,6 @@ class Calibration:
         """The quantiles at which the parameters' present values lie."""
         items = [self.definitions[key] for key in self.found.keys]
         return np.array([quantile_of(float(item.value), float(item.low), float(item.value), float(item.high)) for item in items])
-
-
-def inside(values: np.ndarray, target: Target) -> int:
-    """How many points' means over their seeds lie in the band: values (points, seeds), undefined ones left out."""
-    known = np.isfinite(values)
-    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    return int((known.any(axis=1) & (mean >= target.low) & (mean <= target.high)).sum())
-
-
-def together(near: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Candidates near all these bands: target -> (candidates,) bool."""
-    return np.logical_and.reduce(list(near.values()))
-
-
-def left_out(near: Mapping[str, np.ndarray]) -> dict[str, int]:
-    """Pattern, and target of a pattern with more than one -> candidates near all the other bands."""
-    names = {name.split()[0] for name in near} | set(near)
-    rest = {each: {name: row for name, row in near.items() if each not in (name, name.split()[0])} for each in sorted(names)}
-    return {each: int(together(rows).sum()) for each, rows in rest.items() if rows}
-
-
-def one_after_another(near: Mapping[str, np.ndarray], most: int = 8) -> list[tuple[str, int]]:
-    """Bands left out one after another, each time the one whose leaving leaves most candidates; at most so many."""
-    left, found = dict(near), list[tuple[str, int]]()
-    while len(left) > 1 and len(found) < most and not together(left).all():
-        counts = {name: int(together({key: row for key, row in left.items() if key != name}).sum()) for name in left}
-        name = min(left, key=lambda name: (-counts[name], int(left[name].sum())))
-        del left[name]
-        found.append((name, counts[name]))
-    return found
 
 
 def strongest(found: Found, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:

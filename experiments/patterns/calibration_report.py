@@ -80,6 +80,7 @@ def record(found: Found, definitions: Mapping[str, Any]) -> dict[str, Any]:
         "tried": found.tried,
         "fitted": {target.name: [target.low, target.high] for target in found.fitted},
         "unfitted": dict(found.aside),
+        "walked": list(found.walked),
         "moved": {key: round(mean, 3) for key, mean, _errors in moved(found)},
         "least_change": {key: [float(f"{end:.6g}") for end in ends] for key, ends in found.least.items()},
         "quantiles": {key: [int(q) for q in rows[:, k]] for k, key in enumerate(found.keys)} if len(rows) else {},
@@ -90,7 +91,7 @@ def text(found: Found) -> str:
     """What the terminal shows."""
     lines = [f"{found.runs} runs of current_practice ({found.failed} failed), {len(found.keys)} assumed parameters, "
              f"{len(found.fitted)} of {len(found.targets)} targets fitted.",
-             f"{len(found.quantiles)} of {found.tried} candidates are plausible.", "", *_table(found)]
+             f"{len(found.quantiles)} plausible settings from {found.tried} candidates.", "", *_table(found)]
     return "\n".join(lines)
 
 
@@ -127,11 +128,11 @@ def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool 
         "Per target a regression keeps the terms with |t| of 4 and more. A point is ruled out when its expected value lies over",
         "three standard deviations outside a band; those hold the error of the regression, what it leaves unexplained beyond",
         "luck (the many small effects), and a slack of a tenth of the band. The last",
-        f"{budget.candidates} candidates were run with {budget.seeds} seeds each; points whose means lie near every fitted band",
-        f"are the plausible set. {found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could",
+        f"{budget.candidates} candidates were run with {budget.seeds} seeds each. {_walk(found)}",
+        f"{found.runs} runs in all, {found.failed} failed. Share of the assumed space that wave 1 could",
         f"not rule out: {_share(found)}.", "",
         "## Result", "",
-        f"{len(found.quantiles)} of {found.tried} candidates stayed. {where} Values are medians with",
+        f"{len(found.quantiles)} settings from {found.tried} candidates stayed. {where}{_spread(found)} Values are medians with",
         "the middle 90 % (of seeds at the defaults, of points in the set).", "",
         *_table(found), "", *_what_rules_out(found),
     ]
@@ -139,13 +140,38 @@ def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool 
     return with_links("\n".join([*lines, *rest]) + "\n", PAGE)
 
 
+def _walk(found: Found) -> str:
+    """How the last candidates walked on, and how many were near every band after each round."""
+    budget = found.budget
+    if not budget.rounds:
+        return ("Those whose means lie near every fitted band\n"
+                f"were run again with {budget.seeds} other seeds each, and what is still near all bands is the plausible set.")
+    counts = ", ".join(str(count) for count in found.walked)
+    return (f"Then each walked on {budget.rounds} steps by runs of the model: a\n"
+            "quarter of its parameters move a little, which the regressions must not rule out, and the step is taken when the\n"
+            "settings then miss fewer bands, or none; within the region that is a uniform walk. One that stays outside may\n"
+            f"go on from one inside. Near every band were, before the walk and after each step: {counts}.\n"
+            f"These were run once more with {budget.seeds} other seeds each, which none was chosen by; what is still near every\n"
+            "band is the plausible set.")
+
+
+def _spread(found: Found) -> str:
+    """How much of the spread of the whole ranges is left in the set."""
+    if len(found.quantiles) < 2:
+        return ""
+    spread = found.quantiles.std(axis=0, ddof=1) / np.sqrt(1 / 12)
+    low, middle, high = np.percentile(spread, [5, 50, 95])
+    return (f"\nA parameter keeps {100 * middle:.0f} % of the spread that its range gives it (median; the middle 90 % of\n"
+            f"parameters keep {100 * low:.0f} to {100 * high:.0f} %).")
+
+
 def _what_rules_out(found: Found) -> list[str]:
     """Which band rules candidates out: each fitted target left out in turn, on the same runs."""
-    together = len(found.quantiles)
+    together = found.walked[0] if found.walked else 0
     lines = ["### Which band rules settings out", "",
-             f"Of the last sample {together} candidates are near all fitted bands. Below, how many are near the band of one row,",
-             "and how many are near all the others when that row, or that pattern, is left out. What no candidate misses is",
-             "not in the list.", "",
+             f"Of the last sample, before it walked on, {together} candidates are near all fitted bands. Below, how many are",
+             "near the band of one row, and how many are near all the others when that row, or that pattern, is left out.",
+             "What no candidate misses is not in the list.", "",
              "| left out | inside its own band | near it | near all others |", "|---|---|---|---|"]
     names = sorted(found.without, key=lambda name: (-found.without[name], found.near.get(name, 0), name))
     lines += [f"| {name} | {found.inside.get(name, '')} | {found.near.get(name, '')} | {found.without[name]} |" for name in names

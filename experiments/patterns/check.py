@@ -55,6 +55,8 @@ def measure_patterns(
 
     `store` keeps finished runs, so that the same call goes on after a stop.
     """
+    if not patterns:
+        return [], []
     trials = {f"{pattern.id}:{label}": trial for pattern in patterns for label, trial in pattern.trials.items()}
     reps = [Replication(index, seed + index) for index in range(seeds)]
     records = replicate(plan(trials, reps, fingerprint()), run, workers, store, Observed, progress)
@@ -106,6 +108,17 @@ def verdict_of_all(role: str, verdicts: Sequence[str]) -> str:
         return FAILS
     judged = [word for word in verdicts if word in (HOLDS, TOO_SMALL, UNDEFINED)]
     return HOLDS if judged and all(word == HOLDS for word in judged) else TOO_SMALL
+
+
+def undecided(results: Sequence[Result]) -> list[Pattern]:
+    """Patterns of role C or V that the sample was too small for."""
+    return [result.pattern for result in results if result.pattern.role in STRICT_ROLES and result.verdict == TOO_SMALL]
+
+
+def replaced(results: Sequence[Result], later: Sequence[Result]) -> list[Result]:
+    """Results in their order, those of patterns that were measured again by their later ones."""
+    by_id = {result.pattern.id: result for result in later}
+    return [by_id.get(result.pattern.id, result) for result in results]
 
 
 def failing(results: Sequence[Result]) -> list[str]:

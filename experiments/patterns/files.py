@@ -61,6 +61,7 @@ class CheckShape(_Shape):
     report: bool = False
     role: str = ""
     set_by: list[str] = []
+    sees_years: int = Field(default=0, ge=0, le=50)
     en: str
     nl: str
     source: str = ""
@@ -100,6 +101,7 @@ class Check:
     source: str
     role: str = ""  # its own, or that of its pattern
     set_by: tuple[str, ...] = ()  # numbers of the model that were set by what it measures; a pattern where that is fitted
+    sees_years: int = 0  # policy years a run needs to see it; shorter runs are not fitted to it
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,7 @@ def _check(shape: CheckShape, shapes: Mapping[str, ScenarioShape], where: str) -
         raise ConfigError(f"{here}: band is missing; a check has a band [low, high], or report: true for no verdict.")
     band = None if shape.band is None else _band(shape.band, here)
     return Check(shape.name, shape.measurement, shape.quantity, shape.later, of, against, positions, shape.payer, band,
-                 shape.report, shape.en, shape.nl, shape.source)
+                 shape.report, shape.en, shape.nl, shape.source, sees_years=shape.sees_years)
 
 
 def _quantity(name: str, shape: CheckShape, needed: bool, here: str) -> None:

@@ -1,7 +1,7 @@
 """What calibration fits and to what: runs of current practice alone, and the checks of patterns that may be fitted.
 
-There is no way to name another preset: the one scenario is made by `practice`, and `fit_run`, which every process calls,
-refuses a scenario in which any lever or programme is set.
+There is no way to name another preset: the one scenario is made by `practice`, and what every process calls refuses a
+scenario in which any lever or programme is set.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,14 +45,23 @@ def only_practice(scenario: Any) -> Any:
 
 
 def fit_run(scenario: Any, seed: int) -> Fitted:
-    """One run of current practice, watched, from the usual start and from that of strangers. Importable by workers."""
+    """One run of current practice, watched, from every start that a target asks for. Importable by workers."""
+    return _watched(scenario, seed, tuple(STARTS))
+
+
+def fit_usual(scenario: Any, seed: int) -> Fitted:
+    """The same from the usual start alone, at half the price. Importable by workers."""
+    return _watched(scenario, seed, ("",))
+
+
+def _watched(scenario: Any, seed: int, starts: Sequence[str]) -> Fitted:
     from abm.run.model import SocialDomain
     from abm.run.simulate import make_warm
 
     only_practice(scenario)
     start = make_warm(scenario, seed)
     values: dict[str, float] = {}
-    for name in STARTS:
+    for name in starts:
         found = watched(Trial(scenario, name), SocialDomain(scenario, seed, start=start), start).values
         values |= {f"{name}:{key}" if name else key: value for key, value in found.items()}
     return Fitted(values)
@@ -61,13 +70,17 @@ def fit_run(scenario: Any, seed: int) -> Fitted:
 # -- what is fitted
 
 
-def targets() -> tuple[Target, ...]:
-    """The checks of role C that have a band, and the balance of the past. What is a target already is not taken twice."""
+def targets(years: int) -> tuple[Target, ...]:
+    """The checks of role C that have a band and that runs of so many years can see, and the balance of the past.
+
+    What is a target already is not taken twice.
+    """
     found: list[Target] = []
     for pattern in sorted(load_patterns(), key=lambda pattern: pattern.role != "C"):
         for check in pattern.checks:
-            if check.role != "C" or check.band is None or check.report or _again(check, pattern, found):
+            if not _fits(check, years) or _again(check, pattern, found):
                 continue
+            assert check.band is not None
             low, high = (end if end is not None else sign * 1e9 for end, sign in zip(check.band, (-1, 1)))
             start = pattern.trials[check.of[0]].start
             log = any(check.quantity.endswith(end) for end in LOGGED)
@@ -75,6 +88,10 @@ def targets() -> tuple[Target, ...]:
     for name in ("queue_drift", "burnout_drift", "provisions_drift"):
         found.append(Target(f"balance {name.removesuffix('_drift')}", name, "", "", -BALANCE, BALANCE))
     return tuple(found)
+
+
+def _fits(check: Check, years: int) -> bool:
+    return check.role == "C" and check.band is not None and not check.report and check.sees_years <= years
 
 
 def _again(check: Check, pattern: Pattern, found: Sequence[Target]) -> bool:
@@ -95,10 +112,10 @@ def slack_of(target: Target) -> float:
     return SLACK * (high - low) if high - low < 1e6 else SLACK * max(abs(low) if low > -1e6 else abs(high), 0.01)
 
 
-def near_band(values: np.ndarray, target: Target) -> np.ndarray:
-    """Whether each point's mean lies within KEEP_WITHIN standard deviations of luck and slack: values (points, seeds).
+def off_band(values: np.ndarray, target: Target) -> np.ndarray:
+    """How far each point's mean lies outside its band, in standard deviations of luck and slack: values (points, seeds).
 
-    Luck is pooled over points; runs in which the quantity is undefined are left out, a point without any is not near.
+    Luck is pooled over points; runs in which the quantity is undefined are left out, a point without any is off by all.
     """
     low, high = band(target)
     known = np.isfinite(values)
@@ -107,4 +124,9 @@ def near_band(values: np.ndarray, target: Target) -> np.ndarray:
     squares = (np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1)
     free = float(np.maximum(runs - 1, 0).sum())
     luck = np.sqrt(float(squares.sum()) / free / np.maximum(runs, 1)) if free else np.zeros(len(runs))
-    return (runs > 0) & (distance(mean, low, high) <= KEEP_WITHIN * np.sqrt(luck**2 + slack_of(target) ** 2))
+    return np.where(runs > 0, distance(mean, low, high) / np.sqrt(luck**2 + slack_of(target) ** 2), np.inf)
+
+
+def near_band(values: np.ndarray, target: Target) -> np.ndarray:
+    """Whether each point's mean lies within KEEP_WITHIN standard deviations of its band: values (points, seeds)."""
+    return off_band(values, target) <= KEEP_WITHIN

@@ -48,6 +48,8 @@ def figure(value: float | None) -> str:
     if math.isinf(value):
         return "never" if value > 0 else "-inf"
     size = abs(value)
+    if 0 < size < 0.0005:  # small, and not nothing
+        return f"{value:.6f}".rstrip("0").rstrip(".") if size >= 0.0000005 else "0"
     return f"{value:,.0f}" if size >= 1000 else f"{value:.3g}" if size >= 10 else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
@@ -198,13 +200,22 @@ def page(results: Sequence[Result], settings: Mapping[str, Any], command: str) -
         "has a role of its own, C, where a number of the model was set by what it measures: it agrees by being used and tests",
         "nothing any more.", "",
         f"Made by `{command}` ({settings['seeds']} seeds, {settings['households']:,} households, default parameters; model",
-        f"`{fingerprint()[:12]}`). {_capital(summary_line(results))}", "",
+        f"`{fingerprint()[:12]}`). {_again(results, settings)}{_capital(summary_line(results))}", "",
         "| id | role | pattern | value [95 % interval] | band | verdict |", "|---|---|---|---|---|---|",
     ]
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in _bold(line))} |" for line in rows(results, "en")]
     for result in results:
         lines += ["", *_section(result)]
     return linked("\n".join(lines) + "\n", PAGE)
+
+
+def _again(results: Sequence[Result], settings: Mapping[str, Any]) -> str:
+    """Which patterns were judged by further seeds, in a sentence."""
+    more = settings.get("more")
+    names = [result.pattern.id for result in results if any(each.found.n == more for each in result.measured)] if more else []
+    if not names or more == settings["seeds"]:
+        return ""
+    return f"{settings['seeds']} seeds left {', '.join(names)} undecided: judged by {more} others, and by these alone. "
 
 
 def _capital(sentences: str) -> str:

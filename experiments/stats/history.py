@@ -175,14 +175,14 @@ def search(emulators: Sequence[Emulator], targets: Sequence[Target], slack: Sequ
         width = 0.3 if round_ % 3 == 0 else 0.1
         moved = luck.random((count, len(active))) < max(0.15, 3.0 / len(active))
         tried = points.copy()
-        tried[:, active] = _reflected(points[:, active] + width * luck.standard_normal(moved.shape) * moved)
+        tried[:, active] = reflected(points[:, active] + width * luck.standard_normal(moved.shape) * moved)
         now = implausibility(tried, emulators, targets, slack).max(axis=1)
         taken = (now <= cut) | (now < worst)
         points[taken], worst[taken] = tried[taken], now[taken]
     return points, worst, share
 
 
-def _reflected(points: np.ndarray) -> np.ndarray:
+def reflected(points: np.ndarray) -> np.ndarray:
     """Points folded back into the cube at its faces."""
     folded = np.mod(points, 2.0)
     return np.where(folded > 1.0, 2.0 - folded, folded)

@@ -14,7 +14,7 @@ from abm.settings.explain import presets
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
 from experiments.cli.main import main
-from experiments.patterns import calibrate, calibration_report, fitting
+from experiments.patterns import calibrate, calibration_report, fitting, region, ruled_out
 from experiments.patterns.calibrate import Budget, Calibration
 from experiments.patterns.files import load_patterns
 from experiments.patterns.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
@@ -61,12 +61,13 @@ def test_the_code_that_fits_names_no_other_preset_and_loads_scenarios_in_one_pla
 
 def test_only_rows_of_role_c_and_the_balance_of_the_past_are_fitted():
     roles = {f"{pattern.id} {each.name}": each.role for pattern in load_patterns() for each in pattern.checks}
-    found = [target.name for target in targets()]
+    found = [target.name for target in targets(2)]
     for name in found:
         assert name.startswith("balance ") or roles[name] == "C"
     assert {"levels nursing", "P19 evictions"} <= set(found), "a row that set a number is fitted"
     assert not {"levels evictions", "levels sick", "levels wait"} & set(found), "once, and nothing of role V"
-    assert {target.start for target in targets()} <= set(STARTS)
+    assert {target.start for target in targets(2)} <= set(STARTS)
+    assert {target.name for target in targets(5)} - {target.name for target in targets(2)} == {"P18 youth", "P18 settlements"}
 
 
 # -- the mathematics
@@ -143,7 +144,7 @@ def glass_world(scenario, seed):
 @pytest.fixture(scope="module")
 def glass():
     """A small calibration of the glass world."""
-    kept, calibrate.targets = calibrate.targets, lambda: CHOSEN
+    kept, calibrate.targets = calibrate.targets, lambda years: CHOSEN
     try:
         budget = Budget(runs=120, waves=2, candidates=50, seeds=3, points=40, households=500)
         yield Calibration(budget, run=glass_world).go()
@@ -159,15 +160,42 @@ def test_it_recovers_what_the_targets_say(glass):
     assert abs(glass.quantiles[:, 5:].mean() - 0.5) < 0.02, "parameters that nothing speaks of stay as assumed"
 
 
+def test_candidates_walk_on_into_the_region_and_are_judged_by_new_luck(glass):
+    assert len(glass.walked) == glass.budget.rounds + 1 and glass.walked[-1] > glass.walked[0]
+    assert len(glass.quantiles) <= glass.walked[-1]
+    assert len(np.unique(glass.quantiles, axis=0)) > 0.8 * len(glass.quantiles), "chains that took over have gone their own way"
+    page = calibration_report.page(glass, PARAMETERS, "leefwereld calibrate")
+    assert f"after each step: {', '.join(map(str, glass.walked))}" in page and "A parameter keeps" in page
+
+
+def test_a_step_is_taken_when_it_misses_fewer_bands_or_none():
+    targets = (Target("a", "x", "", "", 0.0, 1.0), Target("b", "y", "", "", 0.0, 1.0))
+    at = np.array([[0.5, 0.5], [9.0, 0.5], [9.0, 9.0], [9.0, 0.5]])
+    to = np.array([[0.6, 0.6], [8.0, 0.5], [9.0, np.nan], [9.0, 9.0]])
+    chains, tried = (region.Chains(np.full((4, 2), mark), {"a": rows[:, :1].copy(), "b": rows[:, 1:].copy()})
+                     for mark, rows in ((0.0, at), (1.0, to)))
+    assert region.step(chains, tried, targets).tolist() == [0, 1, 2, 1]
+    assert chains.points[:, 0].tolist() == [1.0, 1.0, 0.0, 0.0], "within; nearer; a failed run; one band more"
+    region.take_over(chains, np.array([0, 1, 2, 1]), np.random.default_rng(1))
+    assert (chains.table["a"] == 0.6).sum() > 1, "one outside goes on from the one inside"
+
+
+def test_a_step_keeps_out_of_what_the_regressions_rule_out():
+    points = space_filling(200, 20, 1)
+    tried = region.propose(points, lambda points: 10 * points[:, 0], 5.0, np.random.default_rng(1))
+    assert (tried[:, 0] <= np.maximum(points[:, 0], 0.5)).mean() > 0.98 and (tried != points).any(axis=1).all()
+    assert 0.15 < (np.abs(tried - points) > 0.001).mean() < 0.35
+
+
 def test_which_band_rules_settings_out_is_found_by_leaving_each_out(glass):
     kept = len(glass.quantiles)
     assert set(glass.without) == {"a", "b"} and set(glass.near) == {"a", "b", "c"} and glass.near["c"] == 0
     assert all(kept <= glass.without[name] <= glass.tried for name in "ab") and glass.near["a"] >= kept
     assert glass.inside["c"] == 0 and glass.inside["a"] <= glass.near["a"]
-    assert calibrate.inside(np.array([[0.7, 0.84], [0.76, np.nan], [0.8, 0.9], [np.nan, np.nan]]), CHOSEN[0]) == 1 + 1
+    assert ruled_out.inside(np.array([[0.7, 0.84], [0.76, np.nan], [0.8, 0.9], [np.nan, np.nan]]), CHOSEN[0]) == 1 + 1
     near = {"P1 a": np.array([1, 1, 0, 0], bool), "P1 b": np.array([1, 0, 1, 0], bool), "P2 c": np.array([1, 1, 1, 0], bool)}
-    assert calibrate.left_out(near) == {"P1": 3, "P1 a": 2, "P1 b": 2, "P2": 1, "P2 c": 1}
-    assert calibrate.one_after_another(near)[:2] == [("P1 a", 2), ("P1 b", 3)]
+    assert ruled_out.left_out(near) == {"P1": 3, "P1 a": 2, "P1 b": 2, "P2": 1, "P2 c": 1}
+    assert ruled_out.one_after_another(near)[:2] == [("P1 a", 2), ("P1 b", 3)]
     assert "Which band rules settings out" in calibration_report.page(glass, PARAMETERS, "leefwereld calibrate", kept=False)
 
 
@@ -246,7 +274,7 @@ def test_failed_runs_are_counted_and_when_all_fail_it_is_told():
 @pytest.mark.slow
 def test_a_run_of_the_model_gives_every_target():
     found = fit_run(practice(400, 2), 3)
-    for target in targets():
+    for target in targets(2):
         assert isinstance(measured(target, found.values), float)
     assert set(TOLD) <= set(found.values)
     assert SimpleNamespace(**{name: found.values[name] for name in TOLD}).wait_median >= 0

@@ -312,6 +312,23 @@ def test_measured_is_success_and_strict_tells_of_failure(faked):
     assert call("--only", "P4", "--strict").exit_code == 0, "R never fails a build"
 
 
+def test_what_few_seeds_leave_undecided_is_judged_by_others_alone(faked):
+    few = json.loads(call("--json", "--seeds", "2").output)["patterns"]
+    undecided = {name for name, found in few.items() if found["role"] != "R" and found["verdict"] == TOO_SMALL}
+    assert undecided and undecided != set(few)
+    told = json.loads(call("--json", "--seeds", "2", "--more", "6").output)
+    assert told["settings"]["more"] == 6
+    for name, found in told["patterns"].items():
+        assert {check["seeds"] for check in found["checks"]} <= ({6, 0} if name in undecided else {2, 0}), name
+    results, _ = measure_patterns(load_patterns(["P1"]), 6, 3, run=fake_observe)
+    page = pattern_report.page(results, {"seeds": 2, "more": 6, "households": 100}, "leefwereld patterns")
+    assert "2 seeds left P1 undecided: judged by 6 others, and by these alone." in page
+
+
+def test_a_small_number_is_no_zero():
+    assert [pattern_report.figure(value) for value in (0.000234, -0.00002, 0.0, 0.0123)] == ["0.000234", "-0.00002", "0", "0.012"]
+
+
 def test_json_and_file_hold_the_same(faked, tmp_path):
     done = CliRunner().invoke(main, ["patterns", "--seeds", "3", "--workers", "1", "--json", "--out", str(tmp_path)])
     assert done.exit_code == 0
