@@ -8,7 +8,7 @@ import click
 
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE
-from experiments.cli.shared_options import FOLDER, JSON, LANG, WORKERS, pair_options
+from experiments.cli.shared_options import FOLDER, JSON, LANG, UNCERTAINTY, WORKERS, pair_options
 
 
 @click.command("pilot")
@@ -19,8 +19,7 @@ from experiments.cli.shared_options import FOLDER, JSON, LANG, WORKERS, pair_opt
 @click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households (5,000 have two teams).")
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first world; the next ones follow.")
 @click.option("--replications", type=WHOLE, default=40, show_default=True, help="Worlds, each with and without the pilot.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="Vary seeds only, or seeds and all assumed parameters together.")
+@UNCERTAINTY
 @WORKERS
 @LANG
 @JSON

@@ -9,6 +9,9 @@ from experiments.cli.option_types import LANGUAGE, SEED, WHOLE, UserPath, Whole
 
 Command = Callable[..., Any]
 FOLDER = click.argument("folder", type=UserPath(), metavar="DIR")
+UNCERTAINTY = click.option("--uncertainty", type=click.Choice(["luck", "both", "ranges"]), default="both", show_default=True,
+                           help="Vary seeds only, or seeds and all assumed parameters: from the settings that calibration "
+                                "kept, or anywhere in their ranges.")  # fmt: skip
 LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language.")
 WORKERS = click.option(
     "--workers", type=Whole(1), default=None, metavar="N",
@@ -34,8 +37,7 @@ def run_options(command: Command) -> Command:
         click.option("--set", "sets", multiple=True, metavar="K=V",
                      help="Set a lever in every named scenario, or a parameter or fact of the place in all worlds, "
                           "the reference included; may be repeated."),
-        click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-                     help="Vary seeds only, or seeds and all assumed parameters together."),
+        UNCERTAINTY,
         click.option("--until-precise", "precise", multiple=True, metavar="OUTCOME[=W]",
                      help="Add pairs until the interval of that outcome's difference reaches at most W to either side "
                           "(default: half the smallest difference that matters); may be repeated."),

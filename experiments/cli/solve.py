@@ -8,7 +8,7 @@ import click
 
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE, UserPath
-from experiments.cli.shared_options import HOUSEHOLDS, YEARS
+from experiments.cli.shared_options import HOUSEHOLDS, UNCERTAINTY, YEARS
 from experiments.cli.sweeps import engine_from, engine_options
 
 
@@ -22,8 +22,7 @@ from experiments.cli.sweeps import engine_from, engine_options
 @YEARS
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first replication.")
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="Worlds that every value is tried in.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="Vary seeds only, or seeds and all assumed parameters together.")
+@UNCERTAINTY
 @click.option("--most-runs", type=WHOLE, default=2_000, show_default=True, help="Most runs of a search among measures.")
 @click.option("--out", type=UserPath(), default=None, metavar="DIR", help="Folder that keeps the runs.")
 @engine_options

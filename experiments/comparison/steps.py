@@ -230,7 +230,7 @@ class Work:
     def uncertainty(self) -> dict[str, Any]:
         """What was varied over replications, in names and words."""
         drawn = [key for key, _ in self.replications[0].draw]
-        fitted = usable("both") if drawn else None
+        fitted = usable(self.request.uncertainty) if drawn else None
         if not drawn:
             note = "only luck varies: assumed parameters keep their values, so the verdicts say nothing about them"
         elif fitted is None:

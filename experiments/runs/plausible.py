@@ -72,7 +72,7 @@ def _row(text: str, count: int, key: str, where: str) -> list[int]:
 
 
 def usable(uncertainty: str) -> dict[str, Any] | None:
-    """The record when assumed parameters vary and it holds enough points to draw headlines from, else None."""
+    """The record when assumed parameters vary and it holds enough points to draw headlines from; None else, and for ranges."""
     return _usable(uncertainty, in_force())
 
 

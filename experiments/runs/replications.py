@@ -1,9 +1,9 @@
 """What to run: which seeds, and which draw of the assumed parameters goes with each.
 
 A replication is a seed with a draw. With uncertainty "luck" the draw is empty and only seeds vary. With "both", the
-headline, each replication also draws every parameter graded `assumed` from its range, but for those that are fixed
-(configs/fixed, blockers.yaml), and all scenarios of the replication share that draw, so that a difference within a pair is
-one of policy and not of assumptions.
+headline, each replication also draws every parameter graded `assumed`, but for those that are fixed (configs/fixed,
+blockers.yaml): jointly from the calibrated set where one is kept, else each from its range, as "ranges" always does. All
+scenarios of the replication share that draw, so that a difference within a pair is one of policy and not of assumptions.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -14,7 +14,7 @@ from abm.settings.errors import ConfigError
 from experiments.runs.draws import draw_parameters
 from experiments.runs.plausible import plausible_draws
 
-UNCERTAINTIES = ("luck", "both")
+UNCERTAINTIES = ("luck", "both", "ranges")
 MOST_REPLICATIONS = 100_000  # years of work on one machine; their draws would not fit in memory long before
 
 
@@ -52,11 +52,10 @@ def replications(
     if uncertainty not in UNCERTAINTIES:
         raise ConfigError(f"uncertainty must be one of {', '.join(UNCERTAINTIES)}, got '{uncertainty}'")
     draws: list[tuple[tuple[str, float], ...]] = [()] * count
-    if uncertainty == "both":
+    if uncertainty != "luck":
         chosen = {key: item for key, item in definitions.items() if item.drawn and key not in fixed}
         draws = draw_parameters(chosen, count, seed, latin)
         if plausible is not None:
-
             fitted = plausible_draws(plausible, definitions, count, seed, fixed)
             draws = [tuple(sorted({**dict(draw), **dict(point)}.items())) for draw, point in zip(draws, fitted)]
     return tuple(Replication(index, seed + index, draw) for index, draw in enumerate(draws))

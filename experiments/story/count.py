@@ -18,6 +18,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
 from experiments.runs.identity import digest, tidy
+from experiments.runs.plausible import usable
 from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import given_parameters, replications
@@ -149,7 +150,7 @@ def count(cases: Mapping[str, Case], pairs: Mapping[str, Sequence[Pair]], seed: 
     Raises ConfigError for a bad number of replications or workers, KeyboardInterrupt when interrupted.
     """
     known = definitions().parameters
-    reps = replications(number, seed, uncertainty, known, given_parameters(cases.values(), known))
+    reps = replications(number, seed, uncertainty, known, given_parameters(cases.values(), known), usable(uncertainty))
     found = replicate(plan(cases, reps, fingerprint()), live_in, workers, progress=progress)
     lives = {name: [record.result for record in found if record.job.label == name and record.status == DONE] for name in cases}
     failed = {name: tuple(r.error for r in found if r.job.label == name and r.status != DONE) for name in cases}

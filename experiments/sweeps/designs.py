@@ -54,7 +54,7 @@ class DesignFile(ExperimentFile):
     years: int = 5
     seed: int = Field(default=1, ge=SEED[0], le=SEED[1])
     replications: int = Field(default=1, ge=1)
-    uncertainty: Literal["luck", "both"] = "luck"
+    uncertainty: Literal["luck", "both", "ranges"] = "luck"
     luck: Literal["own", "shared"] | None = None
     keep: Literal["outcomes", "weekly", "households"] = "households"
 

@@ -13,7 +13,7 @@ from experiments.cli.friendly import Friendly
 from experiments.cli.main import finish, perform_command
 from experiments.cli.main import main as without_pictures
 from experiments.cli.option_types import LANGUAGE, WHOLE, UserPath
-from experiments.cli.shared_options import run_options
+from experiments.cli.shared_options import UNCERTAINTY, run_options
 from experiments.cli.sweeps import (
     discovery,
     discovery_options,
@@ -78,8 +78,7 @@ def compare_command(names: tuple[str, ...], **options: Any) -> None:
 @main.command("report")
 @click.argument("folder", type=UserPath(), metavar="DIR|FILE")
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="For a FILE: pairs of runs.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="For a FILE: vary seeds only, or seeds and all assumed parameters together.")
+@UNCERTAINTY
 @click.option("--out", type=UserPath(), default=None, metavar="DIR",
               help="For a FILE: folder for results.  [default: the name of the file]")
 @click.option(

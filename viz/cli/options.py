@@ -8,7 +8,7 @@ import click
 
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE, UserPath
-from experiments.cli.shared_options import JSON, LANG, WORKERS, YEARS
+from experiments.cli.shared_options import JSON, LANG, UNCERTAINTY, WORKERS, YEARS
 
 PAGE, DATA = "options.html", "options.json"
 
@@ -19,8 +19,7 @@ PAGE, DATA = "options.html", "options.json"
 @YEARS
 @click.option("--replications", type=WHOLE, default=20, show_default=True, help="Futures; at least 4.")
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the first future; the next ones follow.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="Vary seeds only, or seeds and all assumed parameters together.")
+@UNCERTAINTY
 @click.option("--out", type=UserPath(), default=None, metavar="DIR", help=f"Write {PAGE} (table and figure) and {DATA} there.")
 @WORKERS
 @LANG

@@ -8,7 +8,7 @@ import click
 from abm.settings.errors import ConfigError
 from experiments.cli.friendly import INTERRUPTED
 from experiments.cli.option_types import SEED, WHOLE, UserPath, Whole
-from experiments.cli.shared_options import JSON, LANG, WORKERS
+from experiments.cli.shared_options import JSON, LANG, UNCERTAINTY, WORKERS
 from experiments.storage.files import write_text
 
 ALL = "all"
@@ -26,8 +26,7 @@ ALL = "all"
               help="Places to count over, each with its own luck; 0 tells the story only.")
 @click.option("--copies", type=Whole(1, 100), default=11, show_default=True,
               help="Places of each replication in which the vignette's household lives; pairs are copies times replications.")
-@click.option("--uncertainty", type=click.Choice(["luck", "both"]), default="both", show_default=True,
-              help="Vary seeds only, or seeds and all assumed parameters together.")
+@UNCERTAINTY
 @WORKERS
 @click.option("--why/--no-why", default=True,
               help="Look up which settings alone make the first difference, and what the source's deed would do if it were done.")

@@ -94,6 +94,8 @@ FRAME: dict[str, tuple[str, str]] = {
         "If that had been done in the first week in world 1 (its facts call for it in {fitted} of the places):",
         "Als dat in wereld 1 in de eerste week was gedaan (de feiten vragen erom op {fitted} van de plekken):",
     ),
+    "uncertain_ranges": ("Luck and the assumed numbers vary, the latter anywhere in their ranges.",
+                         "Toeval en aangenomen getallen variëren, de laatste overal in hun bereik."),
     "uncertain_both": ("Luck and the assumed numbers vary together.", "Toeval en aangenomen getallen variëren samen."),
     "uncertain_luck": ("Only luck varies.", "Alleen toeval varieert."),
     "better": (

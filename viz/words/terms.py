@@ -152,6 +152,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "uncertainty": {
         "luck": ("luck alone", "alleen toeval"),
         "both": ("luck and assumptions together", "toeval en aannames samen"),
+        "ranges": ("luck and assumptions anywhere in their ranges", "toeval en aannames overal in hun bereik"),
     },
 }
 
