@@ -26,6 +26,7 @@ from experiments.runs.plausible import usable
 from experiments.runs.replicate import AS_IS, DONE, Record, plan, replicate
 from experiments.runs.replications import Replication, given_parameters, replications
 from experiments.runs.scenario_facts import titled
+from experiments.runs.seeds import first_seed
 from experiments.stats.paired import Difference, difference, interval
 from experiments.stats.verdicts import FEWEST_FUTURES
 
@@ -117,6 +118,7 @@ def options(asked: Asked) -> Options:
 
 def check(asked: Asked) -> dict[str, Scenario]:
     """The scenarios asked about by name. Raises ConfigError."""
+    first_seed(asked.seed, "options")
     if asked.replications < FEWEST_FUTURES:
         raise ConfigError(f"options: --replications is {asked.replications}; at least {FEWEST_FUTURES} futures are needed "
                           "to choose by")  # fmt: skip

@@ -17,6 +17,7 @@ from abm.settings.graded import nearest
 from abm.state.outcomes import OUTCOMES
 from experiments.ask.function import Function, as_function
 from experiments.runs.plugin_run import carried
+from experiments.runs.seeds import first_seed
 from experiments.runs.workers import Engine, cpu_count, perform
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL, interval
 from experiments.words.text import table
@@ -50,6 +51,7 @@ def pareto(scenario: str = "current_practice", vary: Mapping[str, Any] | Sequenc
     """
     from abm.run.simulate import prepare
 
+    first_seed(seed, "pareto")
     asked = as_function(scenario, vary, outcomes, households=households, years=years, seeds=range(seed, seed + seeds))
     if len(outcomes) < 2:
         raise ConfigError("pareto: name at least two outcomes; one alone is a question for solve")

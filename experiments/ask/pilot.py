@@ -22,6 +22,7 @@ from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, plan, replicate
 from experiments.runs.replications import given_parameters
 from experiments.runs.replications import replications as replicated
+from experiments.runs.seeds import first_seed
 from experiments.runs.stepping import begin_policy, step
 from experiments.runs.workers import cpu_count
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL, Interval, interval
@@ -89,6 +90,7 @@ def pilot(
     """
     from abm.run.simulate import prepare
 
+    first_seed(seed, "pilot")
     if not 1 <= weeks <= MOST_WEEKS // LATER[-1]:
         raise refuse("pilot", "--weeks", weeks, f"a whole number from 1 to {MOST_WEEKS // LATER[-1]}")
     if replications < FEWEST_PAIRS:

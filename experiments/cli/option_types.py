@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from abm.settings.files import user_path
-from abm.settings.numbers import SEED as NUMBER_OF_LUCK
 from abm.settings.numbers import read_number
+from experiments.runs.seeds import FIRST_SEED
 from experiments.words.language import languages
 
 
@@ -73,4 +73,4 @@ class Language(click.ParamType):
 
 LANGUAGE = Language()
 WHOLE = Whole()
-SEED = Whole(*NUMBER_OF_LUCK)
+SEED = Whole(*FIRST_SEED)

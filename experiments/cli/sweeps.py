@@ -59,7 +59,8 @@ def sweep_command(
     from experiments.sweeps.plan import Plan
 
     crew = engine_from(engine, workers, scheduler)
-    made = replace(load_design(design, **changes), part=read_part(part) if part else None)
+    given = {key: value for key, value in changes.items() if value is not None}
+    made = replace(load_design(design, **given), part=read_part(part) if part else None)
     model = the_model()
     plan = Plan(made, model.fingerprint)
     plan.check()

@@ -13,7 +13,7 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, user_path
-from abm.settings.numbers import SEED, whole
+from abm.settings.numbers import whole
 from abm.settings.registry import PARAMETERS
 from experiments.comparison.kept_files import kept_names, own_files
 from experiments.comparison.precise import aims, until_known
@@ -29,8 +29,9 @@ from experiments.runs.model import Model, the_model
 from experiments.runs.plausible import usable
 from experiments.runs.plugin import know_stored
 from experiments.runs.replicate import AS_IS
-from experiments.runs.replications import given_parameters, replications
+from experiments.runs.replications import MOST_REPLICATIONS, given_parameters, replications
 from experiments.runs.runstore import runs_kept_in
+from experiments.runs.seeds import first_seed
 from experiments.runs.workers import cpu_count
 from experiments.stats.verdicts import FEWEST_FUTURES
 
@@ -230,8 +231,9 @@ def perform(
 
 def check(request: Request, workers: int) -> None:
     """Refuse what can be refused before anything is loaded. Raises ConfigError."""
-    for key in ("seed", "replications", "most"):
-        whole("compare", f"--{key}", getattr(request, key), *SEED)
+    first_seed(request.seed, "run" if len(request.names) == 1 else "compare")
+    for key in ("replications", "most"):
+        whole("compare", f"--{key}", getattr(request, key), 0, MOST_REPLICATIONS)
     if not request.names:
         raise ConfigError("name at least one scenario")
     fewest = 1 if len(request.names) == 1 else FEWEST

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from abm.settings.errors import ConfigError
+from abm.settings.numbers import seed as luck_number
 from experiments.runs.plugin import holding, plugin_in_force
 from experiments.runs.plugin_file import (
     EVERY_WEEK,
@@ -56,6 +57,7 @@ def simulate(scenario: Any, seed: int, engine: str = "compiled", warm: bool = Tr
     """
     from abm.run.simulate import simulate as plainly
 
+    luck_number(seed, "simulate")
     found = plugin_in_force()
     if found is None:
         return plainly(scenario, seed, engine, warm, look)

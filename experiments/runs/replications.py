@@ -13,6 +13,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from experiments.runs.draws import draw_parameters
 from experiments.runs.plausible import plausible_draws
+from experiments.runs.seeds import first_seed
 
 UNCERTAINTIES = ("luck", "both", "ranges")
 MOST_REPLICATIONS = 100_000  # years of work on one machine; their draws would not fit in memory long before
@@ -47,8 +48,7 @@ def replications(
         raise ConfigError(f"replications must be at least 1, got {count}")
     if count > MOST_REPLICATIONS:
         raise ConfigError(f"replications must be at most {MOST_REPLICATIONS:,}, got {count}")
-    if seed < 0 or seed + count > 2**31:
-        raise ConfigError(f"seed must be a whole number from 0 to {2**31 - count}, got {seed}")
+    first_seed(seed, "replications")
     if uncertainty not in UNCERTAINTIES:
         raise ConfigError(f"uncertainty must be one of {', '.join(UNCERTAINTIES)}, got '{uncertainty}'")
     draws: list[tuple[tuple[str, float], ...]] = [()] * count

@@ -14,6 +14,7 @@ from abm.run.simulate import warmed
 from abm.settings.errors import refuse
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
+from experiments.runs.seeds import first_seed
 from experiments.runs.stepping import begin_policy, step
 from experiments.story.follow import Divergence, Follower, first_divergence
 from experiments.story.kinds import Event
@@ -82,6 +83,7 @@ def story(vignette: str | Path, *, households: int = 3_333, years: int | None = 
     `why` looks up which rows of settings alone make the first difference. Raises ConfigError for a vignette that is not there
     or contradicts itself.
     """
+    first_seed(seed, "story")
     case = load_vignette(vignette)
     a, b = (scenario_of(case, world, households, years) for world in case.worlds)
     return tell(a, b, seed, case.household, why=why)

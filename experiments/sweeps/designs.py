@@ -15,13 +15,14 @@ from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.files import in_force, read_yaml, shown, user_path
 from abm.settings.graded import GRADES, nearest
 from abm.settings.names import split
-from abm.settings.numbers import SEED, number
+from abm.settings.numbers import number
 from abm.settings.registry import LEVERS, PARAMETERS, definitions
 from abm.settings.shapes import ExperimentFile, checked
 from experiments.runs.halfway import HALF, is_half
 from experiments.runs.identity import digest
 from experiments.runs.own_files import files_of
 from experiments.runs.parts import Part
+from experiments.runs.seeds import FIRST_SEED, first_seed
 
 FOLDER = "experiments"
 DRAWN = ("latin_hypercube", "random")  # worlds drawn one by one, of which shares are told
@@ -52,7 +53,7 @@ class DesignFile(ExperimentFile):
     distribution: Literal["uniform", "triangular"] | None = None
     households: int = 10_000
     years: int = 5
-    seed: int = Field(default=1, ge=SEED[0], le=SEED[1])
+    seed: int = Field(default=1, ge=FIRST_SEED[0], le=FIRST_SEED[1])
     replications: int = Field(default=1, ge=1)
     uncertainty: Literal["luck", "both", "ranges"] = "luck"
     luck: Literal["own", "shared"] | None = None
@@ -145,7 +146,9 @@ def load_design(
         path = _find(design)
         where = shown(path)
         content, name, folder = dict(read_yaml(path, where)), path.stem, path.parent
-    content |= {key: value for key, value in changes.items() if value is not None}
+    content |= {key: value for key, value in changes.items() if value is not None or key == "seed"}
+    if "seed" in content:
+        first_seed(content["seed"], where)
     file = checked(DesignFile, content, where)
     found = files_of(content, folder) if files is None else files
     made = Design(name, where, file, _dimensions(file, where), content, found)

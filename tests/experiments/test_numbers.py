@@ -6,12 +6,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import leefwereld as lw
 from abm.run.model import SocialDomain
 from abm.settings.errors import ConfigError
 from abm.settings.files import read_yaml
 from abm.settings.numbers import number, read_number
 from abm.settings.scenario import load_scenario
 from experiments.ask.goal import parse_goal
+from experiments.ask.pilot import pilot
 from experiments.ask.question import parse
 from experiments.cli.main import main
 from experiments.comparison.comparison import compare
@@ -129,10 +131,36 @@ def test_a_negative_seed_is_refused_on_every_road():
         compare(["responsive"], seed=-1)
 
 
-@pytest.mark.parametrize("value", [0.3, 1.0, "1", True, -1, 2**63, np.float64(1.0)])
+DESIGN = {"design": "grid", "scenarios": ["responsive"], "vary": {"caseload_cap": [10, 20]}}
+SMALL = {"households": 100, "years": 1}
+SEEDED = {
+    "run": lambda seed, out: lw.run("responsive", seed=seed, **SMALL),
+    "compare": lambda seed, out: lw.compare(["dossier_count", "responsive"], seed=seed, **SMALL),
+    "simulate": lambda seed, out: lw.simulate(load_scenario(**SMALL), seed),
+    "sweep": lambda seed, out: lw.sweep(DESIGN, out, seed=seed, **SMALL),
+    "design": lambda seed, out: lw.load_design({**DESIGN, "seed": seed}),
+    "story": lambda seed, out: lw.story("V12", seed=seed),
+    "options": lambda seed, out: lw.options(lw.Asked(("responsive",), seed=seed, **SMALL)),
+    "pareto": lambda seed, out: lw.pareto("responsive", ["caseload_cap"], ["unmet_need", "stress"], seed=seed, **SMALL),
+    "pilot": lambda seed, out: pilot(seed=seed),
+    "solve": lambda seed, out: lw.solve("caseload_cap such that stress < 1", seed=seed, **SMALL),
+    "smallest_package": lambda seed, out: lw.smallest_package("measures such that stress < 1", seed=seed, **SMALL),
+}
+NO_SEEDS = [0.3, 1.0, "1", "x", None, True, -1, 2**63, np.float64(1.0), float("nan"), [1]]
+
+
+@pytest.mark.parametrize("value", [value for value in NO_SEEDS if value is not None and value != [1]])
 def test_only_a_whole_number_is_a_seed(value):
     with pytest.raises(ConfigError, match="seed"):
         SocialDomain(load_scenario(households=100, years=1), value, horizon=1)
+
+
+@pytest.mark.parametrize("road", SEEDED)
+def test_every_road_refuses_another_seed_in_the_same_words(road, tmp_path):
+    for value in NO_SEEDS:
+        with pytest.raises(ConfigError, match=r"the seed is .*; allowed: a whole number from 0 to \d+\.$"):
+            SEEDED[road](value, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("changes", [{"seed": 0.3}, {"replications": 2.5}, {"replications": "3"}, {"households": 300.5},

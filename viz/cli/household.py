@@ -33,7 +33,6 @@ def household_command(household: int, preset: str, seed: int, week: int, househo
     from viz.story.household import Household
     from viz.words.viewer import say
 
-    number("--seed", "seed", seed, 0, 2**31 - 1, "whole number", True)
     number("--week", "week", week, 0, 52 * 50, "weeks", True)
     name, measures = parts(preset)
     scenario: Any = load_scenario(name, measures=measures, households=households, years=max(1, -(-week // 52)))

@@ -12,7 +12,6 @@ from typing import Any
 from abm.settings.deed_tables import deed_names
 from abm.settings.errors import ConfigError
 from abm.settings.explain import presets
-from abm.settings.numbers import number
 from abm.settings.scenario import Scenario
 from experiments.cli.terminal import tell_notes
 from experiments.comparison.store import to_json
@@ -35,8 +34,6 @@ Work = Callable[[Progress], str]
 
 def prepare(names: Sequence[str], household: int | None, toggles: bool, **options: Any) -> Work:
     """The work that names and options ask for. Raises ConfigError for mistakes of the user."""
-    if options["replications"]:
-        _check_seed(options["seed"], options["replications"])
     if household is not None:
         return _followed(names, household, options)
     if names[0] == "all":
@@ -46,10 +43,6 @@ def prepare(names: Sequence[str], household: int | None, toggles: bool, **option
     if toggles:
         return _toggled(vignette, options)
     return _vignette(vignette, options)
-
-
-def _check_seed(seed: int, replications: int) -> None:
-    number("--seed", "seed", seed, 0, 2**31 - replications, "whole number", True)
 
 
 def _worlds(vignette: Vignette, options: Mapping[str, Any]) -> tuple[Scenario, Scenario]:
