@@ -8,10 +8,11 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
+from abm.compiling import single  # columns of four bytes are worked with in eight
 from abm.compiling.code_cache import KeptCode
 from abm.compiling.kept import source_hash
 
-__all__ = ["plain", "rule", "shared", "source_hash"]
+__all__ = ["plain", "rule", "shared", "single", "source_hash"]
 
 
 def _lean():

@@ -32,6 +32,7 @@ from numba.core.untyped_passes import FixupArgs, GenericRewrites, IRProcessing, 
 
 from abm.compiling.code_cache import KeptCode
 from abm.compiling.kept import CODE, source_hash
+from abm.compiling.single import Single
 
 TRIED = ("0.68.",)  # versions of numba that this file was tried with
 
@@ -114,8 +115,10 @@ _ROWS: dict[tuple, types.Type] = {}  # type: ignore[name-defined]
 
 
 def _broad(kind):
-    """One type for whole numbers, so that `f(x, 3)` and `f(x, kind)` share one compiled rule."""
+    """One type for whole numbers, so that `f(x, 3)` and `f(x, kind)` share one compiled rule; and one for others."""
     kind = types.unliteral(kind)  # type: ignore[attr-defined]
+    if isinstance(kind, Single):
+        return types.float64  # type: ignore[attr-defined]
     return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind  # type: ignore[attr-defined]
 
 
@@ -228,7 +231,7 @@ def _fields(kind):
 
 def fingerprint(function) -> str:
     """Hash of all that the machine code of a rule follows from: its text, that of every rule in it, their constants."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(b"".join(Path(__file__).with_name(name).read_bytes() for name in ("lowering.py", "single.py")))
     for tool in (sys.version, numba.__version__, llvmlite.__version__, np.__version__):
         digest.update(tool.encode())
     waiting, seen = [function], set()

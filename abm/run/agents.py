@@ -5,16 +5,29 @@ The reference engine hands the rules these very agents instead of the tables: `h
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from abm.run.light import mesa
 from abm.settings.rows import agency_names, archetype_names
 from abm.state import names
 from abm.state.columns import HOUSEHOLD, PROFESSIONAL, TEAM, bare
+from abm.state.shown import SHOWN
+
+
+class Doubles(np.ndarray):
+    """Numbers of a row that lie in four bytes each and are worked with in eight, as compiled rules do."""
+
+    def __getitem__(self, place):
+        found = super().__getitem__(place)
+        return np.float64(found) if isinstance(found, np.float32) else found
 
 
 def _property(name: str, nested: bool) -> property:
     def read(self):
         column = self.data[name]
-        return column[self.row] if nested else column.item(self.row)
+        if not nested:
+            return column.item(self.row)
+        return column[self.row].view(Doubles) if column.dtype == np.float32 else column[self.row]
 
     def write(self, value):
         self.data[name][self.row] = value
@@ -80,6 +93,26 @@ class Agency(View):
 _with_columns(Resident, HOUSEHOLD)
 _with_columns(Professional, PROFESSIONAL)
 _with_columns(Manager, TEAM)
+
+
+class Row:
+    """A row as rules read it when they run plain: `data` the columns by name, `row` the slot."""
+
+    def __init__(self, data: dict[str, Any], row: int) -> None:
+        self.data, self.row = data, row
+
+
+ROWS: dict[tuple[tuple, ...], type] = {columns: _with_columns(type("Row", (Row,), {}), columns) for columns in (HOUSEHOLD, SHOWN)}
+
+
+class Table:
+    """A table for rules that run plain without agents: by itself numpy would reckon with its numbers in four bytes."""
+
+    def __init__(self, columns: tuple[tuple, ...], rows: np.ndarray) -> None:
+        self.data, self.shape, self.kind = bare(rows), rows.shape, ROWS[columns]
+
+    def __getitem__(self, i: int) -> Any:
+        return self.kind(self.data, int(i))
 
 
 class Rows(list):

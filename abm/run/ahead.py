@@ -60,7 +60,7 @@ class _Nobody(SocialDomain):
         self.household_table, self.system_record = table(HOUSEHOLD, self.scenario.households), table(SYSTEM, 1)[0]
         self.staff_table, self.team_table = table(PROFESSIONAL, teams), table(TEAM, teams)
         self.team_table["households"] = 1.0
-        self.ties = Ties(np.zeros(1, np.int64), np.zeros(1, np.uint32), np.asarray(self.place["deprivation"], np.float64))
+        self.ties = Ties(np.zeros(1, np.int32), np.zeros(1, np.uint32), np.asarray(self.place["deprivation"], np.float64))
         self._thirds()
 
 

@@ -36,7 +36,7 @@ from abm.state.lived import (
 )
 
 NAN = float("nan")
-PART = 20_000  # households whose weeks are unpacked at a time
+PART = 2_500  # households whose weeks are unpacked at a time
 HALF_YEAR = 26
 SINCE = ((0, 13), (13, 26), (26, 52), (52, 78), (78, 104))  # weeks since asking that the cohort view tells apart
 # name -> who ("asked" or "struck"), and between which weeks after it
@@ -146,8 +146,8 @@ def _over(above: float, below: float) -> float:
 
 
 def _asked(own: Lives) -> tuple[np.ndarray, np.ndarray]:
-    """Marks of those who asked (int64), and the week until which each is followed."""
-    marks = own.marks[own.marks[:, ASKED] >= 0].astype(np.int64)
+    """Marks of those who asked (int32), and the week until which each is followed."""
+    marks = own.marks[own.marks[:, ASKED] >= 0].astype(np.int32)
     return marks, np.where(marks[:, LEFT] >= 0, marks[:, LEFT], own.weeks)
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.run.agents import Rows, Views, fill_views, look_at_tables
+from abm.run.agents import Rows, Table, Views, fill_views, look_at_tables
 from abm.run.asked import asked_luck, asked_scenario
 from abm.run.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
 from abm.run.chunks import Chunks
 from abm.run.deeds import change_deeds, change_weeks
 from abm.run.engines import compiled_phases, plain_phases
 from abm.run.light import mesa
+from abm.run.memory import LARGE, give_back
 from abm.run.practice import Practice
 from abm.settings.registry import definitions
 from abm.settings.scenario import Scenario
@@ -23,6 +24,7 @@ from abm.state.ledger import INDEX
 from abm.state.levers import BUDGET_FACTOR, FINANCE_STOP, GAIN_SHARE, STAFF_EXTRA_FTE, STRAIN_SHOCK
 from abm.state.lived import begin
 from abm.state.names import AGENCIES, ARCHETYPES, DOMAINS, HOURS, PAYERS, PURPOSES
+from abm.state.shown import SHOWN
 from abm.state.world import World
 from abm.world.population import make_households, make_staff, make_teams, posts_needed
 from abm.world.rules import as_row, build_rules
@@ -30,10 +32,10 @@ from abm.world.rules import as_row, build_rules
 __all__ = ["AGENCIES", "ARCHETYPES", "DOMAINS", "HOURS", "PAYERS", "PURPOSES", "WARM_WEEKS", "SocialDomain"]
 
 # Attributes that look into tables and ledgers: a copy would look at tables of nobody.
-LOOKING = {"phases", "h", "staff", "teams", "system", "rules", "facts", "managers", "world", "chunks"}
+LOOKING = {"phases", "h", "staff", "teams", "system", "rules", "noted", "facts", "managers", "world", "chunks"}
 
 
-PART = 20_000  # rows of a table that a digest takes up at a time
+PART = 20_000  # rows of a table that are taken up at a time
 
 
 class SocialDomain(mesa.Model):
@@ -77,10 +79,13 @@ class SocialDomain(mesa.Model):
         self.teams: Any
         self.system: Any
         self.rules: Any
+        self.noted: Any
         if start is None:
             self._make_place(seed, horizon is None or horizon > WARM_WEEKS)
         else:
             self._take_over(seed, start, own)
+        if scenario.households >= LARGE:
+            give_back()
         open_books(self, scenario.weeks + WARM_WEEKS if horizon is None else horizon)
         self.running = self.week < self.horizon
         self.refresh()
@@ -131,13 +136,19 @@ class SocialDomain(mesa.Model):
         self.facts.lettings[:] = 0.0
         self.files_at_start = int((self.household_table["worker"] >= 0).sum())
         self.facts.lettings[3] = self.facts.dwellings.sum()
+        if self.scenario.households >= LARGE:
+            give_back()
         begin(self.book.lived, self.week)
 
     def refresh(self) -> None:
         """Take over from the table of households what is kept beside it; call it after rows were changed from outside."""
         self.ease[:] = self.household_table["status"] == names.AT_EASE
-        before = np.concatenate([[0], np.cumsum(self.ease[self.ties.other], dtype=np.int32)])[self.ties.start]
-        self.neighbours[: len(before) - 1] = np.diff(before)
+        start, other = self.ties.start, self.ties.other
+        for first in range(0, len(start) - 1, PART):  # not a copy of everybody at once
+            begins = start[first : first + PART + 1]
+            summed = np.zeros(begins[-1] - begins[0] + 1, np.int32)
+            np.cumsum(self.ease[other[begins[0] : begins[-1]]], out=summed[1:])
+            self.neighbours[first : first + len(begins) - 1] = np.diff(summed[begins - begins[0]])
         self.rest[:] = self.household_table["rest"]
         self.near[:] = 0
         self.shown_anew = True
@@ -149,12 +160,12 @@ class SocialDomain(mesa.Model):
         if self.engine_name == "compiled":
             self.phases = compiled_phases()
             self.h, self.staff, self.teams = self.household_table, self.staff_table, self.team_table
-            self.system, self.rules = self.system_record, self.rules_row
+            self.system, self.rules, self.noted = self.system_record, self.rules_row, self.shown
         else:
             self.phases = plain_phases()
             views = self.build_views()
             self.h, self.staff, self.teams = views.residents, views.professionals, views.managers
-            self.system, self.rules = self.facts, (self.tables,)
+            self.system, self.rules, self.noted = self.facts, (self.tables,), Table(SHOWN, self.shown)
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy or a pickle is made of: what only looks into tables is made again there."""
@@ -220,7 +231,7 @@ class SocialDomain(mesa.Model):
         """Everything that the phases of this week work on, as one value."""
         self.world = World(self.week, self.luck, self.h, self.staff, self.teams, self.system, self.book, self.levers,
                            self.place_levers, self.rules, self.ties, self.ease, self.eased, self.neighbours, self.everybody,
-                           self.near, self.rest, self.shown, self.thirds)
+                           self.near, self.rest, self.noted, self.thirds)
 
     def _held_fte(self) -> np.ndarray:
         """Posts held per team, in whole posts (teams,)."""

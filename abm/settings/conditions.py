@@ -10,7 +10,7 @@ from abm.settings.errors import ConfigError, refuse, unknown
 from abm.settings.graded import GRADES, check_evidence, nearest
 from abm.settings.numbers import number
 from abm.settings.shapes import Ask, Number
-from abm.state.facts import CODES, FACTS, ONE_OF, YES_NO, Fact
+from abm.state.facts import CODES, EURO_WEEK, FACTS, ONE_OF, TABLE, UNIT, WEEKS, YES_NO, Fact
 from abm.state.outcomes import OUTCOMES
 
 
@@ -84,12 +84,25 @@ def _is(where: str, fact: Fact, value: Any) -> Condition:
     return Condition(CODES[fact.name], codes[0], codes[-1])
 
 
+def is_below(high: float) -> bool:
+    """Whether an upper bound is the last number before the one that was written: `below`, not `at_most`."""
+    return high < float(f"{high:.9g}")
+
+
+def as_kept(one: Condition) -> Condition:
+    """The condition with bounds as a household's columns hold them: an illness set to 0.7 is one of at least 0.7."""
+    if TABLE[one.fact].kind not in (UNIT, EURO_WEEK, WEEKS):
+        return one
+    low, high = np.float32(one.low), np.float32(one.high)
+    return Condition(one.fact, float(low), float(np.nextafter(high, np.float32(-math.inf)) if is_below(one.high) else high))
+
+
 def ask_arrays(rows: Sequence[Iterable[Condition]], most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return fact (int64, -1 for none), low and high (float64) of every row's conditions: (rows, most) each."""
     fact, low, high = np.full((len(rows), most), -1, np.int64), np.zeros((len(rows), most)), np.zeros((len(rows), most))
     for row, asked in enumerate(rows):
         for column, one in enumerate(asked):
-            fact[row, column], low[row, column], high[row, column] = one
+            fact[row, column], low[row, column], high[row, column] = as_kept(one)
     return fact, low, high
 
 

@@ -1,8 +1,10 @@
 """State in columns: one table per kind of agent, a row per agent, each column named, typed and with its unit.
 
 Tables are numpy structured arrays: a row lies together in memory, a rule reads `h[i].stress` or `h[i].severity[j]`
-compiled as well as plain, and `table["stress"]` is the column of everybody. float64 for state, small integers for codes
-and counts. Weeks count from the start of the warm-up; -9999 means never.
+compiled as well as plain, and `table["stress"]` is the column of everybody. Small integers for codes and counts, float64 for
+state; of households, of whom there are many, float32, but for what moves by small steps all the time (age, debt, sums over
+weeks). Rules work with these in float64 (abm.compiling.single); who reckons with columns in numpy must ask for it:
+`column.astype(np.float64)`, `column.mean(dtype=np.float64)`. Weeks count from the start of the warm-up; -9999 means never.
 """
 
 import functools
@@ -27,53 +29,53 @@ HOUSEHOLD = (
     ("gate", "i2"),  # next week in which something rare may happen to it
     ("age", "f8"),  # years, of the reference person
     ("adults", "i1"),
-    ("child_from", "f8"),  # age of the reference person at the first child's birth; 999 without children
-    ("child_to", "f8"),  # age of the reference person when the last child turns 18
-    ("base_capacity", "f8"),  # capacity to act without stress, 0-1
-    ("importance", "f8", (8,)),  # weight of each domain to the household, sums to 1
-    ("digital", "f8"),  # digital skill, 0-1
+    ("child_from", "f4"),  # age of the reference person at the first child's birth; 999 without children
+    ("child_to", "f4"),  # age of the reference person when the last child turns 18
+    ("base_capacity", "f4"),  # capacity to act without stress, 0-1
+    ("importance", "f4", (8,)),  # weight of each domain to the household, sums to 1
+    ("digital", "f4"),  # digital skill, 0-1
     ("shift", "i1"),  # works in shifts
-    ("shame", "f8"),  # threshold to ask, 0-1
-    ("wage", "f8"),  # euro a week, net, that the reference person earns or would earn
-    ("rent", "f8"),  # euro a week for the home
+    ("shame", "f4"),  # threshold to ask, 0-1
+    ("wage", "f4"),  # euro a week, net, that the reference person earns or would earn
+    ("rent", "f4"),  # euro a week for the home
     # facts: what is true of it and what somebody can change
     ("income", "i1"),
     ("income_end", "i2"),  # week in which a temporary income ends; -1 none
     ("work_week", "i2"),  # week in which work began after a benefit or nothing; -1 longer ago or none
-    ("room", "f8"),  # euro a week left after fixed costs, garnishment and a minimum budget; derived
+    ("room", "f4"),  # euro a week left after fixed costs, garnishment and a minimum budget; derived
     ("allowance", "i1"),  # allowances are paid out rightly
     ("sanction_end", "i2"),  # week until which the benefit is cut; -1 none
     ("debt", "f8"),  # euro
     ("debt_stage", "i1"),
     ("barred_end", "i2"),  # week from which a settlement may be asked for again, where the bar is of those that end
     ("creditors", "i2"),
-    ("rent_arrears", "f8"),  # weeks of rent
+    ("rent_arrears", "f4"),  # weeks of rent
     ("paused", "i2"),  # week until which collection stands still; -1 none
     ("home", "i1"),
     ("home_end", "i2"),  # week in which a temporary home ends; -1 none
     ("fit", "i1"),  # the home is fit to live in
     ("registered", "i1"),  # has a valid registration or status
     ("identity", "i1"),  # has a valid proof of identity
-    ("order", "f8"),  # order of the administration 0-1
-    ("illness", "f8"),  # lasting mental illness 0-1
-    ("frailty", "f8"),  # 0-1
-    ("impairment", "f8"),  # disability or brain injury 0-1
+    ("order", "f4"),  # order of the administration 0-1
+    ("illness", "f4"),  # lasting mental illness 0-1
+    ("frailty", "f4"),  # 0-1
+    ("impairment", "f4"),  # disability or brain injury 0-1
     ("dementia", "i1"),
-    ("strain", "f8"),  # lasting strain in the family 0-1
-    ("lonely", "f8"),  # lasting lack of company 0-1
-    ("carer_load", "f8"),  # load of the informal carer 0-1
+    ("strain", "f4"),  # lasting strain in the family 0-1
+    ("lonely", "f4"),  # lasting lack of company 0-1
+    ("carer_load", "f4"),  # load of the informal carer 0-1
     ("crisis", "i1"),
     ("crisis_end", "i2"),  # week
     ("chain", "i1"),  # links of the chain of setbacks that is going on
     ("chain_week", "i2"),  # week of its last link
     ("longest", "i1"),  # longest chain of setbacks so far
     # what follows from facts, week by week
-    ("severity", "f8", (8,)),  # 0-1
-    ("stress", "f8"),  # 0-1
-    ("capacity", "f8"),  # 0-1
-    ("trust_team", "f8"),  # 0-1
-    ("trust_government", "f8"),  # 0-1
-    ("efficacy", "f8"),  # self-efficacy 0-1
+    ("severity", "f4", (8,)),  # 0-1
+    ("stress", "f4"),  # 0-1
+    ("capacity", "f4"),  # 0-1
+    ("trust_team", "f4"),  # 0-1
+    ("trust_government", "f4"),  # 0-1
+    ("efficacy", "f4"),  # self-efficacy 0-1
     ("refusals", "i2"),  # refusals met and remembered
     ("status", "i1"),  # exactly one service status
     ("shock_week", "i2"),  # week of the last outside shock; -9999 none
@@ -84,7 +86,7 @@ HOUSEHOLD = (
     ("request_week", "i2", (8,)),
     ("wanted", "i1", (8,)),  # type of provision asked for
     ("provision", "i1", (8,)),  # type of provision, or number of types + deed for an arrangement of its own
-    ("support", "f8", (8,)),  # share of severity that the provision covers
+    ("support", "f4", (8,)),  # share of severity that the provision covers
     ("end", "i2", (8,)),  # week of reassessment or end
     ("burnt", "i2", (8,)),  # last week in which the domain was closed unresolved or refused; -9999 never
     # the file at the team: at most one is open
@@ -96,12 +98,12 @@ HOUSEHOLD = (
     ("root", "i1"),  # domain whose repair would most lower need over the next year; the ledger's, never the worker's
     ("true_class", "i1"),
     ("seen_class", "i1"),
-    ("hours", "f8"),  # hours spent on the file, contact and coordination
-    ("due", "f8"),  # hours that the file could use and has not had yet
-    ("owed", "f8"),  # hours that what was begun still takes
-    ("asking", "f8"),  # of these, hours that getting it allowed takes: they come first
-    ("insight", "f8"),  # 0-1
-    ("protocol", "f8"),  # share of protocol steps done
+    ("hours", "f4"),  # hours spent on the file, contact and coordination
+    ("due", "f4"),  # hours that the file could use and has not had yet
+    ("owed", "f4"),  # hours that what was begun still takes
+    ("asking", "f4"),  # of these, hours that getting it allowed takes: they come first
+    ("insight", "f4"),  # 0-1
+    ("protocol", "f4"),  # share of protocol steps done
     ("noshows", "i2"),  # appointments missed in a row
     ("open_way", "i1"),  # 1 where the file need not follow the standard route
     ("peer", "i1"),  # a peer worker is in the tandem
@@ -113,7 +115,7 @@ HOUSEHOLD = (
     ("deed_state", "i1"),
     ("deed_week", "i2"),  # week in which it was asked for
     ("deed_way", "i1"),  # who allowed it
-    ("doubt", "f8"),  # chance that it is taken back, where the room to decide is unclear
+    ("doubt", "f4"),  # chance that it is taken back, where the room to decide is unclear
     ("plan_week", "i2"),  # week of the last choice of a deed
     ("refused", "i2"),  # deed last refused, -1 none
     ("known_rules", "i8"),  # rules that stopped a product applied for, a bit each by their place
@@ -222,7 +224,7 @@ SYSTEM = (
 class Ties(NamedTuple):
     """What stays of the place: who knows whom, and the neighbourhoods."""
 
-    start: Array  # int64 (n + 1,) row of each household in `other`
+    start: Array  # int32 (n + 1,) row of each household in `other`
     other: Array  # uint32 (ties,) slots of neighbours in the informal network; without sign indexing is quicker
     deprivation: Array  # float64 (neighbourhoods,) index, mean 1
 
@@ -252,6 +254,11 @@ def table(columns: tuple[tuple, ...], rows: int) -> np.ndarray:
 def as_table(columns: tuple[tuple, ...], rows: np.ndarray, own: bool) -> np.ndarray:
     """Stored rows as a table: they themselves if we `own` them, else a copy. Raises TypeError if columns differ."""
     return rows.reshape(-1).astype(kind(columns), casting="equiv", copy=not own)
+
+
+def unmet_need(rows: np.ndarray) -> np.ndarray:
+    """Unmet need, severity x (1 - support), of households by domain: float64 (..., 8), as rules reckon it."""
+    return rows["severity"].astype(np.float64) * (1.0 - rows["support"].astype(np.float64))
 
 
 def bare(rows: np.ndarray) -> dict[str, Any]:

@@ -7,12 +7,12 @@ means are taken (phase 12). To who is at rest nothing happens, so that what was 
 from abm.state.names import STATUSES
 
 SHOWN = (
-    ("unmet", "f8"),  # need (severity x (1 - support)) summed over domains
-    ("weighted", "f8"),  # the same, each domain by its importance to the household
-    ("stress", "f8"),  # 0-1, and so are the two below
-    ("trust_team", "f8"),
-    ("trust_government", "f8"),
-    ("debt", "f8"),  # euro
+    ("unmet", "f4"),  # need (severity x (1 - support)) summed over domains
+    ("weighted", "f4"),  # the same, each domain by its importance to the household
+    ("stress", "f4"),  # 0-1, and so are the two below
+    ("trust_team", "f4"),
+    ("trust_government", "f4"),
+    ("debt", "f4"),  # euro
     ("closed", "i2"),  # week of the last closure still watched for return; -9999 none
     ("bin", "i2"),  # bin of unmet need
     ("signs", "i2"),  # service status, and a bit for each of the signs below

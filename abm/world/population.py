@@ -78,12 +78,12 @@ def _fill_ties(picks, place, other):
 
 
 def informal_network(seed: int, neighbourhood: np.ndarray, tie_local: float) -> tuple[np.ndarray, np.ndarray]:
-    """Neighbours of each household as compressed rows: `start` int64 (n + 1,), `other` uint32 (ties,)."""
+    """Neighbours of each household as compressed rows: `start` int32 (n + 1,), `other` uint32 (ties,)."""
     n = len(neighbourhood)
     picks = np.zeros((n, TIES), np.int32)
     _draw_ties(np.uint64(seed), neighbourhood, tie_local, picks)
     picks.sort(axis=1)
-    start = np.zeros(n + 1, np.int64)
+    start = np.zeros(n + 1, np.int32)
     _count_ties(picks, start)
     other = np.zeros(start[n], np.uint32)
     _fill_ties(picks, start[:n].copy(), other)

@@ -13,6 +13,7 @@ import numpy as np
 
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.registry import LEVERS, PARAMETERS
+from abm.state.columns import unmet_need
 from abm.state.names import VACANT, WAITING
 from experiments.comparison.request import REFERENCE
 from experiments.patterns.measurements import wilson
@@ -187,7 +188,7 @@ def _closed(model: Any, first: int) -> np.ndarray:
 def see(model: Any, closed: np.ndarray) -> np.ndarray:
     """Every quantity per team (teams, quantities); `closed` (2, teams) are the files of the last quarter."""
     h, staff, teams = model.household_table, model.staff_table, int(model.place["teams"])
-    unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
+    unmet = unmet_need(h).sum(axis=1)
     size = np.bincount(h["team"], minlength=teams)
 
     def mean(values: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.blockers import Blocker, blockers
-from abm.settings.conditions import Condition
+from abm.settings.conditions import Condition, is_below
 from abm.settings.deeds import Deed, deeds, kinds, numbers_of, quick
 from abm.settings.graded import GRADES
 from abm.settings.rows import agency_names
@@ -54,7 +54,7 @@ def _asked(one: Condition) -> str:
     parts = [] if math.isinf(one.low) else [f"{fact.name} ≥ {one.low:g}"]
     if not math.isinf(one.high):
         rounded = float(f"{one.high:.9g}")
-        parts.append(f"{fact.name} {'<' if one.high < rounded else '≤'} {rounded:g}")
+        parts.append(f"{fact.name} {'<' if is_below(one.high) else '≤'} {rounded:g}")
     return " and ".join(parts)
 
 

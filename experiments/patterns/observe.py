@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state import names
+from abm.state.columns import unmet_need
 from abm.state.ledger import COHORT, INDEX, STATE_INDEX
 from abm.state.names import PAYERS, PURPOSES
 from experiments.patterns.levels import EVERY, LEVELS, Stocks, flows
@@ -294,7 +295,7 @@ class _Watch:
         struck = same & self._without_home() & ~self.homeless
         struck |= same & (h["crisis"] != names.NO_CRISIS) & (self.crisis == names.NO_CRISIS)
         free = (self.status != names.WAITING) & (self.status != names.IN_CARE)
-        short = h["severity"][:, names.MONEY] * (1.0 - h["support"][:, names.MONEY]) >= SERIOUS
+        short = unmet_need(h)[:, names.MONEY] >= SERIOUS
         asks = same & free & (h["queued"] == self.model.week - 1) & short
         for rows, kept in ((hit, self._sanctioned), (struck, self._crises), (asks, self._asks)):
             if rows.any():
@@ -341,5 +342,5 @@ def _stopped_by(k: int, model: Any) -> int:
     system.changed[k] = 0
     world = model.world._replace(h=h, system=system, rules=model.rules_row)
     j = int(model.tables.blockers.domain[k])
-    unmet = h["severity"][:, j] * (1.0 - h["support"][:, j])
+    unmet = unmet_need(h)[:, j]
     return sum(1 for i in np.nonzero(unmet >= model.tables.triage.need_level)[0] if meets(i, k, world))

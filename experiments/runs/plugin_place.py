@@ -62,7 +62,8 @@ class Columns:
             return self._written[column]
         if column not in self.names:
             raise ConfigError(f"{self._name} have no column {column!r}; {nearest(str(column), self.names)}")
-        values = np.array(self._table[column])
+        kind = self._table.dtype[column].base
+        values = self._table[column].astype(np.float64 if kind.kind == "f" else kind)
         if column in WRITABLE[self._name]:
             self._written[column] = values
         else:
@@ -98,14 +99,17 @@ class Columns:
         found = {}
         for column, values in self._written.items():
             low, high = WRITABLE[self._name][column]
-            if np.array_equal(values, self._table[column]):
+            own = self._table.dtype[column]
+            whole = own.kind == "i"
+            with np.errstate(over="ignore"):
+                kept = values if whole else values.astype(own)  # as the table can hold them: else each week would differ
+            if np.array_equal(kept, self._table[column]):
                 continue
-            whole = self._table.dtype[column].kind == "i"
             right = (values >= low) & (values <= high) & ((values == np.floor(values)) | (not whole))
             if not right.all():
                 kind = "whole numbers, " if whole else ""
                 raise ConfigError(f"{self._name} {column} is {float(values[~right][0]):g}; allowed: {kind}{low:g} to {high:g}")
-            found[column] = values.astype(self._table.dtype[column])
+            found[column] = kept.astype(own)
         return found
 
 

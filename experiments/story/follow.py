@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.run.model import WARM_WEEKS
+from abm.state.columns import unmet_need
 from abm.state.names import DOMAINS
 from experiments.story.events import Chronicle, Facts
 from experiments.story.kinds import KINDS, Event
@@ -149,7 +150,7 @@ def first_divergence(
 
 def unmet(rows: np.ndarray) -> np.ndarray:
     """Unmet need of each row: severity not covered by support, summed over the eight domains; float64 (rows,)."""
-    return (rows["severity"] * (1.0 - rows["support"])).sum(axis=1)
+    return unmet_need(rows).sum(axis=1)
 
 
 def differing(a: Any, b: Any) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state import names
+from abm.state.columns import unmet_need
 from abm.state.names import DOMAINS
 from experiments.story.kinds import Event
 
@@ -37,11 +38,11 @@ class HouseholdOutcome(NamedTuple):
 
 
 def _unmet(life: Life) -> np.ndarray:
-    return life.weeks["severity"] * (1.0 - life.weeks["support"])
+    return unmet_need(life.weeks)
 
 
 def _mean(column: str) -> Callable[[Life], float]:
-    return lambda life: float(life.weeks[column].mean())
+    return lambda life: float(life.weeks[column].mean(dtype=np.float64))
 
 
 def _share_of_weeks(test: Callable[[np.ndarray], np.ndarray]) -> Callable[[Life], float]:

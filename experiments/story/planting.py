@@ -20,8 +20,10 @@ from abm.phases.deeds import fits, take_effect
 from abm.phases.offers import provision_for
 from abm.phases.settle import needs_of_facts, settle_as
 from abm.phases.triage import intake_one, open_file
+from abm.run.agents import Table
 from abm.settings.errors import ConfigError
 from abm.state import names
+from abm.state.columns import HOUSEHOLD
 from abm.world.birth import clear_household, start_provision
 from experiments.story.vignettes import Household
 
@@ -75,8 +77,8 @@ def _world(model: Any) -> Any:
     """What rules work on, uncompiled: tables as they are; teams only to read, as their column `squeeze` is numpy's name too."""
     teams = [SimpleNamespace(**{name: row[name] for name in row.dtype.names}) for row in model.team_table]
     model.gather()
-    return model.world._replace(h=model.household_table, staff=model.staff_table, teams=teams, system=model.facts,
-                                rules=(model.tables,))  # fmt: skip
+    return model.world._replace(h=Table(HOUSEHOLD, model.household_table), staff=model.staff_table, teams=teams,
+                                system=model.facts, rules=(model.tables,))  # fmt: skip
 
 
 def do_fitting_deeds(model: Any, slots: list[int], deeds: tuple[int, ...]) -> int:
@@ -126,7 +128,8 @@ def _describe(model: Any, i: int, home: Household, world: Any) -> None:
     for column, value in home.facts:
         h[column][i] = value
     h[i].helpers = len(home.provisions) + (home.file is not None)
-    h[i].capacity = _plain("capacity")(h[i].base_capacity, h[i].stress, h[i].efficacy, model.tables.stress)
+    now = world.h[i]
+    now.capacity = _plain("capacity")(now.base_capacity, now.stress, now.efficacy, model.tables.stress)
     h[i].status = names.OUT_OF_VIEW if home.out_of_view else names.COPING
     _plain("needs")(i, world)
     _wake(model, i)
@@ -146,7 +149,7 @@ def _serve(model: Any, i: int, home: Household, world: Any) -> None:
     for request in home.requests:
         j = request.domain
         h[i].request[j], h[i].request_week[j] = request.state, week - request.weeks
-        h[i].wanted[j] = request.wanted or int(_plain("offer")(i, j, h, model.tables))
+        h[i].wanted[j] = request.wanted or int(_plain("offer")(i, j, world.h, model.tables))
     if home.asks is None:
         return
     domain, weeks = home.asks

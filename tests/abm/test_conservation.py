@@ -64,7 +64,7 @@ def check_bounds(model):
                 low, high = float(values.min()), float(values.max())
                 assert low >= 0.0 and high <= 1.0, f"{kind} {name} runs from {low} to {high} in week {model.week}"
     households, staff, teams = model.household_table, model.staff_table, model.team_table
-    assert np.allclose(households["importance"].sum(axis=1), 1.0, atol=1e-9)
+    assert np.allclose(households["importance"].sum(axis=1, dtype=np.float64), 1.0, atol=1e-6)
     for table, names in ((households, ("debt", "creditors", "refusals", "helpers", "hours", "total_unmet", "total_cost", "owed",
                                        "rent_arrears", "desk", "debt_stage", "home", "income", "chain", "longest")),
                          (staff, ("contract", "hours", "contact_left", "pace", "caseload", "tenure", "decisions", "usual",

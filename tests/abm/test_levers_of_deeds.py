@@ -88,7 +88,7 @@ def counted(scenario, seed, start):
         peers += int((h["peer"][held] == 1).sum())
         open_way += int((h["open_way"][held] == 1).sum())
         right += int((h["seen_class"][held] == h["true_class"][held]).sum())
-        owed += float(h["owed"][held].sum())
+        owed += float(h["owed"][held].sum(dtype=np.float64))
         homeless += int(((h["home"] == HOMELESS) | (h["home"] == IN_SHELTER)).sum())
         in_line += urgent_in_line(model)
         for i in np.flatnonzero(waited & held & (h["status"] == IN_CARE) & (h["opened"] == model.week - 1)):

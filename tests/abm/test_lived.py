@@ -10,6 +10,7 @@ from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import make_warm, simulate
 from abm.settings.scenario import load_scenario
 from abm.state import lived
+from abm.state.columns import unmet_need
 from abm.state.lived import (
     ASKED,
     BACK,
@@ -130,7 +131,7 @@ def watched():
 
     def look(model):
         h = model.household_table
-        need = h["severity"] * (1.0 - h["support"])
+        need = unmet_need(h)
         no_home = np.isin(h["home"], (HOMELESS, IN_SHELTER))
         seen.append((h["generation"].copy(), need.sum(axis=1),
                      (need.max(axis=1) >= lived.TROUBLE) | (h["crisis"] != NO_CRISIS) | no_home))

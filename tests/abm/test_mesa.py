@@ -42,7 +42,7 @@ def model(tiny):
 
 def mean_stress(model):
     """Mean stress of the residents."""
-    return float(model.household_table["stress"].mean())
+    return float(model.household_table["stress"].mean(dtype=np.float64))
 
 
 def mean_strain(model):
@@ -106,7 +106,7 @@ def test_agent_sets_select_aggregate_group_and_get(model):
     stressed = residents.select(lambda resident: resident.stress > median)
     assert 0 < len(stressed) < SIZE and stressed.get("row") == np.flatnonzero(table["stress"] > median).tolist()
     assert len(residents.select(at_most=7)) == 7
-    assert residents.agg("stress", np.mean) == pytest.approx(table["stress"].mean(), rel=1e-12)
+    assert residents.agg("stress", np.mean) == pytest.approx(table["stress"].mean(dtype=np.float64), rel=1e-12)
     assert residents.agg("debt", max) == table["debt"].max()
     assert residents.get(["stress", "trust_team"]) == [list(pair) for pair in zip(table["stress"], table["trust_team"])]
     groups = residents.groupby("archetype_name")

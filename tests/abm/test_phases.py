@@ -98,7 +98,7 @@ def test_m33_a_programme_that_ends_costs_the_trust_of_those_it_helped_only(polic
     before, helped = h["trust_team"].copy(), h["worker"] >= 0
     model.gather()
     programme_ends(model.world)
-    expected = [lose_trust(trust, rules.steering.end_trust, rules.stress) for trust in before[helped]]
+    expected = [np.float32(lose_trust(trust, rules.steering.end_trust, rules.stress)) for trust in before[helped].tolist()]
     assert helped.any() and (h["trust_team"][helped] < before[helped]).all()
     np.testing.assert_array_equal(h["trust_team"][helped], expected)
     np.testing.assert_array_equal(h["trust_team"][~helped], before[~helped])

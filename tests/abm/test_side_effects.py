@@ -40,7 +40,7 @@ def watched(scenario, seed, start):
     hours, promises, over, whole = [], [], 0.0, 0.0
     for week in range(WEEKS):
         h = model.household_table
-        before = {name: h[name].copy() for name in ("hours", "worker", "stress", "capacity", "trust_team")}
+        before = {name: h[name].astype(np.float64) for name in ("hours", "worker", "stress", "capacity", "trust_team")}
         model.step()
         held = (h["worker"] == before["worker"]) & (h["worker"] >= 0) & (h["hours"] >= before["hours"])
         given = h["hours"][held] - before["hours"][held]

@@ -12,6 +12,7 @@ from abm.settings.deeds import deeds
 from abm.settings.explain import presets
 from abm.settings.rows import archetype_names, provisions
 from abm.state import names
+from abm.state.columns import unmet_need
 from experiments.stats.paired import Difference
 from experiments.story.count import Counted, judge, share
 from experiments.story.deeds import STAGES
@@ -176,7 +177,7 @@ class Teller:
             income=self._of(terms.INCOME, names.INCOMES[row["income"]]),
             home=self._of(terms.HOME, names.HOMES[row["home"]]),
         )  # fmt: skip
-        unmet = row["severity"] * (1.0 - row["support"])
+        unmet = unmet_need(row)
         needs = [f"{self._of(terms.DOMAIN, names.DOMAINS[j])} ({self.words.number(float(unmet[j]), 2)})"
                  for j in sorted(range(len(unmet)), key=lambda j: -unmet[j]) if unmet[j] >= 0.3]
         lines = [facts, self.say("start_needs", needs=", ".join(needs)) if needs else self.say("start_no_needs")]

@@ -8,6 +8,7 @@ from abm.run import cohorts
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.observe import societal_weekly
 from abm.state import names
+from abm.state.columns import unmet_need
 from abm.state.ledger import COHORT, INDEX, STATE, TALLY
 from abm.state.lived import BLOCK
 from viz.viewer.desks import Asking, flows_of
@@ -46,7 +47,7 @@ def frame_of(model: SocialDomain, before: Asking | None, desks: bool = True) -> 
     """
     h = model.household_table
     week = model.week - 1
-    unmet = (h["severity"] * (1.0 - h["support"])).sum(axis=1)
+    unmet = unmet_need(h).sum(axis=1)
     level = np.minimum(unmet * (UNMET_LEVELS / UNMET_TOP), UNMET_LEVELS).astype(np.uint8)
     started = model.week > WARM_WEEKS
     nothing = np.zeros(0, np.float32)
