@@ -84,6 +84,7 @@ class Found:
     means: dict[str, np.ndarray] = field(default_factory=dict)
     quantiles: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     tried: int = 0
+    judged: int = 0  # settings that the walk stood at and that were run anew
     walked: list[int] = field(default_factory=list)  # chains near all fitted bands at the start, and after each round
     inside: dict[str, int] = field(default_factory=dict)  # candidates whose mean lies in this band, luck left out of account
     near: dict[str, int] = field(default_factory=dict)  # candidates of the last sample near this band
@@ -251,24 +252,27 @@ class Calibration:
         self.keep(self.walk(Chains(points[whole], table)))
 
     def walk(self, chains: Chains) -> np.ndarray:
-        """Where the chains are near every fitted band after all rounds: (points, parameters)."""
+        """Every setting at which a chain stood near every fitted band, the last rounds first: (points, parameters)."""
         found, budget = self.found, self.budget
         luck = np.random.Generator(np.random.Philox(key=1000 * budget.seed + 999))
         usual = [target for target in found.fitted if not target.start]
         chains.table = {target.name: chains.table[target.name] for target in usual}
         missed = (excess(chains.table, usual) > KEEP_WITHIN).sum(axis=1)
-        found.walked = [int((missed == 0).sum())]
+        found.walked, stood = [int((missed == 0).sum())], [chains.points[missed == 0]]
         for number in range(1, budget.rounds + 1):
             take_over(chains, missed, luck)
             tried = propose(chains.points, lambda points: self.implausible(points).max(axis=1), NEAR, luck)
             rows = self.simulate(tried, budget.seeds, f"walk {number}", usual=True)
-            missed = step(chains, Chains(tried, table_of(rows, usual, budget.seeds)), usual)
+            missed, moved = step(chains, Chains(tried, table_of(rows, usual, budget.seeds)), usual)
             found.walked.append(int((missed == 0).sum()))
-        return chains.points[missed == 0]
+            stood.append(chains.points[(missed == 0) & moved])
+        return np.vstack(stood[::-1])
 
     def keep(self, points: np.ndarray) -> None:
         """Run points anew, with seeds that none of them was chosen by, and keep those near every fitted band."""
         found, budget = self.found, self.budget
+        points = points[: 2 * budget.points]
+        found.judged = len(points)
         rows = self.simulate(points, budget.seeds, "plausible set") if len(points) else []
         table = table_of(rows, found.targets, budget.seeds)
         near = [near_band(scaled(table[target.name], target), target) for target in found.fitted]

@@ -151,8 +151,8 @@ def _walk(found: Found) -> str:
             "quarter of its parameters move a little, which the regressions must not rule out, and the step is taken when the\n"
             "settings then miss fewer bands, or none; within the region that is a uniform walk. One that stays outside may\n"
             f"go on from one inside. Near every band were, before the walk and after each step: {counts}.\n"
-            f"These were run once more with {budget.seeds} other seeds each, which none was chosen by; what is still near every\n"
-            "band is the plausible set.")
+            f"The {found.judged} settings at which they stood within were run once more with {budget.seeds} other seeds\n"
+            "each, which none was chosen by; what is near every band again is the plausible set.")
 
 
 def _spread(found: Found) -> str:

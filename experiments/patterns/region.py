@@ -3,7 +3,8 @@
 Regressions see the strong effects alone; a point that they let pass is near some 37 of 40 bands, seldom near all. So each
 candidate of the last sample walks on: a step moves some parameters a little, is run, and is taken when the settings then
 miss fewer bands, or none. Within the region that is a uniform walk, so the chains fill it evenly; one that stays outside
-takes the place of one inside. What the chains end at is run once more with new luck, and only that is kept.
+takes the place of one inside. Every setting at which a chain stood within is run once more with new luck, and only what is
+near all bands again is kept.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -65,10 +66,10 @@ def propose(points: np.ndarray, worst: Callable[[np.ndarray], np.ndarray], cut: 
     return tried
 
 
-def step(chains: Chains, tried: Chains, targets: Sequence[Target]) -> np.ndarray:
+def step(chains: Chains, tried: Chains, targets: Sequence[Target]) -> tuple[np.ndarray, np.ndarray]:
     """Take the steps that miss fewer bands, as many but by less, or none at all; luck is pooled over both sides.
 
-    Returns how many bands each chain misses now: (chains,).
+    Returns how many bands each chain misses now, and whether it moved: (chains,), (chains,).
     """
     count = len(chains.points)
     both = {name: np.vstack([values, tried.table[name]]) for name, values in chains.table.items()}
@@ -79,7 +80,7 @@ def step(chains: Chains, tried: Chains, targets: Sequence[Target]) -> np.ndarray
     chains.points[taken] = tried.points[taken]
     for name, values in chains.table.items():
         values[taken] = tried.table[name][taken]
-    return np.where(taken, after, before)
+    return np.where(taken, after, before), taken
 
 
 def take_over(chains: Chains, missed: np.ndarray, luck: np.random.Generator) -> None:

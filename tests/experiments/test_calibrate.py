@@ -162,7 +162,7 @@ def test_it_recovers_what_the_targets_say(glass):
 
 def test_candidates_walk_on_into_the_region_and_are_judged_by_new_luck(glass):
     assert len(glass.walked) == glass.budget.rounds + 1 and glass.walked[-1] > glass.walked[0]
-    assert len(glass.quantiles) <= glass.walked[-1]
+    assert len(glass.quantiles) <= glass.judged
     assert len(np.unique(glass.quantiles, axis=0)) > 0.8 * len(glass.quantiles), "chains that took over have gone their own way"
     page = calibration_report.page(glass, PARAMETERS, "leefwereld calibrate")
     assert f"after each step: {', '.join(map(str, glass.walked))}" in page and "A parameter keeps" in page
@@ -174,7 +174,8 @@ def test_a_step_is_taken_when_it_misses_fewer_bands_or_none():
     to = np.array([[0.6, 0.6], [8.0, 0.5], [9.0, np.nan], [9.0, 9.0]])
     chains, tried = (region.Chains(np.full((4, 2), mark), {"a": rows[:, :1].copy(), "b": rows[:, 1:].copy()})
                      for mark, rows in ((0.0, at), (1.0, to)))
-    assert region.step(chains, tried, targets).tolist() == [0, 1, 2, 1]
+    missed, moved = region.step(chains, tried, targets)
+    assert missed.tolist() == [0, 1, 2, 1] and moved.tolist() == [True, True, False, False]
     assert chains.points[:, 0].tolist() == [1.0, 1.0, 0.0, 0.0], "within; nearer; a failed run; one band more"
     region.take_over(chains, np.array([0, 1, 2, 1]), np.random.default_rng(1))
     assert (chains.table["a"] == 0.6).sum() > 1, "one outside goes on from the one inside"
