@@ -23,7 +23,6 @@ from experiments.patterns.fitting import (
     TOLD,
     Fitted,
     fit_run,
-    fit_usual,
     measured,
     near_band,
     practice,
@@ -107,7 +106,6 @@ class Calibration:
     def __init__(self, budget: Budget, workers: int = 1, store: Any = None, progress: Progress | None = None,
                  run: Callable[..., Any] = fit_run, definitions: Mapping[str, Any] | None = None) -> None:
         self.budget, self.workers, self.store, self.progress, self.run = budget, workers, store, progress, run
-        self.usual_run = fit_usual if run is fit_run else run
         self.definitions = PARAMETERS if definitions is None else definitions
         keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
         self.scenario = practice(budget.households, budget.years)
@@ -132,7 +130,7 @@ class Calibration:
     def column(self, name: str) -> np.ndarray:
         return np.array([value[name] for value in self.values])
 
-    def simulate(self, points: np.ndarray, seeds: int, phase: str, usual: bool = False) -> list[list[dict[str, float]]]:
+    def simulate(self, points: np.ndarray, seeds: int, phase: str) -> list[list[dict[str, float]]]:
         """Values of each point in so many runs of different seeds; a failed run is left out and counted."""
         draws = values_at(points, self.found.keys, self.definitions)
         start = self.budget.seed + self.found.runs
@@ -140,7 +138,7 @@ class Calibration:
         reps = [Replication(index, start + index, draw) for index, draw in each]
         jobs = plan({PRESET: self.scenario}, reps, fingerprint())
         tell = None if self.progress is None else (lambda done, total, _label: self.progress(phase, done, total))  # type: ignore[misc]
-        records = replicate(jobs, self.usual_run if usual else self.run, self.workers, self.store, Fitted, tell)
+        records = replicate(jobs, self.run, self.workers, self.store, Fitted, tell)
         self.found.runs += len(records)
         self.found.failed += sum(record.status != DONE for record in records)
         rows: list[list[dict[str, float]]] = [[] for _ in draws]
@@ -255,15 +253,14 @@ class Calibration:
         """Every setting at which a chain stood near every fitted band, the last rounds first: (points, parameters)."""
         found, budget = self.found, self.budget
         luck = np.random.Generator(np.random.Philox(key=1000 * budget.seed + 999))
-        usual = [target for target in found.fitted if not target.start]
-        chains.table = {target.name: chains.table[target.name] for target in usual}
-        missed = (excess(chains.table, usual) > KEEP_WITHIN).sum(axis=1)
+        chains.table = {target.name: chains.table[target.name] for target in found.fitted}
+        missed = (excess(chains.table, found.fitted) > KEEP_WITHIN).sum(axis=1)
         found.walked, stood = [int((missed == 0).sum())], [chains.points[missed == 0]]
         for number in range(1, budget.rounds + 1):
             take_over(chains, missed, luck)
             tried = propose(chains.points, lambda points: self.implausible(points).max(axis=1), NEAR, luck)
-            rows = self.simulate(tried, budget.seeds, f"walk {number}", usual=True)
-            missed, moved = step(chains, Chains(tried, table_of(rows, usual, budget.seeds)), usual)
+            rows = self.simulate(tried, budget.seeds, f"walk {number}")
+            missed, moved = step(chains, Chains(tried, table_of(rows, found.fitted, budget.seeds)), found.fitted)
             found.walked.append(int((missed == 0).sum()))
             stood.append(chains.points[(missed == 0) & moved])
         return np.vstack(stood[::-1])

@@ -21,7 +21,6 @@ class Target(NamedTuple):
 
     name: str
     quantity: str
-    start: str
     later: str
     low: float
     high: float

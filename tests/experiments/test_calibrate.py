@@ -18,7 +18,6 @@ from experiments.patterns import calibrate, calibration_report, fitting, region,
 from experiments.patterns.calibrate import Budget, Calibration
 from experiments.patterns.files import load_patterns
 from experiments.patterns.fitting import TOLD, Fitted, fit_run, measured, near_band, only_practice, practice, targets
-from experiments.patterns.observe import STARTS
 from experiments.runs import plausible
 from experiments.runs.draws import triangular
 from experiments.stats.history import Target, emulate, implausibility, search, space_filling
@@ -66,7 +65,6 @@ def test_only_rows_of_role_c_and_the_balance_of_the_past_are_fitted():
         assert name.startswith("balance ") or roles[name] == "C"
     assert {"levels nursing", "P19 evictions"} <= set(found), "a row that set a number is fitted"
     assert not {"levels evictions", "levels sick", "levels wait"} & set(found), "once, and nothing of role V"
-    assert {target.start for target in targets(2)} <= set(STARTS)
     assert {target.name for target in targets(5)} - {target.name for target in targets(2)} == {"P18 youth", "P18 settlements"}
 
 
@@ -92,7 +90,7 @@ def test_a_square_is_found():
 def test_points_inside_the_band_are_not_implausible():
     points = space_filling(300, 3, 1)
     found = emulate(points, 10 * points[:, 0])
-    target = Target("x", "x", "", "", 4.0, 6.0)
+    target = Target("x", "x", "", 4.0, 6.0)
     worst = implausibility(points, [found], [target], [0.1])[:, 0]
     inside = (points[:, 0] > 0.41) & (points[:, 0] < 0.59)
     assert (worst[inside] == 0).all() and (worst[points[:, 0] > 0.8] > 3).all()
@@ -101,7 +99,7 @@ def test_points_inside_the_band_are_not_implausible():
 def test_the_search_fills_the_region_evenly_and_only_it():
     points = space_filling(300, 5, 1)
     made = [emulate(points, points[:, 0]), emulate(points, points[:, 1])]
-    chosen = [Target("a", "a", "", "", 0.0, 0.1), Target("b", "b", "", "", 0.4, 0.6)]
+    chosen = [Target("a", "a", "", 0.0, 0.1), Target("b", "b", "", 0.4, 0.6)]
     found, worst, share = search(made, chosen, [0.001, 0.001], 5, 400, 7)
     assert worst.max() <= 3 and share == pytest.approx(0.02, abs=0.03)
     assert found[:, 0].max() < 0.11 and 0.39 < found[:, 1].min() < 0.43 < 0.57 < found[:, 1].max() < 0.61
@@ -125,8 +123,8 @@ def test_quantiles_and_values_agree():
 
 KEYS = tuple(key for key, item in sorted(PARAMETERS.items()) if item.drawn)
 DRIVES = {"burnout": KEYS[0], "exits": KEYS[1], "sickness": KEYS[2]}
-CHOSEN = (Target("a", "burnout", "", "", 0.75, 0.80), Target("b", "exits", "strangers", "", 0.0, 0.3),
-          Target("c", "sickness", "", "", 5.0, 6.0))
+CHOSEN = (Target("a", "burnout", "", 0.75, 0.80), Target("b", "exits", "", 0.0, 0.3),
+          Target("c", "sickness", "", 5.0, 6.0))
 
 
 def glass_world(scenario, seed):
@@ -137,7 +135,7 @@ def glass_world(scenario, seed):
     for name, key in DRIVES.items():
         item = PARAMETERS[key]
         quantile = plausible.quantile_of(scenario.parameters[key], item.low, item.value, item.high)
-        values[name] = values[f"strangers:{name}"] = quantile + 0.02 * luck.normal()
+        values[name] = quantile + 0.02 * luck.normal()
     return Fitted(values)
 
 
@@ -169,7 +167,7 @@ def test_candidates_walk_on_into_the_region_and_are_judged_by_new_luck(glass):
 
 
 def test_a_step_is_taken_when_it_misses_fewer_bands_or_none():
-    targets = (Target("a", "x", "", "", 0.0, 1.0), Target("b", "y", "", "", 0.0, 1.0))
+    targets = (Target("a", "x", "", 0.0, 1.0), Target("b", "y", "", 0.0, 1.0))
     at = np.array([[0.5, 0.5], [9.0, 0.5], [9.0, 9.0], [9.0, 0.5]])
     to = np.array([[0.6, 0.6], [8.0, 0.5], [9.0, np.nan], [9.0, 9.0]])
     chains, tried = (region.Chains(np.full((4, 2), mark), {"a": rows[:, :1].copy(), "b": rows[:, 1:].copy()})
@@ -250,10 +248,10 @@ def test_too_small_a_budget_is_one_line_with_code_2():
     assert done.exit_code == 2 and "--runs" in done.output and "Traceback" not in done.output
 
 
-def test_a_target_taken_from_another_start_is_found():
-    values = {"burnout": 0.2, "strangers:exits": 0.3, "strangers:sickness": 0.1}
-    assert measured(CHOSEN[0], values) == 0.2 and measured(CHOSEN[1], values) == 0.3
-    assert measured(Target("d", "exits", "strangers", "sickness", 0, 1), values) == pytest.approx(0.2)
+def test_a_target_may_be_a_difference():
+    values = {"burnout": 0.2, "exits": 0.3, "sickness": 0.1}
+    assert measured(CHOSEN[0], values) == 0.2
+    assert measured(Target("d", "exits", "sickness", 0, 1), values) == pytest.approx(0.2)
 
 
 def test_a_mean_near_its_band_is_kept_and_an_undefined_one_is_not():
