@@ -160,8 +160,9 @@ where they vary. An interval of 95 % should hold the true mean in 95 %, and the 
 
 Drawn evenly, the assumptions are better spread than by chance: the mean is known better than the interval says, and it
 holds too often. A point of a calibrated set that is used again is not new: the interval would then promise what it cannot keep,
-the more so the more pairs there are. So with a calibrated set in force (none is now) each pair has a point of its own, and more
-pairs than points are refused in a sentence. The range keeps what it says from twenty pairs on.
+the more so the more pairs there are. So with a calibrated set in force each pair has a point of its own, which is a plain
+draw from what fitting left, and more pairs than points are refused in a sentence. The range
+keeps what it says from twenty pairs on.
 
 ## How often does a verdict err?
 
