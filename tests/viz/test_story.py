@@ -107,12 +107,12 @@ def test_a_request_granted_waits_and_starts(facts, row):
     row["severity"][0, MONEY], row["debt"], row["debt_stage"] = 0.6, 30_000.0, names.COLLECTED
     asked = changed(row, request=(MONEY, names.ASKED), request_week=(MONEY, W), wanted=(MONEY, names.DEBT_HELP))
     queued = changed(asked, request=(MONEY, names.QUEUED))
-    runs = changed(queued, request=(MONEY, 0), provision=(MONEY, names.DEBT_HELP), support=(MONEY, 0.4), end=(MONEY, W + 200))
+    runs = changed(queued, request=(MONEY, 0), provision=(MONEY, names.DEBT_HELP), support=(MONEY, 0.5), end=(MONEY, W + 200))
     ended = changed(runs, provision=(MONEY, 0), support=(MONEY, 0.0))
     first, second, third, fourth = happened(facts, row, asked, queued, runs, ended)
     assert first == [Event(1, "request_made", "money", "debt_help")]
     assert second == [Event(2, "granted", "money", "debt_help", "", (("weeks", 1.0),))]
-    assert third[0] == Event(3, "provision_started", "money", "", "debt_help", (("weeks", 2.0), ("support", 0.4)))
+    assert third[0] == Event(3, "provision_started", "money", "", "debt_help", (("weeks", 2.0), ("support", 0.5)))
     assert fourth[0] == Event(4, "provision_ended", "money", "", "debt_help")
 
 
