@@ -12,7 +12,7 @@ from viz.viewer.luck import Luck
 from viz.viewer.naming import world_names
 from viz.viewer.scenes import ANSWERS, ASKED, LAYERS, Scenes, came_out, moment
 from viz.words.scenes import SCENES
-from viz.words.viewer import LINES
+from viz.words.viewer_rows import LINES
 
 
 @pytest.fixture

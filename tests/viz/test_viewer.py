@@ -31,7 +31,8 @@ from viz.viewer.session import Session
 from viz.viewer.session_report import scenarios_of
 from viz.viewer.visitor import Visitor
 from viz.viewer.world import Place
-from viz.words.viewer import LINES, WORDS, Words
+from viz.words.viewer import WORDS, Words
+from viz.words.viewer_rows import LINES
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))

@@ -77,7 +77,7 @@ def replay_command(file: Path, lang: str, as_json: bool) -> None:
 
 def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
     from experiments.runs.plugin import fingerprint
-    from viz.words.viewer import LINES
+    from viz.words.viewer_rows import LINES
 
     lines = [world.lines() for world in session.worlds]
     return {
@@ -95,7 +95,8 @@ def _told(session: Any, record: Any, same: bool) -> dict[str, Any]:
 def _text(told: dict[str, Any], lang: str) -> str:
     from abm.settings.registry import LEVERS
     from experiments.words.language import named, pick
-    from viz.words.viewer import LINES, say
+    from viz.words.viewer import say
+    from viz.words.viewer_rows import LINES
 
     place = told["place"]
     rows = [say("replay_head", lang, week=told["week"], **place)]

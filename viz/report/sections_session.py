@@ -6,7 +6,8 @@ from typing import Any
 from abm.settings.registry import LEVERS
 from experiments.words.language import named, pick, separated
 from viz.report.page import Block, Cell, Section, Table, h3, p, table
-from viz.words.viewer import LINES, say
+from viz.words.viewer import say
+from viz.words.viewer_rows import LINES
 
 AFTER = "verdicts"  # the section of the report behind which it stands: the answer
 LETTERS = "ABC"

@@ -1,7 +1,8 @@
 """Values of the viewer's lines as people read them, in both languages."""
 
 from experiments.words.language import separated
-from viz.words.viewer import LINES, Words
+from viz.words.viewer import Words
+from viz.words.viewer_rows import LINES
 
 _DIGITS = {"percent": 0, "zero": 0, "euro": 0, "one": 1, "two": 2}
 

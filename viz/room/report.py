@@ -15,7 +15,8 @@ from viz.room.telling import pick
 from viz.room.words import say
 from viz.viewer.guessing import DRAWN
 from viz.viewer.rounds import RoundShape
-from viz.words.viewer import LINES, Words
+from viz.words.viewer import Words
+from viz.words.viewer_rows import LINES
 
 AFTER = "verdicts"  # the section of the report behind which it stands: the answer
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from abm.state.outcomes import OUTCOMES
 from viz.viewer.band import OUTCOME_OF
 from viz.viewer.guessing import ANSWERS, ASKED, DRAWN, POINTS
-from viz.words.viewer import LINES
+from viz.words.viewer_rows import LINES
 
 OPEN, CLOSED, REVEALED = "open", "closed", "revealed"
 GUESS, VOTE = "guess", "vote"

@@ -17,8 +17,8 @@ from viz.viewer.keeping import save
 from viz.viewer.luck import REPLICATIONS, runs_of
 from viz.viewer.rounds import MOST_ROUNDS
 from viz.viewer.visitor import LUCK, Visitor
-from viz.words.viewer import TOGGLES
 from viz.words.viewer import say as say_of_viewer
+from viz.words.viewer_rows import TOGGLES
 
 Command = dict[str, Any]
 MOST_TEXT = 140

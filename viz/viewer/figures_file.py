@@ -6,7 +6,8 @@ import re
 from difflib import get_close_matches
 
 from abm.settings.errors import ConfigError
-from viz.words.viewer import LINES, say
+from viz.words.viewer import say
+from viz.words.viewer_rows import LINES
 
 MOST = 1_200
 MONTHS = 120

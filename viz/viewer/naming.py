@@ -9,7 +9,8 @@ from experiments.words.language import named, pick
 from viz.viewer.catalogue import catalogue
 from viz.viewer.dated import Change, Place, base_scenario, case, dated
 from viz.viewer.moments import Moment, Spec, layer
-from viz.words.viewer import TOGGLES, say
+from viz.words.viewer import say
+from viz.words.viewer_rows import TOGGLES
 
 MOST_LEVERS = 2  # set by hand, that are named one by one
 

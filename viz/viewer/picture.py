@@ -24,7 +24,8 @@ from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
 from viz.viewer.world import World
-from viz.words.viewer import GROUPS, LINES, PAGES, TOGGLES, Words, person, unit
+from viz.words.viewer import PAGES, Words, person, unit
+from viz.words.viewer_rows import GROUPS, LINES, TOGGLES
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor

@@ -16,7 +16,7 @@ from viz.viewer.figures_file import MOST, Figures
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
 from viz.viewer.rounds import MOST_ROUNDS, RoundShape
 from viz.viewer.session import Session
-from viz.words.viewer import LINES
+from viz.words.viewer_rows import LINES
 
 VERSION = 1
 MOST_BYTES = 4_000_000
