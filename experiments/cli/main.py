@@ -38,9 +38,8 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-for _command in (*SWEEP_COMMANDS, solve_command, reproduce_command, crate_command, *ASKING_COMMANDS, *PRACTICE_COMMANDS,
-                 cache_command,
-                 place_command):
+_SINGLE = (solve_command, reproduce_command, crate_command, cache_command, place_command)
+for _command in (*SWEEP_COMMANDS, *ASKING_COMMANDS, *PRACTICE_COMMANDS, *_SINGLE):
     main.add_command(_command)
 
 
@@ -97,12 +96,10 @@ def perform_command(names: Sequence[str], **options: Any) -> "Comparison":
     from experiments.comparison.comparison import check, perform
     from experiments.comparison.request import load_scenarios
     from experiments.runs.runstore import check_place
-    from experiments.runs.workers import cpu_count
     from experiments.words.say import say
 
     request = request_from(names, **options)
     out, lang, workers = options.get("out"), options.get("lang", "en"), options.get("workers")
-    workers = cpu_count() if workers is None else workers
     check(request, workers)
     tell_notes(load_scenarios(request)[1], lang)  # mistakes too are told before anything is compiled
     if out is not None:
@@ -129,6 +126,7 @@ def request_from(names: Sequence[str], **options: Any) -> "Request":
 
 def finish(found: "Comparison", **options: Any) -> None:
     """Print a finished comparison as tables or JSON; exit code 1 when a run failed."""
+    from experiments.comparison.effort import time_line
     from experiments.comparison.printing import comparison_text, values_text
     from experiments.comparison.printing_place import place_text
     from experiments.comparison.store import to_json
@@ -146,6 +144,8 @@ def finish(found: "Comparison", **options: Any) -> None:
         click.echo(comparison_text(summary, lang, every))
     if not (options.get("silent") or options.get("as_json")) and (whole := place_text(summary, lang)):
         click.echo("\n" + whole)
+    if sum(found.seconds.values()):
+        click.echo(f"leefwereld: {time_line(found.seconds, lang)}", err=True)
     if options.get("out") is not None:
         click.echo(f"leefwereld: {say('written', lang, folder=options['out'])}", err=True)
     if found.failed:

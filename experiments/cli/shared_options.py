@@ -16,7 +16,7 @@ LANG = click.option("--lang", type=LANGUAGE, default="en", show_default=True, he
 WORKERS = click.option(
     "--workers", type=Whole(1), default=None, metavar="N",
     help="Processor cores to use: a process for each replication, and threads within large places when cores are left over; "
-         "never changes a result.  [default: all]",
+         "never changes a result.  [default: all; one where others would not pay]",
 )  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 HOUSEHOLDS = click.option("--households", type=WHOLE, default=10_000, show_default=True, help="Households in the place.")

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.stats.economics import discount_factors
+from experiments.stats.quantiles import student
 
 SERIES = (
     "resolved_true",
@@ -51,8 +52,6 @@ def aligned(weekly: Any, label: str, name: str) -> np.ndarray | None:
 
 def banded(values: np.ndarray, level: float) -> Series:
     """Four-week means per replication, then mean and t interval over replications; NaN where fewer than two known."""
-    from scipy.stats import t
-
     width = (values.shape[1] // BIN) * BIN
     if not width:
         empty = np.empty(0)
@@ -65,7 +64,7 @@ def banded(values: np.ndarray, level: float) -> Series:
         count = there.sum(axis=0)
         mean = np.where(there, binned, 0.0).sum(axis=0) / count
         spread = np.sqrt(np.where(there, (binned - mean) ** 2, 0.0).sum(axis=0) / (count - 1))
-        half = np.where(count > 1, t.ppf(0.5 + level / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count), np.nan)
+        half = np.where(count > 1, student(level, np.maximum(count - 1, 1)) * spread / np.sqrt(count), np.nan)
     weeks = np.arange(mean.size) * BIN + BIN / 2
     return Series(weeks, np.where(count > 1, mean, np.nan), mean - half, mean + half)
 
@@ -105,8 +104,6 @@ def net_cost(
     comparison: Any, weekly: Any, order: tuple[str, ...], level: float, name: str = "cost_societal"
 ) -> dict[str, Series]:
     """Running sum of a discounted weekly cost per household above the reference, at the end of each four weeks."""
-    from scipy.stats import t
-
     households = int(comparison.document["provenance"]["households"])
     if name not in weekly:
         return {}
@@ -125,6 +122,6 @@ def net_cost(
         running = np.cumsum(change * discount_factors(change.shape[1]), axis=1) / households
         total = np.column_stack([np.zeros(len(change)), running])[:, weeks]
         mean, spread = total.mean(axis=0), total.std(axis=0, ddof=1)
-        half = t.ppf(0.5 + level / 2, len(total) - 1) * spread / np.sqrt(len(total))
+        half = student(level, len(total) - 1) * spread / np.sqrt(len(total))
         result[label] = Series(weeks.astype(np.float64), mean, mean - half, mean + half)
     return result

@@ -15,6 +15,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import in_force, own_folder, user_path
 from abm.settings.numbers import whole
 from abm.settings.registry import PARAMETERS
+from experiments.comparison.effort import workers_for
 from experiments.comparison.kept_files import kept_names, own_files
 from experiments.comparison.precise import aims, until_known
 from experiments.comparison.printing import comparison_text, values_text
@@ -32,7 +33,7 @@ from experiments.runs.replicate import AS_IS
 from experiments.runs.replications import MOST_REPLICATIONS, given_parameters, replications
 from experiments.runs.runstore import runs_kept_in
 from experiments.runs.seeds import first_seed
-from experiments.runs.workers import cpu_count
+from experiments.runs.standing import standing
 from experiments.stats.verdicts import FEWEST_FUTURES
 
 FEWEST = 2
@@ -45,7 +46,8 @@ Progress = Callable[[str, int, int], None]
 class Comparison:
     """A finished comparison: `names` as asked, baseline first; `tables` are Arrow tables; `document` the summary.
 
-    `stories` are those of the households that the comparison followed (`experiments.comparison.followed`), or empty.
+    `stories` are those of the households that the comparison followed (`experiments.comparison.followed`), or empty; `seconds`
+    what its runs took of a processor by purpose, when it was made just now.
     """
 
     names: tuple[str, ...]
@@ -54,6 +56,7 @@ class Comparison:
     scenarios: Mapping[str, Any]
     document: Mapping[str, Any]
     stories: Mapping[str, Any] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def baseline(self) -> str:
@@ -172,7 +175,7 @@ def compare(
         tuple(names), tuple(measures), tuple(sets), households, years, seed, replications, uncertainty,
         tuple(until_precise), most,
     )  # fmt: skip
-    return perform(request, out, workers or cpu_count(), progress, warn, model, fte_year)
+    return perform(request, out, workers, progress, warn, model, fte_year)
 
 
 def run(
@@ -197,16 +200,20 @@ def run(
 def perform(
     request: Request,
     out: Path | str | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     progress: Progress | None = None,
     warn: Callable[[str], None] | None = None,
     model: Model | None = None,
     fte_year: float | None = None,
 ) -> Comparison:
-    """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop."""
+    """As `compare`, for a request. Finished runs stay under `out`/runs, where the same call goes on after a stop.
+
+    `workers` None takes as many as pay.
+    """
     check(request, workers)
     out = None if out is None else user_path(out)
     labels, scenarios = load_scenarios(request)
+    workers = workers_for(request) if workers is None else workers
     own = own_files(request)
     fixed = given_parameters(scenarios.values(), PARAMETERS)
     count, plain = (request.most, True) if request.precise else (request.replications, False)
@@ -215,11 +222,11 @@ def perform(
     model = model or the_model()
     if model.watched is not None:
         model = model._replace(simulate=model.watched[0], make=model.watched[1])
-    with runs_kept_in(out, warn) as store:
+    with runs_kept_in(out, warn) as store, standing(workers):
         work = Work(request, labels, scenarios, reps, fixed, model, workers, store, progress)
         if request.precise:
             work = until_known(work)
-        found = Comparison(labels, REFERENCE, *work.perform(fte_year))
+        found = Comparison(labels, REFERENCE, *work.perform(fte_year), work.effort.seconds)
         names = kept_names(own)
         provenance = dict(found.document["provenance"]) | ({"own_files": names} if own else {})
         found = replace(found, document={**found.document, "provenance": provenance, SHOWN: shown_section(found)})
@@ -229,7 +236,7 @@ def perform(
     return found
 
 
-def check(request: Request, workers: int) -> None:
+def check(request: Request, workers: int | None) -> None:
     """Refuse what can be refused before anything is loaded. Raises ConfigError."""
     first_seed(request.seed, "run" if len(request.names) == 1 else "compare")
     for key in ("replications", "most"):
@@ -242,7 +249,7 @@ def check(request: Request, workers: int) -> None:
             f"--replications is {request.replications}; at least {fewest} "
             + ("is needed" if fewest == 1 else f"are needed to compare, and {FEWEST_FUTURES} for a verdict")
         )
-    if workers < 1:
+    if workers is not None and workers < 1:
         raise ConfigError(f"--workers is {workers}; at least 1 is needed")
     if request.precise:
 

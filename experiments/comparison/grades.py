@@ -20,6 +20,7 @@ from experiments.runs.draws import draw_parameters
 from experiments.runs.pairs import pair_key
 from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL
+from experiments.stats.quantiles import f_ratio
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"weak": ("weak",), "sourced": ("seed", "found")}
 PART = 5  # one pair in so many is run again
@@ -71,15 +72,13 @@ def moved(held: Any, drawn: Any, level: float = LEVEL) -> Moved | None:
 
     The variance is that of `held` over all its pairs. None below three whole pairs or when no difference varies.
     """
-    from scipy.stats import f
-
     first, second = np.asarray(held, dtype=np.float64), np.asarray(drawn, dtype=np.float64)
     every, steps = first[np.isfinite(first)], (second - first)[np.isfinite(first) & np.isfinite(second)]
     if len(steps) < FEWEST_PAIRS or not (variance := float(every.var(ddof=1))) > 0:
         return None
     square, tail = float((steps**2).mean()), (1 - level) / 2
     ratio, free = square / variance, (len(steps), len(every) - 1)
-    ends = (ratio / f.ppf(1 - tail, *free), ratio / f.ppf(tail, *free))
+    ends = (ratio / f_ratio(1 - tail, *free), ratio / f_ratio(tail, *free))
     return Moved(float(np.sqrt(square)), ratio, float(ends[0]), float(ends[1]), len(steps))
 
 

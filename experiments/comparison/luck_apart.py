@@ -14,6 +14,7 @@ import numpy as np
 from abm.state.outcomes import OUTCOMES
 from experiments.runs.replications import Replication
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL
+from experiments.stats.quantiles import f_ratio
 
 OTHER_LUCK = "other_luck"
 
@@ -39,8 +40,6 @@ def twins(replications: Sequence[Replication]) -> list[Replication]:
 
 def apart(first: Any, second: Any, level: float = LEVEL) -> Apart | None:
     """`first` and `second` (groups,): a difference under the same assumptions and two lucks; None below three whole groups."""
-    from scipy.stats import f
-
     table = np.column_stack([np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)])
     table = table[np.isfinite(table).all(axis=1)]
     groups = len(table)
@@ -53,7 +52,7 @@ def apart(first: Any, second: Any, level: float = LEVEL) -> Apart | None:
     if within == 0:
         return Apart(0.0, float(np.sqrt(between / 2)), 1.0, 1.0, 1.0, groups)
     ratio, tail = between / within, (1 - level) / 2
-    ends = (ratio / f.ppf(1 - tail, groups - 1, groups), ratio * f.ppf(1 - tail, groups, groups - 1))
+    ends = (ratio / f_ratio(1 - tail, groups - 1, groups), ratio * f_ratio(1 - tail, groups, groups - 1))
     share, lo, hi = (max(0.0, (value - 1) / (value + 1)) for value in (ratio, *ends))
     return Apart(float(np.sqrt(within)), float(np.sqrt(max(0.0, (between - within) / 2))), share, lo, hi, groups)
 

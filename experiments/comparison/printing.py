@@ -5,6 +5,7 @@ from typing import Any
 
 from abm.run.cohorts import SINCE
 from abm.state.outcomes import OUTCOMES
+from experiments.comparison.effort import work_line
 from experiments.comparison.printing_equal import equal_texts
 from experiments.comparison.printing_finance import split_text, stop_lines
 from experiments.comparison.printing_rows import _name, _shown, rows_of
@@ -108,6 +109,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     for name, guard in summary["guards"].items():
         word = say("passed" if guard["passed"] else "not_passed", lang)
         lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
+    lines += [text] if (text := work_line(summary.get("work", {}), lang)) else []
     failed = summary["failed_runs"]
     if failed:
         lines.append(say("failed", lang, count=len(failed), error=failed[0]["error"]))

@@ -12,6 +12,7 @@ from abm.settings.measures import read_measure
 from abm.settings.registry import PARAMETERS, definitions
 from experiments.comparison import summary
 from experiments.comparison.did import did_section
+from experiments.comparison.effort import Effort
 from experiments.comparison.equal_euros import FTE_PRICE
 from experiments.comparison.equal_facts import equal_section
 from experiments.comparison.equalise import Search
@@ -58,6 +59,7 @@ class Work:
     progress: Callable[[str, int, int], None] | None
     finished: dict[str, Record] = field(default_factory=dict)
     stopping: Mapping[str, Any] | None = None
+    effort: Effort = field(default_factory=Effort)
 
     def perform(self, fte_year: float | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Tables, scenarios, summary and stories. Raises ConfigError when no run finished."""
@@ -74,6 +76,7 @@ class Work:
         tables["runs"] = self.with_others(tables["runs"], [*other_luck, *drawn])
         document = tidy(self.document([*everything, *other_luck, *drawn], guards, extras, price))
         stories = tidy(self.stories(records, document["outcomes"]))
+        document["work"] = self.effort.told()
         return tables, tidy(self.told()), document, stories
 
     @property
@@ -97,10 +100,12 @@ class Work:
             if progress is not None:
                 progress(phase, done, total)
 
-        return replicate(
+        records = replicate(
             jobs, simulate or self.model.simulate, self.workers, self.store if keep else None,
             self.model.make if keep else None, tell, self.finished if keep else None,
         )  # fmt: skip
+        self.effort.add(phase, records, not keep)
+        return records
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
         """The guards of this comparison; their own runs are done in one job, outside the store."""

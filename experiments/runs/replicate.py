@@ -6,8 +6,10 @@ are collected by (variant, scenario, replication): the number of workers decides
 is a failed record with its error; so is one whose worker process dies twice (see `experiments.runs.workers`).
 """
 
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -39,13 +41,17 @@ class Job:
 
 @dataclass(frozen=True)
 class Record:
-    """One run that was done: its job, "done" with a result or "failed" with an error; `kept` when it was read back."""
+    """One run that was done: its job, "done" with a result or "failed" with an error; `kept` when it was read back.
+
+    `seconds` of a processor went into it here and now, whatever is shared with other runs included: no part of any result.
+    """
 
     job: Job
     status: str
     result: Any = None
     error: str = ""
     kept: bool = False
+    seconds: float = 0.0
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -115,7 +121,7 @@ def replicate(
 
 
 def _as(record: Record, job: Job) -> Record:
-    return Record(job, record.status, record.result, record.error, record.kept)
+    return replace(record, job=job)
 
 
 def _known(job: Job, store: RunStore | None, make: Any) -> Record | None:
@@ -136,16 +142,21 @@ def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Itera
     engine = Engine("serial") if workers == 1 or not chunks else Engine("local", min(workers, len(chunks)))
     threads = max(workers // max(len(chunks), 1), 1)  # cores that no other run needs
     for job, value, error in perform(chunks, partial(_attempt_all, simulate, threads), engine):
-        result, told = (None, error) if error else value
-        yield Record(job, FAILED, None, told) if told else Record(job, DONE, result)
+        result, told, seconds = (None, error, 0.0) if error else value
+        yield Record(job, FAILED if told else DONE, result, told, False, seconds)
 
 
-def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str]]:
-    if threads > 1:
+def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str, float]]:
+    if threads > 1 or "abm.run.chunks" in sys.modules:  # a process that stays may have had more threads before
         from abm.run.chunks import use_threads
 
         use_threads(threads)
-    return [attempt(simulate, job.scenario, job.replication.seed) for job in jobs]
+    return [_timed(simulate, job) for job in jobs]
+
+
+def _timed(simulate: Simulate, job: Job) -> tuple[Any, str, float]:
+    begun = time.process_time()
+    return *attempt(simulate, job.scenario, job.replication.seed), time.process_time() - begun
 
 
 def attempt(simulate: Simulate, scenario: Any, seed: int) -> tuple[Any, str]:

@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -75,7 +76,7 @@ class Engine:
         if self.kind == "serial":
             yield Crew(_Here(), 1)
         elif self.kind == "local":
-            with _one_thread_each(), _pool(self.workers) as pool:
+            with _one_thread_each(), POOLS.get()(self.workers) as pool:
                 yield Crew(pool, 2 * self.workers)
         else:
             with _dask(self.scheduler, self.workers) as (executor, workers):
@@ -240,7 +241,7 @@ def end_pool(pool: Executor) -> None:
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
+def local_pool(workers: int) -> Iterator[Executor]:
     """A pool of fresh processes that leave Ctrl-C to their parent; on any way out no process is left behind."""
     pool = fresh_pool(workers, begin_worker)
     if pool is None:
@@ -259,6 +260,10 @@ def _pool(workers: int) -> Iterator[Executor]:
             _stop_feeding(pool)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+# Where local processes come from: fresh ones for each piece of work, or those that stay (experiments.runs.standing).
+POOLS: ContextVar[Callable[[int], AbstractContextManager[Executor]]] = ContextVar("pools", default=local_pool)
 
 
 def _stop_feeding(pool: ProcessPoolExecutor) -> None:

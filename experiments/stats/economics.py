@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.stats.paired import LEVEL, Interval, interval
+from experiments.stats.quantiles import student
 
 DISCOUNT = 0.0225
 WEEKS_A_YEAR = 52
@@ -79,8 +80,6 @@ def ratio_of_means(top: Any, bottom: Any, least: float = LEAST_PROGRAMME, level:
 
     A mean of ratios would let the one replication in which next to nothing was spent decide the answer.
     """
-    from scipy.stats import t
-
     tops, bottoms = np.asarray(top, dtype=np.float64), np.asarray(bottom, dtype=np.float64)
     n = tops.size
     if n == 0 or bottoms.mean() < least:
@@ -91,7 +90,7 @@ def ratio_of_means(top: Any, bottom: Any, least: float = LEAST_PROGRAMME, level:
         return Interval(ratio, np.nan, np.nan, n)
     leave_one = (tops.sum() - tops) / left_out
     spread = np.sqrt((n - 1) / n * np.square(leave_one - leave_one.mean()).sum())
-    half = float(t.ppf(0.5 + level / 2, n - 1) * spread)
+    half = float(student(level, n - 1) * spread)
     return Interval(ratio, ratio - half, ratio + half, n)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.stats.quantiles import student
 from experiments.stats.verdicts import (
     CANNOT_TELL,
     FEWEST_FUTURES,
@@ -113,9 +114,7 @@ def interval(values: Any, level: float = LEVEL) -> Interval:
 @functools.cache
 def _student(level: float, freedom: int) -> float:
     """Student's t of an interval; a table of differences asks for the same few thousands of times."""
-    from scipy.stats import t
-
-    return float(t.ppf(0.5 + level / 2, freedom))
+    return float(student(level, freedom))
 
 
 def paired(baseline: Any, other: Any) -> tuple[np.ndarray, int]:

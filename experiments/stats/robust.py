@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.stats.paired import LEVEL
+from experiments.stats.quantiles import average_ranks, normal
 
 PERMUTATIONS = 2_000
 LEAST_FUTURES = 12  # below this a rank correlation with hundreds of assumptions cannot stand out
@@ -86,11 +87,9 @@ def kept_together(
 
 def share_interval(count: float, total: int, level: float = LEVEL) -> tuple[float, float, float]:
     """A share of futures with its Wilson interval (a tie may count half); zero to one when there are none."""
-    from scipy.stats import norm
-
     if total == 0:
         return 0.0, 0.0, 1.0
-    share, z = count / total, float(norm.ppf(0.5 + level / 2))
+    share, z = count / total, normal(level)
     scale = 1 + z * z / total
     middle = (share + z * z / (2 * total)) / scale
     half = z * np.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / scale
@@ -99,19 +98,15 @@ def share_interval(count: float, total: int, level: float = LEVEL) -> tuple[floa
 
 def rho_interval(rho: float, futures: int, level: float = LEVEL) -> tuple[float, float]:
     """Interval of a rank correlation (Bonett and Wright 2000); minus one to one below four futures."""
-    from scipy.stats import norm
-
     if futures < 4 or abs(rho) >= 1:
         return (rho, rho) if futures >= 4 else (-1.0, 1.0)
-    half = float(norm.ppf(0.5 + level / 2)) * np.sqrt((1 + rho * rho / 2) / (futures - 3))
+    half = normal(level) * np.sqrt((1 + rho * rho / 2) / (futures - 3))
     return float(np.tanh(np.arctanh(rho) - half)), float(np.tanh(np.arctanh(rho) + half))
 
 
 def ranks(table: np.ndarray) -> np.ndarray:
     """Ranks of each column, centred and scaled to length one; a constant column gives zeros."""
-    from scipy.stats import rankdata
-
-    ranked = rankdata(table, axis=0)
+    ranked = average_ranks(table)
     centred = ranked - ranked.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
     return np.divide(centred, length, out=np.zeros_like(centred), where=length > 0)

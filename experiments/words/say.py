@@ -7,6 +7,7 @@ from experiments.words.equal import EQUAL_WORDS
 from experiments.words.language import pick, separated
 from experiments.words.options import OPTION_WORDS
 from experiments.words.verdicts import VERDICT_WORDS
+from experiments.words.work import WORK_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
     "outcome": ("outcome", "uitkomst"),
@@ -252,6 +253,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_no": ("no", "nee"),
     **VERDICT_WORDS,
     **OPTION_WORDS,
+    **WORK_WORDS,
     **ASKING_WORDS,
 }  # fmt: skip
 

@@ -143,6 +143,22 @@ def test_resuming_after_a_lost_shard_gives_the_same_files(finished, tmp_path):
     assert len(done) == 2  # the lost run, and the guards' own, which never come from the store
 
 
+@pytest.mark.parametrize("at", [0, 7, 14, 25])
+def test_stopped_anywhere_and_gone_on_it_gives_the_same_files(finished, tmp_path, at):
+    left = iter(range(at))
+
+    def until_stopped(scenario, seed):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return fake_world.simulate(scenario, seed)
+
+    with pytest.raises(KeyboardInterrupt):
+        small(tmp_path / "out", model=fake_world.model(until_stopped))
+    assert not (tmp_path / "out" / "summary.json").exists()
+    small(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(finished[0])
+
+
 def test_reading_back_gives_the_same_objects(finished):
     folder, made = finished
     read = load_comparison(folder)
