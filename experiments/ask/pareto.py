@@ -18,8 +18,11 @@ from abm.state.outcomes import OUTCOMES
 from experiments.ask.function import Function, as_function
 from experiments.runs.plugin_run import carried
 from experiments.runs.seeds import first_seed
+from experiments.runs.standing import standing
 from experiments.runs.workers import Engine, cpu_count, perform
 from experiments.stats.paired import FEWEST_PAIRS, LEVEL, interval
+from experiments.words.language import named, separated
+from experiments.words.say import number, say, unit
 from experiments.words.text import table
 
 POPULATION, GENERATIONS = 24, 10
@@ -52,19 +55,29 @@ def pareto(scenario: str = "current_practice", vary: Mapping[str, Any] | Sequenc
     from abm.run.simulate import prepare
 
     first_seed(seed, "pareto")
-    asked = as_function(scenario, vary, outcomes, households=households, years=years, seeds=range(seed, seed + seeds))
-    if len(outcomes) < 2:
-        raise ConfigError("pareto: name at least two outcomes; one alone is a question for solve")
-    directions = asked.directions
-    _check_measures(among)
     if checks < FEWEST_PAIRS:
         raise refuse("pareto", "checks", checks, f"at least {FEWEST_PAIRS}")
+    size = {"households": households, "years": years, "seeds": range(seed, seed + seeds)}
+    asked = checked_search(scenario, vary, outcomes, among, size)
     prepare()
     crew = Engine("local" if (workers or cpu_count()) > 1 else "serial", workers or cpu_count())
     bench = _Bench(asked, crew, progress)
-    front = _search(bench, tuple(among), directions, population, generations, seed)
     fresh = tuple(range(seed + seeds, seed + seeds + checks))
-    return Pareto(scenario, asked.names, tuple(outcomes), _checked(bench, front, fresh), bench.runs, checks)
+    with standing(crew.workers):
+        front = _search(bench, tuple(among), asked.directions, population, generations, seed)
+        checked = _checked(bench, front, fresh)
+    return Pareto(scenario, asked.names, tuple(outcomes), checked, bench.runs, checks)
+
+
+def checked_search(scenario: str, vary: Mapping[str, Any] | Sequence[str], outcomes: Sequence[str], among: Sequence[str] = (),
+                   size: Mapping[str, Any] | None = None) -> Function:  # fmt: skip
+    """The scenario as a function of what is varied, all names looked up, before anything is compiled. Raises ConfigError."""
+    if len(outcomes) < 2:
+        raise ConfigError("pareto: name at least two outcomes; one alone is a question for solve")
+    asked = as_function(scenario, vary, outcomes, **(size or {}))
+    _check_measures(among)
+    _ = asked.directions  # refuses an outcome that is neither good nor bad
+    return asked
 
 
 def _check_measures(among: Sequence[str]) -> None:
@@ -156,20 +169,23 @@ def _checked(bench: _Bench, front: list[Choice], seeds: Sequence[int]) -> Any:
     return pandas.DataFrame(rows).sort_values(bench.asked.outcomes[0], kind="stable").reset_index(drop=True)
 
 
-def pareto_text(told: Pareto) -> str:
+def pareto_text(told: Pareto, lang: str = "en") -> str:
     """The front in lines for a terminal: what is set, and differences from the scenario as it is with their intervals."""
     rows = []
     for row in told.table.head(MOST_TOLD).to_dict("records"):
-        set_to = ", ".join(f"{name} {row[name]:.3g}" for name in told.names)
-        measures = row["measures"] or "no measure"
-        cells = [f"{row[name]:+.{OUTCOMES[name].digits}f} [{row[f'{name}_lo']:+.{OUTCOMES[name].digits}f} to "
-                 f"{row[f'{name}_hi']:+.{OUTCOMES[name].digits}f}]" for name in told.outcomes]  # fmt: skip
-        rows.append(["; ".join(part for part in (set_to, measures) if part), *cells])
-    head = ["setting", *(f"{name} ({OUTCOMES[name].unit})" for name in told.outcomes)]
-    lines = [f"{len(told.table)} settings of {told.scenario} of which none is better on every outcome ({told.runs:,} runs), over "
-             f"{told.checked} seeds that the search did not see, minus {told.scenario} as it is:", "", table(head, rows)]
+        set_to = ", ".join(f"{name} {separated(f'{row[name]:.3g}', lang)}" for name in told.names)
+        measures = row["measures"] or say("front_plain", lang)
+        rows.append([f"{set_to}; {measures}", *(_span(row, name, lang) for name in told.outcomes)])
+    goals = [OUTCOMES[name] for name in told.outcomes]
+    head = [say("front_setting", lang), *(f"{named(goal, lang)} ({unit(goal.unit, lang)})" for goal in goals)]
+    numbers = {"count": len(told.table), "runs": number(told.runs, 0, lang), "checked": told.checked}
+    lines = [say("front", lang, scenario=told.scenario, **numbers), "", table(head, rows)]
     if len(told.table) > MOST_TOLD:
-        lines.append(f"and {len(told.table) - MOST_TOLD} more")
-    lines += ["", "A front is of the settings that were tried: another search may find more. Where an interval holds nought the "
-                  "sign of that difference cannot be told."]  # fmt: skip
-    return "\n".join(lines)
+        lines.append(say("front_more", lang, count=len(told.table) - MOST_TOLD))
+    return "\n".join([*lines, "", say("front_note", lang)])
+
+
+def _span(row: Mapping[str, Any], name: str, lang: str) -> str:
+    """A difference with its interval."""
+    mean, low, high = (number(row[key], OUTCOMES[name].digits, lang, True) for key in (name, f"{name}_lo", f"{name}_hi"))
+    return say("front_span", lang, mean=mean, lo=low, hi=high)

@@ -9,7 +9,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "My place": ("place",),
     "One household": ("story", "household"),
     "A room": ("view", "replay"),
-    "Ask": ("solve", "pilot", "indicators", "outcomes", "money", "groups", "practice", "questions"),
+    "Ask": ("solve", "pareto", "pilot", "indicators", "outcomes", "money", "groups", "practice", "questions"),
     "Sweep": ("sweep", "status", "retry", "merge", "discover", "sensitivity", "export"),
     "Explain": ("list", "explain", "measure", "odd"),
     "Keep in order": ("reproduce", "crate", "patterns", "calibrate", "cache"),

@@ -15,6 +15,7 @@ from experiments.cli.cache import cache_command
 from experiments.cli.crate import crate_command
 from experiments.cli.friendly import INTERRUPTED, Friendly, near
 from experiments.cli.option_types import LANGUAGE, WHOLE, UserPath, Whole
+from experiments.cli.pareto import pareto_command
 from experiments.cli.place import place_command
 from experiments.cli.practice import PRACTICE_COMMANDS
 from experiments.cli.reproduce import reproduce_command
@@ -38,7 +39,7 @@ def main() -> None:
     """Leefwereld, the commands without pictures."""
 
 
-_SINGLE = (solve_command, reproduce_command, crate_command, cache_command, place_command)
+_SINGLE = (solve_command, pareto_command, reproduce_command, crate_command, cache_command, place_command)
 for _command in (*SWEEP_COMMANDS, *ASKING_COMMANDS, *PRACTICE_COMMANDS, *_SINGLE):
     main.add_command(_command)
 

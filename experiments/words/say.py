@@ -6,6 +6,7 @@ from experiments.words.asking import ASKING_WORDS
 from experiments.words.equal import EQUAL_WORDS
 from experiments.words.language import pick, separated
 from experiments.words.options import OPTION_WORDS
+from experiments.words.pareto import PARETO_WORDS
 from experiments.words.verdicts import VERDICT_WORDS
 from experiments.words.work import WORK_WORDS
 
@@ -253,6 +254,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_no": ("no", "nee"),
     **VERDICT_WORDS,
     **OPTION_WORDS,
+    **PARETO_WORDS,
     **WORK_WORDS,
     **ASKING_WORDS,
 }  # fmt: skip

@@ -1,13 +1,17 @@
 """A scenario as a function of numbers, as SALib, scipy, optuna and the EMA workbench take it; the front of several goals."""
 
+import json
 import pickle
 
 import fake_world
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import leefwereld as lw
 from experiments.ask import function as of_function
+from experiments.cli import terminal
+from experiments.cli.main import main
 
 VARY = ["strain.load", "strain.room", "discretion"]
 SMALL = {"households": 500, "years": 1}
@@ -137,6 +141,37 @@ def test_the_front_holds_what_cannot_be_had_together_and_is_told_on_other_seeds(
     assert told.table.equals(lw.pareto("current_practice", ["discretion"], ["stress", "municipal_cost"], **call).table)
     text = lw.pareto_text(told)
     assert "6 seeds that the search did not see" in text and "discretion" in text
+
+
+VARIED = ["--vary", "discretion", "--outcome", "stress"]
+
+
+def test_the_command_shows_the_front_in_both_languages(monkeypatch):
+    pytest.importorskip("optuna")
+    monkeypatch.setattr(of_function, "simulate", two_goals)
+    words = ["pareto", *VARIED, "--outcome", "municipal_cost", "--vary", "caseload_cap=8:30", "--among", "peer_workers"]
+    small = ["--households", "500", "--years", "1", "--seeds", "2", "--checks", "3", "--population", "4", "--generations", "2"]
+    monkeypatch.setattr(terminal, "compiled_once", lambda lang: None)
+    monkeypatch.setattr("abm.run.simulate.prepare", lambda: None)
+    for lang, part in (("en", "3 seeds that the search did not see"), ("nl", "3 startwaarden die de zoektocht niet zag")):
+        done = CliRunner().invoke(main, [*words, *small, "--workers", "1", "--lang", lang])
+        assert done.exit_code == 0 and part in done.stdout and "discretion" in done.stdout, done.output
+    told = json.loads(CliRunner().invoke(main, [*words, *small, "--workers", "1", "--json"]).stdout)
+    assert told["checked"] == 3 and {"discretion", "caseload_cap", "measures", "stress_lo"} <= set(told["table"][0])
+
+
+@pytest.mark.parametrize("words, part", [
+    ([*VARIED], "noem ten minste twee uitkomsten"),
+    (["--vary", "discretion=0.2", "--outcome", "stress", "--outcome", "burnout"], "NAAM, of NAAM=LAAG:HOOG"),
+    ([*VARIED, "--outcome", "burnout", "--among", "peer_worker"], "een naam uit: leefwereld list measures, of een bestand"),
+    ([*VARIED, "--outcome", "municipal"], "een naam uit: leefwereld list outcomes"),
+    ([*VARIED, "--outcome", "burnout", "--seed", "x"], "'x' is geen geheel getal"),
+])  # fmt: skip
+def test_mistakes_of_the_command_are_one_sentence(words, part, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["pareto", *words, "--lang", "nl"])
+    told = capsys.readouterr().err
+    assert stop.value.code == 2 and part in told, told
 
 
 def test_the_function_is_the_run_itself(monkeypatch):

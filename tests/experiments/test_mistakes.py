@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("experiments/place", "experiments/comparison", "experiments/cli", "experiments/storage", "viz/cli",
          "viz/report/gather.py",         "experiments/ask/options.py",
          "experiments/ask/pilot.py", "experiments/ask/indicators.py", "experiments/ask/outcomes.py",
-         "experiments/ask/goal.py", "experiments/ask/packages.py", "experiments/runs/halfway.py", "experiments/runs/plausible.py",
+         "experiments/ask/goal.py", "experiments/ask/pareto.py",
+         "experiments/ask/packages.py", "experiments/runs/halfway.py", "experiments/runs/plausible.py",
          "experiments/runs/replications.py", "experiments/runs/pairs.py")  # fmt: skip
 
 
