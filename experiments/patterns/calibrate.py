@@ -29,7 +29,7 @@ from experiments.patterns.fitting import (
     slack_of,
     targets,
 )
-from experiments.patterns.region import Chains, excess, propose, step, table_of, take_over
+from experiments.patterns.region import Chains, excess, propose, step, tabulated, take_over
 from experiments.patterns.ruled_out import inside, left_out, one_after_another
 from experiments.runs.plausible import STEPS, quantile_of, values_at
 from experiments.runs.plugin import fingerprint
@@ -241,7 +241,7 @@ class Calibration:
         found.tried = len(points)
         if not whole:
             raise ConfigError("calibration: no candidate of the last sample finished all its runs")
-        table = table_of([rows[index] for index in whole], found.targets)
+        table = tabulated([rows[index] for index in whole], found.targets)
         near = {target.name: near_band(scaled(table[target.name], target), target) for target in found.targets}
         found.near = {name: int(each.sum()) for name, each in near.items()}
         found.inside = {target.name: inside(table[target.name], target) for target in found.targets}
@@ -260,7 +260,7 @@ class Calibration:
             take_over(chains, missed, luck)
             tried = propose(chains.points, lambda points: self.implausible(points).max(axis=1), NEAR, luck)
             rows = self.simulate(tried, budget.seeds, f"walk {number}")
-            missed, moved = step(chains, Chains(tried, table_of(rows, found.fitted, budget.seeds)), found.fitted)
+            missed, moved = step(chains, Chains(tried, tabulated(rows, found.fitted, budget.seeds)), found.fitted)
             found.walked.append(int((missed == 0).sum()))
             stood.append(chains.points[(missed == 0) & moved])
         return np.vstack(stood[::-1])
@@ -271,7 +271,7 @@ class Calibration:
         points = points[: 2 * budget.points]
         found.judged = len(points)
         rows = self.simulate(points, budget.seeds, "plausible set") if len(points) else []
-        table = table_of(rows, found.targets, budget.seeds)
+        table = tabulated(rows, found.targets, budget.seeds)
         near = [near_band(scaled(table[target.name], target), target) for target in found.fitted]
         chosen = np.flatnonzero(np.logical_and.reduce(near))[: budget.points] if rows else np.zeros(0, np.int64)
         found.quantiles = points[chosen]

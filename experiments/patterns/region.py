@@ -33,7 +33,7 @@ class Chains:
     table: Table
 
 
-def table_of(rows: Rows, targets: Sequence[Target], seeds: int = 0) -> Table:
+def tabulated(rows: Rows, targets: Sequence[Target], seeds: int = 0) -> Table:
     """What the runs of each point gave; a run that failed, of so many `seeds`, gave nothing that is defined."""
     most = seeds or max((len(row) for row in rows), default=0)
     table = {target.name: np.full((len(rows), most), np.nan) for target in targets}

@@ -338,7 +338,7 @@ KEPT = {"week", "levers", "practice", "book", "household_table", "staff_table", 
 FOLLOWS = {
     # made of the above, at the start of a week or by refresh
     "steps", "_user_step", "step", "place_levers", "ease", "eased", "neighbours", "busy", "near", "rest", "shown", "shown_anew",
-    "facts", "managers", "h", "staff", "teams", "system", "chunks", "world", "_changed_fte", "_start", "_members",
+    "noted", "facts", "managers", "h", "staff", "teams", "system", "chunks", "world", "_changed_fte", "_start", "_members",
     "series_state", "series_tally", "series_money", "series_hours", "series_present",  # written, read by no week
 }  # fmt: skip
 
