@@ -63,7 +63,7 @@ Who is followed, from when, and how those are counted who move, die or give up: 
 `abm/phases/lived.py`. In short: cohorts A and B are households that first ask in any of the worlds compared, from the
 first week in which they do; cohort C those whom the same first life event strikes in the same week in all of them. Who
 moves or dies is left out of all worlds from then on; who waits or gives up goes on counting. Households that come to live
-there later are not followed. Waits, answers and harms are told of those who ask in the world itself. The last two rows
+there later are not followed. Waits, answers and harms are counted over those who ask in the world itself. The last two rows
 hold the households that are better off with the team than without.
 """
 

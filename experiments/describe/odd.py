@@ -29,7 +29,8 @@ MIX = ("abm/mechanisms/attention.py", "mix_credit")  # reads the levers of every
 DOCUMENTS = {"odd": "odd.md.j2", "parameters": "parameters.md.j2"}
 TABLES = {"HOUSEHOLD": "Resident (a household)", "PROFESSIONAL": "Professional (a post and who holds it)",
           "TEAM": "Manager (a team)", "SYSTEM": "Agencies and the place"}  # fmt: skip
-KINDS = {"f8": "number", "i1": "code or count", "i2": "whole number", "i4": "whole number", "i8": "bits", "u8": "key"}
+KINDS = {"f8": "number", "f4": "number, four bytes", "i1": "code or count",
+         "i2": "whole number", "i4": "whole number", "i8": "bits", "u8": "key"}
 PER = {8: "per domain", "MOST_AGENCIES": "per agency", 9: "per payer", "MOST_BLOCKERS": "per blocker",
        "MOST_PROVISIONS": "per provision", 4: "last four weeks",
        2: "two kinds", 1: ""}  # fmt: skip

@@ -56,7 +56,7 @@ DEEP = ("#4c72b0", "#dd8452", "#55a868", "#c44e52", "#8172b3", "#937860", "#da8b
 THEME: dict[Any, Any] = {
     "axes.prop_cycle": rcsetup.cycler("color", DEEP),
     "axes.linewidth": 1.25, "legend.fontsize": 11.0, "legend.title_fontsize": 12.0, "lines.solid_capstyle": "round",
-    "patch.edgecolor": "w", "patch.force_edgecolor": True,
+    "patch.edgecolor": "white", "patch.force_edgecolor": True,
     **{f"{axis}tick.{kind}.{what}": value for axis in "xy" for kind, what, value in (
         ("major", "size", 6.0), ("major", "width", 1.25), ("minor", "size", 4.0), ("minor", "width", 1.0))},
 }  # fmt: skip
