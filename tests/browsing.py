@@ -1,4 +1,4 @@
-"""A real browser at the viewer's page, and all that went wrong in it; skipped where there is none.
+"""A server that runs, a real browser at its page, and all that went wrong in it; skipped where there is none.
 
 With LEEFWERELD_BROWSER=required a browser that is lacking is a failure.
 """
@@ -7,14 +7,17 @@ import os
 import re
 import shutil
 import socket
+from contextlib import contextmanager
+from importlib.util import find_spec
 from urllib.parse import urlparse
 
 import pytest
 from patience import PATIENCE, deadline
 
 from abm.settings.errors import ConfigError
-from viz.viewer.server import assets_folder
+from viz.viewer.server import VIEWER, assets_folder, start, stop, wait_ready
 
+HOST = "127.0.0.1"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -34,9 +37,9 @@ def lacking():
     return "" if CHROMIUM else "there is no Chromium on the path"
 
 
-def need_browser():
-    """Skip, or fail where a browser is required, when these tests cannot run here."""
-    why = lacking()
+def need_browser(package=""):
+    """Skip, or fail where a browser is required, when these tests cannot run here, also for want of a package."""
+    why = lacking() or ("" if not package or find_spec(package) else f"{package} is not installed")
     if why:
         if os.environ.get("LEEFWERELD_BROWSER") == "required":
             pytest.fail(why)
@@ -48,6 +51,30 @@ def any_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(port=None, root_path="", results=None, service=VIEWER):
+    """A server of the viewer, up and answering: its address, without a slash behind it."""
+    port = any_port() if port is None else port
+    service.place(HOST, port, root_path)
+    process = start(HOST, port, results, root_path, service)
+    try:
+        wait_ready(process, HOST, port, PATIENCE)
+        yield f"http://{HOST}:{port}{root_path}"
+    finally:
+        stop(process)
+
+
+@contextmanager
+def chromium():
+    """Chromium with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
 class Room:

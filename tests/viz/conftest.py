@@ -1,31 +1,54 @@
-"""A running viewer and a real browser, for the files of tests that look at the page; a file may bring an `address` of its own."""
+"""A running viewer, a running room and a real browser, for the files of tests that look at a page.
+
+A file may bring `results`, a folder of stored sweeps for its viewer to offer.
+"""
 
 import pytest
-from browsing import CHROMIUM, FLAGS, any_port, need_browser
-from patience import PATIENCE
+from browsing import chromium, need_browser, serving
+from phones import Lead
 
-from viz.viewer.server import start, stop, wait_ready
+from viz.room.address import Door
+from viz.room.service import RoomService
 
 
 @pytest.fixture(scope="module")
-def address():
+def results():
+    """Folder of the sweeps that the viewer offers: none."""
+    return None
+
+
+@pytest.fixture(scope="module")
+def address(results):
     """A viewer that runs for these tests."""
     need_browser()
-    port = any_port()
-    process = start("127.0.0.1", port)
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        stop(process)
+    with serving(results=results) as base:
+        yield f"{base}/"
 
 
 @pytest.fixture(scope="module")
-def browser(address):
+def browser():
     """Chromium with an empty profile."""
-    from playwright.sync_api import sync_playwright
+    need_browser()
+    with chromium() as started:
+        yield started
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+
+@pytest.fixture(scope="module")
+def door():
+    """A server with a room, on this machine alone."""
+    need_browser()
+    door = Door("zaal-1")
+    with serving(service=RoomService(door)):
+        yield door
+
+
+@pytest.fixture(scope="module")
+def tabs(browser):
+    """The facilitator's browser: tabs that share their cookies."""
+    return browser.new_context(locale="en-GB")
+
+
+@pytest.fixture(scope="module")
+def lead(tabs, door):
+    """The facilitator, with the key."""
+    return Lead(tabs, f"{door.base}/?key={door.key}")

@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 
 import pytest
+from browsing import need_browser
 from test_note import STORED
 from test_report import WORDS, Made, digest, simulate
-from test_report_print import CHROMIUM, OVERLAP, SMALL, WIDE, WIDTH, browser  # noqa: F401
+from test_report_print import OVERLAP, SMALL, WIDE, WIDTH
 
 from experiments.comparison.comparison import Model, Request, perform
 from viz.facts.note import Edition
@@ -35,14 +36,13 @@ def note(request):
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_it_is_two_pages(note, lang):
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium on the path")
+    need_browser()
     pdf = to_pdf(note[lang]).decode("latin-1")
     assert len(re.findall(r"/Type ?/Page\b(?!s)", pdf)) == 2
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_it_can_be_read(note, lang, browser, tmp_path):  # noqa: F811
+def test_it_can_be_read(note, lang, browser, tmp_path):
     page = tmp_path / "note.html"
     page.write_text(note[lang], encoding="utf-8")
     tab = browser.new_page(viewport={"width": WIDTH, "height": 1000})

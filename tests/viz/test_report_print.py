@@ -3,9 +3,7 @@
 Skipped where there is no Chromium; with LEEFWERELD_BROWSER=required that is a failure.
 """
 
-import os
 import re
-import shutil
 
 import pytest
 from test_report_page import made  # noqa: F401
@@ -13,11 +11,6 @@ from test_report_page import made  # noqa: F401
 from viz.report.gather import gather
 from viz.report.render import render
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 A4 = (595, 842)  # points
 MARGIN = 14 / 25.4 * 72  # points, as style.css has it
 WIDTH = round((210 - 2 * 15) / 25.4 * 96)  # pixels between the margins
@@ -38,25 +31,6 @@ SMALL = """() => { const found = []; const walk = document.createTreeWalker(docu
 MOST_PAGES = 20  # of the annex
 OVERLAP = """() => [...document.querySelectorAll('td, th')].filter(found => found.scrollWidth > found.clientWidth + 1)
     .map(found => found.textContent.trim().slice(0, 60))"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium with an empty profile."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
-        why = str(error)
-    else:
-        why = "" if CHROMIUM else "there is no Chromium on the path"
-    if why:
-        if os.environ.get("LEEFWERELD_BROWSER") == "required":
-            pytest.fail(why)
-        pytest.skip(why)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

@@ -1,140 +1,19 @@
 """A room on a real server: facilitator and phone in a real browser, by mouse and by keyboard, and forty phones beside."""
 
-import json
 import os
 import threading
-import urllib.error
-import urllib.request
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
-from patience import PATIENCE, deadline, until
+from browsing import any_port, serving
+from patience import PATIENCE, until
+from phones import Lead, Telephone, Wire
 
 from viz.room.address import Door
 from viz.room.service import RoomService
 from viz.room.words import say
-from viz.viewer.server import start, stop, wait_ready
 
 PHONES = 40
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def door():
-    """A server with a room, on this machine alone."""
-    need_browser()
-    port = any_port()
-    door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
-    process = start("127.0.0.1", port, service=RoomService(door))
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
-        yield door
-    finally:
-        stop(process)
-
-
-@pytest.fixture(scope="module")
-def browser(door):
-    """Chromium with an empty profile."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-class Lead(Room):
-    """The facilitator's tab."""
-
-    def count(self, test):
-        """Wait until the panel's count of phones or answers fits."""
-        self.until(lambda: test(self.at("room-phones").inner_text()), what="that many phones")
-
-    def answers(self, count):
-        self.until(lambda: f"Answers: {count}." in self.at("room-answers").inner_text(), what=f"{count} answers")
-
-    def clear(self):
-        """No question now, as at the start."""
-        if self.at("room-rest").count():
-            self.click("room-rest")
-        self.until(lambda: self.at("room-ask").count() > 0, what="that a question can be asked")
-
-    def ask_for(self, *names):
-        """Tick these lines and no others, draw included, and ask."""
-        for box in self.tab.locator('[data-test^="room-line-"]').all():
-            box.set_checked(box.get_attribute("data-test").removeprefix("room-line-") in names)
-        self.click("room-ask")
-        self.until(lambda: self.at("room-answers").count() > 0, what="the question")
-
-
-@pytest.fixture(scope="module")
-def tabs(browser):
-    """The facilitator's browser: tabs that share their cookies."""
-    return browser.new_context(locale="en-GB")
-
-
-@pytest.fixture(scope="module")
-def lead(tabs, door):
-    """The facilitator, with the key."""
-    return Lead(tabs, f"{door.base}/?key={door.key}")
-
-
-class Telephone:
-    """A tab as a telephone has it, 390 by 844 and touched with a finger, and all that went wrong in it."""
-
-    def __init__(self, browser, address, lang):
-        context = browser.new_context(viewport={"width": 390, "height": 844}, locale=lang, has_touch=True, is_mobile=True)
-        self.tab, self.wrong, self.asked = context.new_page(), [], set()
-        self.tab.set_default_timeout(PATIENCE * 1000)
-        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.tab.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
-        self.tab.on("request", lambda request: self.asked.add(request.url.split("?")[0]))
-        self.tab.goto(address)
-
-    def sees(self, text):
-        self.tab.get_by_text(text).first.wait_for()
-
-    def focused(self):
-        return self.tab.evaluate("(e => e.id || e.dataset.line || e.tagName)(document.activeElement)")
-
-    def tab_to(self, name):
-        """Press Tab until the element of that name has the focus."""
-        for _ in range(40):
-            if self.focused() == name:
-                return
-            self.tab.keyboard.press("Tab")
-        raise AssertionError(f"no key leads to {name}")
-
-
-class Wire:
-    """A phone without a browser: plain requests to the server."""
-
-    def __init__(self, door):
-        self.base = door.address
-        self.id = ""
-        self.id = self.ask("/join", {"name": "wire"})[1]["phone"]
-
-    def ask(self, path, body=None):
-        """Code and content of what is answered."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.base}{path}?lang=nl", data, {"x-leefwereld-phone": self.id})
-        try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
-
-    def wait_for(self, stage, number):
-        """The question of that number, at that stage."""
-        time_left = deadline()
-        pause = threading.Event()
-        while time_left():
-            code, told = self.ask("/state")
-            if code == 200 and told["round"] and (told["round"]["number"], told["round"]["stage"]) == (number, stage):
-                return told["round"]
-            pause.wait(0.5)
-        raise AssertionError(f"question {number} was never {stage}")
 
 
 def test_a_telephone_joins_guesses_draws_and_sees_what_came_out(browser, door, lead):
@@ -262,6 +141,45 @@ def test_forty_phones_answer_at_once_while_one_sends_without_end(door, lead):
     assert f"{PHONES} lines" in lead.at("room-lines").inner_text()
 
 
+def test_five_phones_of_their_own_go_through_a_question_and_a_vote(browser, door, lead):
+    """As at a workshop: two languages, each phone its own guess by finger, one joins late, one leaves and comes back."""
+    lead.clear()
+    before = int(lead.at("room-phones").inner_text().split(":")[1].split()[0])
+    langs = ("nl-NL", "en-GB", "nl-NL", "en-GB", "nl-NL")
+    phones = [Telephone(browser, door.address, lang) for lang in langs]
+    for number, phone in enumerate(phones[:4]):
+        phone.join(f"Tafel {number}")
+    lead.ask_for("unmet", "burnout")
+    phones[4].join("Tafel 4")
+    for number, phone in enumerate(phones):
+        phone.guess("burnout", 0.15 + 0.15 * number)
+        phone.tab.locator("#send").tap()
+        phone.tab.locator("#foot", has_text=say("sent", phone.lang)).wait_for()
+    lead.answers(5)
+    phones[0].tab.reload()
+    phones[0].tab.locator('[data-line="burnout"]').wait_for()
+    assert float(phones[0].tab.locator('[data-line="burnout"]').input_value()) < 0.3, "its guess is still there"
+    lead.click("room-shut")
+    lead.click("room-reveal")
+    for phone in phones:
+        phone.tab.get_by_role("heading", name=say("revealed", phone.lang)).wait_for()
+    assert lead.tab.locator('[data-test="room-strip-burnout"] circle').count() == 5
+    lead.click("room-rest")
+    lead.click("room-vote-bet")
+    for number, phone in enumerate(phones):
+        phone.tab.locator("label.option").nth(number % 2).tap()
+        phone.tab.locator("#send").tap()
+        phone.tab.locator("#foot", has_text=say("sent", phone.lang)).wait_for()
+    lead.answers(5)
+    lead.click("room-shut")
+    lead.until(lambda: "3" in lead.at("room-option-0").inner_text(), what="three votes")
+    assert "2" in lead.at("room-option-1").inner_text()
+    assert int(lead.at("room-phones").inner_text().split(":")[1].split()[0]) == before + 5
+    for phone in phones:
+        assert phone.wrong == []
+        phone.tab.context.close()
+
+
 def test_the_page_where_one_guesses_shows_what_phones_guessed_and_how_far_off_it_was(door, lead):
     lead.clear()
     phones = [Wire(door) for _ in range(3)]
@@ -319,24 +237,17 @@ def test_without_the_key_there_is_no_viewer_and_with_a_wrong_token_no_room(brows
 
 
 def test_a_telephone_comes_in_again_by_itself_when_the_server_was_started_anew(browser):
-    port = any_port()
-    door = Door("zaal-1", base=f"http://127.0.0.1:{port}")
-    process = start("127.0.0.1", port, service=RoomService(door))
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
+    port, door = any_port(), Door("zaal-1")
+    with serving(port, service=RoomService(door)):
         phone = Telephone(browser, door.address, "nl-NL")
         phone.tab.get_by_label("Naam of tafel").fill("Tafel 9")
         phone.tab.get_by_role("button", name="Doe mee").tap()
         phone.sees(say("wait", "nl"))
-        stop(process)
-        phone.tab.locator("#lost").wait_for()
-        assert phone.tab.locator("#lost").inner_text() == say("lost", "nl")
-        process = start("127.0.0.1", port, service=RoomService(door))
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
+    phone.tab.locator("#lost").wait_for()
+    assert phone.tab.locator("#lost").inner_text() == say("lost", "nl")
+    with serving(port, service=RoomService(door)):
         phone.tab.locator("#lost").wait_for(state="hidden")
         joined = Wire(door)
         until(lambda: joined.ask("/state")[0] == 200, "the room")
         phone.sees(say("wait", "nl"))
         phone.tab.context.close()
-    finally:
-        stop(process)

@@ -1,7 +1,7 @@
 """The viewer for everybody: by keyboard, read aloud, with little contrast seen, on a phone, in large type, in both languages.
 
-In a real browser with real keys and a real mouse. No accessibility checker is brought along: what it would look at is
-looked at here by hand (names, roles, contrast, language, focus, what overflows).
+In a real browser with real keys and a real mouse: names, roles, contrast, language, focus, what overflows. What an
+accessibility checker finds besides is in test_axe.py.
 """
 
 import os
@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from browsing import Room
+from places import PAGES, VIEWS, a_year_on, go, speak, switch
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = {"laptop": (1280, 800), "projector": (1366, 768), "large": (1920, 1080), "phone": (390, 844), "twice": (640, 400)}
-VIEWS = ("people", "teams", "deeds", "desks", "ledgers", "money", "difference")
-PAGES = ("story", "levers", "variants", "follow", "guess", "help")
 
 LOOK = (Path(__file__).parents[1] / "looking.js").read_text(encoding="utf-8")
 
@@ -21,44 +20,7 @@ LOOK = (Path(__file__).parents[1] / "looking.js").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def room(browser, address):
     """One tab, a year on, with a case and a layer that differs."""
-    room = Room(browser, address)
-    room.click("page-help")
-    room.click("flagship")
-    room.until(lambda: room.at("guide").count(), what="the case")
-    room.click("guide-end")
-    room.click("page-levers")
-    room.click("toggle-1-room")
-    room.until(lambda: room.tab.locator('[data-test="mark"]').count(), what="the layer on the time line")
-    for week in (13, 26, 39, 52):
-        room.key("Shift+ArrowRight")
-        room.until(lambda week=week: room.week() == week, what="weeks on")
-    room.click("bookmark")
-    room.until(lambda: room.at("book-0").count(), what="a bookmark")
-    return room
-
-
-def places(room):
-    """Every view and page in turn."""
-    for view in VIEWS:
-        room.click("page-worlds")
-        room.click(f"view-{view}")
-        yield view
-    for page in PAGES:
-        room.click(f"page-{page}")
-        if page == "story" and not room.at("say-tools-lower").count():
-            room.click("say-kpi-lower")
-            room.until(lambda: room.at("reveal-kpi").count(), what="the first scene")
-        if page == "guess":
-            room.until(lambda: room.tab.locator('[data-test="draw"]').count(), what="the question")
-            room.until(lambda: not room.tab.locator(".busy").count(), what="the answer made")
-        yield page
-
-
-def switch(room, key, selector):
-    """Press the key of a switch that shows on the page's outer element."""
-    before = selector in room.tab.locator(".lw").get_attribute("class")
-    room.key(key)
-    room.until(lambda: (selector in room.tab.locator(".lw").get_attribute("class")) is not before, what=selector)
+    return a_year_on(browser, address)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -75,10 +37,10 @@ def test_every_page_is_named_seen_and_fits(room, size):
             if what in look:
                 switch(room, key, what)
         if "nl" in look:
-            room.key("l")
-            room.until(lambda: room.tab.evaluate("document.documentElement.lang") == "nl", what="Dutch")
+            speak(room, "nl")
         room.tab.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
-        for place in places(room):
+        for place in (*VIEWS, *PAGES):
+            go(room, place)
             room.tab.wait_for_timeout(250)
             where = (size, look, place)
             assert saw("nameless") == [], where
@@ -91,9 +53,7 @@ def test_every_page_is_named_seen_and_fits(room, size):
             if shots:
                 room.tab.screenshot(path=str(Path(shots) / f"{place}-{size}-{'-'.join(look)}.png"))
         room.tab.set_viewport_size({"width": 1280, "height": 800})
-        if "nl" in look:
-            room.key("l")
-            room.until(lambda: room.tab.evaluate("document.documentElement.lang") == "en", what="English")
+        speak(room, "en")
         for what, key in (("dark", "n"), ("large", "t")):
             if what in look:
                 switch(room, key, what)

@@ -8,11 +8,9 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import Room, any_port, need_browser
-from patience import PATIENCE
+from browsing import Room
 
 from experiments.sweeps.sweep import sweep
-from viz.viewer.server import start, stop, wait_ready
 
 SWEEP = {
     "title": {"en": "caps", "nl": "caps"}, "design": "grid", "scenarios": ["dossier_count", "responsive"],
@@ -22,18 +20,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A viewer that runs for these tests, with one small sweep to look at."""
-    need_browser()
-    port = any_port()
-    results = tmp_path_factory.mktemp("results")
-    sweep(SWEEP, results / "caps", engine="serial")
-    process = start("127.0.0.1", port, results)
-    try:
-        wait_ready(process, "127.0.0.1", port, PATIENCE)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        stop(process)
+def results(tmp_path_factory):
+    """One small sweep to look at."""
+    folder = tmp_path_factory.mktemp("results")
+    sweep(SWEEP, folder / "caps", engine="serial")
+    return folder
 
 
 @pytest.fixture(scope="module")

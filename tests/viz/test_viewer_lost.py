@@ -4,31 +4,10 @@ import asyncio
 import threading
 
 import pytest
-from browsing import CHROMIUM, FLAGS, Room, any_port, need_browser
+from browsing import HOST, Room, any_port, serving
 from patience import PATIENCE
 
-from viz.viewer.server import start, stop, wait_ready
-
-HOST = "127.0.0.1"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def serve(port, root_path=""):
-    process = start(HOST, port, None, root_path)
-    wait_ready(process, HOST, port, PATIENCE)
-    return process
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium with an empty profile."""
-    need_browser()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Proxy:
@@ -84,9 +63,8 @@ def told(tab):
 
 def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(browser):
     port = any_port()
-    server = serve(port)
-    try:
-        room = Room(browser, f"http://{HOST}:{port}/")
+    with serving(port) as base:
+        room = Room(browser, f"{base}/")
         for week in range(1, 6):
             room.key("ArrowRight")
             room.until(lambda week=week: room.week() == week, what="a week on")
@@ -98,23 +76,18 @@ def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(bro
             way()
             room.until(lambda: room.at("when").count() and room.week() == 5, what="the week that was left")
             assert room.at("mark").count() and room.at("lever-search").count(), "its changes and its page"
-        stop(server)
-        room.until(lambda: "opnieuw op dezelfde poort" in told(room.tab), what="a word that the server is gone")
-        server = serve(port)
+    room.until(lambda: "opnieuw op dezelfde poort" in told(room.tab), what="a word that the server is gone")
+    with serving(port):
         room.until(lambda: not told(room.tab) and room.at("when").count() and room.week() == 5, what="the page coming back")
         room.key("ArrowRight")
         room.until(lambda: room.week() == 6, what="the worlds going on")
         room.tab.close()
-    finally:
-        stop(server)
 
 
 def test_the_address_holds_the_session_back_takes_back_and_who_comes_again_goes_on(browser):
-    port = any_port()
-    server = serve(port)
-    try:
+    with serving() as base:
         context = browser.new_context()
-        room = Room(context, f"http://{HOST}:{port}/")
+        room = Room(context, f"{base}/")
         for week in range(1, 4):
             room.key("ArrowRight")
             room.until(lambda week=week: room.week() == week, what="a week on")
@@ -140,22 +113,19 @@ def test_the_address_holds_the_session_back_takes_back_and_who_comes_again_goes_
         assert not other.wrong
         other.tab.close()
         room.tab.close()
-        again = Room(context, f"http://{HOST}:{port}/", story=True)
+        again = Room(context, f"{base}/", story=True)
         again.click("go-on")
         again.until(lambda: again.at("when").is_visible() and again.week() == 3, what="the week that was left in this browser")
-        broken = Room(browser, f"http://{HOST}:{port}/#s=abcdef", story=True)
+        broken = Room(browser, f"{base}/#s=abcdef", story=True)
         broken.until(lambda: broken.at("notice").count(), what="a kind word")
         assert "begins anew" in broken.at("notice").inner_text()
         context.close()
         broken.tab.close()
-    finally:
-        stop(server)
 
 
 def test_behind_a_path_it_stands_and_without_what_it_needs_it_says_so(browser):
     port = any_port()
-    server = serve(port, "/apps/lw")
-    try:
+    with serving(port, "/apps/lw"):
         room = Room(browser, f"http://{HOST}:{Proxy(port, '/apps/lw').port}/apps/lw/")
         assert room.week() == 0
         room.tab.close()
@@ -165,5 +135,3 @@ def test_behind_a_path_it_stands_and_without_what_it_needs_it_says_so(browser):
             tab.wait_for_selector("#leefwereld-lost", timeout=PATIENCE * 1000)
             assert "WebSockets" in told(tab) and "--root-path" in told(tab)
             tab.close()
-    finally:
-        stop(server)

@@ -53,10 +53,13 @@ class Following:
             week = found.told_week
             parting = say("story_same", lang) if week is None else say("story_first", lang, week=week)
         shown = min(session.shown, min(len(part) for part in rows) - 1)
+        left = [world for world, happened in zip("ABC", events, strict=False)
+                if any(event.kind == "left" and event.week <= shown for event in happened)]  # fmt: skip
         return {
             "slot": self.slot,
             "name": self._name(session, lang),
             "who": " ".join([*self._case(session, lang), *teller.start(rows[0][0])]),
+            "left": say("follow_left", lang, worlds=", ".join(left)) if left else "",
             "parting": parting,
             "worlds": [
                 household.parts(part[shown], shown, model.tables, [event for event in happened if event.week <= shown])

@@ -188,9 +188,9 @@ window.Leefwereld = (function () {
   function number(value, kind, lang, sign, digits) {
     if (value === null || value === undefined || !isFinite(value)) return null;
     const locale = lang === "nl" ? "nl-NL" : "en-GB", plus = sign && value > 0 ? "+" : "";
-    const f = (v, d) => { const text = v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d }); return /[1-9]/.test(text) ? text : text.replace("-", ""); };
-    if (kind === "percent") return plus + f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2)) + (sign ? (lang === "nl" ? " pt" : " pts") : " %");
-    if (kind === "euro") return plus + "€ " + f(value, 0);
+    const f = (v, d) => { const text = v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d }); return text.replace("-", /[1-9]/.test(text) ? "\u2212" : ""); };
+    if (kind === "percent") return plus + f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2)) + (sign ? (lang === "nl" ? "\u00a0punten" : "\u00a0points") : lang === "nl" ? "\u00a0%" : "%");
+    if (kind === "euro") return plus + f(value, 0).replace(/^(\u2212?)/, "$1€\u00a0");
     const usual = kind === "zero" ? 0 : kind === "one" ? 1 : 2;
     return plus + f(value, digits !== undefined ? digits : sign && usual === 2 ? 3 : usual);
   }
