@@ -23,6 +23,7 @@ from viz.viewer.frames import STAFF_PRESENCE, UNMET_LEVELS, Frame
 from viz.viewer.moments import HOUSEHOLDS, MOST_WORLDS, YEARS, layer
 from viz.viewer.returning import left
 from viz.viewer.session import Session
+from viz.viewer.whole import whole_place
 from viz.viewer.world import World
 from viz.words.viewer import PAGES, Words, person, unit
 from viz.words.viewer_rows import GROUPS, LINES, TOGGLES
@@ -254,6 +255,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
         "payers": [words.term("payer", name) for name in model_payers()],
         "limits": {"households": HOUSEHOLDS, "years": YEARS, "worlds": MOST_WORLDS},
         "municipality": place_label(lang),
+        "whole": whole_place(session.place.households, len(model.staff_table), lang),
     }  # fmt: skip
 
 

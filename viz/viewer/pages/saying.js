@@ -26,6 +26,10 @@
   now(k, n) { this.tick; const v = this.series(k, n)[this.state.shown - 1]; const t = this.L.number(v, this.setup.lines[n].kind, this.lang); return t === null ? '–' : n.startsWith('wait_') ? t + (v >= 104 ? '+ ' : ' ') + this.w.weeks_short : t + this.people(k, n, v); },
   /* A share of so few staff is told as people too: with four of them, 25 points is one. */
   people(k, n, v) { const all = (this.picture.worlds[k] || {}).working; return (n === 'burnout' || n === 'sick') && all > 0 && all <= 40 ? ' (' + this.fill(this.w.of_staff, { count: Math.round(v * all), all: all }) + ')' : ''; },
+  /* A line for the whole municipality, where a place is in force: people and millions beside a share or a mean. */
+  whole(n, v, sign) { const p = (this.setup.whole.lines || {})[n]; return !p || v === null || v === undefined || !isFinite(v) ? '' : '≈ ' + this.L.number(v * p.by, 'two', this.lang, sign, p.digits) + ' ' + p.unit; },
+  wholeNow(k, n) { this.tick; return this.whole(n, this.series(k, n)[this.state.shown - 1]); },
+  wholeGap(n) { this.tick; return this.whole(n, this.gaps(n)[this.state.shown - 1], true); },
   said(n, v, sign) { const t = this.L.number(v, this.setup.lines[n].kind, this.lang, sign); return t === null ? '–' : t; },
   gapNow(n) { this.tick; const t = this.L.number(this.gaps(n)[this.state.shown - 1], this.setup.lines[n].kind, this.lang, true); return t === null ? '–' : t; },
   verdict(n) { const b = this.band; if (!b || b.epoch !== this.state.epoch || b.pairs < 3 || !b.verdicts[n]) return ''; return b.verdicts[n].verdict; },
