@@ -9,6 +9,7 @@
 # make bench   the benchmarks, one after the other, into benchmarks/results.md; BENCH=--quick for few and short rounds;
 #              PEERS_PYTHON=... names a Python that has simpy, ciw and starsim, which the locks have not
 # make docs    make the tables in docs/ again from configs/
+# make pictures  make docs/images/ again: the viewer and a room played in a browser, the first page of docs/example/, a few minutes
 # make lock    resolve the dependencies again into the two hashed locks; make lock-newest does so for test-newest alone
 # make clean   remove what was built and cached; results/ and .venv/ stay
 
@@ -16,7 +17,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo view example test test-quick test-newest lock-newest lint types bench docs lock clean
+.PHONY: demo view example test test-quick test-newest lock-newest lint types bench docs pictures lock clean
 MAKEFLAGS += --no-print-directory
 
 # The first Python on the path that the project supports; PYTHON=... names another.
@@ -76,6 +77,9 @@ bench: .venv/.installed-dev
 
 docs: .venv/.installed-run
 	@.venv/bin/python -m experiments.describe.pages
+
+pictures: .venv/.installed-dev
+	@$(PY) docs/images/make.py
 
 # Both locks hold one version of each package per Python, since the second is bound by the first. The machine's own
 # certificates are used, as pip does, so that it works behind an office's proxy too.

@@ -9,6 +9,7 @@ import time
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from patience import PATIENCE
@@ -84,7 +85,8 @@ class Seat:
     """One of many chairs in a room: whoever sits there asks for anything, leaves at any moment, and makes room for the next."""
 
     def __init__(self, number: int, place: Place) -> None:
-        self.chance, self.place, self.longest, self.left = random.Random(number), place, 0.0, 0
+        self.chance, self.place, self.left = random.Random(number), place, 0
+        self.waits: list[float] = []  # seconds from asking, or from coming in, to the first answer
         self.gone: list[threading.Thread] = []
         self._sit()
 
@@ -106,7 +108,7 @@ class Seat:
             self._sit()
             began = time.monotonic()
         assert self.answered.wait(PATIENCE), "somebody waits for ever"
-        self.longest = max(self.longest, time.monotonic() - began)
+        self.waits.append(time.monotonic() - began)
 
     def end(self) -> None:
         """Leave the room; nobody's thread may be left behind."""
@@ -116,15 +118,24 @@ class Seat:
             assert not thread.is_alive(), "a visitor who left still works"
 
 
-def crowd(seats: int, turns: int, place: Place) -> tuple[int, float]:
-    """Visitors at one server who come, ask and leave at random, all at once: how many left, and the longest that one waited."""
+class Crowd(NamedTuple):
+    """What came of a crowd: how many left in the middle of something, and how long each answer was waited for, in seconds."""
+
+    left: int
+    waits: list[float]
+
+
+def crowd(seats: int, place: Place, go_on: Callable[[int], bool]) -> Crowd:
+    """Visitors at one server who come, ask and leave at random, all at once, each while `go_on` says so of its turn."""
     chairs = [Seat(number, place) for number in range(seats)]
     failed: list[BaseException] = []
 
     def sit(chair: Seat) -> None:
+        turn = 0
         try:
-            for _ in range(turns):
+            while go_on(turn):
                 chair.turn()
+                turn += 1
         except BaseException as error:  # told where the test stands
             failed.append(error)
 
@@ -136,7 +147,7 @@ def crowd(seats: int, turns: int, place: Place) -> tuple[int, float]:
     for chair in chairs:
         chair.end()
     assert not failed, failed
-    return sum(chair.left for chair in chairs), max(chair.longest for chair in chairs)
+    return Crowd(sum(chair.left for chair in chairs), [wait for chair in chairs for wait in chair.waits])
 
 
 def soak(work: Callable[[int], object], count: int, every: int) -> tuple[list[tuple[int, float]], float, float]:

@@ -49,7 +49,7 @@ def test_thirty_who_come_and_leave_at_random_hold_nobody_up(monkeypatch):
     monkeypatch.setattr("viz.viewer.visitor.LUCK", luck)
     monkeypatch.setattr("viz.viewer.visitor.IDLE", 0.05)
     try:
-        left, _ = soaking.crowd(30, 12, Place(200, 1, 1, "V12"))
-        assert left > 30 and luck.waiting() == 0
+        came = soaking.crowd(30, Place(200, 1, 1, "V12"), lambda turn: turn < 12)
+        assert came.left > 30 and luck.waiting() == 0
     finally:
         luck.end()
