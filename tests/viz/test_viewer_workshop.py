@@ -13,7 +13,7 @@ import yaml
 from browsing import Room
 
 from abm.settings.files import CONFIGS
-from viz.viewer.claims import PAIRS, RECORD, TOLD, compare, read, record_text, worlds
+from viz.viewer.claims import PAIRS, RECORD, TOLD, read, record_text, verdicts_of, worlds
 from viz.viewer.scenes import LAYERS
 
 DOCS = Path(__file__).parents[2] / "docs" / "use"
@@ -144,7 +144,7 @@ def test_a_record_is_made_of_runs_with_other_luck():
     def lines(burnout):
         return {line: np.full(weeks, burnout if line == "burnout" else 0.5, np.float32) for line in TOLD}
 
-    found = compare([[lines(0.4 + seed / 100), *(lines(0.1 + seed / 100) for _ in LAYERS)] for seed in range(5)])
+    found = verdicts_of([[lines(0.4 + seed / 100), *(lines(0.1 + seed / 100) for _ in LAYERS)] for seed in range(5)])
     assert found["room"]["burnout"]["verdict"] == "better" and found["room"]["burnout"]["mean"] == pytest.approx(-0.3, abs=1e-4)
     assert found["kpi"]["unmet"]["verdict"] == "exactly the same"
     kept = yaml.safe_load(record_text(found, 5))

@@ -28,7 +28,7 @@ def worlds() -> list[Key]:
     return [keys_of(0)[0], *(keys_of(number)[1] for number in range(len(LAYERS)))]
 
 
-def compare(runs: Sequence[Sequence[Lines]]) -> dict[str, dict[str, dict[str, Any]]]:
+def verdicts_of(runs: Sequence[Sequence[Lines]]) -> dict[str, dict[str, dict[str, Any]]]:
     """By scene and line: verdict, mean difference B - A over the whole run and its ends; `runs` by seed, then world."""
     weeks = 52 * PLACE.years
     return {name: {line: verdict(runs, 0, number, line, weeks) for line in TOLD} for number, name in enumerate(LAYERS, 1)}
@@ -62,7 +62,7 @@ def main() -> None:
     for seed in range(PLACE.seed, PLACE.seed + pairs):
         runs.append([run_lines(key, seed) for key in worlds()])
         sys.stderr.write(f"\r{len(runs)} of {pairs} pairs")
-    text = record_text(compare(runs), pairs)
+    text = record_text(verdicts_of(runs), pairs)
     write_text(CONFIGS / RECORD, text)
     sys.stdout.write(text)
 

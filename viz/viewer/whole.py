@@ -9,7 +9,7 @@ HOUSEHOLDS, PROFESSIONALS = ("households", "huishoudens"), ("professionals", "pr
 MILLIONS = ("EUR million a year", "miljoen euro per jaar")
 
 
-class Line(NamedTuple):
+class WholeLine(NamedTuple):
     """What a line counts for a whole place: what of (households, posts, or what is simulated), how many each, unit, digits."""
 
     of: str
@@ -19,13 +19,13 @@ class Line(NamedTuple):
 
 
 LINES = {
-    "trouble": Line("households", 1.0, HOUSEHOLDS), "out_of_view": Line("households", 1.0, HOUSEHOLDS),
-    "street": Line("households", 1e-4, HOUSEHOLDS), "in_shelter": Line("households", 1e-4, HOUSEHOLDS),
-    "temporary": Line("households", 1e-4, HOUSEHOLDS), "waiting": Line("simulated", 1.0, HOUSEHOLDS),
-    "closures": Line("households", 1e-4, ("files a week", "dossiers per week")),
-    "files_open": Line("simulated", 1.0, ("files", "dossiers")),
-    "burnout": Line("posts", 1.0, PROFESSIONALS), "sick": Line("posts", 1.0, PROFESSIONALS),
-    "cost": Line("households", 1e-6, MILLIONS, 2),
+    "trouble": WholeLine("households", 1.0, HOUSEHOLDS), "out_of_view": WholeLine("households", 1.0, HOUSEHOLDS),
+    "street": WholeLine("households", 1e-4, HOUSEHOLDS), "in_shelter": WholeLine("households", 1e-4, HOUSEHOLDS),
+    "temporary": WholeLine("households", 1e-4, HOUSEHOLDS), "waiting": WholeLine("simulated", 1.0, HOUSEHOLDS),
+    "closures": WholeLine("households", 1e-4, ("files a week", "dossiers per week")),
+    "files_open": WholeLine("simulated", 1.0, ("files", "dossiers")),
+    "burnout": WholeLine("posts", 1.0, PROFESSIONALS), "sick": WholeLine("posts", 1.0, PROFESSIONALS),
+    "cost": WholeLine("households", 1e-6, MILLIONS, 2),
 }  # fmt: skip
 
 
