@@ -2,9 +2,10 @@
 
 Regressions see the strong effects alone; a point that they let pass is near some 37 of 40 bands, seldom near all. So each
 candidate of the last sample walks on: a step moves some parameters a little, is run, and is taken when the settings then
-miss fewer bands, or none. Within the region that is a uniform walk, so the chains fill it evenly; one that stays outside
-takes the place of one inside. Every setting at which a chain stood within is run once more with new luck, and only what is
-near all bands again is kept.
+miss fewer bands, or none. Within the region every step that stays there is taken, so that chains spread over it, if not
+evenly: steps that the regressions rule out are drawn again, and luck lets in more from where it is large. One that stays
+outside takes the place of one inside. Every setting at which a chain stood within is run once more with new luck, and only
+what is near all bands again is kept.
 """
 
 from collections.abc import Callable, Mapping, Sequence
