@@ -150,7 +150,8 @@ def _walk(found: Found) -> str:
     return (f"Then each walked on {budget.rounds} steps by runs of the model: a\n"
             "quarter of its parameters move a little, which the regressions must not rule out, and the step is taken when the\n"
             "settings then miss fewer bands, or none; within the region every one that stays is.\n"
-            f"One that stays outside may go on from one inside. Near every band were, before the walk and after each step: {counts}.\n"
+            "One that stays outside may go on from one inside.\n"
+            f"Near every band were, before the walk and after each step: {counts}.\n"
             f"The {found.judged} settings at which they stood within were run once more with {budget.seeds} other seeds\n"
             "each, which none was chosen by; what is near every band again is the plausible set.")
 
