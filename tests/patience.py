@@ -2,7 +2,7 @@
 
 import time
 
-PATIENCE = 1_800  # seconds; only a test that hangs gets there, however busy the machine
+PATIENCE = 600  # seconds; only a test that hangs gets there, however busy the machine
 
 
 def deadline(seconds=PATIENCE):
