@@ -16,6 +16,7 @@ from patience import PATIENCE, until
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
+from experiments.ask.outcomes import between
 from experiments.comparison.comparison import compare, load_comparison
 from experiments.comparison.guards import balances, null_policy, same_past
 from experiments.runs.replicate import DONE, Record, plan, replicate
@@ -157,6 +158,43 @@ def test_stopped_anywhere_and_gone_on_it_gives_the_same_files(finished, tmp_path
     assert not (tmp_path / "out" / "summary.json").exists()
     small(tmp_path / "out")
     assert contents(tmp_path / "out") == contents(finished[0])
+
+
+@pytest.mark.parametrize(("uncertainty", "added"), [("luck", 2), ("both", 6)])
+def test_more_pairs_afterwards_do_what_is_new_and_give_the_files_of_a_whole_run(tmp_path, uncertainty, added):
+    """Luck keeps the pairs it has; a hypercube of another count draws other assumptions, so that every pair is new."""
+    first = small(tmp_path / "out", uncertainty=uncertainty).runs.set_index("id")
+    kept, done = set(contents(tmp_path / "out" / "runs")), []
+
+    def counted(scenario, seed):
+        done.append(seed)
+        return fake_world.simulate(scenario, seed)
+
+    more = small(tmp_path / "out", uncertainty=uncertainty, replications=6, model=fake_world.model(counted))
+    whole = small(tmp_path / "whole", uncertainty=uncertainty, replications=6)
+    assert more.document == whole.document and kept <= set(contents(tmp_path / "out" / "runs"))
+    assert len(set(done)) >= added
+    again = more.runs.set_index("id")
+    shared = again.index.intersection(first.index)
+    assert again.loc[shared].equals(first.loc[shared]) and (len(shared) > 0) == (uncertainty == "luck")
+
+
+def test_a_folder_that_another_model_wrote_keeps_its_runs_and_counts_none_of_them(finished, tmp_path):
+    newer = fake_world.model()._replace(fingerprint="another fake model")
+    shutil.copytree(finished[0], tmp_path / "out")
+    done = []
+
+    def counted(scenario, seed):
+        done.append(seed)
+        return fake_world.simulate(scenario, seed)
+
+    again = small(tmp_path / "out", model=newer._replace(simulate=counted))
+    whole = small(tmp_path / "whole", model=newer)
+    assert again.document == whole.document and again.document["provenance"]["model_fingerprint"] == "another fake model"
+    assert set(contents(finished[0] / "runs")) <= set(contents(tmp_path / "out" / "runs"))
+    assert load_comparison(tmp_path / "out").summary() == whole.summary()
+    with pytest.raises(ConfigError, match="cannot be paired: households, years or model"):
+        between(finished[0], tmp_path / "out")
 
 
 def test_reading_back_gives_the_same_objects(finished):
