@@ -12,6 +12,7 @@ from experiments.comparison.printing_rows import _name, _shown, rows_of
 from experiments.patterns.undermined import patterns_of, patterns_said
 from experiments.runs.pairs import pair_key
 from experiments.stats.verdicts import FEWEST_FUTURES
+from experiments.words.mistakes import in_language
 from experiments.words.say import number, plain, say, unit
 from experiments.words.text import conflict_lines, note_lines, table
 
@@ -108,7 +109,7 @@ def notes_text(summary: Mapping[str, Any], lang: str, every: bool = False) -> st
     lines += undermined_lines(summary, every, lang)
     for name, guard in summary["guards"].items():
         word = say("passed" if guard["passed"] else "not_passed", lang)
-        lines.append(f"{say('guards', lang)}: {name} {word}: {guard['detail']}")
+        lines.append(f"{say('guards', lang)}: {name} {word}: {in_language(guard['detail'], lang)}")
     lines += [text] if (text := work_line(summary.get("work", {}), lang)) else []
     failed = summary["failed_runs"]
     if failed:

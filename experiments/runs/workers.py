@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures.process import BrokenProcessPool, _ExecutorManagerThread
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -269,12 +269,13 @@ POOLS: ContextVar[Callable[[int], AbstractContextManager[Executor]]] = ContextVa
 def _stop_feeding(pool: ProcessPoolExecutor) -> None:
     """Drop what waits to be sent to workers that are gone.
 
-    Else the thread that sends it waits for ever for room in a pipe that nobody reads, and the pool with it
-    (Python 3.11; later versions close this end themselves).
+    Else the thread that sends it waits for ever for room in a pipe that nobody reads, and the pool with it. A Python that
+    drops it itself, as 3.11.7 and 3.12 do, is left alone: an end that two threads close at once is closed twice.
     """
     queue = getattr(pool, "_call_queue", None)
-    if queue is not None:
-        with suppress(OSError):  # the pool's own thread may have closed it a moment before
+    drops_itself = hasattr(queue, "_terminate_broken") or "_reader" in _ExecutorManagerThread.terminate_broken.__code__.co_names
+    if queue is not None and not drops_itself:
+        with suppress(OSError):
             queue._reader.close()
 
 

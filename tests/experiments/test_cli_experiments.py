@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -235,18 +234,17 @@ def test_the_tables_need_only_the_summary(tmp_path):
     assert "at equal euros" in text
 
 
-def test_help_is_quick_and_loads_nothing_heavy():
+def test_help_loads_nothing_heavy():
     code = (
         "import sys; from experiments.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'numpy', 'pandas', 'pyarrow', 'scipy', 'mesa', 'numba', 'yaml', 'pydantic', 'tqdm'}\n"
+        "heavy = {'numpy', 'pandas', 'pyarrow', 'scipy', 'mesa', 'numba', 'yaml', 'pydantic', 'tqdm', 'matplotlib', 'seaborn',"
+        " 'networkx', 'solara', 'duckdb'}\n"
         "heavy &= set(sys.modules)\n"
         "print(sorted(heavy), file=sys.stderr)\n"
     )
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]" and "run" in done.stdout
-    assert time.perf_counter() - started < 5  # a broken late import costs a second or more; machines differ
 
 
 def test_help_lists_every_command_under_a_group_with_a_whole_sentence():

@@ -244,7 +244,7 @@ def test_patterns_are_told_as_they_were_last_measured(made):
 
 
 def test_published_effects_stand_beside_those_of_the_model_and_levels_do_not(made):
-    effect = {"name": "asked", "en": "asking", "nl": "vragen", "value": -0.0000001, "low": -0.1, "high": 0.2, "band": [0.05, 0.25],
+    effect = {"name": "asked", "en": "asking", "nl": "vragen", "value": -1e-7, "low": -0.1, "high": 0.2, "band": [0.05, 0.25],
               "measurement": "relative_change", "source": "ext 6.6: as we read it", "verdict": "fails"}  # fmt: skip
     others = ({"measurement": "value"}, {"band": [0.05, None]}, {"band": None}, {"source": "S4:100"})
     checks = [effect, *(effect | other | {"nl": "anders"} for other in others)]
