@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from abm.state.outcomes import Outcome
     from experiments.ask.discovery import Discovery, discover, discovery_text
     from experiments.ask.function import Function, as_function
-    from experiments.ask.options import Asked, Options, options
+    from experiments.ask.options import Options, OptionsRequest, options
     from experiments.ask.packages import Package, smallest_package
     from experiments.ask.pareto import Pareto, pareto, pareto_text
     from experiments.ask.sensitivity import Sensitivity, sensitivity, sensitivity_text
@@ -52,7 +52,7 @@ _HOMES = {
     "abm.state.outcomes": ("Outcome", "outcomes"),
     "experiments.ask.discovery": ("Discovery", "discover", "discovery_text"),
     "experiments.ask.function": ("Function", "as_function"),
-    "experiments.ask.options": ("Asked", "Options", "options"),
+    "experiments.ask.options": ("Options", "OptionsRequest", "options"),
     "experiments.ask.packages": ("Package", "smallest_package"),
     "experiments.ask.pareto": ("Pareto", "pareto", "pareto_text"),
     "experiments.ask.sensitivity": ("Sensitivity", "sensitivity", "sensitivity_text"),
@@ -76,9 +76,9 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 _CALLED = {"configs": "in_force", "outcomes": "OUTCOMES"}
 
 __all__ = [
-    "Asked", "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Function", "Options", "Outcome", "OwnOutcome",
-    "OwnRun", "Package", "Pareto", "PlaceView", "RunResult", "Scenario", "Sensitivity", "SocialDomain", "Solution", "Sweep",
-    "Told", "as_function", "compare", "configs", "difference", "discover", "discovery_text", "export", "interval",
+    "Comparison", "ConfigError", "Design", "Difference", "Discovery", "Function", "Options", "OptionsRequest", "Outcome",
+    "OwnOutcome", "OwnRun", "Package", "Pareto", "PlaceView", "RunResult", "Scenario", "Sensitivity", "SocialDomain", "Solution",
+    "Sweep", "Told", "as_function", "compare", "configs", "difference", "discover", "discovery_text", "export", "interval",
     "load_comparison", "load_design", "load_scenario", "open_sweep", "options", "outcomes", "pareto", "pareto_text", "run",
     "sensitivity", "sensitivity_text", "simulate", "smallest_package", "solution_text", "solve", "story", "story_text", "sweep",
     "using", "write_report",

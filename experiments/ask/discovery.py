@@ -188,7 +188,7 @@ def discovery_text(told: Discovery) -> str:
     kept = [finding for finding in told.findings if finding.holds]
     for finding in kept:
         lines.append(
-            f"When {words(finding.limits)}: yes in {100 * finding.density:.0f} % of worlds "
+            f"When {limits_clause(finding.limits)}: yes in {100 * finding.density:.0f} % of worlds "
             f"[{100 * finding.low:.0f}–{100 * finding.high:.0f}], which is {100 * finding.coverage:.0f} % of all yeses "
             f"(checked on {finding.cases} worlds that did not make this rule)."
         )
@@ -198,7 +198,7 @@ def discovery_text(told: Discovery) -> str:
     return "\n".join(lines)
 
 
-def words(limits: tuple[dict[str, Any], ...]) -> str:
+def limits_clause(limits: tuple[dict[str, Any], ...]) -> str:
     """Limits as a clause: "needs.drift is above 0.2 (assumed) and …"."""
     return " and ".join(f"{item['name']} is {_span(item)}{_graded(item['grade'])}" for item in limits)
 

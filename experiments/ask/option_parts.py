@@ -20,7 +20,7 @@ LOOKS = (13, 26, 52, 104)  # weeks in which a pilot is looked at
 FEWEST_TEAMS = 2
 
 
-class Trial(NamedTuple):
+class PilotTrial(NamedTuple):
     """A pilot in half of the teams: the first look at which it would show in eight of ten towns, by what; None: in no look."""
 
     week: int | None
@@ -56,7 +56,7 @@ def fte_needed(
     return None
 
 
-def trials(asked: Any, base: Scenario, option: Scenario, reps: Sequence[Replication]) -> Trial | None:
+def trials(asked: Any, base: Scenario, option: Scenario, reps: Sequence[Replication]) -> PilotTrial | None:
     """When a pilot of the option would show; None where there is one team, or no run finished."""
     teams = int(base.place["teams"])
     looks = tuple(week for week in LOOKS if week <= base.weeks)
@@ -81,9 +81,9 @@ def trials(asked: Any, base: Scenario, option: Scenario, reps: Sequence[Replicat
     table = power_table(paired_looks([each["pilot"] for each in whole], [each["none"] for each in whole], own, looks))
     seen = table[table["power"] >= ENOUGH]
     if seen.empty:
-        return Trial(None, "", looks[-1], len(whole))
+        return PilotTrial(None, "", looks[-1], len(whole))
     first = min(seen.to_dict("records"), key=lambda row: (row["week"], row["ledger"] != "lived"))
-    return Trial(int(first["week"]), str(first["quantity"]), looks[-1], len(whole))
+    return PilotTrial(int(first["week"]), str(first["quantity"]), looks[-1], len(whole))
 
 
 def in_teams(base: Scenario, option: Scenario, own: Sequence[int]) -> Scenario:

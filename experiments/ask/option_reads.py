@@ -29,7 +29,7 @@ class Flip(NamedTuple):
     futures: int
 
 
-class Watch(NamedTuple):
+class WatchedSeries(NamedTuple):
     """The recorded series that, in the quarter up to `week`, goes most with how serious trouble ends; empty: none surely does."""
 
     series: str
@@ -78,7 +78,7 @@ def flip(reps: Sequence[Replication], target: np.ndarray) -> Flip:
     return Flip(found[0].key, float(at), bool((slope > 0) == (change.mean() < 0)), futures)
 
 
-def watch(records: Sequence[Record], label: str, nothing: str, final: np.ndarray, asked: Any) -> Watch | None:
+def watch(records: Sequence[Record], label: str, nothing: str, final: np.ndarray, asked: Any) -> WatchedSeries | None:
     """As `leefwereld indicators`: the strongest recorded series early on; None with fewer worlds than it takes."""
     import pandas
 
@@ -97,4 +97,6 @@ def watch(records: Sequence[Record], label: str, nothing: str, final: np.ndarray
     table = correlated(pandas.DataFrame({name: [early(name, index) for index in worlds] for name in names}),
                        pandas.Series(final[worlds]), "trouble_asked")  # fmt: skip
     sure = table[table["word"] != CANNOT]
-    return Watch("", np.nan, week) if sure.empty else Watch(str(sure.iloc[0]["series"]), float(sure.iloc[0]["rho"]), week)
+    if sure.empty:
+        return WatchedSeries("", np.nan, week)
+    return WatchedSeries(str(sure.iloc[0]["series"]), float(sure.iloc[0]["rho"]), week)

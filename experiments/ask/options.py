@@ -16,8 +16,8 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS, MIX_UNIT, PARAMETERS
 from abm.settings.scenario import Scenario
 from abm.state.outcomes import OUTCOMES
-from experiments.ask.option_parts import Trial, fte_needed, trials
-from experiments.ask.option_reads import Flip, Watch, flip, hours, net_by_year, watch
+from experiments.ask.option_parts import PilotTrial, fte_needed, trials
+from experiments.ask.option_reads import Flip, WatchedSeries, flip, hours, net_by_year, watch
 from experiments.comparison.summary import values_by_label
 from experiments.runs.halfway import BETWEEN, HALF, load_scenario, parts
 from experiments.runs.lever_tables import as_settings, changed, weeks_of
@@ -40,7 +40,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class OptionsRequest:
     """What was asked for; every field is an option of the command line."""
 
     names: tuple[str, ...]
@@ -69,22 +69,22 @@ class Option(NamedTuple):
     hours: Mapping[str, Any]
     fte: float | None
     net: tuple[Any, ...]
-    trial: Trial | None
+    trial: PilotTrial | None
     flips: Mapping[str, Flip]
-    watch: Watch | None
+    watch: WatchedSeries | None
 
 
 class Options(NamedTuple):
     """The answer: options in the order of the table, `missing` what could not be made with the reason, failed runs."""
 
-    asked: Asked
+    asked: OptionsRequest
     options: tuple[Option, ...]
     missing: Mapping[str, str]
     failed: tuple[str, ...]
     drawn: int
 
 
-def options(asked: Asked) -> Options:
+def options(asked: OptionsRequest) -> Options:
     """Search, run and measure. Raises ConfigError for mistakes of the caller, before anything is run."""
     from abm.run.simulate import prepare
 
@@ -116,7 +116,7 @@ def options(asked: Asked) -> Options:
     return Options(asked, tuple(told), missing, failed, len(reps[0].draw))
 
 
-def check(asked: Asked) -> dict[str, Scenario]:
+def check(asked: OptionsRequest) -> dict[str, Scenario]:
     """The scenarios asked about by name. Raises ConfigError."""
     first_seed(asked.seed, "options")
     if asked.replications < FEWEST_FUTURES:
@@ -138,7 +138,7 @@ def check(asked: Asked) -> dict[str, Scenario]:
     return wholes
 
 
-def run_worlds(asked: Asked, phase: str, scenarios: Mapping[str, Scenario], reps: Sequence[Replication]) -> list[Record]:
+def run_worlds(asked: OptionsRequest, phase: str, scenarios: Mapping[str, Scenario], reps: Sequence[Replication]) -> list[Record]:
     """Run scenarios by label over replications."""
 
     def tell(done: int, total: int, _label: str) -> None:
@@ -171,7 +171,7 @@ def with_rows(base: Scenario, whole: Scenario, picked: Sequence[str], rows: Mapp
 
 
 def _search(
-    asked: Asked, base: Scenario, whole: Scenario, rows: Mapping[str, Sequence[str]], reps: Sequence[Replication]
+    asked: OptionsRequest, base: Scenario, whole: Scenario, rows: Mapping[str, Sequence[str]], reps: Sequence[Replication]
 ) -> tuple[list[str], int]:
     """Rows in the order of what each does alone, and how many of them, in that order, do enough of what all do."""
     alone = {row: with_rows(base, whole, [row], rows) for row in rows}
@@ -194,7 +194,7 @@ def _gains(records: Sequence[Record], count: int) -> dict[str, float]:
 
 
 def _option(
-    asked: Asked, label: str, scenarios: Mapping[str, Scenario], records: Sequence[Record], reps: Sequence[Replication],
+    asked: OptionsRequest, label: str, scenarios: Mapping[str, Scenario], records: Sequence[Record], reps: Sequence[Replication],
     chosen: Mapping[str, tuple[str, ...]],
 ) -> Option:  # fmt: skip
 

@@ -17,7 +17,7 @@ from experiments.words.say import number, say, share, unit
 from experiments.words.text import table
 
 
-class Row(NamedTuple):
+class OutcomeDifference(NamedTuple):
     """One difference: of what minus what, in which outcome, with both means."""
 
     of: str
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 def within(
     folder: Path, outcomes: Sequence[str] = (), scenario: str | None = None, minus: str | None = None
-) -> list[Row]:
+) -> list[OutcomeDifference]:
     """Differences between two scenarios of one stored comparison, over its pairs. Raises ConfigError."""
     found, names = load_comparison(folder), _known(outcomes)
     of, against = chosen_pair(found, scenario, minus)
@@ -38,7 +38,9 @@ def within(
     return [_row(of, against, name, rows.loc[against], rows.loc[of]) for name in names]
 
 
-def between(first: Path, second: Path, outcomes: Sequence[str] = (), scenario: str | None = None) -> list[Row]:
+def differences_between(
+    first: Path, second: Path, outcomes: Sequence[str] = (), scenario: str | None = None
+) -> list[OutcomeDifference]:
     """Differences of each scenario that both hold, as it is in `second` minus as it is in `first`, over the same luck.
 
     Raises ConfigError when the two do not share seeds, size or the draws of assumed parameters: then they are not pairs.
@@ -83,14 +85,14 @@ def _pairs(first: Path, second: Path, one: Comparison, two: Comparison, before: 
                               "run both with the same --seed, --replications and --uncertainty")  # fmt: skip
 
 
-def _row(of: str, against: str, name: str, before: Any, after: Any) -> Row:
+def _row(of: str, against: str, name: str, before: Any, after: Any) -> OutcomeDifference:
     outcome, shared = OUTCOMES[name], before.index.intersection(after.index)
     first, second = before.loc[shared, name], after.loc[shared, name]
     told = difference(first.to_numpy(), second.to_numpy(), outcome.direction, outcome.smallest)
-    return Row(of, against, name, float(first.mean()), float(second.mean()), told)
+    return OutcomeDifference(of, against, name, float(first.mean()), float(second.mean()), told)
 
 
-def outcomes_text(rows: Sequence[Row], lang: str = "en") -> str:
+def outcomes_text(rows: Sequence[OutcomeDifference], lang: str = "en") -> str:
     """A table per pair of worlds."""
     parts = []
     for of, against in dict.fromkeys((row.of, row.against) for row in rows):
@@ -101,7 +103,7 @@ def outcomes_text(rows: Sequence[Row], lang: str = "en") -> str:
     return "\n\n".join(parts)
 
 
-def _cells(row: Row, lang: str) -> list[str]:
+def _cells(row: OutcomeDifference, lang: str) -> list[str]:
     outcome, found = OUTCOMES[row.outcome], row.found
     mean, low, high = (number(_finite(value), outcome.digits, lang, True) for value in (found.mean, found.lo, found.hi))
     before, after = (number(_finite(value), outcome.digits, lang) for value in (row.before, row.after))

@@ -228,10 +228,10 @@ def paired_looks(piloted: list[np.ndarray], none: list[np.ndarray], own: tuple[i
 
 
 def power_table(pairs: Any) -> Any:
-    """DataFrame: a row per week and quantity of what `paired_looks` holds, as `told` tells it."""
+    """DataFrame: a row per week and quantity of what `paired_looks` holds, as `pilot_row` gives it."""
     import pandas
 
-    rows = [{"week": week, "quantity": name, "ledger": QUANTITIES[name][0], **told(part)}
+    rows = [{"week": week, "quantity": name, "ledger": QUANTITIES[name][0], **pilot_row(part)}
             for (week, name), part in pairs.groupby(["week", "quantity"], sort=False)]  # fmt: skip
     return pandas.DataFrame(rows)
 
@@ -248,7 +248,7 @@ def luck_range(values: Any) -> tuple[float, float]:
     return float(kept.mean()) - half, float(kept.mean()) + half
 
 
-def told(part: Any) -> dict[str, float]:
+def pilot_row(part: Any) -> dict[str, float]:
     """One row of the table from the pairs of one week and quantity."""
     true, others = interval(part["true"]), interval(part["others"])
     seen, none = (part[name].to_numpy()[np.isfinite(part[name].to_numpy())] for name in ("seen_pilot", "seen_none"))

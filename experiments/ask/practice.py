@@ -127,8 +127,8 @@ def _values(run: Any, model: Any, means: Mapping[str, float]) -> dict[str, float
     return {key: found[key] if key in found else means[key] for rows in ROWS.values() for key, *_ in rows}
 
 
-def measure(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
-            progress: Callable[[int, int, str], None] | None = None) -> dict[str, list[Practised]]:
+def measure_practice(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
+                     progress: Callable[[int, int, str], None] | None = None) -> dict[str, list[Practised]]:
     """Each scenario over so many seeds, in order of seed. Raises ConfigError for a run that failed."""
     jobs = plan(scenarios, [Replication(k, first + k) for k in range(seeds)], fingerprint())
     found: dict[str, list[Practised]] = {name: [] for name in scenarios}
@@ -139,7 +139,7 @@ def measure(scenarios: Mapping[str, Any], seeds: int, first: int, workers: int,
     return found
 
 
-def told(runs: Mapping[str, Sequence[Practised]]) -> dict[str, Any]:
+def practice_summary(runs: Mapping[str, Sequence[Practised]]) -> dict[str, Any]:
     """Means with 95 % intervals as plain data: per preset sections of ROWS, and the deeds used most, by how often chosen."""
 
     def span(values: Sequence[float]) -> dict[str, float | None]:

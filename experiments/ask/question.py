@@ -18,7 +18,7 @@ GRAMMAR = (
 )
 
 
-class Condition(NamedTuple):
+class Criterion(NamedTuple):
     """What is asked of one outcome: `than` is the other scenario, or None for a bound on the outcome itself."""
 
     text: str
@@ -43,7 +43,7 @@ class Question(NamedTuple):
     """What is asked of every world: yes where all conditions hold."""
 
     text: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Criterion, ...]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def parse(text: str, found: Sweep) -> Question:
     return Question(" and ".join(parts), tuple(_condition(part, found) for part in parts))
 
 
-def _condition(text: str, found: Sweep) -> Condition:
+def _condition(text: str, found: Sweep) -> Criterion:
     told = re.fullmatch(r"\s*(\S+)\s+(better|worse)\s+on\s+(\w+)(?:\s+than\s+(\S+))?\s*", text)
     if told:
         scenario, word, outcome, than = told.groups()
@@ -72,7 +72,7 @@ def _condition(text: str, found: Sweep) -> Condition:
         if direction == 0:
             raise ConfigError(f"--question: {outcome} is neither good nor bad; ask '{scenario} {outcome} < NUMBER' instead")
         sign = float(direction if word == "better" else -direction)
-        return Condition(text.strip(), scenario, outcome, than, sign, OUTCOMES[outcome].smallest)
+        return Criterion(text.strip(), scenario, outcome, than, sign, OUTCOMES[outcome].smallest)
     told = re.fullmatch(r"\s*(\S+)\s+(\w+)\s*([<>])=?\s*(\S+)\s*", text)
     if not told:
         raise refuse("--question", "it", text, GRAMMAR)
@@ -81,7 +81,7 @@ def _condition(text: str, found: Sweep) -> Condition:
     found.check_scenario(scenario)
     sign = 1.0 if side == ">" else -1.0
     try:
-        return Condition(text.strip(), scenario, outcome, None, sign, sign * float(read_number(bound)))
+        return Criterion(text.strip(), scenario, outcome, None, sign, sign * float(read_number(bound)))
     except ValueError as error:
         raise refuse("--question", "bound", bound, "a number, with a point for decimals", str(error)) from None
 

@@ -92,7 +92,7 @@ def values_of(levels: np.ndarray, keys: Sequence[str], definitions: Mapping[str,
     return found
 
 
-class Design(NamedTuple):
+class PairedDraws(NamedTuple):
     """Two draws of each pair of worlds: `levels` (2, pairs, keys) quantiles, `seeds` (2, pairs); `keys` and their groups."""
 
     keys: tuple[str, ...]
@@ -108,14 +108,14 @@ class Design(NamedTuple):
         return levels, int(self.seeds[1 if swapped == LUCK else 0, pair])
 
 
-def designed(worlds: int, seed: int = SEED) -> Design:
+def designed(worlds: int, seed: int = SEED) -> PairedDraws:
     """The pairs of worlds of this size; more pairs keep the first."""
     members = groups()
     keys = tuple(key for name in GROUPS for key in members[name])
     group = np.array([name for name in GROUPS for _ in members[name]])
     levels = np.stack([unit_columns(keys, worlds, seed + side) for side in (0, 1)])
     seeds = np.arange(2 * worlds).reshape(worlds, 2).T + 1_000 * seed + 1
-    return Design(keys, group, levels, seeds)
+    return PairedDraws(keys, group, levels, seeds)
 
 
 def one(job: tuple[str, Mapping[str, float], int]) -> dict[str, float]:
@@ -130,7 +130,7 @@ def one(job: tuple[str, Mapping[str, float], int]) -> dict[str, float]:
     return {name: found[name] for name in PRIMARY}
 
 
-def run(design: Design, workers: int = 2) -> dict[str, np.ndarray]:
+def run_draws(design: PairedDraws, workers: int = 2) -> dict[str, np.ndarray]:
     """Preset -> outcomes (pairs, worlds of a pair, primary outcomes): the first, the second, and one per swapped group."""
     sides = (None, "", LUCK, *GROUPS)
     pairs = design.levels.shape[1]
@@ -171,14 +171,14 @@ def _indices(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return first, total
 
 
-def rulers(design: Design, values: np.ndarray) -> list[dict[str, Any]]:
+def rulers(design: PairedDraws, values: np.ndarray) -> list[dict[str, Any]]:
     """The numbers that matter most by a regression on every world of every pair: values (pairs, 2 + groups)."""
     sides = (None, "", LUCK, *GROUPS)
     points = np.array([design.world(pair, side)[0] for pair in range(len(values)) for side in sides])
     return describe(emulate(points, values.ravel()), design.keys, RULERS)
 
 
-def page(design: Design, found: Mapping[str, np.ndarray], model: str) -> str:
+def page(design: PairedDraws, found: Mapping[str, np.ndarray], model: str) -> str:
     """The page: a table per contrast, and below each what rules each outcome."""
     members = groups()
     sizes = {name: len(members[name]) for name in GROUPS}
@@ -208,7 +208,7 @@ def _share(share: Share) -> str:
     return f"{share.value:.0%} [{share.low:.0%}, {share.high:.0%}]"
 
 
-def _ruled(design: Design, values: np.ndarray) -> str:
+def _ruled(design: PairedDraws, values: np.ndarray) -> str:
     return ", ".join(_ruler(each) for each in rulers(design, values)) or "no number stands out"
 
 
@@ -221,7 +221,7 @@ def _ruler(each: Mapping[str, Any]) -> str:
 def main() -> None:
     """Run the design and write the page."""
     design = designed(WORLDS)
-    text = page(design, run(design), model_fingerprint()[:SHOWN])
+    text = page(design, run_draws(design), model_fingerprint()[:SHOWN])
     write_text(file_of(PAGE), text)
     sys.stdout.write(text)
 

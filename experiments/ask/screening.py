@@ -60,7 +60,7 @@ def groups() -> dict[str, list[ParameterDef]]:
     return found
 
 
-def drawn(items: list[ParameterDef], draw: int) -> dict[str, float]:
+def joint_draw(items: list[ParameterDef], draw: int) -> dict[str, float]:
     """One joint draw of a group, even over its ranges; whole numbers stay whole."""
     luck = np.random.default_rng([SEED, draw, len(items)])
     values = {}
@@ -87,7 +87,7 @@ def screen(workers: int = 2) -> tuple[dict[str, dict[str, tuple[float, float]]],
     """Group -> outcome -> (spread of the level, spread of the contrast), and the same two of luck."""
     jobs: list[tuple[str, tuple[str, Mapping[str, float], int]]] = []
     for name, items in groups().items():
-        jobs += [(name, (world, drawn(items, draw), SEED)) for draw in range(DRAWS) for world in WORLDS]
+        jobs += [(name, (world, joint_draw(items, draw), SEED)) for draw in range(DRAWS) for world in WORLDS]
     jobs += [("luck", (world, {}, SEED + draw)) for draw in range(DRAWS) for world in WORLDS]
     with ProcessPoolExecutor(workers) as pool:
         rows = list(pool.map(one, [job for _, job in jobs], chunksize=3))

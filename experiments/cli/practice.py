@@ -33,7 +33,7 @@ def perform(options: Mapping[str, Any]) -> None:
     """Run, print and, when asked, keep the page. Raises ConfigError before anything is run, and when a run fails."""
     from abm.settings.errors import ConfigError
     from abm.settings.files import own_folder
-    from experiments.ask.practice import measure, told
+    from experiments.ask.practice import measure_practice, practice_summary
     from experiments.ask.practice_report import PAGE, page, text
     from experiments.cli.patterns import write_told
     from experiments.cli.terminal import compiled_once, progress_bar
@@ -51,9 +51,9 @@ def perform(options: Mapping[str, Any]) -> None:
     scenarios = {name: load_scenario(name, **on_top, **size) for name in dict.fromkeys(options["presets"])}
     compiled_once(lang)
     with progress_bar() as progress:
-        runs = measure(scenarios, options["seeds"], options["seed"], options["workers"] or cpu_count(),
-                       lambda done, total, _label: progress("practice", done, total))
-    found = told(runs)
+        runs = measure_practice(scenarios, options["seeds"], options["seed"], options["workers"] or cpu_count(),
+                                lambda done, total, _label: progress("practice", done, total))
+    found = practice_summary(runs)
     as_json = options["as_json"]
     click.echo(to_json({"settings": settings, "presets": found}) if as_json else text(found, settings, lang) + "\n", nl=False)
     if options["record"]:

@@ -7,14 +7,14 @@ import re
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from experiments.place.reading import LINE, Sheet
+from experiments.place.reading import LINE, SheetFile
 
 MISSING = ("", ".", "..", "x", "*", "n.b.", "na", "nan", "none", "null")
 NOTHING = ("-",)  # StatLine's sign for none
 GROUPED = re.compile(r"\d{1,3}([ .]\d{3})+")
 
 
-def commas_in(sheet: Sheet) -> bool:
+def commas_in(sheet: SheetFile) -> bool:
     """Whether decimals of this file have a comma: some cell does, and cells are parted otherwise."""
     frame: Any = sheet.frame.drop(columns=LINE)
     return sheet.comma and bool(frame.apply(lambda column: column.str.fullmatch(r"-?[\d. ]*\d,\d+\*?").any()).any())

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
 from experiments.place.cells import commas_in, read_cell
-from experiments.place.known import PERIOD, REGION, TABLES, Table
-from experiments.place.reading import CODE, LINE, YEAR, Sheet, names_of, plain
+from experiments.place.known import PERIOD, REGION, TABLES, CbsTable
+from experiments.place.reading import CODE, LINE, YEAR, SheetFile, names_of, plain
 
 ENOUGH_DISTRICTS = 5  # so many differ enough among one another
 COUNTRY = re.compile(r"NL(0[01])?|NL")
 
 
-class Found(NamedTuple):
+class CollectedNumber(NamedTuple):
     """One number: the place's own, the country's of the same table and year (None: not in it), and where it stood."""
 
     name: str
@@ -36,7 +36,7 @@ class District(NamedTuple):
     low_income: float | None
 
 
-def table_of(sheet: Sheet) -> Table:
+def table_of(sheet: SheetFile) -> CbsTable:
     """Which known table a sheet is. Raises ConfigError naming what was looked for when it is none."""
     fits = [(table, _columns(sheet, table)) for table in TABLES]
     good = [(table, columns) for table, columns in fits if _fits(table, columns, sheet)]
@@ -50,7 +50,7 @@ def table_of(sheet: Sheet) -> Table:
     return max(good, key=lambda pair: len(pair[1]))[0]
 
 
-def _columns(sheet: Sheet, table: Table) -> dict[str, str]:
+def _columns(sheet: SheetFile, table: CbsTable) -> dict[str, str]:
     """Number -> column, for the numbers of a table that the sheet has."""
     others = [REGION, PERIOD, *([table.kind] if table.kind else [])]
     skip = {column for column in sheet.columns() if any(_is(column, pattern) for pattern in others)}
@@ -69,16 +69,16 @@ def _is(column: str, pattern: str) -> bool:
     return any(re.fullmatch(pattern, name) for name in names_of(column))
 
 
-def _fits(table: Table, columns: Mapping[str, str], sheet: Sheet) -> bool:
+def _fits(table: CbsTable, columns: Mapping[str, str], sheet: SheetFile) -> bool:
     needed = all(name in columns for name, measure in table.measures.items() if measure.needed)
     kind = not table.kind or any(_is(column, table.kind) for column in sheet.columns())
     return needed and kind and len(columns) > 0
 
 
-class Rows:
+class RegionRows:
     """The rows of a sheet by region, with the period of each."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
+    def __init__(self, sheet: SheetFile, table: CbsTable) -> None:
         self.sheet, self.table, self.comma = sheet, table, commas_in(sheet)
         self.columns = _columns(sheet, table)
         regions = [column for column in sheet.columns() if _is(column, REGION)]
@@ -169,9 +169,9 @@ def _whole_year(text: str) -> int:
     return 1 if re.fullmatch(r"\d{4}(JJ00)?\*{0,2}", text.strip()) else 0
 
 
-def numbers_of(sheet: Sheet, table: Table, code: str, name: str) -> tuple[list[Found], list[District]]:
+def numbers_of(sheet: SheetFile, table: CbsTable, code: str, name: str) -> tuple[list[CollectedNumber], list[District]]:
     """All numbers of a table for one municipality, and its districts where the table has them. Raises ConfigError."""
-    rows = Rows(sheet, table)
+    rows = RegionRows(sheet, table)
     mine = rows.own(code, name)
     year, period = rows.period_of(mine)
     mine, country = (rows.totals(rows.of_period(part, period)) for part in (mine, rows.country()))
@@ -184,11 +184,11 @@ def numbers_of(sheet: Sheet, table: Table, code: str, name: str) -> tuple[list[F
     return found, districts
 
 
-def _categories(table: Table) -> Iterable[tuple[str, str]]:
+def _categories(table: CbsTable) -> Iterable[tuple[str, str]]:
     return [(prefix, pattern) for pattern, prefix in table.kinds.items()] or [("", "")]
 
 
-def _one(rows: Rows, parts: Sequence[Any], kind: tuple[str, str], when: tuple[int, str]) -> list[Found]:
+def _one(rows: RegionRows, parts: Sequence[Any], kind: tuple[str, str], when: tuple[int, str]) -> list[CollectedNumber]:
     prefix, pattern = kind
     if pattern:
         parts = [part[part[rows.kind].map(lambda text: bool(re.fullmatch(pattern, plain(text))))] for part in parts]
@@ -206,11 +206,11 @@ def _one(rows: Rows, parts: Sequence[Any], kind: tuple[str, str], when: tuple[in
             full = f"{prefix}_{name}" if prefix else name
             column = rows.columns[name]
             where = f"{rows.sheet.where}, row {mine.iloc[0][LINE]}"
-            found.append(Found(full, own, national, measure.unit, rows.table.id, *when, column, where))
+            found.append(CollectedNumber(full, own, national, measure.unit, rows.table.id, *when, column, where))
     return found
 
 
-def _districts(rows: Rows, parts: Any) -> list[District]:
+def _districts(rows: RegionRows, parts: Any) -> list[District]:
     found = []
     for _, row in parts.iterrows():
         households = rows.cell(row, "households")

@@ -16,7 +16,7 @@ class Measure(NamedTuple):
     needed: bool = False
 
 
-class Table(NamedTuple):
+class CbsTable(NamedTuple):
     """One table of CBS; `kinds` names, per pattern of a category, the prefix that its numbers carry."""
 
     id: str
@@ -43,7 +43,7 @@ STAY = r"verblijfenopvang"
 AIDS = r"hulpmiddelenendiensten"
 ALL = r"totaal.*"
 
-KEY_FIGURES = Table(
+KEY_FIGURES = CbsTable(
     "85984NED", ("85618NED", "85318NED", "85039NED", "kwb"), "Kerncijfers wijken en buurten",
     {
         "persons": Measure("aantalinwoners|ainw"),
@@ -65,43 +65,43 @@ KEY_FIGURES = Table(
     must=("huishoudenstotaal", "eenpersoonshuishoudens of aantalinwoners"),
 )  # fmt: skip
 
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[CbsTable, ...] = (
     KEY_FIGURES,
-    Table("71486ned", (), "Huishoudens; samenstelling, regio", {
+    CbsTable("71486ned", (), "Huishoudens; samenstelling, regio", {
         "hh_all": Measure("totaal(particulierehuishoudens|huishoudens)?|huishoudenstotaal|particulierehuishoudens", needed=True),
         "hh_single": Measure("(totaal)?eenpersoonshuishoudens?"),
         "hh_married": Measure("(totaal)?gehuwde?p(aar|aren)", needed=True),
         "hh_unmarried": Measure("(totaal)?nietgehuwde?p(aar|aren)", needed=True),
         "hh_one_parent": Measure("(totaal)?eenouder(huishoudens?|gezinnen)?"),
     }, must=("gehuwdpaar", "nietgehuwdpaar")),
-    Table("86050NED", ("83264NED",), "Wmo-cliënten; type maatwerkvoorziening, regio", {
+    CbsTable("86050NED", ("83264NED",), "Wmo-cliënten; type maatwerkvoorziening, regio", {
         "clients": Measure("wmoclienten(metmaatwerk.*)?", needed=True),
     }, TYPE, {HOUSEHOLD_HELP: "household_help", SUPPORT: "support", STAY: "stay", AIDS: "aids"}, ("wmoclienten", "type")),
-    Table("83268NED", (), "Wmo-trajecten; stand, instroom, uitstroom", {
+    CbsTable("83268NED", (), "Wmo-trajecten; stand, instroom, uitstroom", {
         "stock": Measure("stand.*|.*(begin|eind)stand.*", needed=True),
         "out": Measure("uit(stroom)?|.*uitstroom.*|.*beeindigd.*", needed=True),
     }, TYPE, {HOUSEHOLD_HELP: "household_help", SUPPORT: "support"}, ("stand", "uitstroom", "type")),
-    Table("84580NED", (), "Wmo-uitgaven; type maatwerkvoorziening, gemeente", {
+    CbsTable("84580NED", (), "Wmo-uitgaven; type maatwerkvoorziening, gemeente", {
         "spent": Measure("gerealiseerdeuitgaven(totaal)?|gerealiseerd", "money", needed=True),
     }, TYPE, {HOUSEHOLD_HELP: "household_help", SUPPORT: "support", STAY: "stay", AIDS: "aids"},
         ("gerealiseerdeuitgaven", "type")),
-    Table("85097NED", ("85096NED", "85098NED", "85101NED"), "Jeugdzorgtrajecten; duur, begin en einde", {
+    CbsTable("85097NED", ("85096NED", "85098NED", "85101NED"), "Jeugdzorgtrajecten; duur, begin en einde", {
         "youth_started": Measure("nieuwtraject(en)?|begonnentrajecten"),
         "youth_repeat": Measure("herhaaldberoep"),
         "youth_crisis": Measure("gestartmetcrisis"),
         "youth_ended": Measure("(totaal)?beeindigd(etrajecten)?"),
         "youth_days": Measure("gemiddeldeduur(trajecten)?", "days", needed=True),
     }, must=("gemiddeldeduur", "nieuwtraject")),
-    Table("83454NED", (), "Kosten van jeugdzorg per gemeente", {
+    CbsTable("83454NED", (), "Kosten van jeugdzorg per gemeente", {
         "youth_spent": Measure("gerealiseerdekosten", "money", needed=True),
     }, "vormen(van)?jeugdzorg|vorm", {ALL: ""}, ("gerealiseerdekosten",)),
-    Table("82015NED", ("82016NED",), "Bijstand; huishoudens en personen", {
+    CbsTable("82015NED", ("82016NED",), "Bijstand; huishoudens en personen", {
         "assistance": Measure(".*bijstand(suitkering(en)?)?.*", needed=True),
     }, must=("bijstand",)),
-    Table("85588NED", ("85589NED",), "Voorzieningen voor re-integratie en participatie", {
+    CbsTable("85588NED", ("85589NED",), "Voorzieningen voor re-integratie en participatie", {
         "reintegration": Measure(".*(reintegratie|voorziening).*", needed=True),
     }, must=("re-integratie of voorzieningen",)),
-    Table("81064ned", ("81066ned",), "Wanbetalers zorgpremie", {
+    CbsTable("81064ned", ("81066ned",), "Wanbetalers zorgpremie", {
         "defaulters": Measure(".*wanbetalers.*", needed=True),
     }, must=("wanbetalers",)),
 )  # fmt: skip

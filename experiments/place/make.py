@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError, refuse
 from experiments.evidence.published import figures
-from experiments.place.collect import District, Found, numbers_of, table_of
+from experiments.place.collect import CollectedNumber, District, numbers_of, table_of
 from experiments.place.defaults import default
 from experiments.place.document import PlaceFile
-from experiments.place.own import APART, Own, check_text, checks, read_own
+from experiments.place.own import APART, Own, check_text, cross_checks, read_own
 from experiments.place.privacy import refuse_personal
 from experiments.place.rates import RATES, Rates
 from experiments.place.reading import files_in, read_sheet
@@ -28,7 +28,7 @@ LEVELS = {
 }  # fmt: skip
 
 
-class Made(NamedTuple):
+class MadePlace(NamedTuple):
     """A place that was made, and sentences for whoever made it: tables read, and what to look at."""
 
     place: PlaceFile
@@ -36,7 +36,7 @@ class Made(NamedTuple):
     look: tuple[str, ...]
 
 
-def make(sources: Sequence[Path], code: str, name: str, own: Path | None = None, lang: str = "en") -> Made:
+def make(sources: Sequence[Path], code: str, name: str, own: Path | None = None, lang: str = "en") -> MadePlace:
     """Make a place of downloaded tables and a filled form. Raises ConfigError in one sentence for whatever is wrong with them."""
     code = _code(code)
     found, districts, read = _tables(sources, code, name)
@@ -49,13 +49,13 @@ def make(sources: Sequence[Path], code: str, name: str, own: Path | None = None,
     if not 50 <= households <= 20_000_000:
         raise refuse(found["households"].where, "the number of households", f"{households:g}", "50 to 20,000,000")
     takes, far = taken(found, districts, form, households, lang)
-    notes = [check_text(check, lang) for check in (checks(form) if form else []) if check.apart > APART]
+    notes = [check_text(check, lang) for check in (cross_checks(form) if form else []) if check.apart > APART]
     posts = form.numbers.get("teams.posts") if form else None
     place = PlaceFile(
         name, code, round(households), posts, bool(form and form.made_up) or _made_up(sources),
         {item.key: item for item in takes}, _levels(found, form, households), _unused(found, form, lang), tuple(notes),
     )  # fmt: skip
-    return Made(place, tuple(read), (*notes, *far))
+    return MadePlace(place, tuple(read), (*notes, *far))
 
 
 def national() -> PlaceFile:
@@ -87,8 +87,8 @@ def _made_up(sources: Sequence[Path]) -> bool:
     return any("made_up" in part or "verzonnen" in part for path in files_in(sources) for part in (path.stem, path.parent.name))
 
 
-def _tables(sources: Sequence[Path], code: str, name: str) -> tuple[dict[str, Found], list[District], list[str]]:
-    found: dict[str, Found] = {}
+def _tables(sources: Sequence[Path], code: str, name: str) -> tuple[dict[str, CollectedNumber], list[District], list[str]]:
+    found: dict[str, CollectedNumber] = {}
     districts: list[District] = []
     read = []
     for path in files_in(sources):
@@ -108,7 +108,7 @@ def _tables(sources: Sequence[Path], code: str, name: str) -> tuple[dict[str, Fo
     return found, districts, read
 
 
-def _sums(found: Mapping[str, Found]) -> None:
+def _sums(found: Mapping[str, CollectedNumber]) -> None:
     """Refuse parts that do not sum to their whole. Raises ConfigError."""
     for whole, parts in (("households", ("single", "without_children", "with_children")),
                          ("hh_all", ("hh_single", "hh_married", "hh_unmarried", "hh_one_parent"))):  # fmt: skip
@@ -124,7 +124,7 @@ def _sums(found: Mapping[str, Found]) -> None:
                               f"{found[whole].column} ({found[whole].own:g}); allowed: a part of the whole.")  # fmt: skip
 
 
-def _levels(found: Mapping[str, Found], own: Own | None, households: float) -> dict[str, dict[str, Any]]:
+def _levels(found: Mapping[str, CollectedNumber], own: Own | None, households: float) -> dict[str, dict[str, Any]]:
     levels: dict[str, dict[str, Any]] = {}
     for name, (answer, table, unit) in LEVELS.items():
         value = own.numbers.get(answer) if own and answer else None
@@ -138,7 +138,7 @@ def _levels(found: Mapping[str, Found], own: Own | None, households: float) -> d
     return levels
 
 
-def _unused(found: Mapping[str, Found], own: Own | None, lang: str) -> dict[str, dict[str, Any]]:
+def _unused(found: Mapping[str, CollectedNumber], own: Own | None, lang: str) -> dict[str, dict[str, Any]]:
     rates = Rates(found)
     rows: dict[str, dict[str, Any]] = {}
     for name, item in found.items():

@@ -15,7 +15,7 @@ APART = 0.25  # money that differs more than this from clients x tariff is menti
 WEEKS = 52
 
 
-class Question(NamedTuple):
+class FormQuestion(NamedTuple):
     """One number that is asked for: unit, bounds, and what it is in both languages."""
 
     unit: str
@@ -35,38 +35,39 @@ HELP = {
     "debt_help": ("debt help", "schuldhulpverlening"),
     "reintegration": ("reintegration", "re-integratie"),
 }  # fmt: skip
-FORM: dict[str, dict[str, Question]] = {
+FORM: dict[str, dict[str, FormQuestion]] = {
     "teams": {
-        "posts": Question("fte", 1, 20_000, "posts of professionals in the neighbourhood teams, whole-time",
-                          "formatieplaatsen van professionals in de wijkteams, in fte"),
-        "hours": Question("hours a week", 20, 40, "hours of a whole-time post", "uren van een voltijdbaan"),
-        "teams": Question("teams", 1, 500, "number of teams", "aantal teams", True),
-        "managers_per_team": Question("managers", 1, 3, "managers per team (1 to 3)", "leidinggevenden per team (1 tot 3)", True),
-        "post_year": Question("euro a year", 40_000, 160_000, "full cost of a whole-time post, overhead included",
-                              "volledige kosten van een fte, met overhead"),
-        "intakes_year": Question("households a year", 0, 1_000_000,
-                                 "households that the teams took on or answered at the desk in a year",
-                                 "huishoudens die de teams in een jaar in behandeling namen of aan de balie hielpen"),
-        "waiting_now": Question("households", 0, 1_000_000, "households that wait for a first talk today",
-                                "huishoudens die vandaag op een eerste gesprek wachten"),
-        "waiting_weeks": Question("weeks", 0, 104, "weeks from asking to the first talk, the median",
-                                  "weken van vraag tot eerste gesprek, de mediaan"),
+        "posts": FormQuestion("fte", 1, 20_000, "posts of professionals in the neighbourhood teams, whole-time",
+                              "formatieplaatsen van professionals in de wijkteams, in fte"),
+        "hours": FormQuestion("hours a week", 20, 40, "hours of a whole-time post", "uren van een voltijdbaan"),
+        "teams": FormQuestion("teams", 1, 500, "number of teams", "aantal teams", True),
+        "managers_per_team": FormQuestion("managers", 1, 3, "managers per team (1 to 3)", "leidinggevenden per team (1 tot 3)",
+                                          True),
+        "post_year": FormQuestion("euro a year", 40_000, 160_000, "full cost of a whole-time post, overhead included",
+                                  "volledige kosten van een fte, met overhead"),
+        "intakes_year": FormQuestion("households a year", 0, 1_000_000,
+                                     "households that the teams took on or answered at the desk in a year",
+                                     "huishoudens die de teams in een jaar in behandeling namen of aan de balie hielpen"),
+        "waiting_now": FormQuestion("households", 0, 1_000_000, "households that wait for a first talk today",
+                                    "huishoudens die vandaag op een eerste gesprek wachten"),
+        "waiting_weeks": FormQuestion("weeks", 0, 104, "weeks from asking to the first talk, the median",
+                                      "weken van vraag tot eerste gesprek, de mediaan"),
     },
-    "clients": {key: Question("clients today", 0, 1_000_000, f"clients or places today: {en}",
-                              f"cliënten of plaatsen vandaag: {nl}")
+    "clients": {key: FormQuestion("clients today", 0, 1_000_000, f"clients or places today: {en}",
+                                  f"cliënten of plaatsen vandaag: {nl}")
                 for key, (en, nl) in HELP.items()},
-    "tariffs": {key: Question("euro a week", 0, 10_000, f"euro a week per client: {en}", f"euro per week per cliënt: {nl}")
+    "tariffs": {key: FormQuestion("euro a week", 0, 10_000, f"euro a week per client: {en}", f"euro per week per cliënt: {nl}")
                 for key, (en, nl) in HELP.items()},
     "budgets": {
-        **{key: Question("euro a year", 0, 1e10, f"budget or spending a year: {en}", f"begroting of uitgaven per jaar: {nl}")
+        **{key: FormQuestion("euro a year", 0, 1e10, f"budget or spending a year: {en}", f"begroting of uitgaven per jaar: {nl}")
            for key, (en, nl) in HELP.items()},
-        "teams": Question("euro a year", 0, 1e10, "budget of the teams a year", "begroting van de teams per jaar"),
+        "teams": FormQuestion("euro a year", 0, 1e10, "budget of the teams a year", "begroting van de teams per jaar"),
     },
     "others": {
-        "dwellings_let_year": Question("dwellings a year", 0, 100_000, "corporation dwellings let again in a year",
-                                       "corporatiewoningen die in een jaar opnieuw verhuurd zijn"),
-        "problem_debts": Question("households", 0, 1_000_000, "households with problem debts (Schuldenproblematiek in beeld)",
-                                  "huishoudens met problematische schulden (Schuldenproblematiek in beeld)"),
+        "dwellings_let_year": FormQuestion("dwellings a year", 0, 100_000, "corporation dwellings let again in a year",
+                                           "corporatiewoningen die in een jaar opnieuw verhuurd zijn"),
+        "problem_debts": FormQuestion("households", 0, 1_000_000, "households with problem debts (Schuldenproblematiek in beeld)",
+                                      "huishoudens met problematische schulden (Schuldenproblematiek in beeld)"),
     },
 }  # fmt: skip
 TITLES = {
@@ -130,7 +131,7 @@ def read_own(path: Path) -> Own:
     return Own(numbers, where, when, bool(made_up))
 
 
-class Check(NamedTuple):
+class CrossCheck(NamedTuple):
     """Money beside what clients and tariff make of it: `apart` is the difference as a share of the money."""
 
     what: str
@@ -143,17 +144,17 @@ class Check(NamedTuple):
         return abs(self.made - self.money) / self.money if self.money else float("inf" if self.made else 0)
 
 
-def checks(own: Own) -> list[Check]:
+def cross_checks(own: Own) -> list[CrossCheck]:
     """Every sum of the form that can be made in two ways."""
     found = []
     for key in HELP:
         parts = [own.numbers.get(f"{section}.{key}") for section in ("clients", "tariffs", "budgets")]
         if None not in parts:
             clients, tariff, budget = (float(part or 0) for part in parts)
-            found.append(Check(key, budget, clients * tariff * WEEKS))
+            found.append(CrossCheck(key, budget, clients * tariff * WEEKS))
     posts, price, money = (own.numbers.get(key) for key in ("teams.posts", "teams.post_year", "budgets.teams"))
     if posts is not None and price is not None and money is not None:
-        found.append(Check("teams", money, posts * price))
+        found.append(CrossCheck("teams", money, posts * price))
     return found
 
 
@@ -165,7 +166,7 @@ SUMS_APART = (
 )
 
 
-def check_text(check: Check, lang: str) -> str:
+def check_text(check: CrossCheck, lang: str) -> str:
     """One sentence about two sums that are more than a quarter apart."""
     english, dutch = HELP.get(check.what, ("the teams", "de wijkteams"))
     made, money = (worded(value / 1e6, 2, lang) for value in (check.made, check.money))

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from experiments.place.reading import CODE, LINE, Sheet, names_of
+from experiments.place.reading import CODE, LINE, SheetFile, names_of
 
 # What a column about a person is called, in plain letters; a municipality's name or the commonest postcode is none of these.
 PERSONAL = {
@@ -28,7 +28,7 @@ def passes_eleven(text: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits)) % 11 == 0
 
 
-def refuse_personal(sheet: Sheet) -> None:
+def refuse_personal(sheet: SheetFile) -> None:
     """Refuse a file with names, addresses, birth dates or citizen service numbers. Raises ConfigError naming file and column."""
     for column in sheet.columns():
         kind = _kind(column, sheet)
@@ -39,7 +39,7 @@ def refuse_personal(sheet: Sheet) -> None:
             )
 
 
-def _kind(column: str, sheet: Sheet) -> str | None:
+def _kind(column: str, sheet: SheetFile) -> str | None:
     for kind, pattern in PERSONAL.items():
         if any(re.fullmatch(pattern, name) for name in names_of(column)) and not _names_regions(column, sheet):
             return kind
@@ -48,7 +48,7 @@ def _kind(column: str, sheet: Sheet) -> str | None:
     return "citizen service number" if hits >= FEWEST and hits >= MOSTLY * len(values) else None
 
 
-def _names_regions(column: str, sheet: Sheet) -> bool:
+def _names_regions(column: str, sheet: SheetFile) -> bool:
     """Whether a column `naam` names regions: each row has a code, and a code has one name."""
     if not any(name in ("naam", "name") for name in names_of(column)):
         return False

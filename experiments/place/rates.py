@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from experiments.evidence.published import Figure, figures
-from experiments.place.collect import Found
+from experiments.place.collect import CollectedNumber
 
 
 class Rate(NamedTuple):
@@ -52,7 +52,7 @@ RATES: dict[str, tuple[Rate, ...]] = {
 class Rates:
     """The ratios that can be taken of what was found."""
 
-    def __init__(self, found: Mapping[str, Found]) -> None:
+    def __init__(self, found: Mapping[str, CollectedNumber]) -> None:
         self.found = found
         self.published = figures()
 
@@ -86,7 +86,7 @@ class Rates:
         unit = parts[0].unit if per is None else f"per {rate.per.replace('hh_all', 'households').replace('_', ' ')}"
         return Ratio(own / national, own, national, parts[0].table, parts[0].year, columns, source, unit)
 
-    def _national(self, rate: Rate, parts: Sequence[Found], per: Found | None) -> tuple[float | None, str]:
+    def _national(self, rate: Rate, parts: Sequence[CollectedNumber], per: CollectedNumber | None) -> tuple[float | None, str]:
         above = None if any(part.national is None for part in parts) else sum(float(part.national or 0) for part in parts)
         if above is not None:
             below, note = 1.0, ""
@@ -102,7 +102,7 @@ class Rates:
         below, _ = self._households(None, figure.year)
         return (figure.value / below if below else None), f"published, {figure.name} {figure.year} ({figure.source})"
 
-    def _households(self, per: Found | None, year: int) -> tuple[float, str]:
+    def _households(self, per: CollectedNumber | None, year: int) -> tuple[float, str]:
         """Households of the country in or nearest to a year, where the table of the place does not have them."""
         if per is not None and per.name not in ("households", "hh_all"):
             return 0.0, ""

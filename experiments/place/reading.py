@@ -26,7 +26,7 @@ UNIT_WORDS = ("aantal", "%", "euro", "personen", "huishoudens", "dagen", "weken"
 CODE = re.compile(r"^(GM|WK|BU|NL|PV|LD|CR|JG)\d{2,8}$")
 
 
-class Sheet(NamedTuple):
+class SheetFile(NamedTuple):
     """One file as read: its name in messages, a DataFrame of text with the line of each row in `LINE`, and what stood above."""
 
     where: str
@@ -69,8 +69,8 @@ def files_in(sources: Sequence[Path]) -> list[Path]:
     return found
 
 
-def read_sheet(path: Path) -> Sheet:
-    """One file as a Sheet. Raises ConfigError when it cannot be read as a table."""
+def read_sheet(path: Path) -> SheetFile:
+    """one file as a SheetFile. Raises ConfigError when it cannot be read as a table."""
     import pandas as pd
 
     where = shown(path)
@@ -91,7 +91,7 @@ def read_sheet(path: Path) -> Sheet:
     named = _named(frame, where)
     if is_long(list(named.columns)):
         named = widened(named, LINE, where)
-    return Sheet(where, named, f"{path.stem} {title}".strip(), separator == ";")
+    return SheetFile(where, named, f"{path.stem} {title}".strip(), separator == ";")
 
 
 def _width(line: str, separator: str) -> int:

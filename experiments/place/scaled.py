@@ -13,7 +13,7 @@ from experiments.words.language import pick
 from experiments.words.say import number
 
 
-class Whole(NamedTuple):
+class PlaceTotal(NamedTuple):
     """One outcome for a whole place: factor per household or post, unit in both languages, and digits."""
 
     factor: float
@@ -24,18 +24,18 @@ class Whole(NamedTuple):
 
 
 MILLION = 1e-6
-WHOLE: dict[str, Whole] = {
-    "societal_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
-    "municipal_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
-    "programme_cost": Whole(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
-    "better_off": Whole(1e-3, "households", "households", "huishoudens"),
-    "worse_off": Whole(1e-3, "households", "households", "huishoudens"),
-    "out_of_view": Whole(1.0, "households", "households", "huishoudens"),
-    "backlog": Whole(1e-4, "households", "households", "huishoudens"),
-    "evictions": Whole(1e-4, "households", "households a year", "huishoudens per jaar", 1),
-    "placements": Whole(1e-4, "households", "children a year", "kinderen per jaar", 1),
-    "admissions": Whole(1e-4, "households", "admissions a year", "opnames per jaar", 1),
-    "burnout": Whole(1.0, "posts", "professionals", "professionals", 1),
+WHOLE: dict[str, PlaceTotal] = {
+    "societal_cost": PlaceTotal(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "municipal_cost": PlaceTotal(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "programme_cost": PlaceTotal(MILLION, "households", "EUR million a year", "miljoen euro per jaar", 2),
+    "better_off": PlaceTotal(1e-3, "households", "households", "huishoudens"),
+    "worse_off": PlaceTotal(1e-3, "households", "households", "huishoudens"),
+    "out_of_view": PlaceTotal(1.0, "households", "households", "huishoudens"),
+    "backlog": PlaceTotal(1e-4, "households", "households", "huishoudens"),
+    "evictions": PlaceTotal(1e-4, "households", "households a year", "huishoudens per jaar", 1),
+    "placements": PlaceTotal(1e-4, "households", "children a year", "kinderen per jaar", 1),
+    "admissions": PlaceTotal(1e-4, "households", "admissions a year", "opnames per jaar", 1),
+    "burnout": PlaceTotal(1.0, "posts", "professionals", "professionals", 1),
 }
 
 

@@ -7,7 +7,7 @@ between a table and the model cancel, and a place like the country is the countr
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from experiments.place.collect import District, Found
+from experiments.place.collect import CollectedNumber, District
 from experiments.place.defaults import Taken, default
 from experiments.place.own import Own
 from experiments.place.rates import Rates, Ratio
@@ -28,7 +28,7 @@ class Use(NamedTuple):
     most: float = float("inf")
 
 
-class Answer(NamedTuple):
+class FormNumber(NamedTuple):
     """One number of the model that an answer of the form sets; `per` households of the place (0: as it is)."""
 
     key: str
@@ -58,27 +58,27 @@ USES: tuple[Use, ...] = (
     Use("provisions.dwelling.stock", {"corporation": 1}),
     Use("budget.wage_median", {"income": 1}),
 )
-ANSWERS: tuple[Answer, ...] = (
-    Answer("place.professionals_per_10000", "teams.posts", PATTERN),
-    Answer("place.teams_per_10000", "teams.teams", PATTERN),
-    Answer("place.managers_per_team", "teams.managers_per_team"),
-    Answer("place.contract_hours", "teams.hours"),
-    Answer("costs.fte_year", "teams.post_year"),
-    Answer("provisions.household_help.stock", "clients.household_help", PATTERN),
-    Answer("provisions.day_care.stock", "clients.support", PATTERN),
-    Answer("provisions.youth_ambulant.stock", "clients.youth_without_stay", PATTERN),
-    Answer("provisions.youth_residential.stock", "clients.youth_with_stay", PATTERN),
-    Answer("provisions.shelter.stock", "clients.shelter", PATTERN),
-    Answer("provisions.debt_help.stock", "clients.debt_help", PATTERN),
-    Answer("provisions.reintegration.stock", "clients.reintegration", PATTERN),
-    Answer("provisions.household_help.euro_week", "tariffs.household_help"),
-    Answer("provisions.day_care.euro_week", "tariffs.support"),
-    Answer("provisions.youth_ambulant.euro_week", "tariffs.youth_without_stay"),
-    Answer("provisions.youth_residential.euro_week", "tariffs.youth_with_stay"),
-    Answer("provisions.shelter.euro_week", "tariffs.shelter"),
-    Answer("provisions.debt_help.euro_week", "tariffs.debt_help"),
-    Answer("provisions.reintegration.euro_week", "tariffs.reintegration"),
-    Answer("provisions.dwelling.stock", "others.dwellings_let_year", PATTERN),
+ANSWERS: tuple[FormNumber, ...] = (
+    FormNumber("place.professionals_per_10000", "teams.posts", PATTERN),
+    FormNumber("place.teams_per_10000", "teams.teams", PATTERN),
+    FormNumber("place.managers_per_team", "teams.managers_per_team"),
+    FormNumber("place.contract_hours", "teams.hours"),
+    FormNumber("costs.fte_year", "teams.post_year"),
+    FormNumber("provisions.household_help.stock", "clients.household_help", PATTERN),
+    FormNumber("provisions.day_care.stock", "clients.support", PATTERN),
+    FormNumber("provisions.youth_ambulant.stock", "clients.youth_without_stay", PATTERN),
+    FormNumber("provisions.youth_residential.stock", "clients.youth_with_stay", PATTERN),
+    FormNumber("provisions.shelter.stock", "clients.shelter", PATTERN),
+    FormNumber("provisions.debt_help.stock", "clients.debt_help", PATTERN),
+    FormNumber("provisions.reintegration.stock", "clients.reintegration", PATTERN),
+    FormNumber("provisions.household_help.euro_week", "tariffs.household_help"),
+    FormNumber("provisions.day_care.euro_week", "tariffs.support"),
+    FormNumber("provisions.youth_ambulant.euro_week", "tariffs.youth_without_stay"),
+    FormNumber("provisions.youth_residential.euro_week", "tariffs.youth_with_stay"),
+    FormNumber("provisions.shelter.euro_week", "tariffs.shelter"),
+    FormNumber("provisions.debt_help.euro_week", "tariffs.debt_help"),
+    FormNumber("provisions.reintegration.euro_week", "tariffs.reintegration"),
+    FormNumber("provisions.dwelling.stock", "others.dwellings_let_year", PATTERN),
 )
 DISTRICTS = ("place.neighbourhood_share", "place.deprivation")
 KEYS = tuple(dict.fromkeys([*DISTRICTS, *(use.key for use in USES), *(answer.key for answer in ANSWERS)]))
@@ -91,7 +91,7 @@ TABLE_OF = {
 
 
 def taken(
-    found: Mapping[str, Found], districts: Sequence[District], own: Own | None, households: float, lang: str = "en"
+    found: Mapping[str, CollectedNumber], districts: Sequence[District], own: Own | None, households: float, lang: str = "en"
 ) -> tuple[list[Taken], list[str]]:
     """Every number that a place can set, in order, and sentences about ratios that are far from the country."""
     rates, far = Rates(found), list[str]()
@@ -156,7 +156,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def _patterned(districts: Sequence[District], found: Mapping[str, Found], lang: str) -> list[Taken]:
+def _patterned(districts: Sequence[District], found: Mapping[str, CollectedNumber], lang: str) -> list[Taken]:
     """Shares and deprivation of the neighbourhoods of the pattern, from districts in order of low incomes."""
     known = [district for district in districts if district.low_income is not None and district.households > 0]
     if len(known) < 2:

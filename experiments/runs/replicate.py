@@ -20,7 +20,7 @@ from experiments.runs.replications import Replication
 from experiments.runs.runindex import DONE, FAILED
 from experiments.runs.runstore import RunStore
 from experiments.runs.stopping import check
-from experiments.runs.workers import Engine, perform, words
+from experiments.runs.workers import Engine, error_line, perform
 
 AS_IS = "as_is"
 Simulate = Callable[..., Any]
@@ -165,4 +165,4 @@ def attempt(simulate: Simulate, scenario: Any, seed: int) -> tuple[Any, str]:
     try:
         return simulate(scenario, seed), ""
     except (Exception, SystemExit) as error:
-        return None, words(error)
+        return None, error_line(error)

@@ -42,7 +42,7 @@ Batch = list[Any]
 Call = Callable[[Batch], Sequence[Any]]
 
 
-class Answer(NamedTuple):
+class ItemResult(NamedTuple):
     """What became of one item: the value that the call gave for it, or the words of why there is none."""
 
     item: Any
@@ -90,7 +90,7 @@ class Crew(NamedTuple):
     slots: int
 
 
-def perform(batches: Iterable[Batch], call: Call, engine: Engine) -> Iterator[Answer]:
+def perform(batches: Iterable[Batch], call: Call, engine: Engine) -> Iterator[ItemResult]:
     """Answer every item of every batch; batches are taken from their iterator only when a worker is free for them.
 
     `call(batch)` gives a value per item and must be importable by name unless the engine is serial. Raises ConfigError
@@ -106,7 +106,7 @@ def perform(batches: Iterable[Batch], call: Call, engine: Engine) -> Iterator[An
         yield from _suspects(lost, call, engine)
 
 
-def _work(waiting: Iterator[Batch], call: Call, crew: Crew, lost: list[Batch]) -> Iterator[Answer]:
+def _work(waiting: Iterator[Batch], call: Call, crew: Crew, lost: list[Batch]) -> Iterator[ItemResult]:
     """Work through `waiting` until it is empty or a worker dies; what was in hand then is in `lost`."""
     in_hand: dict[Future, Batch] = {}
     more = True
@@ -126,7 +126,7 @@ def _work(waiting: Iterator[Batch], call: Call, crew: Crew, lost: list[Batch]) -
         yield from _answers(future, batch, lost)
 
 
-def _suspects(batches: list[Batch], call: Call, engine: Engine) -> Iterator[Answer]:
+def _suspects(batches: list[Batch], call: Call, engine: Engine) -> Iterator[ItemResult]:
     """Do batches again whose worker died, one at a time; one that kills again is halved, and told when it is alone."""
     alone = Engine(engine.kind, 1 if engine.kind == "local" else engine.workers, engine.scheduler)
     queue = list(batches)
@@ -138,7 +138,7 @@ def _suspects(batches: list[Batch], call: Call, engine: Engine) -> Iterator[Answ
                 yield from _answers(_submit(crew.executor, call, batch), batch, lost)
         for batch in lost:
             if len(batch) == 1:
-                yield Answer(batch[0], None, DIED)
+                yield ItemResult(batch[0], None, DIED)
             else:
                 middle = len(batch) // 2
                 queue[:0] = [batch[:middle], batch[middle:]]
@@ -153,7 +153,7 @@ def _submit(executor: Executor, call: Call, batch: Batch) -> Future:
         return refused
 
 
-def _answers(future: Future, batch: Batch, lost: list[Batch]) -> Iterator[Answer]:
+def _answers(future: Future, batch: Batch, lost: list[Batch]) -> Iterator[ItemResult]:
     """Answers for a batch; one whose worker died goes to `lost`, one that cannot cross to a worker has failed."""
     try:
         values = future.result()
@@ -168,13 +168,13 @@ def _answers(future: Future, batch: Batch, lost: list[Batch]) -> Iterator[Answer
             lost.append(batch)
             return
         if name in _SCHEDULER_GONE:
-            raise ConfigError(f"the Dask scheduler is gone ({words(error)}); finished runs are kept") from None
-        yield from (Answer(item, None, words(error)) for item in batch)
+            raise ConfigError(f"the Dask scheduler is gone ({error_line(error)}); finished runs are kept") from None
+        yield from (ItemResult(item, None, error_line(error)) for item in batch)
         return
-    yield from (Answer(item, value) for item, value in zip(batch, values, strict=True))
+    yield from (ItemResult(item, value) for item, value in zip(batch, values, strict=True))
 
 
-def words(error: BaseException) -> str:
+def error_line(error: BaseException) -> str:
     """An error in one line, with its kind."""
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
@@ -328,7 +328,7 @@ def _dask(scheduler: str, workers: int) -> Iterator[tuple[Executor, int]]:
         except (OSError, ValueError, TimeoutError) as error:
             if cluster is not None:
                 cluster.close()
-            raise ConfigError(f"no Dask scheduler answers at '{scheduler}': {words(error)}") from None
+            raise ConfigError(f"no Dask scheduler answers at '{scheduler}': {error_line(error)}") from None
         try:
             have = max(1, len(client.nthreads()) if scheduler else workers)
             with client.get_executor(pure=False, retries=0) as executor:

@@ -140,7 +140,7 @@ SEEDED = {
     "sweep": lambda seed, out: lw.sweep(DESIGN, out, seed=seed, **SMALL),
     "design": lambda seed, out: lw.load_design({**DESIGN, "seed": seed}),
     "story": lambda seed, out: lw.story("V12", seed=seed),
-    "options": lambda seed, out: lw.options(lw.Asked(("responsive",), seed=seed, **SMALL)),
+    "options": lambda seed, out: lw.options(lw.OptionsRequest(("responsive",), seed=seed, **SMALL)),
     "pareto": lambda seed, out: lw.pareto("responsive", ["caseload_cap"], ["unmet_need", "stress"], seed=seed, **SMALL),
     "pilot": lambda seed, out: pilot(seed=seed),
     "solve": lambda seed, out: lw.solve("caseload_cap such that stress < 1", seed=seed, **SMALL),

@@ -13,7 +13,7 @@ from experiments.ask import options as choices
 from experiments.ask.option_parts import in_teams
 from experiments.ask.option_reads import flip
 from experiments.ask.option_tables import cells, document, head, text
-from experiments.ask.options import ALL, FIRST, HALVED, NOTHING, PACKAGE, Asked, check, options, rows_of, with_rows
+from experiments.ask.options import ALL, FIRST, HALVED, NOTHING, PACKAGE, OptionsRequest, check, options, rows_of, with_rows
 from experiments.runs.halfway import load_scenario
 from experiments.runs.lever_tables import as_settings, changed, weeks_of
 from experiments.runs.replications import Replication
@@ -41,7 +41,7 @@ def choosing(scenario, seed):
 def told():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model(choosing))
-        yield options(Asked(("responsive",), replications=8, **SIZE))
+        yield options(OptionsRequest(("responsive",), replications=8, **SIZE))
 
 
 def test_five_options_share_their_luck_with_nothing(told):
@@ -80,9 +80,9 @@ def test_one_table_and_one_figure_in_both_languages(told, lang):
 
 
 @pytest.mark.parametrize(("asked", "part"), [
-    (Asked(("responsive",), replications=3), "at least 4 futures"), (Asked(()), "name at least one scenario"),
-    (Asked(("current_practice",)), "the option of doing nothing"), (Asked(("responsive", "responsive")), "named twice"),
-    (Asked(("respnsive",)), "responsive"),
+    (OptionsRequest(("responsive",), replications=3), "at least 4 futures"), (OptionsRequest(()), "name at least one scenario"),
+    (OptionsRequest(("current_practice",)), "the option of doing nothing"),
+    (OptionsRequest(("responsive", "responsive")), "named twice"), (OptionsRequest(("respnsive",)), "responsive"),
 ])  # fmt: skip
 def test_what_cannot_be_chosen_is_refused_in_one_sentence(asked, part):
     with pytest.raises(ConfigError, match=part):
@@ -96,7 +96,7 @@ def test_the_command_refuses_before_anything_is_run():
 
 def test_what_has_no_half_is_left_out_and_told(monkeypatch):
     monkeypatch.setattr(experiments.runs.model, "loaded", lambda: fake_world.model(choosing))
-    found = options(Asked(("current_practice+peer_workers",), replications=4, **SIZE))
+    found = options(OptionsRequest(("current_practice+peer_workers",), replications=4, **SIZE))
     assert HALVED not in [option.kind for option in found.options] and "open or it is not" in text(found)
 
 

@@ -22,7 +22,7 @@ from experiments.patterns.fitting import only_practice
 from experiments.place.document import FITTED, find, read_place, text_of
 from experiments.place.layer import base_of, folder_again, place_in_force, place_stored, using_place, words_in_force
 from experiments.place.make import make, national
-from experiments.place.own import FORM, Check, checks, read_own, template
+from experiments.place.own import FORM, CrossCheck, cross_checks, read_own, template
 from experiments.place.scaled import for_place
 from experiments.place.uses import KEYS
 from experiments.place.words import NUMBERS, RATES, WHY, WORDS, number_name
@@ -237,11 +237,11 @@ def test_a_form_that_is_wrong_is_refused(tmp_path, text, words):
 
 
 def test_sums_that_differ_by_more_than_a_quarter_are_mentioned(tables):
-    found = {check.what: check.apart for check in checks(read_own(tables / OWN))}
+    found = {check.what: check.apart for check in cross_checks(read_own(tables / OWN))}
     assert found["support"] == pytest.approx(890 * 150 * 52 / 4.6e6 - 1) and found["teams"] < 0.25
     look = make([tables], "GM9999", "Waterkom", tables / OWN, "nl").look
     assert len(look) == 1 and "6,94 miljoen euro" in look[0] and "51 %" in look[0]
-    assert Check("x", 0, 5).apart == float("inf") and Check("x", 0, 0).apart == 0
+    assert CrossCheck("x", 0, 5).apart == float("inf") and CrossCheck("x", 0, 0).apart == 0
 
 
 # -- fitting

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from experiments.ask.practice import DEEDS, ROWS, Practised, practise, told
+from experiments.ask.practice import DEEDS, ROWS, Practised, practice_summary, practise
 from experiments.ask.practice_report import HEADS, UNITS, page, text
 from experiments.cli.main import main
 
@@ -18,7 +18,7 @@ def runs(small):
 
 @pytest.fixture(scope="module")
 def found(runs):
-    return told(runs)
+    return practice_summary(runs)
 
 
 SETTINGS = {"seeds": 2, "households": 400, "years": 2}
@@ -71,7 +71,7 @@ def test_the_page_names_its_command_and_model(found):
 
 def test_an_undefined_number_is_a_dash():
     nothing = Practised({key: float("nan") for rows in ROWS.values() for key, *_ in rows}, np.zeros((61, len(DEEDS))))
-    found = told({"none": [nothing]})
+    found = practice_summary({"none": [nothing]})
     assert found["none"]["deeds"] == {} and found["none"]["sections"]["waits"]["wait_median"]["mean"] is None
     assert "no deed was chosen" in text(found, SETTINGS)
 

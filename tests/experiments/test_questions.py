@@ -22,7 +22,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.ask import pilot as pilots
 from experiments.ask.goal import MEASURES, parse_goal
 from experiments.ask.indicators import LEDGERS, holm, indicators, indicators_text, rank_correlation
-from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_text, told
+from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_row, pilot_text
 from experiments.comparison.comparison import Comparison
 from experiments.comparison.request import Request, load_scenarios
 from experiments.words.asking import ASKING_WORDS
@@ -157,9 +157,9 @@ def test_the_chance_to_tell_is_that_of_a_pilot_known_in_advance():
     none = luck.normal(size=400)
     for shift, low, high in ((0.0, 0.02, 0.09), (2.8, 0.7, 0.9), (9.0, 1.0, 1.0)):
         seen = luck.normal(size=400) + shift
-        row = told(pandas.DataFrame({"true": shift, "others": 0.0, "seen_pilot": seen, "seen_none": none}))
+        row = pilot_row(pandas.DataFrame({"true": shift, "others": 0.0, "seen_pilot": seen, "seen_none": none}))
         assert low <= row["power"] <= high and row["true"] == shift and row["false_alarm"] < 0.1
-    still = told(pandas.DataFrame({"true": [0.0] * 3, "others": 0.0, "seen_pilot": np.nan, "seen_none": np.nan}))
+    still = pilot_row(pandas.DataFrame({"true": [0.0] * 3, "others": 0.0, "seen_pilot": np.nan, "seen_none": np.nan}))
     assert np.isnan(still["power"]) and still["worlds"] == 0
 
 

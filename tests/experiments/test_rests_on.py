@@ -5,7 +5,7 @@ import pytest
 
 from abm.settings.registry import PARAMETERS
 from experiments.ask import rests_on
-from experiments.ask.rests_on import GROUPS, LUCK, Design, designed, group_of, groups, shares, values_of
+from experiments.ask.rests_on import GROUPS, LUCK, PairedDraws, designed, group_of, groups, shares, values_of
 
 WEIGHTS = {LUCK: 1.0, GROUPS[0]: 2.0, GROUPS[1]: 0.0, GROUPS[2]: 0.0, GROUPS[3]: 1.0}
 
@@ -15,7 +15,7 @@ def design():
     return designed(400)
 
 
-def answers(design: Design, together: float = 0.0) -> np.ndarray:
+def answers(design: PairedDraws, together: float = 0.0) -> np.ndarray:
     """A made-up answer of each world: a weighted sum of one number of each group and of luck, and a product of two groups."""
     firsts = {name: int(np.flatnonzero(design.group == name)[0]) for name in GROUPS}
     rows = []
@@ -71,7 +71,7 @@ def test_the_page_says_what_it_rests_on(monkeypatch):
     monkeypatch.setattr(rests_on, "HOUSEHOLDS", 1000)
     monkeypatch.setattr(rests_on, "YEARS", 3)
     few = designed(8)
-    found = rests_on.run(few, workers=2)
+    found = rests_on.run_draws(few, workers=2)
     text = rests_on.page(few, found, "of-this-test")
     assert text.count("\n| ") == 3 * (len(rests_on.PRIMARY) - 2 + 1) and "of-this-test" in text
     assert "assumed, drawn" in text and "nan" not in text

@@ -33,22 +33,18 @@ MAY_SHARE = {
 }  # fmt: skip
 # Names that do mean two things and wait for a better one: rename, strike here, add none.
 OWED = {
-    "Answer", "Asked", "Change", "Check", "Claim", "Column", "Condition", "Design", "Effect", "Entry", "Fact", "Facts",
-    "Found", "Kept", "Lived", "Lives", "Made", "Note", "Page", "Part", "Place", "Question", "Rate", "Request", "Round",
-    "Row", "Rows", "Run", "Sheet", "Size", "Table", "Trial", "Watch", "Whole", "Wording", "Words", "account_place",
-    "answer", "base_of", "between", "checks", "contents", "differing", "direction", "drawn", "failing", "in_order",
-    "informal_network", "is_stale", "language", "measure", "moved", "open_to_all", "patterns", "rest", "room", "run",
-    "spread", "stamp", "tidy", "together", "told", "undo", "verdict", "words",
+    "Change", "Claim", "Column", "Effect", "Entry", "Fact", "Facts", "Kept", "Lived", "Lives", "Note", "Page", "Part",
+    "Place", "Question", "Rate", "Request", "Round", "Row", "Rows", "Run", "Sheet", "Size", "Table", "Wording", "Words",
+    "account_place", "answer", "base_of", "contents", "differing", "direction", "failing", "in_order", "informal_network",
+    "is_stale", "language", "moved", "open_to_all", "patterns", "rest", "room", "spread", "stamp", "tidy", "together",
+    "told", "undo", "verdict",
 }  # fmt: skip
 # What `leefwereld` offers is one thing; where another module has the name too, it is one of these.
 OFFERED = {
-    "Asked": "what a scenario file asked for is no part of the door",
     "Difference": "one thing as computed, as shown and as two screens differ",
     "difference": "the same, of two frames of the viewer",
     "load_scenario": "with halfway scenarios; that of the model is without",
     "outcomes": "the table of outcomes; elsewhere a function gives those of a run or a household",
-    "Design": "that of a sweep; the study of what an answer rests on has one too, which waits for another name",
-    "run": "one scenario, many worlds; elsewhere the runs of a study of its own",
     "simulate": "with a plugin; that of the model is without",
     "story": "a command and a sheet of the viewer",
     "sweep": "a command of the viewer",

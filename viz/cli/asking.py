@@ -25,13 +25,13 @@ def outcomes_command(
 
     With DIR2 each scenario as it is there is set against itself in DIR: the same luck, another world or setting.
     """
-    from experiments.ask.outcomes import between, outcomes_text, within
+    from experiments.ask.outcomes import differences_between, outcomes_text, within
     from experiments.comparison.store import to_json
     from experiments.runs.identity import tidy
 
     if other is not None and minus is not None:
         raise click.UsageError("--minus goes with one folder: with DIR2 a scenario is set against itself")
-    rows = within(folder, outcomes, scenario, minus) if other is None else between(folder, other, outcomes, scenario)
+    rows = within(folder, outcomes, scenario, minus) if other is None else differences_between(folder, other, outcomes, scenario)
     click.echo(to_json(tidy(rows)) if as_json else outcomes_text(rows, lang) + "\n", nl=False)
 
 

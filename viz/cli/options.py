@@ -31,21 +31,21 @@ def options_command(names: tuple[str, ...], out: Path | None, lang: str, as_json
     round. A and B are presets, or PRESET+MEASURE; nothing is current practice.
     """
     from experiments.ask.option_tables import document, text
-    from experiments.ask.options import Asked, check, options
+    from experiments.ask.options import OptionsRequest, check, options
     from experiments.cli.terminal import compiled_once, progress_bar, told_aside
     from experiments.comparison.store import to_json
     from experiments.runs.workers import cpu_count
     from experiments.storage.files import prepare_file, write_text
     from experiments.words.say import say
 
-    asked = Asked(tuple(names), workers=workers or cpu_count(), **size)
+    asked = OptionsRequest(tuple(names), workers=workers or cpu_count(), **size)
     check(asked)
     if out is not None:
         prepare_file(out / PAGE, "name another folder with --out")
     compiled_once(lang)
     try:
         with progress_bar() as progress:
-            found = options(Asked(tuple(names), workers=workers or cpu_count(), progress=progress, **size))
+            found = options(OptionsRequest(tuple(names), workers=workers or cpu_count(), progress=progress, **size))
     except KeyboardInterrupt:
         told_aside(say("p_stopped", lang))
         sys.exit(INTERRUPTED)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from viz.room.rounds import CLOSED, GUESS, OPEN, Answer, Curve, Line, Round
+from viz.room.rounds import CLOSED, GUESS, OPEN, Curve, Line, PhoneAnswer, Round
 from viz.viewer.rounds import RoundShape
 
 
@@ -21,7 +21,7 @@ def kept(asked: Round) -> dict[str, Any]:
 def round_of(shape: RoundShape) -> Round:
     """The question that a checked part of a file tells; nobody can answer it any more."""
     answers = {
-        str(number): Answer(found.who, dict(found.values), list(found.drawn), found.choice)
+        str(number): PhoneAnswer(found.who, dict(found.values), list(found.drawn), found.choice)
         for number, found in enumerate(shape.answers)
     }
     return Round(

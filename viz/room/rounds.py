@@ -48,7 +48,7 @@ class Curve(NamedTuple):
     top: float
 
 
-class Answer(NamedTuple):
+class PhoneAnswer(NamedTuple):
     """What one phone answers."""
 
     who: str
@@ -71,7 +71,7 @@ class Round:
     text: Pair = ("", "")
     options: tuple[Pair, ...] = ()
     stage: str = OPEN
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, PhoneAnswer] = field(default_factory=dict)
     came_out: dict[str, float] = field(default_factory=dict)  # by line, in the second world
     happened: list[float] = field(default_factory=list)  # the drawn line in the second world
     futures: dict[str, list[float]] = field(default_factory=dict)  # by line, second minus first, a pair of other luck each
@@ -82,18 +82,18 @@ class Round:
             raise UnfitAnswerError("closed")
         self.answers[phone] = self._read(who, body)
 
-    def _read(self, who: str, body: Any) -> Answer:
+    def _read(self, who: str, body: Any) -> PhoneAnswer:
         if not isinstance(body, dict) or not set(body) <= {"round", "values", "drawn", "choice"}:
             raise UnfitAnswerError("not_understood")
         if self.kind == VOTE:
             choice = body.get("choice")
             if type(choice) is not int or not 0 <= choice < len(self.options):
                 raise UnfitAnswerError("not_understood")
-            return Answer(who, {}, [], choice)
+            return PhoneAnswer(who, {}, [], choice)
         values, drawn = self._values(body.get("values") or {}), self._drawn(body.get("drawn") or [])
         if not values and not drawn:
             raise UnfitAnswerError("empty")
-        return Answer(who, values, drawn, None)
+        return PhoneAnswer(who, values, drawn, None)
 
     def _values(self, given: Any) -> dict[str, float]:
         tops = {line.name: line.top for line in self.lines}
