@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import using
+from abm.settings.files import in_force, using
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.comparison import Comparison, load_comparison, perform
 from experiments.comparison.kept_files import Mirror
 from experiments.comparison.request import Request, load_scenarios
 from experiments.comparison.store import SUMMARY
+from experiments.place.layer import base_of
 from experiments.runs.model import Model, the_model
 from experiments.runs.plugin import refuse_without
 
@@ -66,8 +67,18 @@ def compare_again(folder: Path, workers: int = 1, progress: Any = None, warn: Ca
             request = mirror.request(request_of(stored))
             _refuse_other_settings(folder, request, made)
             again = perform(request, other, workers, progress, warn, here, _price(stored.document.get("equal_euros")))
-            mirror.restore(other)
+            mirror.restore(other, _names_then(made))
             return _beside(folder, stored, other, again)
+
+
+def _names_then(made: Mapping[str, Any]) -> dict[str, str]:
+    """Configs folders as they are named here -> as they were named then, where they were made again elsewhere."""
+    pairs, words = [(in_force(), made.get("configs"))], made.get("place", {}).get("words", [])
+    if words[:1] == ["--configs"]:
+        pairs.append((base_of(in_force()), words[1]))
+    paths = {str(here): then for here, then in pairs if then}
+    # Files are named from their folder on.
+    return paths | {f"{here.name}/": f"{Path(then).name}/" for here, then in pairs if then}
 
 
 def _refuse_other_settings(folder: Path, request: Request, made: Mapping[str, Any]) -> None:

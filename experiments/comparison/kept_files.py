@@ -64,11 +64,13 @@ class Mirror:
             return name
         return f"{self.folder}/{ABSOLUTE}{name}" if Path(name).is_absolute() else f"{self.folder}/{RELATIVE}/{name}"
 
-    def restore(self, made: Path) -> None:
-        """Give the files that tell of paths the names of the originals again."""
+    def restore(self, made: Path, folders: Mapping[str, str]) -> None:
+        """Give the files that tell of paths the names of the originals again; `folders` of configs: here -> then."""
         for name in (SCENARIOS, SUMMARY):
             text = (made / name).read_text(encoding="utf-8")
             text = text.replace(f"{self.folder}/{RELATIVE}/", "").replace(f"{self.folder}/{ABSOLUTE}", "")
+            for here, then in folders.items():
+                text = text.replace(here, then)
             write_bytes(made / name, text.encode("utf-8"))
         summary: dict[str, Any] = json.loads((made / SUMMARY).read_text(encoding="utf-8"))
         summary["files"][SCENARIOS] = hashlib.sha256((made / SCENARIOS).read_bytes()).hexdigest()

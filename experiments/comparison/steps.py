@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import CONFIGS, in_force
 from abm.settings.measures import read_measure
 from abm.settings.registry import PARAMETERS, definitions
 from experiments.comparison import summary
@@ -27,7 +26,7 @@ from experiments.comparison.request import REFERENCE
 from experiments.comparison.team_effect import is_stale as team_is_stale
 from experiments.comparison.winners import winners_section
 from experiments.patterns.report import last_state, patterns_told
-from experiments.place.layer import place_in_force, place_stored
+from experiments.place.layer import layers_stored, place_in_force
 from experiments.place.scaled import for_place
 from experiments.runs.halfway import parts
 from experiments.runs.identity import model_fingerprint, package_version, tidy
@@ -254,8 +253,7 @@ class Work:
         """Versions, hashes and the command that gives this result again; no time, no machine, no number of workers."""
         return {
             "command": self.request.command(),
-            **({"configs": str(in_force())} if in_force() != CONFIGS else {}),
-            **place_stored(),
+            **layers_stored(),
             **plugin_told(),
             "households": self.request.households,
             "years": self.request.years,

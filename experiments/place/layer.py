@@ -18,6 +18,7 @@ from abm.settings.scenario import load_scenario
 from experiments.place.defaults import BUDGET, Taken
 from experiments.place.document import PlaceFile, find, read_place, text_of
 from experiments.place.folders import folder_named
+from experiments.place.kept_rows import folder_of_rows, rows_stored
 from experiments.place.own import FORM
 from experiments.place.uses import ANSWERS
 from experiments.storage.files import write_text
@@ -83,13 +84,24 @@ def place_stored() -> dict[str, Any]:
     return {"place": stored | {"words": words_in_force(), "file": text_of(place)}}
 
 
+def layers_stored() -> dict[str, Any]:
+    """What results keep of the configs folder in force, to be run and read without it: rows of one's own and the place."""
+    folder = in_force()
+    return {**({"configs": str(folder)} if folder != CONFIGS else {}), **rows_stored(base_of(folder)), **place_stored()}
+
+
 def folder_again(stored: Mapping[str, Any]) -> str | None:
-    """The configs folder that stored results name; a place's folder that has gone is made again from what they keep."""
+    """The configs folder that stored results name; one that has gone, or changed since, is made again from what they keep.
+
+    Raises ConfigError where it cannot be.
+    """
     folder = stored.get("configs")
-    if folder is None or Path(folder).is_dir() or "place" not in stored:
-        return folder
+    if folder is None or "place" not in stored:
+        return folder if folder is None else str(folder_of_rows(stored, Path(folder)))
+    if Path(folder).is_dir():  # in the cache, named by its content
+        return str(folder)
     words = list(stored["place"]["words"])
-    base = Path(words[1]) if words[0] == "--configs" else CONFIGS
+    base = folder_of_rows(stored, Path(words[1])) if words[0] == "--configs" else CONFIGS
     aside = Path(tempfile.mkdtemp()) / "place.yaml"
     try:
         write_text(aside, stored["place"]["file"])

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from abm.settings.errors import ConfigError
-from abm.settings.files import in_force, own_folder, put_in_force
+from abm.settings.files import own_folder, put_in_force
 from experiments.comparison.store import to_json
-from experiments.place.layer import folder_again, place_stored
+from experiments.place.layer import folder_again, layers_stored
 from experiments.runs.identity import package_version
 from experiments.runs.own_files import keep
 from experiments.runs.parts import shared_out
@@ -88,8 +88,7 @@ def _write_plan(plan: Plan, out: Path, states: Mapping[str, str]) -> tuple[int, 
         "runs": len(ids),
         **provenance(plan),
         **({"part": str(plan.design.part)} if plan.design.part else {}),
-        **({"configs": str(in_force())} if own_folder() else {}),
-        **place_stored(),
+        **layers_stored(),
         **plugin_told(),
     }
     write_text(out / MANIFEST, to_json(manifest))

@@ -11,9 +11,12 @@ from click.testing import CliRunner
 import experiments.cli.terminal
 import experiments.runs.model
 from abm.settings.errors import ConfigError
+from abm.settings.files import CONFIGS, using
 from experiments.cli.main import main
 from experiments.comparison.again import again_text, compare_again
+from experiments.place.layer import folder_again
 from experiments.runs.workers import Engine
+from experiments.sweeps.manifest import read_manifest
 from experiments.sweeps.reproduce import reproduce, reproduced_text
 from leefwereld import compare, sweep
 
@@ -161,3 +164,50 @@ def test_the_command_takes_a_comparison(compared, monkeypatch):
     assert done.exit_code == 0 and "are the same to the byte" in done.output, done.output
     done = CliRunner().invoke(main, ["reproduce", str(compared), "--engine", "dask"])
     assert done.exit_code == 2 and "allowed: serial" in done.output
+
+
+# a configs folder with rows of one's own
+
+
+@pytest.fixture
+def own_rows(tmp_path):
+    """A copy of configs with another default, a preset of its own and without one that comes along."""
+    folder = tmp_path / "rows"
+    shutil.copytree(CONFIGS, folder)
+    levers = folder / "levers.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8") + "# ours\n", encoding="utf-8")
+    (folder / "presets" / "ours.yaml").write_text("title: {en: Ours, nl: Van ons}\nlevers: {discretion: 0.7}\n", encoding="utf-8")
+    return folder
+
+
+SMALL = {"households": 500, "years": 1, "replications": 3, "uncertainty": "luck", "workers": 1, "model": fake_world.model()}
+
+
+@pytest.mark.parametrize("lost", ["gone", "changed"])
+def test_rows_of_ones_own_are_read_from_the_results(own_rows, tmp_path, lost):
+    out = tmp_path / "out"
+    with using(own_rows):
+        compare(["responsive", "ours"], out=out, **SMALL)
+        sweep({**DESIGN, "scenarios": ["responsive", "ours"]}, tmp_path / "sweep", engine="serial", model=fake_world.model())
+    rows = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]["rows"]
+    assert set(rows["changed"]) == {"levers.yaml", "presets/ours.yaml"} and rows["gone"] == []
+    if lost == "gone":
+        shutil.rmtree(own_rows)
+    else:
+        (own_rows / "presets" / "ours.yaml").write_text("title: {en: Ours, nl: Van ons}\nlevers: {discretion: 0.1}\n")
+    found = once_more(out)
+    assert found.same, again_text(found)
+    with using(folder_again(read_manifest(tmp_path / "sweep"))):
+        assert again(tmp_path / "sweep").same
+
+
+def test_rows_that_climb_out_of_their_folder_are_refused(tmp_path):
+    stored = {"configs": str(tmp_path / "gone"), "rows": {"changed": {"../../evil.yaml": "a: 1"}, "gone": []}}
+    with pytest.raises(ConfigError, match=r"'\.\./\.\./evil.yaml' is no file of a configs folder"):
+        folder_again(stored)
+    with pytest.raises(ConfigError, match="is no file of a configs folder"):
+        folder_again({**stored, "rows": {"changed": {}, "gone": ["/etc/passwd"]}})
+
+
+def test_a_folder_that_comes_along_leaves_no_rows(compared):
+    assert "rows" not in json.loads((compared / "summary.json").read_text(encoding="utf-8"))["provenance"]
