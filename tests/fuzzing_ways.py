@@ -121,12 +121,12 @@ def surrounded(env: dict[str, str]) -> Iterator[None]:
 
 def _said(words: list[str], encoding: str) -> tuple[int, str]:
     """What a command wrote to a stream of this encoding, and its exit code."""
-    from experiments.cli.streams import open_to_all
+    from experiments.cli.streams import accept_every_sign
     from viz.cli.main import main
 
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.TextIOWrapper(io.BytesIO(), encoding=encoding)):
-        open_to_all()
+        accept_every_sign()
         try:
             main(words)
             code = 0

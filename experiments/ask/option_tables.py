@@ -10,7 +10,7 @@ from abm.state.outcomes import OUTCOMES
 from experiments.ask.option_parts import LADDER
 from experiments.ask.option_reads import Flip
 from experiments.ask.options import ALL, NOTHING, PACKAGE, SEARCHES, SOUGHT, Option, Options
-from experiments.comparison.summary import told
+from experiments.comparison.summary import difference_summary
 from experiments.place.scaled import place_size, title
 from experiments.runs.identity import tidy
 from experiments.words.language import in_words, named
@@ -157,7 +157,7 @@ def _data(option: Option) -> dict[str, Any]:
     return {
         "kind": option.kind, "name": option.name, "title": dict(option.title), "rows": list(option.rows),
         "values": {key: item._asdict() for key, item in option.values.items()},
-        "differences": {key: told(item) for key, item in option.differences.items()},
+        "differences": {key: difference_summary(item) for key, item in option.differences.items()},
         "hours": {key: item._asdict() for key, item in option.hours.items()},
         "fte_needed": option.fte, "net_by_year": [item._asdict() for item in option.net],
         "pilot": option.trial and option.trial._asdict(), "flips": {key: item._asdict() for key, item in option.flips.items()},

@@ -9,7 +9,7 @@ from experiments.cli.shared_options import JSON, LANG
 KINDS = ("code", "warm", "part", "places")
 
 
-def told() -> dict[str, Any]:
+def cache_facts() -> dict[str, Any]:
     """Folder, bound and what is kept, as JSON can hold it; `folder` is None where nothing can be kept."""
     from abm.compiling.kept import cache_root, contents, most_bytes
     from experiments.place.folders import kept_places, sizes
@@ -35,7 +35,7 @@ def cache_command(emptied: bool, as_json: bool, lang: str) -> None:
     from experiments.words.say import say
 
     gone = [sum(parts) for parts in zip(empty(), empty_places(), strict=True)] if emptied else None
-    found = told() | ({} if gone is None else {"removed": {"files": gone[0], "bytes": gone[1]}})
+    found = cache_facts() | ({} if gone is None else {"removed": {"files": gone[0], "bytes": gone[1]}})
     if as_json:
         click.echo(to_json(found), nl=False)
         return

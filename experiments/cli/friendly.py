@@ -11,7 +11,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import own_folder, put_in_force, using
 from experiments.cli.groups import write_groups
 from experiments.cli.option_types import UserPath
-from experiments.cli.streams import open_to_all
+from experiments.cli.streams import accept_every_sign
 from experiments.runs.stopping import code_of, listen
 from experiments.words.language import SHIPPED, languages, pick
 from experiments.words.mistakes import in_language
@@ -78,7 +78,7 @@ class Friendly(click.Group):
         """As click's; with `standalone_mode=False` errors are raised instead of told."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
-        open_to_all()
+        accept_every_sign()
         listen()
         try:
             with using(None):

@@ -23,7 +23,7 @@ def patterns_run(
     from experiments.cli.friendly import INTERRUPTED
     from experiments.cli.terminal import compiled_once, progress_bar, told_aside
     from experiments.comparison.store import to_json
-    from experiments.patterns.check import failing, measure_patterns, replaced, undecided
+    from experiments.patterns.check import failing_patterns, measure_patterns, replaced, undecided
     from experiments.patterns.files import load_patterns
     from experiments.patterns.report import document, text
     from experiments.runs.runstore import check_place, runs_kept_in
@@ -60,7 +60,7 @@ def patterns_run(
         _keep(results, found, settings, lang)
     for error in errors[:1]:
         click.echo(f"leefwereld: {say('failed', lang, count=len(errors), error=error)}", err=True)
-    return 1 if errors or (strict and failing(results)) else 0
+    return 1 if errors or (strict and failing_patterns(results)) else 0
 
 
 def _keep(results: Any, found: Any, settings: Any, lang: str) -> None:

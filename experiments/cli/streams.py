@@ -15,7 +15,7 @@ ALIKE = str.maketrans({
 })  # fmt: skip
 
 
-def open_to_all() -> None:
+def accept_every_sign() -> None:
     """Let stdout and stderr write what their encoding lacks in signs that look alike, instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
         change = getattr(stream, "reconfigure", None)

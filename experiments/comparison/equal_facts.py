@@ -8,10 +8,10 @@ import numpy as np
 from abm.state.outcomes import OUTCOMES
 from experiments.comparison.equal_euros import ROUNDS, TOLERANCE, WAYS, Extra, counted, transfer_of
 from experiments.comparison.finance import stop_weeks, stops_told
-from experiments.comparison.summary import Values, ledger, spending_of, spread, told, values_by_label
+from experiments.comparison.summary import Values, difference_summary, interval_summary, ledger, spending_of, values_by_label
 from experiments.runs.pairs import pair_key
 from experiments.runs.replicate import AS_IS, Record
-from experiments.stats.economics import Place
+from experiments.stats.economics import LedgerBasis
 from experiments.stats.paired import differences, interval
 
 UNIT = "euro per household per year, public spending on services"
@@ -25,7 +25,7 @@ def equal_ways(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def equal_section(
     records: Sequence[Record], as_is: Values, extras: Mapping[tuple[str, str, str], Extra | None], reference: str,
-    place: Place, fte_year: float,
+    place: LedgerBasis, fte_year: float,
 ) -> dict[str, Any]:  # fmt: skip
     """The `equal_euros` of the summary; a pair that nothing was moved for has no outcomes, they are those as it is."""
     ways: dict[str, Any] = {
@@ -39,15 +39,15 @@ def equal_section(
             continue
         values = dict(as_is) | values_by_label([*records], extra.variant, reference, count)
         for name, found in differences(OUTCOMES, values[baseline], values[other]).items():
-            section["outcomes"][name]["difference"][pair] = told(found)
+            section["outcomes"][name]["difference"][pair] = difference_summary(found)
             section["outcomes"][name]["values"][pair] = {
-                label: spread(interval(values[label][name])) for label in (baseline, other)
+                label: interval_summary(interval(values[label][name])) for label in (baseline, other)
             }
     return {"tolerance": {"unit": UNIT, "value": TOLERANCE, "most_rounds": ROUNDS}, "ways": ways}
 
 
 def _staff(
-    records: Sequence[Record], way: str, pair: tuple[str, str], extra: Extra | None, count: int, place: Place
+    records: Sequence[Record], way: str, pair: tuple[str, str], extra: Extra | None, count: int, place: LedgerBasis
 ) -> dict[str, Any]:
     """Who got how much, and by payer what `other` spends more than `baseline`: as they are, with the staff, the transfer."""
     variants = {label: extra.variant if extra and extra.receiver == label else AS_IS for label in pair}
@@ -69,11 +69,12 @@ def _staff(
         "within_tolerance": bool(np.isfinite(left.mean) and abs(left.mean) <= TOLERANCE),
         "variant": extra.variant if extra else AS_IS,
         "unit": UNIT,
-        "gap_before": spread(interval(counted(before[other], way) - counted(before[baseline], way))),
-        "gap_after": spread(left),
+        "gap_before": interval_summary(interval(counted(before[other], way) - counted(before[baseline], way))),
+        "gap_after": interval_summary(left),
         "payers": {
             payer: {
-                "before": spread(interval(before[other][payer] - before[baseline][payer])), "after": spread(found),
+                "before": interval_summary(interval(before[other][payer] - before[baseline][payer])),
+                "after": interval_summary(found),
                 "transfer": sign * moved.get(payer, 0.0), "after_transfer": found.mean + sign * moved.get(payer, 0.0),
             } for payer, found in gaps.items()
         },
@@ -83,7 +84,7 @@ def _staff(
     }  # fmt: skip
 
 
-def _granted(records: Sequence[Record], variants: Mapping[str, str], count: int, place: Place) -> dict[str, Any]:
+def _granted(records: Sequence[Record], variants: Mapping[str, str], count: int, place: LedgerBasis) -> dict[str, Any]:
     """Provisions granted under each of the two, as they are and with the staff."""
 
     def read(result: Any) -> float:
@@ -93,4 +94,5 @@ def _granted(records: Sequence[Record], variants: Mapping[str, str], count: int,
         key: {label: ledger(records, kind[label], label, count, read, np.nan) for label in variants}
         for key, kind in (("as_is", dict.fromkeys(variants, AS_IS)), ("equal", variants))
     }
-    return {"unit": GRANTS, **{key: {label: spread(interval(row)) for label, row in rows.items()} for key, rows in found.items()}}
+    told = {key: {label: interval_summary(interval(row)) for label, row in rows.items()} for key, rows in found.items()}
+    return {"unit": GRANTS, **told}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.comparison.summary import Values, told
+from experiments.comparison.summary import Values, difference_summary
 from experiments.runs.pairs import pair_key
 from experiments.runs.replicate import DONE, Record
 from experiments.stats.paired import differences
@@ -72,5 +72,5 @@ def _split(baseline: Mapping[str, Any], other: Mapping[str, Any], stopped: np.nd
     found = differences(kept, first, second)
     return {
         "pairs": int(stopped.size), "stopped_pairs": int(stopped.sum()),
-        "difference": {name: told(found[name]) for name in PRIMARY},
+        "difference": {name: difference_summary(found[name]) for name in PRIMARY},
     }  # fmt: skip

@@ -18,7 +18,7 @@ from experiments.runs.pairs import pair_key
 from experiments.runs.stepping import begin_policy, step
 from experiments.runs.tables import WORSE_OFF
 from experiments.stats.verdicts import lead
-from experiments.story.follow import Divergence, Follower, Part, first_divergence
+from experiments.story.follow import ColumnDifference, Divergence, Follower, first_divergence
 from experiments.story.kinds import Event
 from experiments.story.outcomes import outcomes
 
@@ -160,5 +160,5 @@ def divergence_of(plain: Mapping[str, Any]) -> Divergence:
     """A divergence as the document holds it; what came first of all, however small, is not kept."""
     return Divergence(
         plain["first_week"], (), plain["told_week"], tuple(map(event_of, plain["only_a"])), tuple(map(event_of, plain["only_b"])),
-        tuple(Part(**part) for part in plain["parts"]), plain["felt_week"],
+        tuple(ColumnDifference(**part) for part in plain["parts"]), plain["felt_week"],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from abm.state.outcomes import OUTCOMES
-from experiments.comparison.summary import ledger, pair_names, spread, told
+from experiments.comparison.summary import difference_summary, interval_summary, ledger, pair_names
 from experiments.runs.pairs import pair_key
 from experiments.runs.replicate import AS_IS, Record
 from experiments.stats.paired import difference, interval
@@ -72,9 +72,9 @@ def of_year(series: np.ndarray, year: int, item: Yearly) -> np.ndarray:
 def _year(name: str, values: Mapping[str, np.ndarray], names: Sequence[str], reference: str) -> dict[str, Any]:
     outcome = OUTCOMES[name]
     return {
-        "values": {label: spread(interval(found)) for label, found in values.items()},
+        "values": {label: interval_summary(interval(found)) for label, found in values.items()},
         "difference": {
-            pair_key(other, against): told(
+            pair_key(other, against): difference_summary(
                 difference(values[against], values[other], outcome.direction, outcome.smallest)
             )
             for other, against in pair_names(names, reference)

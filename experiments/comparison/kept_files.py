@@ -16,7 +16,7 @@ from abm.settings.names import is_file_name, split
 from experiments.comparison.request import Request
 from experiments.comparison.store import SCENARIOS, SUMMARY, to_json
 from experiments.runs.halfway import HALF
-from experiments.runs.own_files import FOLDER, contents, files_of
+from experiments.runs.own_files import FOLDER, file_bytes, files_of
 from experiments.storage.files import write_bytes
 
 ABSOLUTE, RELATIVE = "root", "desk/a/b/c/d/e/f/g"  # deep, for names that climb (../)
@@ -25,7 +25,7 @@ ABSOLUTE, RELATIVE = "root", "desk/a/b/c/d/e/f/g"  # deep, for names that climb 
 def own_files(request: Request) -> dict[str, bytes]:
     """Content of every file of one's own that the request names, and of those it builds on, by the path it is read under."""
     found = files_of({"scenarios": request.names, "measures": request.measures}, Path())
-    return contents({name: path for name, path in found.items() if not path.resolve().is_relative_to(in_force())})
+    return file_bytes({name: path for name, path in found.items() if not path.resolve().is_relative_to(in_force())})
 
 
 def kept_names(files: Mapping[str, bytes]) -> dict[str, str]:

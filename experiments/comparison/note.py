@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparison.summary import spread, told
+from experiments.comparison.summary import difference_summary, interval_summary
 from experiments.comparison.winners import LARGE
 from experiments.runs.replicate import Record
 from experiments.runs.tables import references, unmet_change
@@ -138,9 +138,9 @@ def worst_balance(records: Sequence[Record], of: str, against: str) -> dict[str,
     if not better:
         return None
     net = np.array(better) - np.array(worse)
-    found = told(difference(np.zeros(net.size), net, 1, WORST_SMALLEST))
+    found = difference_summary(difference(np.zeros(net.size), net, 1, WORST_SMALLEST))
     return {
-        "unit": WORST_UNIT, "better": spread(interval(better)), "worse": spread(interval(worse)),
+        "unit": WORST_UNIT, "better": interval_summary(interval(better)), "worse": interval_summary(interval(worse)),
         "from": 0.0, "to": found["mean"],
         **{key: found[key] for key in ("mean", "lo", "hi", "verdict")}, **_futures(found, 1.0), "relative": None, "million": None,
     }  # fmt: skip

@@ -37,7 +37,7 @@ from experiments.runs.replicate import AS_IS, DONE, Job, Record, plan, replicate
 from experiments.runs.replications import Replication
 from experiments.runs.scenario_facts import notes_of, scenario_told
 from experiments.runs.tables import make_tables, references
-from experiments.stats.economics import Place
+from experiments.stats.economics import LedgerBasis
 from experiments.stats.paired import LEVEL
 
 SOFTWARE = ("leefwereld", "numpy", "numba", "mesa", "scipy", "pyarrow")
@@ -89,7 +89,7 @@ class Work:
     @property
     def place(self) -> Any:
         names = self.model.names
-        return Place(self.request.households, float(self.request.years), names.payers, names.purposes)
+        return LedgerBasis(self.request.households, float(self.request.years), names.payers, names.purposes)
 
     def run(self, phase: str, jobs: list[Job], simulate: Any = None, keep: bool = True) -> list[Record]:
         """Do the jobs, telling how far it is; `keep` reads and writes the store."""

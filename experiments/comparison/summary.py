@@ -13,13 +13,13 @@ from experiments.comparison.equal_euros import payer_spending
 from experiments.runs.pairs import pair_key
 from experiments.runs.replicate import AS_IS, DONE, Record
 from experiments.runs.tables import outcomes_of, references, shared_cohorts
-from experiments.stats.economics import Place, economics
+from experiments.stats.economics import LedgerBasis, economics
 from experiments.stats.paired import Difference, Interval, differences, interval, probability_best, rankings
 
 Values = dict[str, dict[str, np.ndarray]]
 
 
-def spread(found: Interval) -> dict[str, float]:
+def interval_summary(found: Interval) -> dict[str, float]:
     """An interval as the summary writes it."""
     return {"mean": found.mean, "lo": found.lo, "hi": found.hi}
 
@@ -75,14 +75,14 @@ def outcome_section(values: Values, names: Sequence[str], reference: str) -> dic
             "smallest_reason": outcome.reason or "a third of what the team as a whole does",
             "team_effect": None if outcome.team is None else outcome.team._asdict(),
             "smallest_of_team": outcome.of_team,
-            "values": {label: spread(interval(rows[name])) for label, rows in values.items()},
-            "difference": {pair: told(result[name]) for pair, result in found.items()},
+            "values": {label: interval_summary(interval(rows[name])) for label, rows in values.items()},
+            "difference": {pair: difference_summary(result[name]) for pair, result in found.items()},
         }
         for name, outcome in OUTCOMES.items()
     }
 
 
-def told(found: Difference) -> dict[str, Any]:
+def difference_summary(found: Difference) -> dict[str, Any]:
     """A difference as the summary writes it: `p_better` is null where no direction is good, `futures` and `chances` below
     three pairs."""
     return {
@@ -94,7 +94,7 @@ def told(found: Difference) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def spending_of(records: Sequence[Record], variant: str, label: str, count: int, place: Place) -> dict[str, np.ndarray]:
+def spending_of(records: Sequence[Record], variant: str, label: str, count: int, place: LedgerBasis) -> dict[str, np.ndarray]:
     """Public spending on services by payer per replication, euro per household per year; NaN where a run failed."""
     missing = np.full((len(place.payers), len(place.purposes)), np.nan)
     money = ledger(records, variant, label, count, lambda result: result.money, missing)
@@ -102,7 +102,7 @@ def spending_of(records: Sequence[Record], variant: str, label: str, count: int,
 
 
 def economics_section(
-    records: Sequence[Record], labels: Iterable[str], reference: str, count: int, weeks: int, place: Place
+    records: Sequence[Record], labels: Iterable[str], reference: str, count: int, weeks: int, place: LedgerBasis
 ) -> dict[str, Any]:
     """The `economics` of the summary: each scenario against the reference, over replications in which both finished."""
     blank, none = np.full(weeks, np.nan), np.full((len(place.payers), len(place.purposes)), np.nan)
@@ -141,8 +141,8 @@ def hours_balance(records: Sequence[Record], kinds: Sequence[str], households: i
     return {
         label: {
             "unit": "per 10,000 households a week",
-            **{name: spread(interval([row[name] for row in found])) for name in ("available", "asked", "inflow")},
-            "kinds": {kind: spread(interval([row[f"kind {kind}"] for row in found])) for kind in kinds},
+            **{name: interval_summary(interval([row[name] for row in found])) for name in ("available", "asked", "inflow")},
+            "kinds": {kind: interval_summary(interval([row[f"kind {kind}"] for row in found])) for kind in kinds},
         }
         for label, found in rows.items()
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparison.summary import spread
+from experiments.comparison.summary import interval_summary
 from experiments.runs.pairs import pair_key
 from experiments.runs.replicate import Record
 from experiments.runs.tables import WORSE_OFF, references, unmet_change
@@ -43,14 +43,16 @@ def winners_section(records: Sequence[Record], pairs: Sequence[tuple[str, str]],
 def counted(changes: Sequence[np.ndarray], size: float) -> dict[str, Any]:
     """Households better and worse off by at least `size` in each run, and net, per 1,000, with intervals."""
     better, worse = (np.array([float((sign * change >= size).mean()) * PER for change in changes]) for sign in (-1.0, 1.0))
-    return {"better": spread(interval(better)), "worse": spread(interval(worse)), "net": spread(interval(better - worse))}
+    parts = {"better": better, "worse": worse, "net": better - worse}
+    return {name: interval_summary(interval(values)) for name, values in parts.items()}
 
 
 def need(changes: Sequence[np.ndarray]) -> dict[str, Any]:
     """Unmet need taken away from those who gain and added for those who lose, over all households, and the two together."""
     taken = np.array([float(np.maximum(-change, 0.0).mean()) for change in changes])
     added = np.array([float(np.maximum(change, 0.0).mean()) for change in changes])
-    return {"taken": spread(interval(taken)), "added": spread(interval(added)), "net": spread(interval(added - taken))}
+    parts = {"taken": taken, "added": added, "net": added - taken}
+    return {name: interval_summary(interval(values)) for name, values in parts.items()}
 
 
 def _group(changes: Sequence[np.ndarray], kinds: Sequence[np.ndarray], number: int) -> Mapping[str, Any] | None:

@@ -70,7 +70,7 @@ class Budget:
 
 
 @dataclass
-class Found:
+class CalibrationResult:
     """What a calibration found, step by step."""
 
     budget: Budget
@@ -109,11 +109,11 @@ class Calibration:
         self.definitions = PARAMETERS if definitions is None else definitions
         keys = tuple(key for key, item in sorted(self.definitions.items()) if item.drawn)
         self.scenario = practice(budget.households, budget.years)
-        self.found = Found(budget, keys, targets(budget.years))
+        self.found = CalibrationResult(budget, keys, targets(budget.years))
         self.points = np.zeros((0, len(keys)))
         self.values: list[dict[str, float]] = []
 
-    def go(self) -> Found:
+    def go(self) -> CalibrationResult:
         """All waves and the last sample. Raises ConfigError when nothing can be fitted or no run finishes."""
         budget, found = self.budget, self.found
         self.run_defaults()
@@ -312,6 +312,6 @@ class Calibration:
         return np.array([quantile_of(float(item.value), float(item.low), float(item.value), float(item.high)) for item in items])
 
 
-def strongest(found: Found, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:
+def strongest(found: CalibrationResult, wave: int = 0, most: int = 8) -> dict[str, list[dict[str, Any]]]:
     """Per target the inputs that matter most in a wave, with their share of the variance."""
     return {name: describe(emulator, found.keys, most) for name, emulator in found.emulators[wave].items()}

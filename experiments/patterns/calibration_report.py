@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.patterns.calibrate import Found, strongest
+from experiments.patterns.calibrate import CalibrationResult, strongest
 from experiments.patterns.fitting import TOLD, near_band
 from experiments.patterns.report import figure
 from experiments.runs.plausible import STEPS, definitions_digest
@@ -35,7 +35,7 @@ def band_of(target: Target) -> str:
     return f"{figure(low)} – {figure(high)}"
 
 
-def moved(found: Found) -> list[tuple[str, float, float]]:
+def moved_parameters(found: CalibrationResult) -> list[tuple[str, float, float]]:
     """Parameters whose quantiles left the middle: (key, mean quantile, standard errors from a half), furthest first."""
     count = len(found.quantiles)
     if count < 2:
@@ -46,29 +46,29 @@ def moved(found: Found) -> list[tuple[str, float, float]]:
     return [(found.keys[k], float(mean[k]), float(errors[k])) for k in order if abs(errors[k]) >= MOVED]
 
 
-def active(found: Found) -> list[str]:
+def active(found: CalibrationResult) -> list[str]:
     """Parameters that some emulator of a fitted target uses."""
     made = found.emulators[-1]
     return sorted({found.keys[index] for target in found.fitted for index in made[target.name].inputs})
 
 
-def loose(found: Found) -> list[str]:
+def loose(found: CalibrationResult) -> list[str]:
     """Parameters that matter for some target, and about which fitting has said next to nothing."""
     if len(found.quantiles) < 2:
         return []
     spread = found.quantiles.std(axis=0, ddof=1) / np.sqrt(1 / 12)
-    told = {key for key, _mean, _errors in moved(found)}
+    told = {key for key, _mean, _errors in moved_parameters(found)}
     return [key for key in active(found) if spread[found.keys.index(key)] >= LOOSE and key not in told]
 
 
-def share_near(found: Found, name: str) -> float:
+def share_near(found: CalibrationResult, name: str) -> float:
     """Share of the plausible points whose mean of a target lies in its band, luck left out of account."""
     target = next(each for each in found.targets if each.name == name)
     values = found.means[name]
     return float(((values >= target.low) & (values <= target.high)).mean()) if values.size else float("nan")
 
 
-def record(found: Found, definitions: Mapping[str, Any]) -> dict[str, Any]:
+def record(found: CalibrationResult, definitions: Mapping[str, Any]) -> dict[str, Any]:
     """The record that headline draws read."""
     rows = np.rint(found.quantiles * STEPS).astype(int)
     return {
@@ -81,13 +81,13 @@ def record(found: Found, definitions: Mapping[str, Any]) -> dict[str, Any]:
         "fitted": {target.name: [target.low, target.high] for target in found.fitted},
         "unfitted": dict(found.aside),
         "walked": list(found.walked),
-        "moved": {key: round(mean, 3) for key, mean, _errors in moved(found)},
+        "moved": {key: round(mean, 3) for key, mean, _errors in moved_parameters(found)},
         "least_change": {key: [float(f"{end:.6g}") for end in ends] for key, ends in found.least.items()},
         "quantiles": {key: [int(q) for q in rows[:, k]] for k, key in enumerate(found.keys)} if len(rows) else {},
     }
 
 
-def text(found: Found) -> str:
+def text(found: CalibrationResult) -> str:
     """What the terminal shows."""
     lines = [f"{found.runs} runs of current_practice ({found.failed} failed), {len(found.keys)} assumed parameters, "
              f"{len(found.fitted)} of {len(found.targets)} targets fitted.",
@@ -95,7 +95,7 @@ def text(found: Found) -> str:
     return "\n".join(lines)
 
 
-def _table(found: Found) -> list[str]:
+def _table(found: CalibrationResult) -> list[str]:
     lines = ["| target | band | explained in wave 1 | at the defaults | plausible set | inside | |",
              "|---|---|---|---|---|---|---|"]
     for target in found.targets:
@@ -108,7 +108,7 @@ def _table(found: Found) -> list[str]:
     return lines
 
 
-def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool = True) -> str:
+def page(found: CalibrationResult, definitions: Mapping[str, Any], command: str, kept: bool = True) -> str:
     """docs/trust/calibration.md; `kept` says whether the set stands in configs/records, where comparisons draw from it."""
     budget = found.budget
     where = ("It stands in `configs/records/plausible.yaml`, and comparisons draw from it." if kept else
@@ -140,7 +140,7 @@ def page(found: Found, definitions: Mapping[str, Any], command: str, kept: bool 
     return with_links("\n".join([*lines, *rest]) + "\n", PAGE)
 
 
-def _walk(found: Found) -> str:
+def _walk(found: CalibrationResult) -> str:
     """How the last candidates walked on, and how many were near every band after each round."""
     budget = found.budget
     if not budget.rounds:
@@ -156,7 +156,7 @@ def _walk(found: Found) -> str:
             "each, which none was chosen by; what is near every band again is the plausible set.")
 
 
-def _spread(found: Found) -> str:
+def _spread(found: CalibrationResult) -> str:
     """How much of the spread of the whole ranges is left in the set."""
     if len(found.quantiles) < 2:
         return ""
@@ -166,7 +166,7 @@ def _spread(found: Found) -> str:
             f"parameters keep {100 * low:.0f} to {100 * high:.0f} %).")
 
 
-def _what_rules_out(found: Found) -> list[str]:
+def _what_rules_out(found: CalibrationResult) -> list[str]:
     """Which band rules candidates out: each fitted target left out in turn, on the same runs."""
     together = found.walked[0] if found.walked else 0
     lines = ["### Which band rules settings out", "",
@@ -184,12 +184,12 @@ def _what_rules_out(found: Found) -> list[str]:
             f"near the rest): {steps or 'none'}.", ""]
 
 
-def _share(found: Found) -> str:
+def _share(found: CalibrationResult) -> str:
     share = found.shares[0] if found.shares else 0.0
     return f"{100 * share:.2g} %" if share > 0 else f"less than one in {found.budget.runs}"
 
 
-def _before_after(found: Found) -> list[str]:
+def _before_after(found: CalibrationResult) -> list[str]:
     lines = ["## Not fitted, but changed", "",
              "What these were while every assumption varied on its own, at the defaults, and in the plausible set.", "",
              "| outcome | all draws (wave 1) | defaults | plausible set |", "|---|---|---|---|"]
@@ -199,11 +199,11 @@ def _before_after(found: Found) -> list[str]:
     return [*lines, ""]
 
 
-def _what_moved(found: Found, definitions: Mapping[str, Any]) -> list[str]:
+def _what_moved(found: CalibrationResult, definitions: Mapping[str, Any]) -> list[str]:
     lines = ["## What moved", "",
              f"Parameters whose place in their range left the middle by over {MOVED:.0f} standard errors (0 is low, 1 high).", "",
              "| parameter | default | range | mean quantile |", "|---|---|---|---|"]
-    for key, mean, _errors in moved(found):
+    for key, mean, _errors in moved_parameters(found):
         item = definitions[key]
         lines.append(f"| `{key}` | {item.value:g} | {item.low:g} – {item.high:g} | {mean:.2f} |")
     lines += ["", "### The least change of the defaults", "",
@@ -218,7 +218,7 @@ def _what_moved(found: Found, definitions: Mapping[str, Any]) -> list[str]:
     return [*lines, ""]
 
 
-def _what_matters(found: Found) -> list[str]:
+def _what_matters(found: CalibrationResult) -> list[str]:
     lines = ["## What matters, and what stayed loose", "",
              "Per target the strongest parameters in wave 1, with their share of its variance over all draws, luck included.", ""]
     for name, inputs in strongest(found).items():
@@ -234,7 +234,7 @@ def _what_matters(found: Found) -> list[str]:
     return lines
 
 
-def _unfitted(found: Found) -> list[str]:
+def _unfitted(found: CalibrationResult) -> list[str]:
     lines = ["## What remains unfitted", ""]
     if not found.aside:
         lines.append("Every target is near its band in the plausible set.")

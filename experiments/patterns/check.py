@@ -78,10 +78,10 @@ def _measured(role: str, check: Check, runs: Mapping[str, list[Observed | None]]
     if any(all(run is None for run in runs[label]) for label in (*check.of, *check.against)):
         return Measured(check, Interval(math.nan, math.nan, math.nan, 0), UNDEFINED)
     found = MEASUREMENTS[check.measurement].take(runs, check)
-    return Measured(check, found, verdict(role, check, found))
+    return Measured(check, found, check_verdict(role, check, found))
 
 
-def verdict(role: str, check: Check, found: Interval) -> str:
+def check_verdict(role: str, check: Check, found: Interval) -> str:
     """Word for one check. R and checks that are only reported never fail."""
     inside, outside, unclear = (INSIDE, OUTSIDE, STRADDLES) if role == "R" or check.report else (HOLDS, FAILS, TOO_SMALL)
     if math.isnan(found.mean):
@@ -121,7 +121,7 @@ def replaced(results: Sequence[Result], later: Sequence[Result]) -> list[Result]
     return [by_id.get(result.pattern.id, result) for result in results]
 
 
-def failing(results: Sequence[Result]) -> list[str]:
+def failing_patterns(results: Sequence[Result]) -> list[str]:
     """Ids of the patterns of role C or V that fail."""
     return [result.pattern.id for result in results
             if result.pattern.role in STRICT_ROLES and result.verdict == FAILS]

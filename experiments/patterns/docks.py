@@ -92,7 +92,7 @@ def _files(found: Mapping[str, Weekly], world: str) -> float:
     return _mean(found[world]["files_open"], YEAR, YEARS * YEAR) / _mean(found[world]["present"], YEAR, YEARS * YEAR)
 
 
-def verdict(found: Interval) -> str:
+def side_of_zero(found: Interval) -> str:
     """On which side of zero the interval lies."""
     return HOLDS if found.lo > 0 else FAILS if found.hi < 0 else CANNOT_TELL
 
@@ -106,7 +106,7 @@ def dock(seeds: Sequence[int], households: int = 10_000, docks: Sequence[Dock] =
         found = {name: simulate(scenario, seed).weekly for name, scenario in scenarios.items()}
         values.append([each.take(found) for each in docks])
     spans = [interval(np.array(column)) for column in zip(*values)]
-    return [(each, span, verdict(span)) for each, span in zip(docks, spans)]
+    return [(each, span, side_of_zero(span)) for each, span in zip(docks, spans)]
 
 
 def table(found: Sequence[tuple[Dock, Interval, str]]) -> str:

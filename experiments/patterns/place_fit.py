@@ -27,7 +27,7 @@ YEARS = 1
 STEEPEST = 3.0
 
 
-class Fact(NamedTuple):
+class FittedFact(NamedTuple):
     """The fact that a level moves: how strongly the level answers at first (as a power), and its ends (None: its range)."""
 
     key: str
@@ -36,18 +36,18 @@ class Fact(NamedTuple):
 
 
 # Waiting goes up to the 17 weeks that cities publish; the other facts stay in the range that the model gives them.
-FACTS: dict[str, Fact] = {
-    "intakes_year": Fact("seeking.rate", 0.65),
-    "wait_median": Fact("queueing.lead_weeks", 0.8, (0.25, 17.0)),
-    "household_help_stock": Fact("agencies.nursing_level", 0.8),
-    "youth_ambulant_stock": Fact("seeking.doctor_rate", 0.15),
-    "benefit_stock": Fact("recovery.to_work", -0.5),
+FACTS: dict[str, FittedFact] = {
+    "intakes_year": FittedFact("seeking.rate", 0.65),
+    "wait_median": FittedFact("queueing.lead_weeks", 0.8, (0.25, 17.0)),
+    "household_help_stock": FittedFact("agencies.nursing_level", 0.8),
+    "youth_ambulant_stock": FittedFact("seeking.doctor_rate", 0.15),
+    "benefit_stock": FittedFact("recovery.to_work", -0.5),
 }
 Ends = tuple[float, float]
 Progress = Callable[[str, int, int], None]
 
 
-class Round(NamedTuple):
+class FitRound(NamedTuple):
     """One try: the facts, and the levels that current practice showed with them."""
 
     facts: Mapping[str, float]
@@ -65,13 +65,13 @@ def fit(
     runner = _Runner(place, households, tuple(range(seed, seed + seeds)), progress, rounds * seeds)
     start = {FACTS[name].key: runner.value(FACTS[name].key) for name in targets}
     ends = {FACTS[name].key: FACTS[name].ends or runner.range_of(FACTS[name].key) for name in targets}
-    done = [Round(start, runner.levels(start, targets))]
+    done = [FitRound(start, runner.levels(start, targets))]
     powers = {name: FACTS[name].power for name in targets}
     while len(done) < rounds and not all(_met(name, targets[name], done[-1].shown[name]) for name in targets):
         moved = _moved(done, targets, powers, ends)
         if moved == dict(done[-1].facts):
             break
-        done.append(Round(moved, runner.levels(moved, targets)))
+        done.append(FitRound(moved, runner.levels(moved, targets)))
     best = min(done, key=lambda tried: _miss(tried, targets))
     return _with(place, (best, done), targets, ends, (households, seeds, seed))
 
@@ -115,14 +115,14 @@ def _met(name: str, target: float, shown: float) -> bool:
     return abs(shown - target) <= (WAIT_CLOSE if name == "wait_median" else CLOSE * target)
 
 
-def _miss(tried: Round, targets: Mapping[str, float]) -> float:
+def _miss(tried: FitRound, targets: Mapping[str, float]) -> float:
     """How far a round is from all levels, each in the width within which it is met; what is met counts less than what is not."""
     width = {name: WAIT_CLOSE if name == "wait_median" else CLOSE * target for name, target in targets.items()}
     return float(sum((max(abs(tried.shown[name] - target) / width[name] - 0.5, 0.0)) ** 2 for name, target in targets.items()))
 
 
 def _moved(
-    done: list[Round], targets: Mapping[str, float], powers: dict[str, float], ends: Mapping[str, Ends]
+    done: list[FitRound], targets: Mapping[str, float], powers: dict[str, float], ends: Mapping[str, Ends]
 ) -> dict[str, float]:
     """The facts of the next round, each within its bounds; `powers` learn from the last two rounds."""
     last, moved = done[-1], {}
@@ -136,7 +136,7 @@ def _moved(
     return moved
 
 
-def _learned(fact: Fact, power: float, pair: tuple[Round, Round], name: str) -> float:
+def _learned(fact: FittedFact, power: float, pair: tuple[FitRound, FitRound], name: str) -> float:
     """How strongly a level answers to its fact, from two rounds: of its sign, not far from the first guess."""
     before, after = pair
     change = np.log(after.facts[fact.key] / before.facts[fact.key])
@@ -148,7 +148,7 @@ def _learned(fact: Fact, power: float, pair: tuple[Round, Round], name: str) -> 
 
 
 def _with(
-    place: PlaceFile, tried: tuple[Round, list[Round]], targets: Mapping[str, float], ends: Mapping[str, Ends],
+    place: PlaceFile, tried: tuple[FitRound, list[FitRound]], targets: Mapping[str, float], ends: Mapping[str, Ends],
     size: tuple[int, int, int],
 ) -> PlaceFile:  # fmt: skip
     (best, done), takes, rows = tried, dict(place.takes), {}

@@ -56,7 +56,7 @@ def _kept(path: Path, folder: Path) -> str:
     return name
 
 
-def stamp(files: Mapping[str, Path]) -> str:
+def files_hash(files: Mapping[str, Path]) -> str:
     """Hash of the files and of those that they build on: what was read under the same name before may have been edited."""
     digest = hashlib.sha256()
     seen: set[Path] = set()
@@ -67,7 +67,7 @@ def stamp(files: Mapping[str, Path]) -> str:
     return digest.hexdigest() if seen else ""
 
 
-def contents(files: Mapping[str, Path]) -> dict[str, bytes]:
+def file_bytes(files: Mapping[str, Path]) -> dict[str, bytes]:
     """The bytes of the files and of those that they build on, by the paths that they are read under."""
     return {str(path): path.read_bytes() for path in _with_bases(files.values())}
 

@@ -10,7 +10,7 @@ ALWAYS = ("outcomes", "checks", "start_digest")
 EVERYTHING = "households"  # what a run keeps when nothing of it is left out
 
 
-class Row(NamedTuple):
+class RunRecord(NamedTuple):
     """One run that was done: identity, what was run, what became of it; `result` are Arrow columns of one row.
 
     `detail` is the full scenario as JSON when the run failed, `fingerprint` the hash of the resolved scenario.
@@ -40,7 +40,7 @@ def kept_fields(result: Any, keep: str) -> dict[str, Any]:
     return fields
 
 
-def packed_row(row: Row, result: Any, keep: str) -> Row:
+def packed_row(row: RunRecord, result: Any, keep: str) -> RunRecord:
     """`row` with the kept fields of its result, ready to be written."""
     fields = kept_fields(result, keep)
     columns, kinds = packed(fields)

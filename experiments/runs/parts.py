@@ -10,7 +10,7 @@ ALLOWED = "PART/PARTS, as in 3/20: whole numbers, from 1/1 on"
 MOST = 100_000
 
 
-class Part(NamedTuple):
+class SweepPart(NamedTuple):
     """Part `number` of `of`, counted from 1."""
 
     number: int
@@ -20,15 +20,15 @@ class Part(NamedTuple):
         return f"{self.number}/{self.of}"
 
 
-def read_part(text: str) -> Part:
+def read_part(text: str) -> SweepPart:
     """The part that a text names. Raises ConfigError."""
     found = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})", str(text).strip(), re.ASCII)
     if found is None or not int(found[1]) <= int(found[2]) <= MOST:
         raise refuse("--part", "the part", text, ALLOWED)
-    return Part(int(found[1]), int(found[2]))
+    return SweepPart(int(found[1]), int(found[2]))
 
 
-def shared_out(runs: Iterable[Any], part: Part | None) -> Iterator[tuple[Any, bool]]:
+def shared_out(runs: Iterable[Any], part: SweepPart | None) -> Iterator[tuple[Any, bool]]:
     """Every run, with whether it is to be done in this part (in all of them without one), each address once.
 
     Worlds go round the parts, so that runs that share a starting state stay together and dear points are spread; a run that

@@ -16,7 +16,7 @@ from typing import Any
 
 from abm.settings.errors import ConfigError
 from experiments.runs.identity import digest
-from experiments.runs.packing import EVERYTHING, Row, packed_row, unpacked
+from experiments.runs.packing import EVERYTHING, RunRecord, packed_row, unpacked
 from experiments.runs.runindex import DONE, FAILED, KEY, PLACE, each_once, index_row, index_table, write_table
 from experiments.storage.files import prepare, write_file
 from experiments.storage.folders import OF_A_SWEEP, refuse_sweep
@@ -80,7 +80,7 @@ class RunStore:
         self.note = {"format": str(FORMAT), **(note or {})}
         self.warn = warn or (lambda text: None)
         self._fresh: list[dict[str, Any]] = []
-        self._buffer: list[Row] = []
+        self._buffer: list[RunRecord] = []
         self._bytes = 0
         self._open: tuple[Path, Any] | None = None
         if writable:
@@ -223,10 +223,10 @@ class RunStore:
 
     def keep(self, run: str, label: str, seed: int, result: Any) -> None:
         """Put a finished run on disk at once, with all it gave. Raises ConfigError when the disk does not take it."""
-        self.add(packed_row(Row(run, label, seed, DONE), result, EVERYTHING))
+        self.add(packed_row(RunRecord(run, label, seed, DONE), result, EVERYTHING))
         self.publish()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: RunRecord) -> None:
         """Take a run; `publish` puts what was taken on disk."""
         self._buffer.append(row)
         self._bytes += sum(column.nbytes for column in (row.result or {}).values())
@@ -255,7 +255,7 @@ class RunStore:
         if len(self._fresh) >= INDEX_ROWS:
             self.write_index()
 
-    def _write(self, rows: list[Row], kind: str) -> None:
+    def _write(self, rows: list[RunRecord], kind: str) -> None:
         name = f"{SINGLE}-{rows[0].id}.parquet" if self.single else f"{kind}-{digest([row.id for row in rows])[:24]}.parquet"
         path = self.folder / RUNS / name
         write_file(path, lambda aside: _write_runs(aside, rows, self.note))
@@ -317,16 +317,16 @@ class RunStore:
         return True
 
 
-def _of_one_schema(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _of_one_schema(rows: Iterable[RunRecord]) -> Iterator[list[RunRecord]]:
     """Rows in files of one schema each: a run with other fields than the rest goes to a file of its own kind."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[RunRecord]] = {}
     for row in rows:
         schema = "" if row.result is None else repr([(name, column.type) for name, column in row.result.items()])
         found.setdefault(schema, []).append(row)
     yield from found.values()
 
 
-def _write_runs(path: Path, rows: list[Row], note: Mapping[str, str]) -> None:
+def _write_runs(path: Path, rows: list[RunRecord], note: Mapping[str, str]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -158,7 +158,7 @@ def who_pays(net: Any, payers: Sequence[str]) -> dict[str, str]:
 
 
 def economics(
-    weekly: Mapping[str, Any], reference: Mapping[str, Any], money: Any, money_reference: Any, place: "Place"
+    weekly: Mapping[str, Any], reference: Mapping[str, Any], money: Any, money_reference: Any, place: "LedgerBasis"
 ) -> dict[str, Any]:
     """Everything above for one scenario against the reference, as a dictionary of plain values and intervals.
 
@@ -200,7 +200,7 @@ def economics(
     }
 
 
-class Place(NamedTuple):
+class LedgerBasis(NamedTuple):
     """What turns euro of a place into euro per household per year, and the names of the ledger's rows and columns."""
 
     households: int

@@ -78,7 +78,7 @@ class Case:
         return replace(self, worlds={name: scenario.with_(**changes) for name, scenario in self.worlds.items()})
 
 
-class Lives(NamedTuple):
+class CountedReplication(NamedTuple):
     """One replication: by world a list over slots of outcomes (by name) and of the stage that the deeds reached."""
 
     outcomes: dict[str, list[dict[str, float]]]
@@ -87,7 +87,7 @@ class Lives(NamedTuple):
     dropped: int  # slots left out
 
 
-def live_in(case: Case, seed: int) -> Lives:
+def live_in(case: Case, seed: int) -> CountedReplication:
     """All worlds of a case in one replication, callable by name in a worker process."""
     lived, fitted = {}, 0
     for name, scenario in case.worlds.items():
@@ -100,7 +100,7 @@ def live_in(case: Case, seed: int) -> Lives:
     measured = {name: [outcomes(found[k][0], found[k][1], weeks[k]) for k in kept] for name, found in lived.items()}
     wanted = case.deed_names
     stages = {name: [stage_of(found[k][1], wanted, weeks[k]) for k in kept] for name, found in lived.items()}
-    return Lives(measured, stages, fitted, number - len(kept))
+    return CountedReplication(measured, stages, fitted, number - len(kept))
 
 
 def _follow(case: Case, scenario: Scenario, seed: int, done: bool) -> tuple[Follower, list[int], int]:
@@ -157,7 +157,7 @@ def count(cases: Mapping[str, Case], pairs: Mapping[str, Sequence[Pair]], seed: 
     return {name: {pair: _counted(lives[name], pair, failed[name], cases[name].copies) for pair in pairs[name]} for name in cases}
 
 
-def _counted(lives: Sequence[Lives], pair: Pair, failed: tuple[str, ...], copies: int) -> Counted:
+def _counted(lives: Sequence[CountedReplication], pair: Pair, failed: tuple[str, ...], copies: int) -> Counted:
     kept = [item for item in lives if item.outcomes[pair[0]]]
     if not kept:
         raise ConfigError(failed[0] if failed else "the household left within half a year in every replication; take more")
@@ -184,7 +184,7 @@ def _shares(stages: Sequence[int]) -> tuple[float, ...]:
     return tuple(stages.count(k) / len(stages) for k in range(len(STAGES)))
 
 
-def answer(direction: Direction, found: Difference) -> str:
+def direction_answer(direction: Direction, found: Difference) -> str:
     """Whether the source's suggested direction holds, fails (and how), or cannot be told.
 
     What a source suggests is about the mean household, so the interval of the mean answers, not the spread over futures.
@@ -212,7 +212,7 @@ def judge(direction: Direction, found: Counted) -> str:
     bound = RULE_OF_THREE / found.pairs * found.largest[name]
     if seen.pairs >= FEWEST_PAIRS and seen.lo == seen.hi == 0.0 and 0.0 < bound < OUTCOMES[name].smallest:
         return HOLDS if direction.b_is == "same" else FAILS_SAME
-    return answer(direction, seen)
+    return direction_answer(direction, seen)
 
 
 def share(count_: int, pairs: int) -> tuple[float, float, float]:

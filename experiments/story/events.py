@@ -32,7 +32,7 @@ from experiments.story.levels import Levels
 N = len(DOMAINS)
 
 
-class Facts(NamedTuple):
+class EventContext(NamedTuple):
     """What the rows do not say: the tables of rules, the luck, the record of the place this week where known, and whose rows."""
 
     tables: Rules
@@ -54,7 +54,7 @@ def row_of(table: np.ndarray) -> Any:
 class Chronicle:
     """The events of one household, week by week, from copies of its row. `row` is a (1,) table of HOUSEHOLD."""
 
-    def __init__(self, row: np.ndarray, facts: Facts) -> None:
+    def __init__(self, row: np.ndarray, facts: EventContext) -> None:
         now = self.before = row_of(row)
         self.facts = facts
         self.gone = False

@@ -12,10 +12,10 @@ import numpy as np
 from abm.run.model import WARM_WEEKS
 from abm.state.columns import unmet_need
 from abm.state.names import DOMAINS
-from experiments.story.events import Chronicle, Facts
+from experiments.story.events import Chronicle, EventContext
 from experiments.story.kinds import KINDS, Event
 
-__all__ = ["KINDS", "Divergence", "Event", "Follower", "Part", "first_divergence"]
+__all__ = ["KINDS", "Divergence", "Event", "Follower", "ColumnDifference", "first_divergence"]
 
 # Columns of a household by the step of the week that moves them first, in the order of the week. Memory of the ledger is
 # left out: it follows from the rest and no rule reads it.
@@ -38,7 +38,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class Part(NamedTuple):
+class ColumnDifference(NamedTuple):
     """A column that differs: its name, its domain where it has one, and its value in both worlds."""
 
     group: str
@@ -58,11 +58,11 @@ class Divergence(NamedTuple):
     """
 
     first_week: int | None
-    first_parts: tuple[Part, ...]
+    first_parts: tuple[ColumnDifference, ...]
     told_week: int | None
     only_a: tuple[Event, ...]
     only_b: tuple[Event, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ColumnDifference, ...]
     felt_week: int | None
 
     @property
@@ -86,7 +86,7 @@ class Follower:
         self.start_week = int(model.week)
         self._index = np.array(self.households, np.int64)
         first = model.household_table[self._index]
-        facts = Facts(model.tables, model.luck, model.facts, model.scenario.configs)
+        facts = EventContext(model.tables, model.luck, model.facts, model.scenario.configs)
         self._chronicles = {i: Chronicle(first[k : k + 1], facts) for k, i in enumerate(self.households)}
         self._history = [first]
         self.events: dict[int, list[Event]] = {i: [] for i in self.households}
@@ -132,17 +132,17 @@ def first_divergence(
     if rows_a.shape != rows_b.shape:
         raise ValueError(f"two histories of one length are needed, got {len(rows_a)} and {len(rows_b)} rows")
     week: int | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ColumnDifference, ...] = ()
     for at in range(len(rows_a)):
-        parts = differing(rows_a[at], rows_b[at])
+        parts = differing_columns(rows_a[at], rows_b[at])
         if parts:
             week = at + first_week - 1
             break
     told, only_a, only_b = _first_told(events_a, events_b)
-    state: tuple[Part, ...] = ()
+    state: tuple[ColumnDifference, ...] = ()
     if told is not None:
         at = told - first_week  # the row at the end of the week before
-        state = tuple(sorted(differing(rows_a[at], rows_b[at]), key=lambda part: -abs(part.b - part.a) / _scale(part)))
+        state = tuple(sorted(differing_columns(rows_a[at], rows_b[at]), key=lambda part: -abs(part.b - part.a) / _scale(part)))
     gap = np.abs(unmet(rows_a) - unmet(rows_b))
     felt = np.flatnonzero(gap >= FELT)
     return Divergence(week, parts, told, only_a, only_b, state, int(felt[0]) + first_week - 1 if len(felt) else None)
@@ -153,7 +153,7 @@ def unmet(rows: np.ndarray) -> np.ndarray:
     return unmet_need(rows).sum(axis=1)
 
 
-def differing(a: Any, b: Any) -> tuple[Part, ...]:
+def differing_columns(a: Any, b: Any) -> tuple[ColumnDifference, ...]:
     """Every column in which two rows differ, in the order of the week, domain by domain."""
     found = []
     for group, columns in GROUPS.items():
@@ -161,11 +161,11 @@ def differing(a: Any, b: Any) -> tuple[Part, ...]:
             one, two = np.atleast_1d(a[column]), np.atleast_1d(b[column])
             for j in np.flatnonzero(one != two):
                 domain = DOMAINS[j] if len(one) == len(DOMAINS) else ""
-                found.append(Part(group, column, domain, float(one[j]), float(two[j])))
+                found.append(ColumnDifference(group, column, domain, float(one[j]), float(two[j])))
     return tuple(found)
 
 
-def _scale(part: Part) -> float:
+def _scale(part: ColumnDifference) -> float:
     """A size that makes columns of different units comparable when they are put in order."""
     scales = {"debt": 10_000.0, "hours": 20.0, "due": 20.0, "owed": 20.0, "room": 100.0, "rent_arrears": 13.0}
     return scales.get(part.column, 1.0 if max(abs(part.a), abs(part.b)) <= 1.0 else 52.0)

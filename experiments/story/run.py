@@ -24,7 +24,7 @@ from experiments.story.vignettes import Household, load_vignette, scenario_of
 Progress = Callable[[int, int, str], None]
 
 
-class Lived(NamedTuple):
+class LivedWorld(NamedTuple):
     """What one world was for the household in one replication: its slot, rows (weeks + 1,), events and weeks lived."""
 
     slot: int
@@ -36,13 +36,15 @@ class Lived(NamedTuple):
 class Told(NamedTuple):
     """The story of one seed: both worlds, where they part, and which rows of levers alone make that difference."""
 
-    a: Lived
-    b: Lived
+    a: LivedWorld
+    b: LivedWorld
     divergence: Divergence
     why: tuple[str, ...] | None
 
 
-def live(scenario: Scenario, seed: int, household: Household | None = None, slot: int = 0, weeks: int | None = None) -> Lived:
+def live(
+    scenario: Scenario, seed: int, household: Household | None = None, slot: int = 0, weeks: int | None = None
+) -> LivedWorld:
     """One world: the household planted, or the one of `slot` followed, for the policy weeks (or fewer)."""
     model = warmed(scenario, seed)
     slot = slot if household is None else plant(model, household)
@@ -55,7 +57,7 @@ def live(scenario: Scenario, seed: int, household: Household | None = None, slot
             break
     rows, events = follower.rows(slot), tuple(follower.events[slot])
     lived = len(rows) - 2 if follower.gone(slot) else len(rows) - 1
-    return Lived(slot, rows[: lived + 1], events, lived)
+    return LivedWorld(slot, rows[: lived + 1], events, lived)
 
 
 def check_household(slot: int, households: int, where: str = "--household") -> int:
@@ -89,7 +91,7 @@ def story(vignette: str | Path, *, households: int = 3_333, years: int | None = 
     return tell(a, b, seed, case.household, why=why)
 
 
-def _within(lived: Lived, weeks: int) -> list[Event]:
+def _within(lived: LivedWorld, weeks: int) -> list[Event]:
     return [event for event in lived.events if event.week <= weeks]
 
 

@@ -86,7 +86,7 @@ class HouseholdFile(Strict):
     meets: list[str] = []  # rules that stop it
 
 
-class Request(NamedTuple):
+class RequestAtStart(NamedTuple):
     """A request that is under way at the start: domain, provision wanted (0: what is on offer), state and weeks since."""
 
     domain: int
@@ -115,7 +115,7 @@ class Household(NamedTuple):
     refusals: int
     out_of_view: bool
     provisions: tuple[int, ...]
-    requests: tuple[Request, ...]
+    requests: tuple[RequestAtStart, ...]
     asks: tuple[int, int] | None  # domain, weeks
     file: tuple[int, float, float] | None  # weeks, hours, insight
     meets: tuple[int, ...]
@@ -205,7 +205,7 @@ def _asks(content: Mapping[str, Any], where: str) -> tuple[int, int]:
     return one_of(where, "domain", content["domain"], names.DOMAINS), weeks
 
 
-def _request(domain: str, content: Any, where: str, known: tuple[str, ...]) -> Request:
+def _request(domain: str, content: Any, where: str, known: tuple[str, ...]) -> RequestAtStart:
     j = one_of(where, "requests", domain, names.DOMAINS)
     where = f"{where} requests.{domain}"
     if not isinstance(content, dict):
@@ -214,7 +214,7 @@ def _request(domain: str, content: Any, where: str, known: tuple[str, ...]) -> R
     state = one_of(where, "state", content["state"], ("asked", "granted"))
     weeks = int(number(where, "weeks", content["weeks"], 0, 200, "weeks since the request", True))
     wanted = one_of(where, "wanted", content["wanted"], known) + 1 if "wanted" in content else 0
-    return Request(j, wanted, (names.ASKED, names.QUEUED)[state], weeks)
+    return RequestAtStart(j, wanted, (names.ASKED, names.QUEUED)[state], weeks)
 
 
 def _file(content: Mapping[str, Any], where: str) -> tuple[int, float, float]:

@@ -24,7 +24,7 @@ FORMATS = {".parquet": "application/vnd.apache.parquet", ".json": "application/j
            ".yaml": "application/yaml", ".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}  # fmt: skip
 
 
-class Made(NamedTuple):
+class Provenance(NamedTuple):
     """What a folder says of how it was made: a sweep's design or a comparison, the command, the model, the versions."""
 
     what: str
@@ -33,19 +33,19 @@ class Made(NamedTuple):
     versions: Mapping[str, str]
 
 
-def made_by(folder: Path) -> Made:
+def made_by(folder: Path) -> Provenance:
     """How the results in a folder were made. Raises ConfigError for a folder that holds neither a sweep nor a comparison."""
     if (folder / SWEEP).is_file():
         told = read_manifest(folder)
         what = f"a sweep of the design {told['design']}: {told['points']:,} points, {told['runs']:,} runs"
-        return Made(what, f"leefwereld reproduce {folder.name}", told["model"], json.loads(told["versions"]))
+        return Provenance(what, f"leefwereld reproduce {folder.name}", told["model"], json.loads(told["versions"]))
     if not (folder / COMPARISON).is_file():
         raise ConfigError(f"'{folder}' holds neither a sweep ({SWEEP}) nor a comparison ({COMPARISON}); name a folder of results")
     try:
         found = json.loads((folder / COMPARISON).read_text(encoding="utf-8"))
         how = found["provenance"]
         what = f"a comparison of {', '.join(found['named'])}: {found['replications']} replications"
-        return Made(what, how["command"], how["model_fingerprint"], how["versions"])
+        return Provenance(what, how["command"], how["model_fingerprint"], how["versions"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"'{folder / COMPARISON}' cannot be read ({type(error).__name__}); run the comparison again") from None
 

@@ -21,7 +21,7 @@ from abm.settings.shapes import ExperimentFile, checked
 from experiments.runs.halfway import HALF, is_half
 from experiments.runs.identity import digest
 from experiments.runs.own_files import files_of
-from experiments.runs.parts import Part
+from experiments.runs.parts import SweepPart
 from experiments.runs.seeds import FIRST_SEED, first_seed
 
 FOLDER = "experiments"
@@ -89,7 +89,7 @@ class Design:
     dimensions: tuple[Dimension, ...] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
-    part: Part | None = None  # of its runs, those that are done here
+    part: SweepPart | None = None  # of its runs, those that are done here
 
     def where_is(self, name: str) -> str:
         """A preset or measure that the design names, as the model reads it: a name, or where its file is."""

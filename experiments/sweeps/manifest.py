@@ -15,7 +15,7 @@ from experiments.runs.own_files import keep
 from experiments.runs.parts import shared_out
 from experiments.runs.plugin import know_stored, plugin_told
 from experiments.storage.files import write_file, write_text
-from experiments.sweeps.plan import Plan, Run
+from experiments.sweeps.plan import Plan, PlannedRun
 from experiments.sweeps.worker import evidence_hash
 
 FORMAT = 1
@@ -104,7 +104,7 @@ def _plan_schema() -> Any:
     )  # fmt: skip
 
 
-def _plan_table(runs: list[Run]) -> Any:
+def _plan_table(runs: list[PlannedRun]) -> Any:
     import pyarrow as pa
 
     columns = {

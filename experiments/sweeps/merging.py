@@ -10,7 +10,7 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from experiments.comparison.store import to_json
 from experiments.runs.own_files import FOLDER
-from experiments.runs.parts import Part, read_part
+from experiments.runs.parts import SweepPart, read_part
 from experiments.runs.runstore import INDEX, RUNS, RunStore
 from experiments.storage.files import prepare, write_bytes, write_text
 from experiments.storage.lock import only_one
@@ -50,7 +50,7 @@ def merge(folders: Sequence[Path], out: Path, warn: Callable[[str], None] | None
     return [number for number in range(1, part.of + 1) if number not in there]
 
 
-def _part(folder: Path, told: dict[str, Any]) -> Part:
+def _part(folder: Path, told: dict[str, Any]) -> SweepPart:
     if PART not in told:
         raise ConfigError(f"'{folder}' holds a whole sweep, not a part; a part is made by: leefwereld sweep --part 1/20")
     return read_part(told[PART])

@@ -18,7 +18,7 @@ from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import Scenario
 from experiments.runs.halfway import load_scenario
 from experiments.runs.identity import digest
-from experiments.runs.own_files import stamp
+from experiments.runs.own_files import files_hash
 from experiments.runs.plausible import usable
 from experiments.runs.replications import MOST_REPLICATIONS, Replication, given_parameters, replications
 from experiments.sweeps.designs import REFERENCE, Design
@@ -67,7 +67,7 @@ def _base(preset: str, measures: tuple[str, ...], households: int, years: int, c
     return load_scenario(preset, measures=measures, households=households, years=years, configs=configs)
 
 
-class Run(NamedTuple):
+class PlannedRun(NamedTuple):
     """One run of the plan: its address, its place in the design, its seed, and what it is made from.
 
     `reference` is the address of the run that `worse_off` is set against, current practice in the same world, or "".
@@ -87,7 +87,7 @@ class Run(NamedTuple):
         return self.point, self.replication
 
 
-class Size(NamedTuple):
+class SweepSize(NamedTuple):
     """How large a sweep is, before it runs: counts, seconds of one core, bytes on disk and of memory per worker, estimated."""
 
     points: int
@@ -144,7 +144,7 @@ class Plan:
     @cached_property
     def stamp(self) -> str:
         """Hash of the files that the design names, as they are now."""
-        return stamp(self.design.files)
+        return files_hash(self.design.files)
 
     def somewhere(self, place: Mapping[str, Any]) -> Scenario:
         """The first scenario in a place with these facts."""
@@ -153,7 +153,7 @@ class Plan:
             return self.bases[label]
         return self._recipe(label, (), {**world, "place": {**world["place"], **place}}).scenario()
 
-    def size(self) -> Size:
+    def size(self) -> SweepSize:
         """How many runs, how long on one core, how large on disk; nothing is run for it."""
         file = self.design.file
         total = count(self.design)
@@ -167,14 +167,14 @@ class Plan:
         each: float = BYTES_OF_A_RUN[file.keep] + (0 if file.keep == "outcomes" else BYTES_PER_WEEK * weeks)
         kept = file.households if file.keep == "households" else 0
         each += (BYTES_PER_HOUSEHOLD + BYTES_PER_HOUSEHOLD_WEEK * weeks) * kept
-        return Size(total, labels, file.replications, runs, seconds, runs * each,
-                    BYTES_OF_A_PROCESS + MEMORY_PER_HOUSEHOLD * file.households)
+        return SweepSize(total, labels, file.replications, runs, seconds, runs * each,
+                         BYTES_OF_A_PROCESS + MEMORY_PER_HOUSEHOLD * file.households)
 
     def points(self) -> Iterator[Point]:
         """The points of the design."""
         return points(self.design)
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[PlannedRun]:
         """Every run, by point, then replication, then scenario."""
         address, plain_worlds = self._addresser(), self._plain_worlds()
         for point in self.points():
@@ -188,7 +188,7 @@ class Plan:
                 for label in self.bases:
                     run, recipe = address(label, point, replication)
                     against = reference if neutral or run != reference else ""
-                    yield Run(run, point.number, label, replication.index, replication.seed, recipe, against)
+                    yield PlannedRun(run, point.number, label, replication.index, replication.seed, recipe, against)
 
     def _plain_worlds(self) -> set[str]:
         """Worlds (parameters and place) that the design also has without levers and measures, with the same luck."""

@@ -18,14 +18,14 @@ from typing import Any
 from abm.settings.errors import ConfigError
 from abm.settings.files import user_path
 from experiments.runs.model import the_model
-from experiments.runs.parts import Part, read_part
+from experiments.runs.parts import SweepPart, read_part
 from experiments.runs.plugin import refuse_without
 from experiments.runs.runstore import RunStore, opened
 from experiments.runs.workers import Engine, cpu_count, perform
 from experiments.storage.folders import refuse_comparison
 from experiments.sweeps.designs import Design, load_design
 from experiments.sweeps.manifest import MANIFEST, _write_plan, provenance, read_manifest
-from experiments.sweeps.plan import Plan, Run
+from experiments.sweeps.plan import Plan, PlannedRun
 from experiments.sweeps.read import Sweep, open_sweep
 from experiments.sweeps.worker import died, run_batch, stamp
 from experiments.words.text import note_lines
@@ -95,7 +95,7 @@ def perform_sweep(
     return open_sweep(out, model=model)
 
 
-def refuse_others(out: Path, part: Part | None = None) -> None:
+def refuse_others(out: Path, part: SweepPart | None = None) -> None:
     """Refuse a folder that holds something else, for a part also the whole or another part. Raises ConfigError."""
     refuse_comparison(out)
     if (out / MANIFEST).exists():
@@ -108,7 +108,7 @@ def refuse_others(out: Path, part: Part | None = None) -> None:
 # the plan on disk
 
 
-def _missing(plan: Plan, todo: set[str]) -> Iterator[Run]:
+def _missing(plan: Plan, todo: set[str]) -> Iterator[PlannedRun]:
     """The runs to do in the order of the plan, each once."""
     left = set(todo)
     for run in plan.runs() if left else ():
@@ -154,9 +154,9 @@ def _do(
             progress("runs", kept, total)
 
 
-def _batches(runs: Iterator[Run], pace: _Pace) -> Iterator[list[Run]]:
+def _batches(runs: Iterator[PlannedRun], pace: _Pace) -> Iterator[list[PlannedRun]]:
     """Runs of one world stay together, since they share a starting state; small worlds travel together."""
-    batch: list[Run] = []
+    batch: list[PlannedRun] = []
     for run in runs:
         if batch and run.world != batch[-1].world and len(batch) >= pace.runs:
             yield batch

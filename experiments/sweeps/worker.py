@@ -12,10 +12,10 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import VARIABLE, in_force
 from abm.settings.registry import TABLES
 from experiments.runs.identity import tidy
-from experiments.runs.packing import Row, packed_row
+from experiments.runs.packing import RunRecord, packed_row
 from experiments.runs.plugin import fingerprint
 from experiments.runs.replicate import DONE, FAILED, attempt
-from experiments.sweeps.plan import Run
+from experiments.sweeps.plan import PlannedRun
 
 EVIDENCE = (
     "levers.yaml", "place.yaml", "blockers.yaml", "deed_kinds.yaml", "parameters", "fixed", "presets", "measures", *TABLES,
@@ -43,7 +43,7 @@ def stamp() -> tuple[str, str]:
     return fingerprint(), evidence_hash()
 
 
-def run_batch(simulate: Callable[..., Any], keep: str, shared: tuple[str, str], runs: list[Run]) -> list[Row]:
+def run_batch(simulate: Callable[..., Any], keep: str, shared: tuple[str, str], runs: list[PlannedRun]) -> list[RunRecord]:
     """Do the runs of a batch. Raises ConfigError when this machine has another model or other evidence."""
     mine = stamp()
     for what, ours, theirs in zip(("model", "evidence (configs/)"), mine, shared):
@@ -53,9 +53,9 @@ def run_batch(simulate: Callable[..., Any], keep: str, shared: tuple[str, str], 
     return [_run(simulate, keep, run) for run in runs]
 
 
-def _run(simulate: Callable[..., Any], keep: str, run: Run) -> Row:
+def _run(simulate: Callable[..., Any], keep: str, run: PlannedRun) -> RunRecord:
     begun = time.perf_counter()
-    row = Row(run.id, run.scenario, run.seed, FAILED)
+    row = RunRecord(run.id, run.scenario, run.seed, FAILED)
     try:
         scenario = run.recipe.scenario()
     except ConfigError as refused:
@@ -67,7 +67,7 @@ def _run(simulate: Callable[..., Any], keep: str, run: Run) -> Row:
     return packed_row(row._replace(status=DONE), result, keep)._replace(seconds=time.perf_counter() - begun)
 
 
-def _told(run: Run, scenario: Any = None) -> str:
+def _told(run: PlannedRun, scenario: Any = None) -> str:
     """The full scenario of a run that failed, as JSON: enough to make it again anywhere."""
     told: dict[str, Any] = {"recipe": tidy(run.recipe), "seed": run.seed}
     if scenario is not None:
@@ -80,6 +80,6 @@ def _told(run: Run, scenario: Any = None) -> str:
     return json.dumps(tidy(told), sort_keys=True)
 
 
-def died(run: Run, error: str) -> Row:
+def died(run: PlannedRun, error: str) -> RunRecord:
     """The record of a run that took its worker down, or could not reach one."""
-    return Row(run.id, run.scenario, run.seed, FAILED, error, _told(run))
+    return RunRecord(run.id, run.scenario, run.seed, FAILED, error, _told(run))

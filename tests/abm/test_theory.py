@@ -272,7 +272,7 @@ def test_work_above_saturation_wears_and_below_it_does_not():
 
 
 def test_a_dock_is_judged_by_the_side_on_which_its_interval_lies():
-    assert [docks.verdict(Interval(mean, mean - 1.0, mean + 1.0, 12)) for mean in (2.0, -2.0, 0.5)] == \
+    assert [docks.side_of_zero(Interval(mean, mean - 1.0, mean + 1.0, 12)) for mean in (2.0, -2.0, 0.5)] == \
         [docks.HOLDS, docks.FAILS, docks.CANNOT_TELL]
 
 

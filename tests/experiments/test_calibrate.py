@@ -199,7 +199,7 @@ def test_which_band_rules_settings_out_is_found_by_leaving_each_out(glass):
 
 
 def test_what_moved_is_told_and_what_did_not_is_not(glass):
-    told = {key for key, _mean, _errors in calibration_report.moved(glass)}
+    told = {key for key, _mean, _errors in calibration_report.moved_parameters(glass)}
     assert {KEYS[0], KEYS[1]} <= told and len(told) < 10
     assert KEYS[0] in glass.least and KEYS[2] not in glass.least
     page = calibration_report.page(glass, PARAMETERS, "leefwereld calibrate")

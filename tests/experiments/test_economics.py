@@ -20,7 +20,7 @@ from experiments.comparison.equal_euros import (
     with_extra,
 )
 from experiments.stats.economics import (
-    Place,
+    LedgerBasis,
     break_even,
     cumulative_net,
     discount_factors,
@@ -32,7 +32,7 @@ from experiments.stats.economics import (
     worth,
 )  # fmt: skip
 
-PLACE = Place(100, 1.0, names.PAYERS, names.PURPOSES)
+PLACE = LedgerBasis(100, 1.0, names.PAYERS, names.PURPOSES)
 
 
 def test_discounting_is_two_and_a_quarter_percent_a_year():
@@ -113,7 +113,7 @@ def test_the_whole_section_names_every_payer():
     def money(name):
         return np.array([run.money for run in runs[name]])
 
-    place = Place(600, 1.0, WORDS.payers, WORDS.purposes)
+    place = LedgerBasis(600, 1.0, WORDS.payers, WORDS.purposes)
     section = economics(
         ledgers("responsive"), ledgers("current_practice"), money("responsive"), money("current_practice"), place
     )

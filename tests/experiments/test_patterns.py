@@ -21,9 +21,9 @@ from experiments.patterns.check import (
     INSIDE,
     OUTSIDE,
     TOO_SMALL,
-    failing,
+    check_verdict,
+    failing_patterns,
     measure_patterns,
-    verdict,
     verdict_of_all,
 )
 from experiments.patterns.files import BASE, Check, load_patterns, pattern_ids
@@ -238,20 +238,20 @@ def test_a_start_is_a_repeat_when_the_household_had_one_before():
 @pytest.mark.parametrize(("low", "high", "word"), [(0.2, 0.4, HOLDS), (0.0, 1.0, HOLDS), (0.9, 1.1, TOO_SMALL), (1.1, 1.2, FAILS),
                                                    (-2.0, 2.0, TOO_SMALL), (-1.0, -0.1, FAILS)])
 def test_a_verdict_is_given_on_the_interval(low, high, word):
-    assert verdict("C", check(), Interval((low + high) / 2, low, high, 20)) == word
-    told = verdict("R", check(), Interval((low + high) / 2, low, high, 20))
+    assert check_verdict("C", check(), Interval((low + high) / 2, low, high, 20)) == word
+    told = check_verdict("R", check(), Interval((low + high) / 2, low, high, 20))
     assert told != FAILS and (told == INSIDE) == (word == HOLDS) and (told == OUTSIDE) == (word == FAILS)
 
 
 def test_no_effect_at_all_is_no_direction():
-    assert verdict("V", check(band=(0.0, None)), Interval(0.0, 0.0, 0.0, 20)) == FAILS
-    assert verdict("V", check(band=(None, 0.0)), Interval(0.0, 0.0, 0.0, 20)) == FAILS
-    assert verdict("V", check(band=(0.0, None)), Interval(0.1, 0.1, 0.1, 20)) == HOLDS
-    assert verdict("V", check(band=(-0.02, 0.02)), Interval(0.0, 0.0, 0.0, 20)) == HOLDS
+    assert check_verdict("V", check(band=(0.0, None)), Interval(0.0, 0.0, 0.0, 20)) == FAILS
+    assert check_verdict("V", check(band=(None, 0.0)), Interval(0.0, 0.0, 0.0, 20)) == FAILS
+    assert check_verdict("V", check(band=(0.0, None)), Interval(0.1, 0.1, 0.1, 20)) == HOLDS
+    assert check_verdict("V", check(band=(-0.02, 0.02)), Interval(0.0, 0.0, 0.0, 20)) == HOLDS
 
 
 def test_two_seeds_never_suffice():
-    assert verdict("V", check(), Interval(0.5, 0.49, 0.51, 2)) == TOO_SMALL
+    assert check_verdict("V", check(), Interval(0.5, 0.49, 0.51, 2)) == TOO_SMALL
 
 
 def test_a_pattern_fails_when_one_of_its_checks_does():
@@ -425,7 +425,7 @@ def test_smoke_of_every_pattern_in_a_small_place():
             "P18 youth_lapses", "P18 youth_doctors"}
     undefined = {name for name, each in measured.items() if math.isnan(each.found.mean)}
     assert undefined <= rare
-    assert set(failing(results)) <= set(IDS)
+    assert set(failing_patterns(results)) <= set(IDS)
 
 
 # -- the guard

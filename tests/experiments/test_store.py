@@ -16,7 +16,7 @@ from patience import PATIENCE, until
 from abm.settings.errors import ConfigError
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
-from experiments.ask.outcomes import between
+from experiments.ask.outcomes import differences_between
 from experiments.comparison.comparison import compare, load_comparison
 from experiments.comparison.guards import balances, null_policy, same_past
 from experiments.runs.replicate import DONE, Record, plan, replicate
@@ -194,7 +194,7 @@ def test_a_folder_that_another_model_wrote_keeps_its_runs_and_counts_none_of_the
     assert set(contents(finished[0] / "runs")) <= set(contents(tmp_path / "out" / "runs"))
     assert load_comparison(tmp_path / "out").summary() == whole.summary()
     with pytest.raises(ConfigError, match="cannot be paired: households, years or model"):
-        between(finished[0], tmp_path / "out")
+        differences_between(finished[0], tmp_path / "out")
 
 
 def test_reading_back_gives_the_same_objects(finished):

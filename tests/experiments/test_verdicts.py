@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.comparison.results import rows
-from experiments.comparison.summary import told
+from experiments.comparison.summary import difference_summary
 from experiments.stats import coverage
 from experiments.stats.paired import Difference, difference
 from experiments.stats.verdicts import (
@@ -75,13 +75,13 @@ def test_words_are_the_same_everywhere_and_in_both_languages():
 
 
 def test_summary_and_results_hold_the_chances():
-    section = told(difference(np.zeros(4), np.ones(4), 1, 0.5))
+    section = difference_summary(difference(np.zeros(4), np.ones(4), 1, 0.5))
     assert section["chances"] == {"there": 0.9, "matters": 0.9, "small": 0.1}
     document = {"named": ["a", "b"], "reference": "a", "scenarios": ["a", "b"],
                 "outcomes": {"x": {"unit": "", "primary": True, "values": {}, "difference": {"b minus a": section}}}}  # fmt: skip
     row = next(iter(rows(document)))
     assert (row["chance_there"], row["chance_matters"], row["chance_small"]) == (0.9, 0.9, 0.1)
-    assert told(Difference(0, 0, 0, 0, 0, 0, 0, NOT_DEFINED, ""))["chances"] is None
+    assert difference_summary(Difference(0, 0, 0, 0, 0, 0, 0, NOT_DEFINED, ""))["chances"] is None
 
 
 @given(EFFECTS, st.sampled_from([-1, 0, 1]))

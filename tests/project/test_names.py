@@ -13,18 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 # Names that several packages may have, by the reason why a reader is not misled.
 MAY_SHARE = {
     "the door of a module, called with the module's name or at the end of a command": {
-        "begin", "check", "checked", "command", "describe", "document", "entry", "find", "finish", "heading", "main", "one_of",
-        "opened", "page", "page_text", "perform", "prepare", "provenance", "read", "record_text", "rows", "rows_of", "say",
-        "show", "shown", "step", "table", "tell", "text", "write",
+        "Page", "begin", "check", "checked", "command", "describe", "document", "entry", "find", "finish", "heading",
+        "main", "one_of", "opened", "page", "page_text", "perform", "prepare", "provenance", "read", "record_text", "rows",
+        "rows_of", "say", "show", "shown", "step", "table", "tell", "text", "write",
     },
     "one thing as it is computed, and as a page, a figure or a screen shows it": {
         "BreakEven", "Conflict", "Difference", "Household", "Language", "World", "Worth", "asking", "band", "band_of", "balance",
         "catalogue", "causes", "changes", "cost", "deeds", "difference", "differences", "discover_command", "evidence", "figure",
         "figures", "follow", "group", "groups", "hours", "ledgers", "measures", "money", "note", "notes", "options_command",
-        "outcomes", "sensitivity_command", "staff", "stories", "story", "sweep",
+        "informal_network", "outcomes", "patterns", "sensitivity_command", "staff", "stories", "story", "sweep",
     },
+    "the same question, of another record": {"is_stale"},
     "the same, with what its wrapper adds: words, a plugin, a watch": {
-        "fingerprint", "in_words", "load_scenario", "simulate", "using",
+        "account_place", "fingerprint", "in_words", "load_scenario", "simulate", "using",
     },
     "the same small help, of text or numbers, in a package that may not import the other's": {
         "count", "counts", "file_of", "keep", "link", "listed", "matrix", "number", "numbers_of", "packed", "plain", "ratio",
@@ -33,11 +34,8 @@ MAY_SHARE = {
 }  # fmt: skip
 # Names that do mean two things and wait for a better one: rename, strike here, add none.
 OWED = {
-    "Change", "Claim", "Column", "Effect", "Entry", "Fact", "Facts", "Kept", "Lived", "Lives", "Note", "Page", "Part",
-    "Place", "Question", "Rate", "Request", "Round", "Row", "Rows", "Run", "Sheet", "Size", "Table", "Wording", "Words",
-    "account_place", "answer", "base_of", "contents", "differing", "direction", "failing", "in_order", "informal_network",
-    "is_stale", "language", "moved", "open_to_all", "patterns", "rest", "room", "spread", "stamp", "tidy", "together",
-    "told", "undo", "verdict",
+    "Change", "Claim", "Column", "Effect", "Kept", "Note", "Question", "Rate", "Row", "Rows", "Sheet", "Table", "Wording",
+    "Words", "base_of", "direction", "in_order", "language", "rest", "room", "tidy", "undo", "verdict",
 }  # fmt: skip
 # What `leefwereld` offers is one thing; where another module has the name too, it is one of these.
 OFFERED = {

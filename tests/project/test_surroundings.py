@@ -14,7 +14,7 @@ import pytest
 from patience import PATIENCE, until
 
 from abm.run import cores
-from experiments.cli.streams import open_to_all
+from experiments.cli.streams import accept_every_sign
 from experiments.comparison.comparison import compare
 from experiments.runs import stopping
 from experiments.runs import workers as engine
@@ -99,7 +99,7 @@ def test_signs_are_told_alike(monkeypatch, encoding, expected):
     """A code page calls itself only "charmap" in its error, so that it was asked of another whether it has a sign."""
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", out)
-    open_to_all()
+    accept_every_sign()
     print("a → b ≥ “c” é € 日 \udcff Á", file=out)
     out.flush()
     assert out.buffer.getvalue().decode(encoding) == f"{expected}\n"

@@ -23,15 +23,15 @@ from experiments.story.count import (
     IF_DONE,
     Case,
     Counted,
-    answer,
     count,
+    direction_answer,
     judge,
     live_in,
     share,
 )
 from experiments.story.deeds import STAGES, stage_of
-from experiments.story.events import Chronicle, Facts
-from experiments.story.follow import GROUPS, Follower, differing, first_divergence, unmet
+from experiments.story.events import Chronicle, EventContext
+from experiments.story.follow import GROUPS, Follower, differing_columns, first_divergence, unmet
 from experiments.story.kinds import KINDS, ORDER, Event
 from experiments.story.outcomes import OUTCOMES, outcomes
 from experiments.story.planting import plant
@@ -57,7 +57,7 @@ def in_force(*changed):
 
 @pytest.fixture(scope="module")
 def facts(small):
-    return Facts(build_rules(small.parameters, small.households), np.uint64(3), in_force(*blocker_names()))
+    return EventContext(build_rules(small.parameters, small.households), np.uint64(3), in_force(*blocker_names()))
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_a_refusal_names_the_rule_that_stands_in_the_way(small, row):
     row["home"], row["severity"][0, HOUSING] = names.TEMPORARY, 0.5
     asked = changed(row, request=(HOUSING, names.ASKED), request_week=(HOUSING, W - 2), wanted=(HOUSING, names.DWELLING))
     refused = changed(asked, request=(HOUSING, 0), burnt=(HOUSING, W), refusals=1)
-    found = happened(Facts(rules, np.uint64(1), in_force()), asked, refused)[0]
+    found = happened(EventContext(rules, np.uint64(1), in_force()), asked, refused)[0]
     assert found[0].what == "urgency_rule" and found[0].agency == "housing_corporation"
 
 
@@ -212,7 +212,7 @@ def test_what_stops_a_deed_is_the_rule_in_force_or_nobody(small, facts, row):
     deed = deed_names().index("collective_settlement")
     row["debt"], row["debt_stage"], row["worker"] = 9_000.0, names.COLLECTED, 4
     blocked = changed(row, plan_week=W, refused=deed)
-    by_rule = happened(Facts(meets, np.uint64(1), in_force()), row, blocked)[0]
+    by_rule = happened(EventContext(meets, np.uint64(1), in_force()), row, blocked)[0]
     by_nobody = happened(facts, row, blocked)[0]
     assert by_rule == [Event(1, "deed_blocked", "money", "debt_help", "collective_settlement", by="fraud_debt")]
     assert by_nobody == [Event(1, "deed_blocked", "money", "debt_help", "collective_settlement")]
@@ -291,7 +291,7 @@ def test_recovered_and_debts(facts, row):
 def test_a_changed_rule_is_told_to_who_met_it(small, row):
     rules = build_rules({**small.parameters, "blockers.registration_share": 1.0}, small.households)
     row["registered"] = 0
-    chronicle = Chronicle(row, Facts(rules, np.uint64(1), in_force()))
+    chronicle = Chronicle(row, EventContext(rules, np.uint64(1), in_force()))
     found = chronicle.add(W, row.copy(), in_force("registration", "search_period"))
     assert [event.what for event in found] == ["registration"]
 
@@ -361,8 +361,8 @@ def test_the_first_week_of_divergence_is_the_first(followed):
         if found.first_week is None:
             continue
         parted += 1
-        assert not differing(a.rows(i)[found.first_week - 1], b.rows(i)[found.first_week - 1])
-        assert differing(a.rows(i)[found.first_week], b.rows(i)[found.first_week]) == found.first_parts
+        assert not differing_columns(a.rows(i)[found.first_week - 1], b.rows(i)[found.first_week - 1])
+        assert differing_columns(a.rows(i)[found.first_week], b.rows(i)[found.first_week]) == found.first_parts
         if found.told_week is not None:
             before = [event for event in a.events[i] if event.week < found.told_week]
             assert [e.key for e in before] == [e.key for e in b.events[i] if e.week < found.told_week]
@@ -378,7 +378,7 @@ def test_a_planted_difference_is_found_in_its_week(row):
     other = rows.copy()
     other["stress"][3] = 0.4
     found = first_divergence(rows, other, [], [])
-    assert found.first_week == 3 and found.first_parts == differing(rows[3], other[3])
+    assert found.first_week == 3 and found.first_parts == differing_columns(rows[3], other[3])
     assert [part.column for part in found.first_parts] == ["stress"]
     with pytest.raises(ValueError, match="one length"):
         first_divergence(rows, other[:4], [], [])
@@ -439,8 +439,8 @@ def test_outcomes_of_a_hand_made_life(row):
 )  # fmt: skip
 def test_answers_to_a_direction(b_is, lo, hi, verdict, told):
     found = Difference((lo + hi) / 2, lo, hi, 10, 0, 0.5, 0.5, verdict, "")
-    assert answer(Direction("unmet_need", b_is, "S0:1", "seed"), found) == told
-    assert answer(Direction("unmet_need", b_is, "S0:1", "seed"), found._replace(pairs=2)) == "cannot tell apart"
+    assert direction_answer(Direction("unmet_need", b_is, "S0:1", "seed"), found) == told
+    assert direction_answer(Direction("unmet_need", b_is, "S0:1", "seed"), found._replace(pairs=2)) == "cannot tell apart"
 
 
 def counted(lo, hi, largest, pairs=200):

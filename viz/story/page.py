@@ -16,7 +16,7 @@ from abm.state.columns import unmet_need
 from experiments.stats.paired import Difference
 from experiments.story.count import Counted, judge, share
 from experiments.story.deeds import STAGES
-from experiments.story.follow import Divergence, Part
+from experiments.story.follow import ColumnDifference, Divergence
 from experiments.story.kinds import KINDS, Event
 from experiments.story.outcomes import OUTCOMES
 from experiments.story.run import Told
@@ -155,7 +155,7 @@ class Teller:
             lines.append(self.say("part_felt", when=self.when(found.felt_week)))
         return lines
 
-    def part(self, part: Part) -> str:
+    def part(self, part: ColumnDifference) -> str:
         """A column with its value in both worlds; empty for one that has no words or hardly differs."""
         least = LEAST_PART.get(part.column, 0.02)
         if part.column not in terms.COLUMN or abs(part.a - part.b) < least:

@@ -19,7 +19,7 @@ from experiments.place.layer import words_in_force
 from experiments.runs.halfway import load_scenario, parts
 from experiments.runs.identity import tidy as jsonable
 from experiments.stats.paired import Difference
-from experiments.story.count import ANSWERS, COPIES, IF_DONE, Case, Counted, answer, combinations, count, judge, share
+from experiments.story.count import ANSWERS, COPIES, IF_DONE, Case, Counted, combinations, count, direction_answer, judge, share
 from experiments.story.run import Told, check_household, tell
 from experiments.story.vignettes import Vignette, load_vignette, scenario_of, vignettes
 from experiments.words.language import named
@@ -317,13 +317,13 @@ def _toggle_answers(vignette: Vignette, everything: str, counted: Mapping[tuple[
     """Alone, together and added last, on the first outcome: answers of pairs that were run, no arithmetic over them."""
     item = vignette.directions[0]
     label = teller.outcome(item.outcome)[0]
-    whole = answer(item, counted["none", everything].differences[item.outcome])
+    whole = direction_answer(item, counted["none", everything].differences[item.outcome])
     lines = [teller.say("toggle_claim", outcome=capital(label), expected=teller.expected(item.b_is)), "",
              teller.say("toggle_whole", answer=teller.answer(whole))]  # fmt: skip
     for name in vignette.toggles:
-        alone = answer(item, counted["none", name].differences[item.outcome])
+        alone = direction_answer(item, counted["none", name].differences[item.outcome])
         rest = "+".join(other for other in vignette.toggles if other != name)
-        added = answer(item, turned(counted[everything, rest].differences[item.outcome])) if rest else alone
+        added = direction_answer(item, turned(counted[everything, rest].differences[item.outcome])) if rest else alone
         lines.append(teller.say("toggle_one", name=capital(teller.combination(name)), alone=teller.answer(alone),
                                 added=teller.answer(added)))  # fmt: skip
     return lines
