@@ -1,7 +1,7 @@
 """Small rooms for tests: time that stands still, a question with two lines and a drawing, a vote, and phones that joined."""
 
 from viz.room.room import Room
-from viz.room.rounds import GUESS, VOTE, Round, curve, guess_lines
+from viz.room.rounds import GUESS, VOTE, QuestionRound, curve, guess_lines
 from viz.viewer.guessing import POINTS
 
 A, B = ("Counting", "Tellen"), ("Responsive", "Responsief")
@@ -20,11 +20,11 @@ class Clock:
 
 def guess(**more):
     """A question with two lines and a drawing."""
-    return Round(0, GUESS, [A, B], 0, 5, guess_lines(VALUES, ("unmet", "burnout")), curve([1.0] * POINTS), **more)
+    return QuestionRound(0, GUESS, [A, B], 0, 5, guess_lines(VALUES, ("unmet", "burnout")), curve([1.0] * POINTS), **more)
 
 
 def vote():
-    return Round(0, VOTE, [A, B], 0, 5, text=("Bet?", "Rekenen?"), options=(("yes", "ja"), ("no", "nee")))
+    return QuestionRound(0, VOTE, [A, B], 0, 5, text=("Bet?", "Rekenen?"), options=(("yes", "ja"), ("no", "nee")))
 
 
 def room_with(asked, phones=3):

@@ -19,7 +19,7 @@ from viz.report.gather import gather
 from viz.report.note_options import options_table, rows_named
 from viz.report.note_pdf import to_pdf
 from viz.report.note_render import quoted_css, render_note
-from viz.report.note_sentences import _rounded, clause, direction, ends, kind_of, millions, sentences
+from viz.report.note_sentences import _rounded, better_sign, clause, ends, kind_of, millions, sentences
 from viz.report.render import render
 from viz.words.report import Wording
 
@@ -141,7 +141,7 @@ SMALL_WORDS = r"te weinig|te klein|too little|too small|vrijwel opheft|cancels o
 
 @pytest.mark.parametrize("key", FACTS)
 def test_no_clause_says_more_than_its_verdict(made, words, key):
-    facts, good = gather(made), direction(key)
+    facts, good = gather(made), better_sign(key)
     for verdict in VERDICTS:
         mean = 7.0 * {"h": 1, "l": -1, "b": good, "w": -good}.get(verdict[0], 1)
         text = clause(facts, words, key, fact(verdict, mean))

@@ -13,14 +13,14 @@ from abm.settings.errors import ConfigError
 from viz.cli.main import main
 from viz.cli.session import view_command
 from viz.room import address, command, crowd, words
-from viz.room.limits import Limiter, Rate
+from viz.room.limits import Limiter, RateLimit
 from viz.room.numbers import shown, title
-from viz.room.room import HERE_WITHIN, MOST_PHONES, FullRoomError, Room, UnknownPhoneError, tidy
+from viz.room.room import HERE_WITHIN, MOST_PHONES, FullRoomError, Room, UnknownPhoneError, tidy_name
 from viz.room.rounds import (
     CLOSED,
     GUESS,
     REVEALED,
-    Round,
+    QuestionRound,
     UnfitAnswerError,
     curve,
     guess_lines,
@@ -82,16 +82,16 @@ def test_secrets_are_compared_whatever_is_given():
 
 
 def test_the_address_that_phones_get():
-    assert address.base_of("192.168.1.7", 8765) == "http://192.168.1.7:8765"
-    assert address.base_of("fe80::1", 8765, "/apps/lw") == "http://[fe80::1]:8765/apps/lw"
-    assert address.base_of("127.0.0.1", 80) == "http://127.0.0.1:80"
-    assert "0.0.0.0" not in address.base_of("0.0.0.0", 8765)
+    assert address.base_url("192.168.1.7", 8765) == "http://192.168.1.7:8765"
+    assert address.base_url("fe80::1", 8765, "/apps/lw") == "http://[fe80::1]:8765/apps/lw"
+    assert address.base_url("127.0.0.1", 80) == "http://127.0.0.1:80"
+    assert "0.0.0.0" not in address.base_url("0.0.0.0", 8765)
     assert not address.reachable("127.0.0.1") and not address.reachable("::1") and address.reachable("0.0.0.0")
 
 
 def test_without_a_network_everywhere_is_this_machine(monkeypatch):
     monkeypatch.setattr(address, "NOWHERE", ())
-    assert address.base_of("0.0.0.0", 8765) == "http://127.0.0.1:8765"
+    assert address.base_url("0.0.0.0", 8765) == "http://127.0.0.1:8765"
 
 
 def test_the_server_process_finds_the_door_in_its_environment():
@@ -107,7 +107,7 @@ def test_the_server_process_finds_the_door_in_its_environment():
 
 def test_a_bucket_empties_and_fills_again():
     clock = Clock()
-    limiter = Limiter(Rate(3, 2.0), clock=clock)
+    limiter = Limiter(RateLimit(3, 2.0), clock=clock)
     assert [limiter.allows("a") for _ in range(5)] == [True] * 3 + [False] * 2
     assert limiter.allows("b")
     clock.now += 0.5
@@ -118,7 +118,7 @@ def test_a_bucket_empties_and_fills_again():
 
 def test_of_a_thousand_a_second_only_what_fits_is_taken():
     clock, taken = Clock(), 0
-    limiter = Limiter(Rate(10, 2.0), clock=clock)
+    limiter = Limiter(RateLimit(10, 2.0), clock=clock)
     for _ in range(5_000):
         clock.now += 0.001
         taken += limiter.allows("a")
@@ -126,7 +126,7 @@ def test_of_a_thousand_a_second_only_what_fits_is_taken():
 
 
 def test_the_buckets_of_a_crowd_of_strangers_are_bounded():
-    limiter = Limiter(Rate(1, 0.0), keys=50, clock=Clock())
+    limiter = Limiter(RateLimit(1, 0.0), keys=50, clock=Clock())
     for number in range(500):
         assert limiter.allows(number)
     assert len(limiter) == 50
@@ -138,8 +138,8 @@ def test_the_buckets_of_a_crowd_of_strangers_are_bounded():
 def test_a_phone_joins_with_a_name_that_is_tidied():
     room = Room(clock=Clock())
     assert room.here(room.join("  Tafel \n\t 3 ")).name == "Tafel 3"
-    assert [tidy(name) for name in (None, 7, ["x"], {"a": 1}, "")] == [""] * 5
-    assert tidy("x" * 1_000) == "x" * 40 and tidy("a\x00b\x1b[31m\u202ec") == "a b [31m c"
+    assert [tidy_name(name) for name in (None, 7, ["x"], {"a": 1}, "")] == [""] * 5
+    assert tidy_name("x" * 1_000) == "x" * 40 and tidy_name("a\x00b\x1b[31m\u202ec") == "a b [31m c"
 
 
 def test_a_phone_that_never_joined_is_not_known():
@@ -236,7 +236,7 @@ def test_a_vote_is_one_of_the_options(choice):
 
 
 def test_a_question_that_asks_no_drawing_takes_none():
-    asked = Round(0, GUESS, [A, B], 0, 5, guess_lines(VALUES, ("unmet",)))
+    asked = QuestionRound(0, GUESS, [A, B], 0, 5, guess_lines(VALUES, ("unmet",)))
     room, (one, *_) = room_with(asked)
     with pytest.raises(UnfitAnswerError):
         room.answer(one, {"round": 1, "drawn": [1, 2]})

@@ -6,7 +6,7 @@ from rooms import VALUES, A, B, guess, room_with, vote
 from viz.room import crowd
 from viz.room.kept import kept, round_of
 from viz.room.room import MOST_PHONES
-from viz.room.rounds import CLOSED, GUESS, OPEN, Round, direction, guess_lines
+from viz.room.rounds import CLOSED, GUESS, OPEN, QuestionRound, direction, guess_lines
 from viz.room.telling import for_panel, for_phone
 from viz.viewer.guessing import ANSWERS, POINTS
 from viz.viewer.rounds import MOST_PEOPLE, RoundShape
@@ -108,7 +108,7 @@ def test_a_surprise_is_a_middle_guess_outside_all_futures(values, gaps, kind):
 
 def test_the_ends_of_the_futures_stay_on_the_scale():
     burnout = guess_lines(VALUES, ("burnout",))[0]
-    asked = Round(1, GUESS, [A, B], 0, 5, (burnout,), futures={"burnout": [-0.9, -0.2, 0.0, 0.6]})
+    asked = QuestionRound(1, GUESS, [A, B], 0, 5, (burnout,), futures={"burnout": [-0.9, -0.2, 0.0, 0.6]})
     asked.take("p", "", {"round": 1, "values": {"burnout": 0.5}})
     found = crowd.surprise(asked, burnout)
     assert (found["low"], found["high"], found["kind"]) == (0.0, 1.0, "within")

@@ -11,7 +11,7 @@ from rooms import Clock, guess, vote
 from viz.room import web
 from viz.room.address import Door
 from viz.room.gate import COOKIE, with_room
-from viz.room.limits import Limiter, Rate
+from viz.room.limits import Limiter, RateLimit
 from viz.room.room import MOST_PHONES, Room
 from viz.room.words import PHONE, say
 from viz.viewer import page_file
@@ -28,7 +28,7 @@ def phones(room):
     site = web.Web(room)
     for name, rate in (("_answers", web.ANSWERS), ("_looks", web.LOOKS), ("_joins", web.JOINS), ("_wrong", web.WRONG),
                        ("_strangers", web.STRANGERS)):
-        setattr(site, name, Limiter(Rate(rate.burst, 0.0), clock=Clock()))
+        setattr(site, name, Limiter(RateLimit(rate.burst, 0.0), clock=Clock()))
     return site.app()
 
 

@@ -40,7 +40,7 @@ from experiments.story.vignettes import Direction, load_vignette
 from viz.cli.main import main
 from viz.story import terms
 from viz.story.frame import FRAME, TABLES
-from viz.story.page import Teller, tidy
+from viz.story.page import Teller, printable_line
 from viz.story.phrases import EVENTS
 
 W = WARM_WEEKS
@@ -546,7 +546,7 @@ def test_a_short_telling_leaves_out_detail():
 
 
 def test_texts_from_files_lose_what_a_terminal_would_obey():
-    assert tidy("a\x1b[31mb\nc") == "a [31mb c"
+    assert printable_line("a\x1b[31mb\nc") == "a [31mb c"
 
 
 # -- the command

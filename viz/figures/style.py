@@ -110,7 +110,7 @@ def svg(figure: Figure, title: str, description: str) -> str:
     return head + text[text.index(">") + 1 :].strip()
 
 
-def spread(positions: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def labels_apart(positions: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Centres moved apart as little as possible so that labels of these heights do not overlap, in the same order.
 
     Pooled adjacent violators on the centres less the room that labels below need; all in the unit of the axis.
@@ -139,7 +139,7 @@ def label_ends(axes: Any, ends: Sequence[tuple[float, str, str]], size: float = 
     texts = ["\n".join(textwrap.wrap(text, wrap, max_lines=3, placeholder=" …")) for _, text, _ in ends]
     inches = axes.get_window_extent().height / axes.get_figure(root=True).dpi
     tall = [(high - low) * ((text.count("\n") + 1) * size * 1.15 + 3) / 72 / inches for text in texts]
-    at = spread([height for height, _, _ in ends], tall, low, high)
+    at = labels_apart([height for height, _, _ in ends], tall, low, high)
     for (height, _, colour), text, place in zip(ends, texts, at, strict=True):
         axes.annotate(
             text, xy=(1.0, (height - low) / (high - low)), xytext=(1.035, (place - low) / (high - low)),

@@ -19,7 +19,7 @@ MOST_MISFITS = 4
 
 
 @dataclass(frozen=True)
-class Column:
+class AlternativeColumn:
     """The sentences on one alternative, under its title."""
 
     title: str
@@ -37,7 +37,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Note:
+class DecisionNote:
     """Everything on the two pages."""
 
     kicker: str
@@ -46,7 +46,7 @@ class Note:
     question: str
     how: str
     answer_title: str
-    columns: list[Column]
+    columns: list[AlternativeColumn]
     short: Table | None
     reading: list[str]
     years: Table | None
@@ -58,10 +58,10 @@ class Note:
     check: str
 
 
-def note(facts: Facts, words: Wording, edition: Edition) -> Note:
+def note(facts: Facts, words: Wording, edition: Edition) -> DecisionNote:
     """The two pages on every alternative against the baseline."""
     many = len(facts.compared)
-    return Note(
+    return DecisionNote(
         kicker=words.say("n_kicker"), meta=_meta(facts, words, edition),
         warnings=[words.say("other_model")] if facts.other_model else [],
         question=_question(facts, words, edition),
@@ -102,9 +102,10 @@ def _how(facts: Facts, words: Wording) -> str:
     return words.say("n_how", years=facts.years, pairs=facts.replications) + " " + null
 
 
-def _column(facts: Facts, words: Wording, item: ScenarioFact) -> Column:
+def _column(facts: Facts, words: Wording, item: ScenarioFact) -> AlternativeColumn:
     title = item.title(words.lang) if len(facts.compared) > 1 else ""
-    return Column(title, sentences(facts, words, item.name, whole=len(facts.compared) == 1), _stop(facts, words, item.name))
+    told = sentences(facts, words, item.name, whole=len(facts.compared) == 1)
+    return AlternativeColumn(title, told, _stop(facts, words, item.name))
 
 
 def _stop(facts: Facts, words: Wording, of: str) -> str:

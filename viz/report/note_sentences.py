@@ -53,14 +53,14 @@ def _clauses(facts: Facts, words: Wording, keys: list[str], found: Mapping[str, 
     """A clause for each fact; a second one on which futures disagree too refers to the first."""
     told = [clause(facts, words, keys[0], found[keys[0]])]
     for key in keys[1:]:
-        torn = [kind_of(found[each], direction(each)) == "differs" and each != WORST for each in (keys[0], key)]
+        torn = [kind_of(found[each], better_sign(each)) == "differs" and each != WORST for each in (keys[0], key)]
         told.append(clause(facts, words, key, found[key], again=all(torn)))
     return told
 
 
 def clause(facts: Facts, words: Wording, key: str, fact: Fact, again: bool = False) -> str:
     """What one fact says under its verdict: without a capital in front and a full stop behind; `again` after a like one."""
-    kind = kind_of(fact, direction(key))
+    kind = kind_of(fact, better_sign(key))
     frame = {"pairs": fact["pairs"], "years": facts.years, "what": words.say(f"{key}_what"), "noun": words.say(f"{key}_noun")}
     if kind in ("few", "undefined", "same"):
         return words.say(f"nf_{kind}", **frame)
@@ -83,7 +83,7 @@ def kind_of(fact: Fact, good: int) -> str:
     return "likely" if verdict.endswith(UNSURE) else "sure"
 
 
-def direction(key: str) -> int:
+def better_sign(key: str) -> int:
     """+1 where more is better, -1 where less is."""
     return 1 if key == WORST else OUTCOMES[key].direction
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from abm.settings.errors import ConfigError, refuse
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.graded import nearest
+from abm.settings.shapes import Wording
 from experiments.runs.identity import model_fingerprint, package_version
 from experiments.words.language import named
 
@@ -24,37 +25,29 @@ SIZES = {"households": "--households", "replications": "--replications"}
 SPEAKS = ("--lang", "nl")
 
 
-class Words(BaseModel):
-    """One text in both languages."""
-
-    model_config = ConfigDict(extra="forbid")
-    en: str
-    nl: str
-
-
-class Question(BaseModel):
+class QuestionGuide(BaseModel):
     """A question, the commands that answer it, how to read what they print, and what it does not say."""
 
     model_config = ConfigDict(extra="forbid")
-    ask: Words
+    ask: Wording
     steps: list[str]
-    read: Words
-    limits: Words
+    read: Wording
+    limits: Wording
 
 
 class Chosen(NamedTuple):
     """A question with its number, its commands ready to run."""
 
     number: int
-    question: Question
+    question: QuestionGuide
     steps: tuple[tuple[str, ...], ...]
 
 
-class Sheet(NamedTuple):
+class QuestionPage(NamedTuple):
     """The questions of one page: the name of its file, its title, and how many questions the file has."""
 
     about: str
-    title: Words
+    title: Wording
     chosen: list[Chosen]
     of: int
 
@@ -71,20 +64,20 @@ def file_of(about: str) -> Path:
     return FOLDER / f"{about}.yaml"
 
 
-def read_questions(path: Path) -> tuple[Words, list[Question]]:
+def read_questions(path: Path) -> tuple[Wording, list[QuestionGuide]]:
     """Title and questions of a file. Raises ConfigError in words when it is not as it should be."""
     content = read_yaml(path)
     rows = content.get("questions")
     if set(content) != {"title", "questions"} or not isinstance(rows, list) or not rows:
         raise refuse(path.name, "questions", ", ".join(content), "a title and one list, questions, of {ask, steps, read, limits}")
     try:
-        title = Words.model_validate(content["title"])
+        title = Wording.model_validate(content["title"])
     except ValidationError:
         raise refuse(path.name, "title", content["title"], "{en: ..., nl: ...}") from None
     found = []
     for number, row in enumerate(rows, 1):
         try:
-            found.append(Question.model_validate(row))
+            found.append(QuestionGuide.model_validate(row))
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(str(part) for part in (f"questions[{number}]", *first["loc"]))
@@ -92,7 +85,7 @@ def read_questions(path: Path) -> tuple[Words, list[Question]]:
     return title, found
 
 
-def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path | None = None) -> Sheet:
+def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = None, path: Path | None = None) -> QuestionPage:
     """The questions asked for, with `sizes` (households, replications) instead of their own. Raises ConfigError."""
     path = path or file_of(FIRST_QUESTIONS)
     title, questions = read_questions(path)
@@ -101,7 +94,7 @@ def asked(only: Sequence[int] = (), sizes: Mapping[str, int | None] | None = Non
             raise refuse("questions", "--only", number, f"a number from 1 to {len(questions)}")
     chosen = [Chosen(number, question, tuple(_sized(shlex.split(step), sizes or {}) for step in question.steps))
               for number, question in enumerate(questions, 1) if not only or number in only]  # fmt: skip
-    return Sheet(path.stem, title, chosen, len(questions))
+    return QuestionPage(path.stem, title, chosen, len(questions))
 
 
 def _sized(words: list[str], sizes: Mapping[str, int | None]) -> tuple[str, ...]:
@@ -111,7 +104,7 @@ def _sized(words: list[str], sizes: Mapping[str, int | None]) -> tuple[str, ...]
     return tuple(words)
 
 
-def listed(sheet: Sheet, lang: str) -> str:
+def listed(sheet: QuestionPage, lang: str) -> str:
     """Every question with its commands, nothing run."""
     lines = []
     for each in sheet.chosen:
@@ -124,7 +117,7 @@ def _command(words: Sequence[str]) -> str:
 
 
 def page(
-    sheet: Sheet, commands: click.Group, lang: str = "en", keep: Path | None = None,
+    sheet: QuestionPage, commands: click.Group, lang: str = "en", keep: Path | None = None,
     tell: Callable[[str], None] = lambda text: None, sizes: Mapping[str, int | None] | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
     """The page in Markdown, and whether a step failed. Every step is run as the real command, one that was run before is not.
@@ -199,7 +192,7 @@ HEADS = {
 }  # fmt: skip
 
 
-def _head(sheet: Sheet, lang: str, sizes: Mapping[str, int | None]) -> str:
+def _head(sheet: QuestionPage, lang: str, sizes: Mapping[str, int | None]) -> str:
     texts = HEADS.get(lang, HEADS["en"])
     words = ["leefwereld", "questions", *(() if sheet.about == FIRST_QUESTIONS else ("--about", sheet.about))]
     if len(sheet.chosen) < sheet.of:

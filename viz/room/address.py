@@ -58,7 +58,7 @@ def seen_as(host: str) -> str:
     return LOOPBACK[0]
 
 
-def base_of(host: str, port: int, root_path: str = "") -> str:
+def base_url(host: str, port: int, root_path: str = "") -> str:
     """Address of the server as others type it: http://192.168.1.7:8765, without a slash behind it."""
     seen = seen_as(host)
     return f"http://{f'[{seen}]' if ':' in seen else seen}:{port}{root_path}"

@@ -7,25 +7,25 @@ from typing import Any
 
 import numpy as np
 
-from viz.room.rounds import KNOTS, Line, Round, direction
+from viz.room.rounds import KNOTS, Line, QuestionRound, direction
 from viz.viewer.guessing import ANSWERS
 
 FEWEST_FUTURES = 4  # below which a range of futures is not set against a guess
 LOW, WITHIN, HIGH, SOON, NOBODY = "low", "within", "high", "soon", "nobody"
 
 
-def guesses(asked: Round, name: str) -> list[float]:
+def guesses(asked: QuestionRound, name: str) -> list[float]:
     """The guesses of a line, a phone each."""
     return [answer.values[name] for answer in asked.answers.values() if name in answer.values]
 
 
-def ways(asked: Round, line: Line) -> list[int]:
+def ways(asked: QuestionRound, line: Line) -> list[int]:
     """How many guessed lower, about the same, higher."""
     counted = Counter(direction(line, value) for value in guesses(asked, line.name))
     return [counted[answer] for answer in ANSWERS]
 
 
-def surprise(asked: Round, line: Line) -> dict[str, Any]:
+def surprise(asked: QuestionRound, line: Line) -> dict[str, Any]:
     """The middle guess against the futures: `kind` is low, within or high as the guess lies, soon while futures lack.
 
     With it the middle guess, the ends of the futures on the scale of the second world, how many futures, and how many
@@ -45,7 +45,7 @@ def surprise(asked: Round, line: Line) -> dict[str, Any]:
     return {"kind": kind, "futures": len(gaps), "middle": middle, **ends, "inside": inside, "of": len(given)}
 
 
-def foreseen(asked: Round, phone: str) -> tuple[int, int]:
+def foreseen(asked: QuestionRound, phone: str) -> tuple[int, int]:
     """Of how many lines that a phone guessed it foresaw the direction, and how many it guessed."""
     answer = asked.answers.get(phone)
     known = [line for line in asked.lines if answer is not None and line.name in answer.values and line.name in asked.came_out]
@@ -56,13 +56,13 @@ def foreseen(asked: Round, phone: str) -> tuple[int, int]:
     return right, len(known)
 
 
-def counts(asked: Round) -> list[int]:
+def counts(asked: QuestionRound) -> list[int]:
     """Votes by option."""
     counted = Counter(answer.choice for answer in asked.answers.values())
     return [counted[option] for option in range(len(asked.options))]
 
 
-def drawings(asked: Round) -> list[list[float]]:
+def drawings(asked: QuestionRound) -> list[list[float]]:
     """The lines that were drawn, each at KNOTS points."""
     return [resampled(answer.drawn) for answer in asked.answers.values() if answer.drawn]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from viz.room.rounds import CLOSED, GUESS, OPEN, Curve, Line, PhoneAnswer, Round
+from viz.room.rounds import CLOSED, GUESS, OPEN, Curve, Line, PhoneAnswer, QuestionRound
 from viz.viewer.rounds import RoundShape
 
 
-def kept(asked: Round) -> dict[str, Any]:
+def kept(asked: QuestionRound) -> dict[str, Any]:
     """A question as plain data, without what tells which phone answered."""
     return {
         "number": asked.number, "kind": asked.kind, "stage": asked.stage, "worlds": [list(pair) for pair in asked.worlds],
@@ -18,13 +18,13 @@ def kept(asked: Round) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def round_of(shape: RoundShape) -> Round:
+def round_of(shape: RoundShape) -> QuestionRound:
     """The question that a checked part of a file tells; nobody can answer it any more."""
     answers = {
         str(number): PhoneAnswer(found.who, dict(found.values), list(found.drawn), found.choice)
         for number, found in enumerate(shape.answers)
     }
-    return Round(
+    return QuestionRound(
         shape.number, shape.kind, list(shape.worlds), shape.week, shape.years,
         tuple(Line(**line.model_dump()) for line in shape.lines),
         Curve(list(shape.base), shape.top) if shape.kind == GUESS and shape.base else None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 
-class Rate(NamedTuple):
+class RateLimit(NamedTuple):
     """So many at once, and so many a second from then on."""
 
     burst: float
@@ -16,7 +16,7 @@ class Rate(NamedTuple):
 class Limiter:
     """One bucket per key. Of keys that have not asked for longest the bucket is forgotten, and is then full again."""
 
-    def __init__(self, rate: Rate, keys: int = 4096, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rate: RateLimit, keys: int = 4096, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate, self._keys, self._clock = rate, keys, clock
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 

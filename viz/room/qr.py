@@ -9,7 +9,7 @@ from typing import NamedTuple
 Matrix = list[list[bool]]
 
 
-class Size(NamedTuple):
+class QrVersion(NamedTuple):
     """One version: its number, how its codewords are divided, and where its second alignment mark has its middle."""
 
     version: int
@@ -30,8 +30,8 @@ class Size(NamedTuple):
 
 
 SIZES = (
-    Size(1, 1, 16, 10, None), Size(2, 1, 28, 16, 18), Size(3, 1, 44, 26, 22), Size(4, 2, 32, 18, 26), Size(5, 2, 43, 24, 30),
-    Size(6, 4, 27, 16, 34),
+    QrVersion(1, 1, 16, 10, None), QrVersion(2, 1, 28, 16, 18), QrVersion(3, 1, 44, 26, 22), QrVersion(4, 2, 32, 18, 26),
+    QrVersion(5, 2, 43, 24, 30), QrVersion(6, 4, 27, 16, 34),
 )  # fmt: skip
 MOST_BYTES = SIZES[-1].room
 QUIET = 4  # light modules round the code, which readers need
@@ -76,7 +76,7 @@ def svg_path(modules: Matrix) -> str:
 # ------------------------------------------------------------------ codewords
 
 
-def codewords(content: bytes, size: Size) -> bytes:
+def codewords(content: bytes, size: QrVersion) -> bytes:
     """Data and repair codewords of all blocks, interleaved as they are drawn."""
     length = size.blocks * size.data
     number = (0b0100 << 8 | len(content)) << 8 * len(content) | int.from_bytes(content, "big")
@@ -125,7 +125,7 @@ def _bits(content: bytes) -> Iterator[bool]:
 # ------------------------------------------------------------------ drawing
 
 
-def _blank(size: Size) -> tuple[Matrix, Matrix]:
+def _blank(size: QrVersion) -> tuple[Matrix, Matrix]:
     """The marks that every code of a size has, and which modules they take (those of the format included)."""
     side = size.side
     dark, taken = ([[False] * side for _ in range(side)] for _ in range(2))
@@ -171,7 +171,7 @@ def format_bits(mask: int) -> int:
     return (mask << 10 | rest) ^ 0x5412
 
 
-def _path(size: Size, taken: Matrix) -> Iterator[tuple[int, int]]:
+def _path(size: QrVersion, taken: Matrix) -> Iterator[tuple[int, int]]:
     """Modules in the order in which bits are drawn: up and down in pairs of columns, from the right, past column 6."""
     upward = True
     for right in [*range(size.side - 1, 6, -2), *range(5, 0, -2)]:

@@ -10,7 +10,7 @@ from viz.report.page import Block, Cell, Section, Table, h3, p, table
 from viz.room import crowd
 from viz.room.kept import round_of
 from viz.room.numbers import shown, title
-from viz.room.rounds import REVEALED, VOTE, Line, Round
+from viz.room.rounds import REVEALED, VOTE, Line, QuestionRound
 from viz.room.telling import pick
 from viz.room.words import say
 from viz.viewer.guessing import DRAWN
@@ -44,19 +44,19 @@ def expected(rounds: Sequence[Any], lang: str) -> Section:
     return Section("room", say("heading", lang), blocks)
 
 
-def _people(asked: Round, lang: str) -> Block:
+def _people(asked: QuestionRound, lang: str) -> Block:
     count = len(asked.answers)
     return p(say("answered_one", lang) if count == 1 else say("answered", lang, count=count))
 
 
-def _vote(asked: Round, number: int, lang: str) -> list[Block]:
+def _vote(asked: QuestionRound, number: int, lang: str) -> list[Block]:
     rows = [[Cell(pick(option, lang)), Cell(str(count))] for option, count in zip(asked.options, crowd.counts(asked))]
     head = [say("th_option", lang), say("th_votes", lang)]
     told = table(Table(say("votes_caption", lang), head, rows, "numbers"))
     return [h3(say("vote", lang, number=number, text=pick(asked.text, lang))), _people(asked, lang), told]
 
 
-def _guess(asked: Round, number: int, lang: str) -> list[Block]:
+def _guess(asked: QuestionRound, number: int, lang: str) -> list[Block]:
     names = [pick(pair, lang) for pair in asked.worlds]
     one, other = (f"{letter} ({name})" for letter, name in zip("AB", [*names, "", ""]))
     head = h3(say("question", lang, number=number, week=asked.week, years=asked.years, one=one, other=other))
@@ -70,7 +70,7 @@ def _guess(asked: Round, number: int, lang: str) -> list[Block]:
     return blocks if asked.stage == REVEALED else [*blocks, p(say("not_revealed", lang), "note")]
 
 
-def _row(asked: Round, line: Line, lang: str) -> list[Cell]:
+def _row(asked: QuestionRound, line: Line, lang: str) -> list[Cell]:
     words, found = Words(lang).line(line.name), crowd.surprise(asked, line)
     middle = shown(line.name, found["middle"], lang) if "middle" in found else "–"
     cells = [Cell(words["title"], words["about"]), Cell(shown(line.name, line.base, lang)),
@@ -82,7 +82,7 @@ def _row(asked: Round, line: Line, lang: str) -> list[Cell]:
             Cell(say(f"s_{found['kind']}", lang))]  # fmt: skip
 
 
-def _drawn(asked: Round, lang: str) -> list[Block]:
+def _drawn(asked: QuestionRound, lang: str) -> list[Block]:
     lines = crowd.drawings(asked)
     if not lines or not asked.happened or asked.stage != REVEALED:
         return []

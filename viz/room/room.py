@@ -13,7 +13,7 @@ from typing import Any
 
 from viz.room.address import Door
 from viz.room.kept import kept
-from viz.room.rounds import CLOSED, OPEN, REVEALED, Round, UnfitAnswerError
+from viz.room.rounds import CLOSED, OPEN, REVEALED, QuestionRound, UnfitAnswerError
 from viz.viewer.rounds import MOST_ROUNDS
 
 MOST_PHONES = 200
@@ -44,15 +44,15 @@ class Room:
     door: Door = field(default_factory=Door)
     clock: Callable[[], float] = time.monotonic
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its questions from those of another session
-    rounds: list[Round] = field(default_factory=list)
+    rounds: list[QuestionRound] = field(default_factory=list)
     version: int = 1  # of what phones show; answers of others do not change it
     _phones: dict[str, Phone] = field(default_factory=dict)
-    _current: Round | None = None
+    _current: QuestionRound | None = None
     _watchers: list[threading.Event] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
-    def current(self) -> Round | None:
+    def current(self) -> QuestionRound | None:
         """The question that phones show, if any."""
         return self._current
 
@@ -83,7 +83,7 @@ class Room:
             if len(self._phones) >= MOST_PHONES and not self._let_go():
                 raise FullRoomError
             phone = secrets.token_urlsafe(12)
-            self._phones[phone] = Phone(tidy(name), self.clock())
+            self._phones[phone] = Phone(tidy_name(name), self.clock())
             self._touch(phones=False)
             return phone
 
@@ -130,7 +130,7 @@ class Room:
             asked.take(phone, found.name, body)
             self._touch(phones=False)
 
-    def look(self, phone: str, read: Callable[[Round | None, str], dict[str, Any]]) -> dict[str, Any]:
+    def look(self, phone: str, read: Callable[[QuestionRound | None, str], dict[str, Any]]) -> dict[str, Any]:
         """What `read(question, phone)` makes of the room now. Raises UnknownPhoneError."""
         with self._lock:
             self.here(phone)
@@ -138,7 +138,7 @@ class Room:
 
     # ------------------------------------------------------------------ the facilitator
 
-    def ask(self, asked: Round) -> None:
+    def ask(self, asked: QuestionRound) -> None:
         """Put a question to the room, in place of the one before."""
         with self._lock:
             self.close()
@@ -172,7 +172,7 @@ class Room:
             self._current = None
             self._touch()
 
-    def futures(self, asked: Round, gaps: dict[str, list[float]]) -> None:
+    def futures(self, asked: QuestionRound, gaps: dict[str, list[float]]) -> None:
         """More of the other luck is ready for a question."""
         with self._lock:
             asked.futures = gaps
@@ -185,7 +185,7 @@ class Room:
                 self.door.base, self.door.open_to_all = base, True
                 self._touch()
 
-    def told(self, read: Callable[[list[Round], Round | None], dict[str, Any]]) -> dict[str, Any]:
+    def told(self, read: Callable[[list[QuestionRound], QuestionRound | None], dict[str, Any]]) -> dict[str, Any]:
         """What `read(questions, question)` makes of the room for the facilitator, with address and phones."""
         with self._lock:
             door = {"address": self.door.address, "open_to_all": self.door.open_to_all}
@@ -197,7 +197,7 @@ class Room:
             return [kept(asked) | {"room": self.name} for asked in self.rounds if asked.answers][-MOST_ROUNDS:]
 
 
-def tidy(name: Any) -> str:
+def tidy_name(name: Any) -> str:
     """A name as it is shown: one line, short, nothing that is no text."""
     text = name if isinstance(name, str) else ""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:NAME_LENGTH]

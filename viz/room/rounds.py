@@ -58,7 +58,7 @@ class PhoneAnswer(NamedTuple):
 
 
 @dataclass
-class Round:
+class QuestionRound:
     """A question with its answers by phone. Whoever uses it from several threads guards it (`viz.room.room`)."""
 
     number: int

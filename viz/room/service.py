@@ -1,6 +1,6 @@
 """The viewer with a room as a server process: what `viz.viewer.server` needs to know of it."""
 
-from viz.room.address import Door, base_of, reachable
+from viz.room.address import Door, base_url, reachable
 from viz.viewer.server import Service
 
 
@@ -14,7 +14,7 @@ class RoomService(Service):
 
     def place(self, host: str, port: int, root_path: str) -> None:
         """Phones find the room where the server stands."""
-        self.door.base, self.door.open_to_all = base_of(host, port, root_path), reachable(host)
+        self.door.base, self.door.open_to_all = base_url(host, port, root_path), reachable(host)
 
     def environment(self) -> dict[str, str]:
         """The door."""

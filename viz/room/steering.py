@@ -8,7 +8,7 @@ import numpy as np
 from abm.settings.errors import ConfigError
 from viz.room.opening import opened
 from viz.room.room import Room
-from viz.room.rounds import GUESS, MOST_OPTIONS, VOTE, Pair, Round, curve, guess_lines
+from viz.room.rounds import GUESS, MOST_OPTIONS, VOTE, Pair, QuestionRound, curve, guess_lines
 from viz.room.words import PANEL, say
 from viz.viewer.band import Pairs
 from viz.viewer.catalogue import catalogue
@@ -60,8 +60,8 @@ def ask(place: Room, visitor: Visitor, command: Command) -> None:
             world.course.reach(session.weeks, visitor.gone)
     one, other = (world.course.lines for world in session.worlds[:2])
     found = truths(one, other)
-    made = Round(0, GUESS, titles(visitor), week, session.place.years,
-                 guess_lines({name: value["one"] for name, value in found.items()}, asked))  # fmt: skip
+    made = QuestionRound(0, GUESS, titles(visitor), week, session.place.years,
+                         guess_lines({name: value["one"] for name, value in found.items()}, asked))  # fmt: skip
     made.came_out = {line.name: found[line.name]["other"] for line in made.lines}
     if command.get("draw"):
         base, made.happened = (_thinned(lines[DRAWN]) for lines in (one, other))
@@ -82,7 +82,7 @@ def _thinned(values: list[float | None]) -> list[float]:
     return [round(float(value), 3) for value in np.interp(np.linspace(0, len(values) - 1, POINTS), weeks, found)]
 
 
-def _try_futures(place: Room, asked: Round, visitor: Visitor) -> None:
+def _try_futures(place: Room, asked: QuestionRound, visitor: Visitor) -> None:
     """Let other luck be tried for this question; the futures that are ready are kept with it, the shown one first."""
     keys = [world.course.key for world in visitor.session.worlds[:2]]
     who = ("room", place.name, asked.number)
@@ -98,7 +98,7 @@ def _try_futures(place: Room, asked: Round, visitor: Visitor) -> None:
     ready()
 
 
-def gaps(asked: Round, runs: Pairs) -> dict[str, list[float]]:
+def gaps(asked: QuestionRound, runs: Pairs) -> dict[str, list[float]]:
     """Second minus first world by line: of the pair that is shown, and of each run with other luck."""
     found = {line.name: [asked.came_out[line.name] - line.base] for line in asked.lines}
     for run in runs:
@@ -121,7 +121,7 @@ def vote(place: Room, visitor: Visitor, command: Command) -> None:
     """Let the room choose among options: a bet, a surprise, the next layer of the case, or a question of the facilitator's."""
     text, options = _ballot(visitor, str(command["name"]), str(command.get("text") or ""))
     session = visitor.session
-    place.ask(Round(0, VOTE, titles(visitor), session.shown, session.place.years, text=text, options=options))
+    place.ask(QuestionRound(0, VOTE, titles(visitor), session.shown, session.place.years, text=text, options=options))
 
 
 def _ballot(visitor: Visitor, name: str, text: str) -> tuple[Pair, tuple[Pair, ...]]:
@@ -161,14 +161,14 @@ def reopen(place: Room, visitor: Visitor, command: Command) -> None:
     place.reopen()
 
 
-def rest(place: Room, visitor: Visitor, command: Command) -> None:
+def let_rest(place: Room, visitor: Visitor, command: Command) -> None:
     """No question now."""
     place.rest()
     visitor.show()
 
 
 STEPS: dict[str, Callable[[Room, Visitor, Command], None]] = {
-    step.__name__: step for step in (ask, vote, close, reopen, reveal, rest, keep)
+    step.__name__: step for step in (ask, vote, close, reopen, reveal, let_rest, keep)
 }
 
 

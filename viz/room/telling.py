@@ -5,7 +5,7 @@ from typing import Any
 from experiments.words.language import pick
 from viz.room import crowd
 from viz.room.numbers import shown, title
-from viz.room.rounds import CLOSED, GUESS, OPEN, REVEALED, VOTE, Line, Round
+from viz.room.rounds import CLOSED, GUESS, OPEN, REVEALED, VOTE, Line, QuestionRound
 from viz.room.words import PANEL, listed, say
 from viz.viewer.guessing import DRAWN
 from viz.viewer.luck import REPLICATIONS
@@ -15,7 +15,7 @@ BINS = 40  # places of a strip at which guesses are stacked
 LETTERS = "AB"
 
 
-def for_phone(asked: Round | None, phone: str, lang: str) -> dict[str, Any]:
+def for_phone(asked: QuestionRound | None, phone: str, lang: str) -> dict[str, Any]:
     """What a phone shows: what came out and the room's middle guess only when they are revealed, of others never more."""
     if asked is None:
         return {"round": None}
@@ -34,7 +34,7 @@ def for_phone(asked: Round | None, phone: str, lang: str) -> dict[str, Any]:
     return {"round": told}
 
 
-def _line_for_phone(asked: Round, line: Line, lang: str) -> dict[str, Any]:
+def _line_for_phone(asked: QuestionRound, line: Line, lang: str) -> dict[str, Any]:
     told = _line(line, lang)
     if asked.stage == REVEALED:
         found = crowd.surprise(asked, line)
@@ -48,7 +48,7 @@ def _line(line: Line, lang: str) -> dict[str, Any]:
     return line._asdict() | {"title": words["title"], "about": words["about"], "kind": words["kind"]}
 
 
-def _curve(asked: Round, lang: str) -> dict[str, Any] | None:
+def _curve(asked: QuestionRound, lang: str) -> dict[str, Any] | None:
     if asked.curve is None:
         return None
     words = Words(lang).line(DRAWN)
@@ -66,7 +66,7 @@ def surprise_words(line: Line, found: dict[str, Any], lang: str) -> str:
     return say(found["kind"], lang, all=REPLICATIONS + 1, **fields, **counted)
 
 
-def for_panel(rounds: list[Round], asked: Round | None, lang: str) -> dict[str, Any]:
+def for_panel(rounds: list[QuestionRound], asked: QuestionRound | None, lang: str) -> dict[str, Any]:
     """What the facilitator's panel shows: answers are counted while a question is open, and shown when it is closed."""
     return {
         "words": listed(PANEL, lang), "lang": lang,
@@ -75,13 +75,13 @@ def for_panel(rounds: list[Round], asked: Round | None, lang: str) -> dict[str, 
     }  # fmt: skip
 
 
-def _earlier(asked: Round, lang: str) -> dict[str, Any]:
+def _earlier(asked: QuestionRound, lang: str) -> dict[str, Any]:
     names = [*(line.name for line in asked.lines), *([DRAWN] if asked.curve else [])]
     text = pick(asked.text, lang) if asked.kind == VOTE else ", ".join(Words(lang).line(name)["title"] for name in names)
     return {"number": asked.number, "text": text, "answers": len(asked.answers)}
 
 
-def _round_for_panel(asked: Round, lang: str) -> dict[str, Any]:
+def _round_for_panel(asked: QuestionRound, lang: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "number": asked.number, "kind": asked.kind, "stage": asked.stage, "years": asked.years, "answers": len(asked.answers),
         "worlds": [pick(pair, lang) for pair in asked.worlds],
@@ -97,7 +97,7 @@ def _round_for_panel(asked: Round, lang: str) -> dict[str, Any]:
     return told
 
 
-def _strip(asked: Round, line: Line, lang: str) -> dict[str, Any]:
+def _strip(asked: QuestionRound, line: Line, lang: str) -> dict[str, Any]:
     """A line with every guess as a dot, stacked where they are alike; what came out and the futures once revealed."""
     told = _line(line, lang) | {"given": len(crowd.guesses(asked, line.name)), "a": shown(line.name, line.base, lang)}
     told |= {"zero": shown(line.name, 0.0, lang), "end": shown(line.name, line.top, lang)}
@@ -129,7 +129,7 @@ def _off(line: Line, gap: float, lang: str) -> str:
     return say("off_low" if gap < 0.0 else "off_high", lang, gap=points)
 
 
-def _drawn(asked: Round, lang: str) -> dict[str, Any] | None:
+def _drawn(asked: QuestionRound, lang: str) -> dict[str, Any] | None:
     told, lines = _curve(asked, lang), crowd.drawings(asked)
     if told is None:
         return None

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from experiments.words.language import languages
 from viz.room.address import same
-from viz.room.limits import Limiter, Rate
+from viz.room.limits import Limiter, RateLimit
 from viz.room.room import FullRoomError, Room, UnknownPhoneError
 from viz.room.rounds import UnfitAnswerError
 from viz.room.telling import for_phone
@@ -28,11 +28,11 @@ HERE = Path(__file__).parent
 HEADER = "x-leefwereld-phone"
 MOST_BODY = 4_096  # bytes of an answer; ours have at most about 700
 SLOWEST_BODY = 10.0  # seconds in which it must have arrived
-ANSWERS = Rate(10, 2.0)  # of one phone
-LOOKS = Rate(20, 3.0)  # of one phone; its page asks every second and a half
-JOINS = Rate(60, 2.0)  # from one address: a whole room may come from one, behind a proxy
-STRANGERS = Rate(200, 20.0)  # from one address: pages, and what comes from no phone that has joined
-WRONG = Rate(20, 0.5)  # tries of a token from one address
+ANSWERS = RateLimit(10, 2.0)  # of one phone
+LOOKS = RateLimit(20, 3.0)  # of one phone; its page asks every second and a half
+JOINS = RateLimit(60, 2.0)  # from one address: a whole room may come from one, behind a proxy
+STRANGERS = RateLimit(200, 20.0)  # from one address: pages, and what comes from no phone that has joined
+WRONG = RateLimit(20, 0.5)  # tries of a token from one address
 STATUS = {"closed": 409, "empty": 400, "not_understood": 400}
 
 
@@ -70,11 +70,11 @@ class Web:
             self._check(request)
             self._slow(request)
         except RefusedError as refused:
-            return word_page(refused.key, language(request), refused.code)
+            return word_page(refused.key, request_language(request), refused.code)
         nonce = secrets.token_urlsafe(12)
         policy = (f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
                   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")  # fmt: skip
-        text = page_text().replace("{{nonce}}", nonce).replace("{{lang}}", language(request))
+        text = page_text().replace("{{nonce}}", nonce).replace("{{lang}}", request_language(request))
         return HTMLResponse(text, headers=SAFE | {"content-security-policy": policy})
 
     async def join(self, request: Request) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class Web:
 
     async def state(self, request: Request) -> dict[str, Any] | None:
         """What the phone shows; None when it has the newest (`?version=`)."""
-        phone, lang = self._phone(request, self._looks), language(request)
+        phone, lang = self._phone(request, self._looks), request_language(request)
         if request.query_params.get("version") == f"{self.room.version}{lang}":
             self.room.here(phone)
             return None
@@ -140,7 +140,7 @@ class Web:
         return Response(status_code=204, headers=SAFE) if found is None else JSONResponse(found, headers=SAFE)
 
     async def _lost(self, request: Request, error: Exception) -> Response:
-        return word_page("nothing_here", language(request), 404)
+        return word_page("nothing_here", request_language(request), 404)
 
 
 SAFE = {
@@ -148,7 +148,7 @@ SAFE = {
 }  # fmt: skip
 
 
-def language(request: Request) -> str:
+def request_language(request: Request) -> str:
     """The language of whoever asks."""
     return language_of(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
 
@@ -158,7 +158,7 @@ def _address(request: Request) -> str:
 
 
 def _refusal(key: str, code: int, request: Request) -> JSONResponse:
-    return JSONResponse({"why": key, "word": say(key, language(request))}, code, headers=SAFE)
+    return JSONResponse({"why": key, "word": say(key, request_language(request))}, code, headers=SAFE)
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class Teller:
 
     def chosen(self, pair: Sequence[str]) -> str:
         """The text of this language out of (en, nl), from a file."""
-        return tidy(pick(pair, self.lang))
+        return printable_line(pick(pair, self.lang))
 
     def when(self, week: int) -> str:
         """A date: policy week and year."""
@@ -210,7 +210,7 @@ class Teller:
         if found.dropped:
             lines.append(self.say("dropped", n=found.dropped))
         if found.failed:
-            lines.append(self.say("failed", n=len(found.failed), error=tidy(found.failed[0])))
+            lines.append(self.say("failed", n=len(found.failed), error=printable_line(found.failed[0])))
         return lines
 
     def deed_list(self, names_: Iterable[str]) -> str:
@@ -239,7 +239,7 @@ class Teller:
     def combination(self, name: str) -> str:
         """Toggles that are on; a toggle of a file that has no word here is shown by its own name."""
         known = {key: pick(pair, self.lang) for key, pair in terms.TOGGLE.items()}
-        return " + ".join(known.get(part) or tidy(part).replace("_", " ") for part in name.split("+"))
+        return " + ".join(known.get(part) or printable_line(part).replace("_", " ") for part in name.split("+"))
 
     def difference(self, name: str, found: Difference) -> tuple[str, str, str]:
         """Mean and ends of a difference, as text."""
@@ -283,7 +283,7 @@ class Teller:
     def outro(self, vignette: Vignette) -> list[str]:
         """What the model cannot express of it, and the sources."""
         return ["", f"{self.say('cannot')}: {self.chosen(vignette.cannot)}",
-                f"{self.say('sources')}: {', '.join(map(tidy, vignette.sources))}"]
+                f"{self.say('sources')}: {', '.join(map(printable_line, vignette.sources))}"]
 
 
 def story_text(vignette: str | Path, told: Told, lang: str = "en", every: bool = False) -> str:
@@ -292,7 +292,7 @@ def story_text(vignette: str | Path, told: Told, lang: str = "en", every: bool =
     Raises ConfigError for a vignette that is not there, ValueError for a language that is not offered.
     """
     case, teller = load_vignette(vignette), Teller(lang)
-    titles = {name: tidy(named(info, lang)) for name, info in presets().items()}
+    titles = {name: printable_line(named(info, lang)) for name, info in presets().items()}
     shown = [teller.world(world, titles) for world in case.worlds]
     return "\n".join([*teller.intro(case), *teller.told(told, shown, every), *teller.outro(case)]) + "\n"
 
@@ -315,6 +315,6 @@ def _template(event: Event) -> str:
     return kind
 
 
-def tidy(text: str) -> str:
+def printable_line(text: str) -> str:
     """A text from a file on one line, without characters that a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -24,7 +24,7 @@ from experiments.story.run import Told, check_household, tell
 from experiments.story.vignettes import Vignette, load_vignette, scenario_of, vignettes
 from experiments.words.language import named
 from viz.story.causes import causes
-from viz.story.page import Teller, tidy
+from viz.story.page import Teller, printable_line
 from viz.words.report import capital
 
 YEARS = 3
@@ -51,7 +51,7 @@ def _worlds(vignette: Vignette, options: Mapping[str, Any]) -> tuple[Scenario, S
 
 
 def _titles(lang: str) -> dict[str, str]:
-    return {name: tidy(named(info, lang)) for name, info in presets().items()}
+    return {name: printable_line(named(info, lang)) for name, info in presets().items()}
 
 
 def _progress(progress: Progress, phase: str = "") -> Callable[[int, int, str], None]:
