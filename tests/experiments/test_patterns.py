@@ -451,8 +451,9 @@ def test_patterns_never_measured_are_no_pass():
 def test_a_report_tells_why_a_pattern_fails_and_nothing_beside_one_that_holds(lang):
     from viz.facts.deep import PatternRow
     from viz.report.sections_patterns import _pattern
-    from viz.words.report import Wording
+    from viz.words.report import ReportWords
 
     cause = {"en": "one link does not carry", "nl": "een schakel draagt niet"}
-    fails, holds = (_pattern(Wording(lang), PatternRow("P1", "C", cause, verdict, (), cause)) for verdict in ("fails", "holds"))
+    rows = (PatternRow("P1", "C", cause, verdict, (), cause) for verdict in ("fails", "holds"))
+    fails, holds = (_pattern(ReportWords(lang), row) for row in rows)
     assert len(fails) == len(holds) + 1 and cause[lang] in str(fails[-1][0])

@@ -16,8 +16,8 @@ from experiments.words.language import languages, named, pick, separated
 from experiments.words.say import number, say
 from viz.cli.main import main
 from viz.story.page import Teller
-from viz.words.report import Wording
-from viz.words.viewer import Words
+from viz.words.report import ReportWords
+from viz.words.viewer import ViewerWords
 
 HEAD = "title: français\ncomma: true\n"
 TEXTS = """
@@ -46,9 +46,9 @@ def test_a_third_language_is_one_folder(french):
     assert languages() == ("en", "nl", "fr")
     assert say("outcome", "fr") == "résultat" and say("unit", "fr") == "unit"  # what is not translated is read in English
     assert number(1234.5, 1, "fr") == "1.234,5" == separated("1,234.5", "fr")
-    assert named(OUTCOMES["burnout"], "fr") == "épuisement professionnel" == Wording("fr").outcome("burnout")
-    assert Wording("fr").number(0.5, 1) == "0,5" and Teller("fr").say("start") == "Au début"
-    assert "Jouer" in Words("fr").all().values()
+    assert named(OUTCOMES["burnout"], "fr") == "épuisement professionnel" == ReportWords("fr").outcome("burnout")
+    assert ReportWords("fr").number(0.5, 1) == "0,5" and Teller("fr").say("start") == "Au début"
+    assert "Jouer" in ViewerWords("fr").all().values()
     listed = CliRunner().invoke(main, ["list", "outcomes", "--lang", "fr", "--configs", str(french)])
     assert listed.exit_code == 0 and "épuisement professionnel" in listed.output
 
@@ -59,7 +59,7 @@ def test_without_the_folder_it_is_refused_with_what_is_allowed():
     with pytest.raises(ConfigError, match="'fr' is not offered; allowed: en, nl"):
         pick(("a", "b"), "fr")
     with pytest.raises(ValueError, match="'fr' is not offered"):
-        Wording("fr")
+        ReportWords("fr")
 
 
 @pytest.mark.parametrize("file, text, words", [

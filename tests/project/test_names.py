@@ -34,7 +34,7 @@ MAY_SHARE = {
 }  # fmt: skip
 # Names that do mean two things and wait for a better one: rename, strike here, add none.
 OWED = {
-    "Change", "Claim", "Effect", "Kept", "Row", "Rows", "Table", "Wording", "in_order", "room", "undo", "verdict",
+    "Change", "Effect", "Kept", "Row", "Rows", "in_order", "room", "undo", "verdict",
 }  # fmt: skip
 # What `leefwereld` offers is one thing; where another module has the name too, it is one of these.
 OFFERED = {

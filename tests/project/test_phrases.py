@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.words.language import EDITED_NL, named
-from viz.report.page import FEW, Table, in_few
+from viz.report.page import FEW, ReportTable, in_few
 from viz.words.report import capital
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,5 +55,5 @@ def test_a_capital_in_dutch():
 
 
 def test_long_tables_of_many_alternatives_open_on_the_screen_only():
-    found = Table("caption", ["head"], [])
+    found = ReportTable("caption", ["head"], [])
     assert in_few(found, FEW).kind == "table" and in_few(found, FEW + 1).kind == "details"

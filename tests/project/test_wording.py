@@ -17,10 +17,10 @@ from experiments.words.units import UNITS_NL
 from viz.facts.estimates import Estimate, estimate_or_none
 from viz.facts.facts import Difference, Setting, Spread
 from viz.words.phrases import PHRASES
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 from viz.words.terms import TERMS, pair_of
 
-EN, NL = Wording("en"), Wording("nl")
+EN, NL = ReportWords("en"), ReportWords("nl")
 
 
 class Named:
@@ -153,4 +153,4 @@ def test_an_estimate_must_be_finite_and_ordered():
     with pytest.raises(ValueError, match="verdict"):
         Difference("burnout", "b", "a", None, None, "great")
     with pytest.raises(ValueError, match="language"):
-        Wording("fr")
+        ReportWords("fr")

@@ -21,7 +21,7 @@ from viz.report.note_pdf import to_pdf
 from viz.report.note_render import quoted_css, render_note
 from viz.report.note_sentences import _rounded, better_sign, clause, ends, kind_of, millions, sentences
 from viz.report.render import render
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 PAIR = "responsive minus dossier_count"
 FACTS = tuple(key for keys in SENTENCES.values() for key in keys)
@@ -44,7 +44,7 @@ def folder(made, tmp_path_factory):
 
 @pytest.fixture(params=["nl", "en"])
 def words(request):
-    return Wording(request.param)
+    return ReportWords(request.param)
 
 
 def fact(verdict, mean=-7.0, **more):
@@ -158,7 +158,7 @@ def test_a_mean_that_points_the_other_way_is_no_more_than_disagreement():
 
 
 def test_sentences_read_as_a_person_would_write_them(made):
-    facts, dutch, english = gather(made), Wording("nl"), Wording("en")
+    facts, dutch, english = gather(made), ReportWords("nl"), ReportWords("en")
     assert clause(facts, dutch, "gave_up", fact(WORSE, 7.0)) == (
         "van elke 100 huishoudens die om hulp vragen, haken er 7 meer af voordat iemand hen spreekt: 38 in plaats van 31 "
         "(23\u00a0% meer)")  # fmt: skip
@@ -218,8 +218,8 @@ def test_two_facts_on_which_futures_disagree_are_said_in_one_breath(made):
     facts = gather(made)
     torn = {key: fact(DIFFERS) for key in FACTS}
     pairs = {("responsive", "dossier_count"): {"facts": torn}}
-    told = sentences(replace(facts, note=replace(facts.note, pairs=pairs)), Wording("nl"), "responsive")
-    assert [item.label for item in told] == [Wording("nl").say(f"n_{name}") for name in SENTENCES]
+    told = sentences(replace(facts, note=replace(facts.note, pairs=pairs)), ReportWords("nl"), "responsive")
+    assert [item.label for item in told] == [ReportWords("nl").say(f"n_{name}") for name in SENTENCES]
     assert told[2].text.count("toekomsten") == 1 and "hangt daar ook van af: in 3 merkbaar meer" in told[2].text
     assert told[2].verdicts == (("wisselt per toekomst", "unclear"),) and "gemiddeld 7 minder" in told[2].ranges
 
@@ -232,7 +232,7 @@ def test_levels_and_difference_add_up():
 
 
 def test_amounts_are_told_in_as_many_digits_as_they_need():
-    dutch = Wording("nl")
+    dutch = ReportWords("nl")
     assert [millions(dutch, value).replace("\u00a0", " ") for value in (-12.34, 0.845, 0.0124)] == [
         "€ 12,3 mln", "€ 0,84 mln", "€ 12.000"]  # fmt: skip
 
@@ -305,12 +305,12 @@ def test_options_in_the_folder_stand_in_the_note(made, folder):
     assert "leefwereld options responsive --households 500 --years 2 --out DIR" in render_note(facts, "en")
     (folder / "options.json").write_text(json.dumps(STORED), encoding="utf-8")
     facts = gather(made, folder)
-    (row,) = options_table(facts, Wording("nl")).rows
+    (row,) = options_table(facts, ReportWords("nl")).rows
     assert [cell.text for cell in row][1:] == ["−1,0", "4,2; –", "meer dan 80", "−0,10 / +0,25", "vanaf week 52"]
     page = render_note(facts, "nl")
     assert "laat dat vanaf week 52 boven het toeval uit zien, aan onvervulde behoefte" in page and "het aantal vragen" in page
     assert "maar die alleen is niet genoeg (zware nood: geen verschil dat ertoe doet)" in page
-    english = Wording("en")
+    english = ReportWords("en")
     assert rows_named(english, ["L26", "L2", "L3", "L4"]).endswith("and 1 more") and rows_named(english, ["Z9"]) == "Z9"
 
 
@@ -345,7 +345,7 @@ def test_units_and_reasons_of_parameters_have_dutch_words():
     for text, (dutch, lang) in zip(reasons, spoken, strict=True):
         cited = re.findall(r"(?:ext|S[0-4]:)\s?[\d.]+", text)
         assert lang == "en" or all(found in dutch for found in cited), text
-    assert not [item.unit for item in PARAMETERS.values() if Wording("nl").unit(item.unit)[1] != "nl"]
+    assert not [item.unit for item in PARAMETERS.values() if ReportWords("nl").unit(item.unit)[1] != "nl"]
 
 
 def test_every_reason_of_a_lever_has_dutch_words():

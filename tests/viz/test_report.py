@@ -22,7 +22,7 @@ from experiments.runs.tables import Names
 from viz.cli import main as cli
 from viz.report.gather import gather
 from viz.report.render import render
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 HOSTILE = 'Responsive <script>alert("1")</script> & "quoted"'
 SERIES = (
@@ -185,7 +185,7 @@ def test_language_headings_and_tables_are_in_order(page):
     levels = [level for level, _ in reader.headings]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
-    words = Wording(lang)
+    words = ReportWords(lang)
     noted = ("n_h_answer", "n_h_years", "n_h_winners", "n_h_options", "n_h_first", "n_h_unknown", "n_annex")
     keys = (*noted, "h_answer", "h_mkba", "h_table", "h_asking", "h_nothing", "h_ledgers", "h_waiting", "h_residents", "h_did",
             "h_staff", "h_money", "h_cost", "h_balance", "h_stories", "h_sure", "h_frame", "h_levers", "h_measures",
@@ -197,7 +197,7 @@ def test_language_headings_and_tables_are_in_order(page):
 
 
 def test_all_primary_outcomes_and_waiting_are_there(page):
-    words, seen = Wording(page[0]), Reader(page[1]).seen()
+    words, seen = ReportWords(page[0]), Reader(page[1]).seen()
     for name in PRIMARY:
         assert words.outcome(name)[1:] in seen
     assert words.say("equal_intro")[:40] in seen

@@ -18,7 +18,7 @@ from experiments.runs.model import Model
 from viz.report.gather import gather
 from viz.report.render import render
 from viz.report.sections_did import MOST, did
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 MOST_CHOSEN, NEVER = deed_names().index("collection_paused"), deed_names().index("sauna_pass")
 
@@ -75,7 +75,7 @@ def test_numbers_are_those_of_the_runs_per_ten_thousand_households_a_year(facts)
 @pytest.mark.parametrize("lang, ending, class_", [("en", "closed by the term", "Single question"),
                                                   ("nl", "gesloten vanwege de termijn", "Enkelvoudige vraag")])  # fmt: skip
 def test_each_scenario_has_its_sentence_and_its_ten_deeds(facts, lang, ending, class_):
-    section = did(facts, Wording(lang))
+    section = did(facts, ReportWords(lang))
     claims = next(block.claims for block in section.blocks if block.kind == "claims")
     title = getattr(deeds()["collection_paused"].told.title, lang)
     assert len(claims) == len(facts.did) == 3 and all(title in claim.text and ending in claim.text for claim in claims)
@@ -92,4 +92,4 @@ def test_a_comparison_that_did_not_keep_it_says_so():
     from test_report import Made
 
     found = gather(perform(request, None, 1, model=Model(simulate, digest, Made, "made-up", WORDS)))
-    assert found.did == {} and "run it again" in did(found, Wording("en")).blocks[0].text
+    assert found.did == {} and "run it again" in did(found, ReportWords("en")).blocks[0].text

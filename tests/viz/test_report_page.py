@@ -35,7 +35,7 @@ from viz.report.sections_frame import PRICE_YEAR
 from viz.report.sections_patterns import localized
 from viz.report.sections_stories import _worth_telling
 from viz.words.phrases import PHRASES
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 PAIR = ("dossier_count", "responsive", "responsive")
 
@@ -169,7 +169,7 @@ def test_the_first_page_says_it_in_four_sentences(page, made):
     first = content[content.index('id="verdicts"') : content.index('id="mkba"')]
     assert first.count('<li class="claim">') == 4 and first.count("<table") == 1
     rows = first.count("<tr>") - 1
-    assert rows == len(PRIMARY) and Wording(lang).outcome("trouble_waiting")[1:] in first
+    assert rows == len(PRIMARY) and ReportWords(lang).outcome("trouble_waiting")[1:] in first
     assert first.count('class="verdict') == 4
 
 
@@ -185,7 +185,7 @@ def test_stories_are_told_and_are_no_claims(page, made):
 
 def test_luck_and_assumptions_are_shown_apart(page, made):
     lang, content = page
-    words = Wording(lang)
+    words = ReportWords(lang)
     drawn = made.document["uncertainty"]["drawn_parameters"]
     group = {name: len(keys) for name, keys in members(PARAMETERS).items()}
     assert len(drawn) > 100 and min(group["weak"], group["sourced"]) > 0
@@ -204,7 +204,7 @@ def test_a_comparison_of_before_grades_and_groups_were_measured_says_so(made):
     tables = dict(made.tables) | {"groups": made.tables["groups"].drop_columns(["waiting", "return_52", "followed"])}
     facts = gather(type(made)(made.names, made.reference, tables, made.scenarios, document))
     assert facts.met == () and not facts.sure.moved
-    assert Wording("en").say("rests_not_moved") in render(facts, "en")
+    assert ReportWords("en").say("rests_not_moved") in render(facts, "en")
 
 
 def test_groups_tell_who_waits_and_who_comes_back(made):
@@ -224,7 +224,7 @@ def test_groups_tell_who_waits_and_who_comes_back(made):
     assert few.returned is few.returned_change is None and few.waiting_change is not None
     content = render(facts, "nl")
     part = content[content.index('id="residents"') : content.index('id="staff"')]
-    assert Wording("nl").say("met_note") in part and "+2,1 <small>+2,1 tot +2,1" in part and "−10,0" in part
+    assert ReportWords("nl").say("met_note") in part and "+2,1 <small>+2,1 tot +2,1" in part and "−10,0" in part
 
 
 def test_patterns_are_told_as_they_were_last_measured(made):
@@ -235,7 +235,7 @@ def test_patterns_are_told_as_they_were_last_measured(made):
     told = {"stale": True, "settings": {}, "patterns": found, "undermined": {"societal_cost": [{"pattern": "P2"}] * 2}}
     document = {**made.document, "patterns": told}
     content = render(gather(type(made)(made.names, made.reference, made.tables, made.scenarios, document)), "nl")
-    words = Wording("nl")
+    words = ReportWords("nl")
     part = content[content.index(words.say("h_patterns")) : content.index(words.say("h_guards"))]
     for told in ("P2 (V) Gat", "geldt niet", "0,243", "0,2 tot 0,3", "nooit", words.say("patterns_stale")):
         assert told in part
@@ -252,7 +252,7 @@ def test_published_effects_stand_beside_those_of_the_model_and_levels_do_not(mad
              "P11": {"role": "C", "title": {"en": "Fit", "nl": "Afgesteld"}, "verdict": "holds", "checks": [effect]}}  # fmt: skip
     document = {**made.document, "patterns": {"stale": True, "settings": {}, "patterns": found, "undermined": {}}}
     content = render(gather(type(made)(made.names, made.reference, made.tables, made.scenarios, document)), "nl")
-    words = Wording("nl")
+    words = ReportWords("nl")
     part = content[content.index(words.say("h_effects")) : content.index(words.say("h_limits"))]
     assert part.count("<li>") == 1 and words.say("patterns_stale") in part
     told = "Nabij: vragen. Gepubliceerd: 0,05 – 0,25 (ext 6.6); het model: 0 (−0,1 tot 0,2); buiten de gepubliceerde marge."
@@ -289,9 +289,9 @@ def test_a_need_that_hovers_is_told_once_until_something_else_befalls_it():
 
 
 def test_bands_of_patterns_are_written_as_the_language_writes_numbers():
-    assert localized(Wording("nl"), "60,000 – 120,000") == "60.000 – 120.000"
-    assert localized(Wording("nl"), "-0.14 – -") == "−0,14 – -"
-    assert localized(Wording("en"), "60,000 – -0.5") == "60,000 – −0.5"
+    assert localized(ReportWords("nl"), "60,000 – 120,000") == "60.000 – 120.000"
+    assert localized(ReportWords("nl"), "-0.14 – -") == "−0,14 – -"
+    assert localized(ReportWords("en"), "60,000 – -0.5") == "60,000 – −0.5"
 
 
 # what stands beside it
@@ -407,5 +407,5 @@ def test_a_wait_that_is_longer_than_is_looked_at_says_so(made):
     facts = gather(made)
     for mean, told in ((104.0, True), (30.0, False)):
         values = {**facts.values, **{("wait_p90", item.name): Estimate(mean, mean, mean) for item in facts.scenarios}}
-        texts = [block.text for block in waiting(replace(facts, values=values), Wording("en")).blocks if block.kind == "p"]
+        texts = [block.text for block in waiting(replace(facts, values=values), ReportWords("en")).blocks if block.kind == "p"]
         assert any("stands for longer" in text for text in texts) is told

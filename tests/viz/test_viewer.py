@@ -31,7 +31,7 @@ from viz.viewer.session import Session
 from viz.viewer.session_report import scenarios_of
 from viz.viewer.visitor import Visitor
 from viz.viewer.world import Place
-from viz.words.viewer import WORDS, Words
+from viz.words.viewer import WORDS, ViewerWords
 from viz.words.viewer_rows import LINES
 
 PLACE = Place(300, 1, 5)
@@ -493,7 +493,7 @@ def test_words_are_complete_in_both_languages():
         assert {lever["group"] for lever in told["levers"]} <= {group["name"] for group in told["groups"]}
         assert set(told["lines"]) == set(LINES) and "" not in told["statuses"] + told["domains"] + told["payers"]
         assert {lever["source_lang"] for lever in told["levers"]} == {lang}
-    assert Words("nl").line("unmet")["title"] == "Onvervulde behoefte"
+    assert ViewerWords("nl").line("unmet")["title"] == "Onvervulde behoefte"
 
 
 def _fields(text):

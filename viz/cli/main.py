@@ -220,9 +220,9 @@ def tell(path: Path, lang: str) -> None:
 
 
 def _say(key: str, lang: str, **fields: Any) -> str:
-    from viz.words.report import Wording
+    from viz.words.report import ReportWords
 
-    return Wording(lang).say(key, **fields)
+    return ReportWords(lang).say(key, **fields)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def note_command(folder: Path, lang: str, pdf: bool, to: Path | None, **who: Any
     from viz.report.gather import gather
     from viz.report.note_pdf import to_pdf
     from viz.report.note_render import render_note
-    from viz.words.report import Wording
+    from viz.words.report import ReportWords
 
     stored = load_comparison(folder)
     path = to or folder / (PRINTED if pdf else NAME)
@@ -68,7 +68,7 @@ def note_command(folder: Path, lang: str, pdf: bool, to: Path | None, **who: Any
         dated = who if who["date"] is not None else who | {"date": today(lang)}
         page = render_note(gather(stored, folder), lang, edition(**dated))
     write_bytes(path, to_pdf(page) if pdf else page.encode("utf-8"))
-    words = Wording(lang)
+    words = ReportWords(lang)
     if not (who["author"] or who["asked_by"] or who["whose"]):
         click.echo("leefwereld: " + words.say("note_no_author"), err=True)
     click.echo("leefwereld: " + words.say("note_at", path=path), err=True)

@@ -7,12 +7,12 @@ from abm.state.outcomes import OUTCOMES
 from viz.facts.facts import Facts
 from viz.figures.marks import dot, key, key_height, localise, name_rows, new_figure, point_text
 from viz.figures.style import GREY, Look, drawing, looks, svg
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 PANELS = (("trouble_since", "t_since_trouble"), ("unmet_since", "t_since_unmet"))
 
 
-def asking(facts: Facts, words: Wording) -> str:
+def asking(facts: Facts, words: ReportWords) -> str:
     """Two panels, trouble and unmet need: a row per stretch of weeks, a dot with its interval per alternative.
 
     Returns "" when no difference is known.
@@ -36,7 +36,7 @@ def asking(facts: Facts, words: Wording) -> str:
         return svg(figure, words.say("f_asking"), " ".join(told))
 
 
-def _panel(axes: Any, facts: Facts, words: Wording, prefix: str, style: dict[str, Look]) -> list[str]:
+def _panel(axes: Any, facts: Facts, words: ReportWords, prefix: str, style: dict[str, Look]) -> list[str]:
     told, count = [], len(facts.compared)
     rows = [words.say("since_weeks", low=low, high=high) for low, high in SINCE]
     axes.axvline(0, color=GREY, linewidth=0.9)

@@ -1,6 +1,6 @@
 """Figures of what residents and staff go through, as inline SVG with a text that says what each shows.
 
-Every function takes `Facts` and a `Wording` and returns an SVG string, or "" when the comparison holds no data for it.
+Every function takes `Facts` and a `ReportWords` and returns an SVG string, or "" when the comparison holds no data for it.
 A line is a four-week mean with its interval band; scenarios differ in colour, dash and marker.
 """
 
@@ -28,7 +28,7 @@ from viz.figures.marks import (
     trend_text,
 )
 from viz.figures.style import GREY, WIDTH, Figure, Look, drawing, label_ends, looks, svg
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 HOURS = ("contact", "administration", "coordination", "justification", "reflection", "change", "slack", "travel_noshow")
 REACH = 6  # smallest differences that matter which the axis shows, either way
@@ -40,7 +40,7 @@ STAFF = (("burnout", "burnout", 100.0), ("exhaustion", "exhaustion", 1.0), ("mor
 # (a) recorded next to lived
 
 
-def ledgers(facts: Facts, words: Wording) -> str:
+def ledgers(facts: Facts, words: ReportWords) -> str:
     """Per scenario the share recorded as in time next to the share truly resolved; below it the paired change in need."""
     shown = [item for item in facts.scenarios if ("resolved_true", item.name) in facts.series]
     if not shown or not any(("unmet_change", item.name) in facts.series for item in facts.scenarios):
@@ -55,7 +55,7 @@ def ledgers(facts: Facts, words: Wording) -> str:
         return svg(figure, words.say("f_ledgers"), " ".join(told))
 
 
-def _changes(axes: Any, facts: Facts, words: Wording) -> list[str]:
+def _changes(axes: Any, facts: Facts, words: ReportWords) -> list[str]:
     """Unmet need of each scenario minus that of the baseline, pair by pair, over time."""
     outcome = OUTCOMES["unmet_need"]
     base = facts.scenario(facts.baseline).title(words.lang)
@@ -69,7 +69,7 @@ def _changes(axes: Any, facts: Facts, words: Wording) -> list[str]:
     return overtime(axes, facts, words, "unmet_change", label, 1.0, outcome.digits, zero=False, more=[others])
 
 
-def _rates(part: Any, facts: Facts, words: Wording, shown: Sequence[ScenarioFact]) -> list[str]:
+def _rates(part: Any, facts: Facts, words: ReportWords, shown: Sequence[ScenarioFact]) -> list[str]:
     panels = np.atleast_1d(part.subplots(1, len(shown), sharey=True))
     part.subplots_adjust(left=0.08, right=0.855, top=0.74, bottom=0.2, wspace=0.12 if len(shown) < 4 else 0.2)
     part.suptitle(words.say("t_true_recorded"), x=0.08, y=0.97, ha="left", fontsize=9.5, fontweight="bold")
@@ -103,7 +103,7 @@ def _rates(part: Any, facts: Facts, words: Wording, shown: Sequence[ScenarioFact
 # (b) waiting next to every gain
 
 
-def forest(facts: Facts, words: Wording) -> str:
+def forest(facts: Facts, words: ReportWords) -> str:
     """Differences on the primary outcomes in units of what matters, waiting first; means beyond the axis at its edge."""
     names = [*WAITING, *(name for name in PRIMARY if name not in WAITING)]
     compared = facts.compared
@@ -124,7 +124,7 @@ def in_steps(difference: Difference) -> Estimate | None:
     return difference.estimate.scaled((outcome.direction or 1) / outcome.smallest)
 
 
-def _forest_panel(part: Any, facts: Facts, words: Wording, names: list[str], height: float) -> list[str]:
+def _forest_panel(part: Any, facts: Facts, words: ReportWords, names: list[str], height: float) -> list[str]:
     axes, top = part.subplots(), key_height(facts.compared, words)
     part.subplots_adjust(left=0.33, right=0.71, top=1 - top / height, bottom=0.55 / height)
     style = looks([item.name for item in facts.scenarios], facts.reference)
@@ -141,7 +141,7 @@ def _forest_panel(part: Any, facts: Facts, words: Wording, names: list[str], hei
     return told
 
 
-def _forest_row(axes: Any, words: Wording, difference: Difference | None, at: float, look: Look) -> Estimate | None:
+def _forest_row(axes: Any, words: ReportWords, difference: Difference | None, at: float, look: Look) -> Estimate | None:
     """One difference: a dot with its interval in steps that matter, and to the right the numbers in their own unit."""
     beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": 8}
     steps = in_steps(difference) if difference else None
@@ -165,7 +165,7 @@ def _clipped(axes: Any, steps: Estimate, at: float, look: Look) -> None:
     axes.plot([mean], [at], color=look.colour, marker=">" if mean > 0 else "<", markersize=6.5)
 
 
-def _forest_axes(axes: Any, words: Wording, names: list[str]) -> None:
+def _forest_axes(axes: Any, words: ReportWords, names: list[str]) -> None:
     axes.set_xlim(-REACH * 1.08, REACH * 1.08)
     axes.set_xticks(range(-REACH, REACH + 1, 2))
     localise(axes.xaxis, words)
@@ -179,7 +179,7 @@ def _forest_axes(axes: Any, words: Wording, names: list[str]) -> None:
     axes.set_xlabel(words.say("x_better"), x=0.3)
 
 
-def _times(facts: Facts, words: Wording, difference: Difference, steps: Estimate) -> str:
+def _times(facts: Facts, words: ReportWords, difference: Difference, steps: Estimate) -> str:
     numbers = {
         name: words.number(value, 1) for name, value in (("mean", steps.mean), ("lo", steps.lo), ("hi", steps.hi))
     }
@@ -192,7 +192,7 @@ def _times(facts: Facts, words: Wording, difference: Difference, steps: Estimate
 # (c) staff
 
 
-def staff(facts: Facts, words: Wording) -> str:
+def staff(facts: Facts, words: ReportWords) -> str:
     """Burnout, exhaustion, moral distress and sickness over time, one panel each."""
     shown = [item for item in STAFF if (item[0], facts.baseline) in facts.series]
     if not shown:
@@ -214,7 +214,7 @@ def staff(facts: Facts, words: Wording) -> str:
         return svg(figure, words.say("f_staff"), " ".join(told))
 
 
-def hours(facts: Facts, words: Wording) -> str:
+def hours(facts: Facts, words: ReportWords) -> str:
     """What the hours of staff go to: share per kind and scenario with its interval."""
     kinds = [kind for kind in HOURS if any(facts.hours.get((item.name, kind)) for item in facts.scenarios)]
     if not kinds:

@@ -10,7 +10,7 @@ from experiments.comparison.bands import Series
 from viz.facts.estimates import Estimate
 from viz.facts.facts import Facts, ScenarioFact
 from viz.figures.style import WIDTH, Figure, Look, label_ends, looks
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 YEAR = 52.0
 
@@ -36,7 +36,7 @@ def last(series: Series) -> int | None:
     return int(known[-1]) if len(known) else None
 
 
-def trend_text(words: Wording, label: str, scenario: str, series: Series, digits: int, factor: float = 1.0) -> str:
+def trend_text(words: ReportWords, label: str, scenario: str, series: Series, digits: int, factor: float = 1.0) -> str:
     """From the first to the last four weeks, with the interval of the last: the line as a sentence."""
     end = last(series)
     if end is None:
@@ -48,7 +48,7 @@ def trend_text(words: Wording, label: str, scenario: str, series: Series, digits
 
 
 def overtime(
-    axes: Any, facts: Facts, words: Wording, name: str, label: str, factor: float, digits: int, zero: bool = True,
+    axes: Any, facts: Facts, words: ReportWords, name: str, label: str, factor: float, digits: int, zero: bool = True,
     more: Sequence[tuple[str, float, str]] = (),
 ) -> list[str]:
     """One series of every scenario in one panel, labelled at its end; returns the sentences of the alternative text.
@@ -70,7 +70,7 @@ def overtime(
     return told
 
 
-def finish(axes: Any, facts: Facts, words: Wording, zero: bool = True) -> None:
+def finish(axes: Any, facts: Facts, words: ReportWords, zero: bool = True) -> None:
     """Axis limits and number format shared by all panels over time."""
     axes.set_xlim(0, facts.years)
     axes.set_xticks(range(facts.years + 1) if facts.years <= 10 else range(0, facts.years + 1, 5))
@@ -79,7 +79,7 @@ def finish(axes: Any, facts: Facts, words: Wording, zero: bool = True) -> None:
     localise(axes.yaxis, words)
 
 
-def localise(axis: Any, words: Wording) -> None:
+def localise(axis: Any, words: ReportWords) -> None:
     """Tick labels as the language writes numbers."""
     from matplotlib.ticker import FuncFormatter
 
@@ -103,7 +103,7 @@ def name_rows(axes: Any, labels: list[str]) -> None:
         axes.axhline(at - 0.5, color="#e9edf1", linewidth=0.8, zorder=0)
 
 
-def key(figure: Any, scenarios: Sequence[ScenarioFact], words: Wording, style: Mapping[str, Look]) -> None:
+def key(figure: Any, scenarios: Sequence[ScenarioFact], words: ReportWords, style: Mapping[str, Look]) -> None:
     """Names of scenarios above the panel, each beside its own mark."""
     from matplotlib.lines import Line2D
 
@@ -114,18 +114,18 @@ def key(figure: Any, scenarios: Sequence[ScenarioFact], words: Wording, style: M
                   handlelength=1.6, borderaxespad=0.2)  # fmt: skip
 
 
-def key_columns(scenarios: Sequence[ScenarioFact], words: Wording) -> int:
+def key_columns(scenarios: Sequence[ScenarioFact], words: ReportWords) -> int:
     """Columns in which the longest name fits."""
     longest = max((len(item.title(words.lang)) for item in scenarios), default=0)
     return 3 if longest <= 30 else 2 if longest <= 46 else 1
 
 
-def key_height(scenarios: Sequence[ScenarioFact], words: Wording) -> float:
+def key_height(scenarios: Sequence[ScenarioFact], words: ReportWords) -> float:
     """Inches that the key takes."""
     return 0.14 + 0.19 * -(-len(scenarios) // key_columns(scenarios, words))
 
 
-def point_text(words: Wording, label: str, scenario: str, estimate: Estimate, digits: int) -> str:
+def point_text(words: ReportWords, label: str, scenario: str, estimate: Estimate, digits: int) -> str:
     """A dot with its interval as a sentence of the alternative text."""
     numbers = {"mean": estimate.mean, "lo": estimate.lo, "hi": estimate.hi}
     told = {name: words.number(value, digits) for name, value in numbers.items()}

@@ -9,13 +9,13 @@ from viz.facts.estimates import Estimate
 from viz.facts.facts import Facts, ScenarioFact
 from viz.figures.marks import dot, finish, key, key_height, last, line, localise, name_rows, new_figure, point_text, trend_text
 from viz.figures.style import GREY, INK, WIDTH, Figure, Look, drawing, label_ends, looks, svg
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 MOST_CELLS = 6
 Row = tuple[str, dict[str, Estimate]]
 
 
-def payers(facts: Facts, words: Wording) -> str:
+def payers(facts: Facts, words: ReportWords) -> str:
     """Difference from the baseline per payer, and the largest changes by payer and purpose, each with its interval."""
     totals, cells = _payer_rows(facts, words), _cell_rows(facts, words)
     if not totals:
@@ -36,7 +36,7 @@ def payers(facts: Facts, words: Wording) -> str:
         return svg(figure, words.say("f_payers"), " ".join(told))
 
 
-def _payer_rows(facts: Facts, words: Wording) -> list[Row]:
+def _payer_rows(facts: Facts, words: ReportWords) -> list[Row]:
     names = dict.fromkeys(payer for _, payer in facts.payers)
     rows = []
     for payer in names:
@@ -47,7 +47,7 @@ def _payer_rows(facts: Facts, words: Wording) -> list[Row]:
     return rows
 
 
-def _cell_rows(facts: Facts, words: Wording) -> list[Row]:
+def _cell_rows(facts: Facts, words: ReportWords) -> list[Row]:
     cells = dict.fromkeys((payer, purpose) for _, payer, purpose in facts.purposes)
     rows = []
     for payer, purpose in cells:
@@ -60,7 +60,7 @@ def _cell_rows(facts: Facts, words: Wording) -> list[Row]:
     return rows[:MOST_CELLS]
 
 
-def _euro_rows(axes: Any, facts: Facts, words: Wording, rows: list[Row]) -> list[str]:
+def _euro_rows(axes: Any, facts: Facts, words: ReportWords, rows: list[Row]) -> list[str]:
     style, told = looks([item.name for item in facts.scenarios], facts.reference), []
     for at, (label, values) in enumerate(rows):
         for index, scenario in enumerate(facts.compared):
@@ -81,7 +81,7 @@ def _euro_rows(axes: Any, facts: Facts, words: Wording, rows: list[Row]) -> list
     return told
 
 
-def cost(facts: Facts, words: Wording) -> str:
+def cost(facts: Facts, words: ReportWords) -> str:
     """Cumulative discounted cost per household against the reference, of society (break-even marked) and the municipality."""
     both = ((facts.net_cost, "t_net", True), (facts.net_municipal, "t_net_municipal", False))
     panels = [panel for panel in both if _costed(facts, panel[0])]
@@ -102,7 +102,7 @@ def _costed(facts: Facts, found: Mapping[str, Series]) -> list[ScenarioFact]:
     return [item for item in facts.scenarios if item.name in found and item.name != facts.reference]
 
 
-def _cost_panel(axes: Any, facts: Facts, words: Wording, found: Mapping[str, Series], title: str, even: bool) -> list[str]:
+def _cost_panel(axes: Any, facts: Facts, words: ReportWords, found: Mapping[str, Series], title: str, even: bool) -> list[str]:
     style = looks([item.name for item in facts.scenarios], facts.reference)
     reference = facts.scenario(facts.reference).title(words.lang)
     label, ends, told = words.say(title, reference=words.named(reference)), [], []
@@ -123,7 +123,7 @@ def _cost_panel(axes: Any, facts: Facts, words: Wording, found: Mapping[str, Ser
     return told
 
 
-def _break_even(axes: Any, facts: Facts, words: Wording, name: str, look: Look) -> list[str]:
+def _break_even(axes: Any, facts: Facts, words: ReportWords, name: str, look: Look) -> list[str]:
     """A ring on the zero line where the scenario breaks even; the sentence either way."""
     found = facts.break_even.get(name)
     if found is None:
@@ -134,7 +134,7 @@ def _break_even(axes: Any, facts: Facts, words: Wording, name: str, look: Look) 
     return [f"{words.say('th_breakeven')}, {facts.scenario(name).title(words.lang)}: {words.break_even(found)}."]
 
 
-def balance(facts: Facts, words: Wording) -> str:
+def balance(facts: Facts, words: ReportWords) -> str:
     """Contact hours that staff has next to the hours that the inflow asks for, per scenario."""
     shown = [item for item in facts.scenarios if item.name in facts.balance]
     if not any(facts.balance[item.name].asked for item in shown):
@@ -161,7 +161,7 @@ def balance(facts: Facts, words: Wording) -> str:
         return svg(figure, words.say("f_balance"), " ".join(told))
 
 
-def _kinds_key(figure: Figure, words: Wording, looks_of: dict[str, Look]) -> None:
+def _kinds_key(figure: Figure, words: ReportWords, looks_of: dict[str, Look]) -> None:
     from matplotlib.lines import Line2D
 
     marks = [Line2D([], [], color=look.colour, marker=look.marker, linewidth=1.6, markersize=5, label=words.say(label))

@@ -9,7 +9,7 @@ from experiments.ask.options import NOTHING, Option, Options
 from experiments.words.say import say
 from viz.figures.marks import localise, name_rows
 from viz.figures.style import GREY, LOOKS, WIDTH, Figure, drawing, svg
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 PANELS = (("op_trouble_panel", "trouble_asked"), ("op_late_panel", "unreached_26"))
 
@@ -37,7 +37,7 @@ def figure(found: Options, lang: str) -> str:
         for panel in axes:
             panel.axvline(0.0, color=GREY, linewidth=0.9)
             panel.tick_params(axis="x", labelsize=7)
-            localise(panel.xaxis, Wording(lang))
+            localise(panel.xaxis, ReportWords(lang))
         name_rows(axes[0], labels)
         axes[0].tick_params(axis="y", labelsize=7)
         for panel in axes[1:]:

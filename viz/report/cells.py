@@ -7,33 +7,33 @@ from experiments.patterns.undermined import patterns_said
 from experiments.stats.robust import share_interval
 from viz.facts.estimates import Estimate
 from viz.facts.facts import Difference, Facts
-from viz.report.page import CLASSES, Cell, Claim, Table
-from viz.words.report import Wording, capital
+from viz.report.page import CLASSES, Cell, ReportTable, Statement
+from viz.words.report import ReportWords, capital
 
 
-def quoted(facts: Facts, words: Wording, name: str) -> str:
+def quoted(facts: Facts, words: ReportWords, name: str) -> str:
     """Title of a scenario in quotation marks."""
     return words.named(facts.scenario(name).title(words.lang))
 
 
-def bands(facts: Facts, words: Wording) -> str:
+def bands(facts: Facts, words: ReportWords) -> str:
     """What the bands in figures over time are."""
     return words.say("band_note", level=words.percent(facts.level))
 
 
-def dots(facts: Facts, words: Wording) -> str:
+def dots(facts: Facts, words: ReportWords) -> str:
     """What the marks in figures without time are."""
     return words.say("dot_note", level=words.percent(facts.level))
 
 
-def value_cell(words: Wording, outcome: Outcome, found: Estimate | None) -> Cell:
+def value_cell(words: ReportWords, outcome: Outcome, found: Estimate | None) -> Cell:
     """A value with its interval in small print."""
     if found is None:
         return Cell(words.say("not_defined"), css="wrap")
     return Cell(words.shown(outcome, found.mean), f"{words.range(outcome, found)}")
 
 
-def difference_cell(words: Wording, outcome: Outcome, found: Difference | None) -> Cell:
+def difference_cell(words: ReportWords, outcome: Outcome, found: Difference | None) -> Cell:
     """A difference with its interval in small print."""
     if found is None or found.estimate is None:
         return Cell(words.say("not_defined" if found else "not_available"), css="wrap")
@@ -42,7 +42,7 @@ def difference_cell(words: Wording, outcome: Outcome, found: Difference | None) 
     return Cell(words.shown(outcome, found.estimate.mean, True), "; ".join(text for text in small if text), css=css)
 
 
-def spread_text(words: Wording, outcome: Outcome, found: Difference) -> str:
+def spread_text(words: ReportWords, outcome: Outcome, found: Difference) -> str:
     """Between which ends eight of ten pairs lie; empty where that is not known."""
     if found.spread is None:
         return ""
@@ -50,7 +50,7 @@ def spread_text(words: Wording, outcome: Outcome, found: Difference) -> str:
     return words.say("spread_range", low=low, high=high)
 
 
-def shares_text(words: Wording, outcome: Outcome, found: Difference | None) -> str:
+def shares_text(words: ReportWords, outcome: Outcome, found: Difference | None) -> str:
     """Shares of pairs better, without a difference that matters, and worse (higher and lower where neither is good)."""
     if found is None or found.spread is None:
         return ""
@@ -59,7 +59,7 @@ def shares_text(words: Wording, outcome: Outcome, found: Difference | None) -> s
     return words.say(key, first=words.percent(first), same=words.percent(found.spread.same), last=words.percent(last))
 
 
-def chances_text(words: Wording, found: Difference) -> str:
+def chances_text(words: ReportWords, found: Difference) -> str:
     """The three chances for a future not seen yet; empty where they are not known."""
     if found.chances is None:
         return ""
@@ -67,37 +67,37 @@ def chances_text(words: Wording, found: Difference) -> str:
     return words.say("chances", **told)
 
 
-def verdict_cell(words: Wording, found: Difference | None) -> Cell:
+def verdict_cell(words: ReportWords, found: Difference | None) -> Cell:
     """The verdict as a word; colour only repeats it."""
     if found is None:
         return Cell("–")
     return Cell(words.verdict(found.verdict), css=f"wrap {CLASSES.get(found.verdict, 'unclear')}")
 
 
-def outcome_cell(words: Wording, outcome: Outcome, unit: str, facts: Facts | None = None) -> Cell:
+def outcome_cell(words: ReportWords, outcome: Outcome, unit: str, facts: Facts | None = None) -> Cell:
     """Name of the outcome as the heading of its row; in small print its unit, and the failing patterns that tell against it."""
     against = patterns_said(facts.sure.undermined.get(outcome.name, ""), words.lang) if facts else ""
     return Cell(capital(words.outcome(outcome.name)), words.say("fails_beside", unit=unit, patterns=against) if against else unit)
 
 
-def pairs_cell(words: Wording, found: Difference | None) -> Cell:
+def pairs_cell(words: ReportWords, found: Difference | None) -> Cell:
     """How many pairs are better, do not differ so that it matters, and are worse; in small print what that says of the next."""
     if told := shares_text(words, OUTCOMES[found.outcome], found) if found else "":
         return Cell(told, chances_text(words, found) if found else "", css="wrap")
     return Cell("–" if found is None or found.better is None else words.percent(found.better))
 
 
-def claim(facts: Facts, words: Wording, found: Difference) -> Claim:
+def claim(facts: Facts, words: ReportWords, found: Difference) -> Statement:
     """One difference as a sentence with its verdict."""
     return claim_of(words, words.claim(facts, found), found)
 
 
-def claim_of(words: Wording, text: str, found: Difference) -> Claim:
+def claim_of(words: ReportWords, text: str, found: Difference) -> Statement:
     """A sentence with the verdict of the difference that it is about."""
-    return Claim(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
+    return Statement(text, words.verdict(found.verdict), CLASSES.get(found.verdict, "unclear"))
 
 
-def finding(facts: Facts, words: Wording, name: str) -> str:
+def finding(facts: Facts, words: ReportWords, name: str) -> str:
     """What a figure shows, as its title: the difference of every alternative on one outcome, with its verdict."""
     outcome, told = OUTCOMES[name], []
     for item in facts.compared:
@@ -109,14 +109,14 @@ def finding(facts: Facts, words: Wording, name: str) -> str:
     return words.say("finding", outcome=capital(words.outcome(name)), unit=unit, told="; ".join(told)) if told else ""
 
 
-def number_cell(words: Wording, found: Estimate | None, digits: int, sign: bool = False) -> Cell:
+def number_cell(words: ReportWords, found: Estimate | None, digits: int, sign: bool = False) -> Cell:
     """An amount with its interval in small print."""
     if found is None:
         return Cell(words.say("not_defined"), css="wrap")
     return Cell(words.number(found.mean, digits, sign), words.between(found, digits, sign))
 
 
-def share_cell(words: Wording, count: float, total: int, level: float) -> Cell:
+def share_cell(words: ReportWords, count: float, total: int, level: float) -> Cell:
     """A share of futures with its interval in small print."""
     if not total:
         return Cell("–")
@@ -124,7 +124,7 @@ def share_cell(words: Wording, count: float, total: int, level: float) -> Cell:
     return Cell(share, words.say("span", lo=lo, hi=hi))
 
 
-def compared_table(facts: Facts, words: Wording, caption: str, names: Sequence[str]) -> Table:
+def compared_table(facts: Facts, words: ReportWords, caption: str, names: Sequence[str]) -> ReportTable:
     """Outcomes in every scenario, and against the baseline: for one alternative in columns, for more beside each value."""
     alone = len(facts.compared) == 1
     rows = []
@@ -143,7 +143,7 @@ def compared_table(facts: Facts, words: Wording, caption: str, names: Sequence[s
         rows.append(row)
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.scenarios)]
     head += [words.say("th_difference"), words.say("th_verdict")] if alone else []
-    return Table(caption, head, rows, "numbers")
+    return ReportTable(caption, head, rows, "numbers")
 
 
 def group(*names: str) -> list[str]:

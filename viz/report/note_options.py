@@ -11,8 +11,8 @@ from experiments.stats.verdicts import BETTER, UNSURE
 from experiments.words.language import named
 from experiments.words.say import say as spoken
 from viz.facts.facts import Facts
-from viz.report.page import CLASSES, Cell, Table
-from viz.words.report import Wording
+from viz.report.page import CLASSES, Cell, ReportTable
+from viz.words.report import ReportWords
 
 SOUGHT, WAIT, LATE = "trouble_asked", "wait_median", "unreached_26"
 NOTHING, FIRST, PACKAGE = "nothing", "first", "package"
@@ -21,7 +21,7 @@ MOST_ROWS = 3  # rows of levers that are named; the others are counted
 Option = Mapping[str, Any]
 
 
-def options_table(facts: Facts, words: Wording) -> Table | None:
+def options_table(facts: Facts, words: ReportWords) -> ReportTable | None:
     """A row for every option; None where none were calculated."""
     stored = facts.note.options
     if stored is None:
@@ -32,10 +32,10 @@ def options_table(facts: Facts, words: Wording) -> Table | None:
     head = [words.say(key, **({"year": asked["years"]} if key == "n_opt_net" else {})) for key in keys]
     whole = round(stored.get("for_place", asked)["households"])
     rows = [_row(words, item, whole) for item in stored["options"]]
-    return Table(words.say("n_options_cap", **size), head, rows, "small options cards")
+    return ReportTable(words.say("n_options_cap", **size), head, rows, "small options cards")
 
 
-def _row(words: Wording, item: Option, households: int) -> list[Cell]:
+def _row(words: ReportWords, item: Option, households: int) -> list[Cell]:
     values = item["values"]
     waits = Cell("; ".join(_mean(words, values.get(key), 1 if key == WAIT else 0) for key in (WAIT, LATE)))
     name = Cell(option_name(words, item))
@@ -47,27 +47,27 @@ def _row(words: Wording, item: Option, households: int) -> list[Cell]:
     return [name, trouble, waits, Cell(_fte(words, item)), Cell(_net(words, item, households)), Cell(_pilot(words, item))]
 
 
-def _mean(words: Wording, found: Mapping[str, Any] | None, digits: int) -> str:
+def _mean(words: ReportWords, found: Mapping[str, Any] | None, digits: int) -> str:
     return "–" if found is None or found["mean"] is None else words.number(found["mean"], digits)
 
 
-def _fte(words: Wording, item: Option) -> str:
+def _fte(words: ReportWords, item: Option) -> str:
     fte = item["fte_needed"]
     return words.say("n_opt_over", most=words.plain(LADDER[-1])) if fte is None else words.number(fte, 0)
 
 
-def _net(words: Wording, item: Option, households: int) -> str:
+def _net(words: ReportWords, item: Option, households: int) -> str:
     means = [year["mean"] for year in item["net_by_year"]]
     kept = [means[0], means[-1]] if len(means) > 1 else means
     return " / ".join("–" if mean is None else signed(words, mean * households / 1e6) for mean in kept)
 
 
-def signed(words: Wording, value: float) -> str:
+def signed(words: ReportWords, value: float) -> str:
     """An amount in million euro with its sign, without unit."""
     return words.number(value, 1 if abs(value) >= 10 else 2, True)
 
 
-def _pilot(words: Wording, item: Option) -> str:
+def _pilot(words: ReportWords, item: Option) -> str:
     pilot = item["pilot"]
     if pilot is None:
         return words.say("n_opt_one_team")
@@ -76,19 +76,19 @@ def _pilot(words: Wording, item: Option) -> str:
     return words.say("n_opt_from", week=pilot["week"])
 
 
-def option_name(words: Wording, item: Option) -> str:
+def option_name(words: ReportWords, item: Option) -> str:
     """What the option is, its levers by name."""
     title = item["title"].get(words.lang) or item["title"].get("en", item["name"])
     return words.say(f"n_opt_{item['kind']}", **_named(words, item, title))
 
 
-def _named(words: Wording, item: Option, title: str) -> dict[str, str]:
+def _named(words: ReportWords, item: Option, title: str) -> dict[str, str]:
     if item["kind"] == NOTHING:
         return {}
     return {"rows": rows_named(words, item["rows"])} if item["kind"] in (FIRST, PACKAGE) else {"title": words.named(title)}
 
 
-def rows_named(words: Wording, rows: Sequence[str]) -> str:
+def rows_named(words: ReportWords, rows: Sequence[str]) -> str:
     """Rows of levers in words, the first few; a row that is not known as it stands."""
     names = [_row_name(words, row) for row in rows]
     if len(names) <= MOST_ROWS:
@@ -96,7 +96,7 @@ def rows_named(words: Wording, rows: Sequence[str]) -> str:
     return words.say("n_opt_more", rows=", ".join(names[:MOST_ROWS]), count=len(names) - MOST_ROWS)
 
 
-def _row_name(words: Wording, row: str) -> str:
+def _row_name(words: ReportWords, row: str) -> str:
     levers = [lever for lever in LEVERS.values() if lever.table == row]
     if not levers:
         return row
@@ -105,7 +105,7 @@ def _row_name(words: Wording, row: str) -> str:
     return named(levers[0], words.lang)
 
 
-def first_step(facts: Facts, words: Wording) -> list[str]:
+def first_step(facts: Facts, words: ReportWords) -> list[str]:
     """What to start with and when a trial of it would show, as sentences; empty where no options were calculated."""
     stored = facts.note.options
     item = next((item for item in (stored or {}).get("options", ()) if item["kind"] == FIRST), None)

@@ -11,8 +11,8 @@ from viz.facts.note import Edition
 from viz.report.cells import quoted
 from viz.report.note_options import first_step, options_command, options_table
 from viz.report.note_sentences import Sentence, pattern_name, sentences
-from viz.report.page import CLASSES, Cell, Table
-from viz.words.report import Wording, capital
+from viz.report.page import CLASSES, Cell, ReportTable
+from viz.words.report import ReportWords, capital
 
 SIDE_BY_SIDE = 2  # alternatives whose sentences stand beside each other; of more a table tells
 MOST_MISFITS = 4
@@ -47,18 +47,18 @@ class DecisionNote:
     how: str
     answer_title: str
     columns: list[AlternativeColumn]
-    short: Table | None
+    short: ReportTable | None
     reading: list[str]
-    years: Table | None
+    years: ReportTable | None
     bars: list[Bar]
-    options: Table | None
+    options: ReportTable | None
     command: str
     unknown: list[str]
     first: list[str]
     check: str
 
 
-def note(facts: Facts, words: Wording, edition: Edition) -> DecisionNote:
+def note(facts: Facts, words: ReportWords, edition: Edition) -> DecisionNote:
     """The two pages on every alternative against the baseline."""
     many = len(facts.compared)
     return DecisionNote(
@@ -74,14 +74,14 @@ def note(facts: Facts, words: Wording, edition: Edition) -> DecisionNote:
     )  # fmt: skip
 
 
-def _meta(facts: Facts, words: Wording, edition: Edition) -> list[tuple[str, str]]:
+def _meta(facts: Facts, words: ReportWords, edition: Edition) -> list[tuple[str, str]]:
     told = [("n_asked_by", edition.asked_by), ("n_place", _place(facts, words, edition)),
             ("n_author", edition.author), ("n_date", edition.date),
             ("n_made", words.say("n_version", version=facts.note.version, model=facts.note.model))]  # fmt: skip
     return [(words.say(key), text) for key, text in told if text]
 
 
-def _place(facts: Facts, words: Wording, edition: Edition) -> str:
+def _place(facts: Facts, words: ReportWords, edition: Edition) -> str:
     """For which place: of which size, and on how many households it was calculated."""
     run, name = words.number(facts.households, 0), edition.place or facts.note.place
     if facts.note.place:
@@ -90,25 +90,25 @@ def _place(facts: Facts, words: Wording, edition: Edition) -> str:
     return words.say("n_place_some", place=name, households=run) if name else words.say("n_place_none", households=run)
 
 
-def _question(facts: Facts, words: Wording, edition: Edition) -> str:
+def _question(facts: Facts, words: ReportWords, edition: Edition) -> str:
     names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
     return words.say("n_question", place=edition.place or facts.note.place or words.say("n_the_place"), alternatives=names,
                      baseline=facts.scenario(facts.baseline).title(words.lang))  # fmt: skip
 
 
-def _how(facts: Facts, words: Wording) -> str:
+def _how(facts: Facts, words: ReportWords) -> str:
     reference = facts.scenario(facts.reference).title(words.lang)
     null = words.say("n_null" if facts.reference == facts.baseline else "n_other", reference=reference)
     return words.say("n_how", years=facts.years, pairs=facts.replications) + " " + null
 
 
-def _column(facts: Facts, words: Wording, item: ScenarioFact) -> AlternativeColumn:
+def _column(facts: Facts, words: ReportWords, item: ScenarioFact) -> AlternativeColumn:
     title = item.title(words.lang) if len(facts.compared) > 1 else ""
     told = sentences(facts, words, item.name, whole=len(facts.compared) == 1)
     return AlternativeColumn(title, told, _stop(facts, words, item.name))
 
 
-def _stop(facts: Facts, words: Wording, of: str) -> str:
+def _stop(facts: Facts, words: ReportWords, of: str) -> str:
     """In how many futures finance stops it; empty where that is not known."""
     found = _pair(facts, of).get("stopped")
     if not found or not found["runs"]:
@@ -122,11 +122,11 @@ def _pair(facts: Facts, of: str) -> Mapping[str, Any]:
     return facts.note.pairs.get((of, facts.baseline), {})
 
 
-def _reading(facts: Facts, words: Wording) -> list[str]:
+def _reading(facts: Facts, words: ReportWords) -> list[str]:
     return [words.say("n_reading"), *([words.say("n_luck_only")] if facts.uncertainty == "luck" else [])]
 
 
-def _short(facts: Facts, words: Wording) -> Table:
+def _short(facts: Facts, words: ReportWords) -> ReportTable:
     """One row for each main fact, one column for each of many alternatives."""
     rows = []
     for keys in SENTENCES.values():
@@ -135,10 +135,10 @@ def _short(facts: Facts, words: Wording) -> Table:
             rows.append([Cell(words.say(f"n_short_{key}")), *cells])
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
     caption = words.say("n_cap_short", against=facts.scenario(facts.baseline).title(words.lang))
-    return Table(caption, head, rows, "small cards")
+    return ReportTable(caption, head, rows, "small cards")
 
 
-def _cell(words: Wording, key: str, fact: Mapping[str, Any] | None, verdict: bool = True) -> Cell:
+def _cell(words: ReportWords, key: str, fact: Mapping[str, Any] | None, verdict: bool = True) -> Cell:
     """Where it ends, where it starts in brackets, and the verdict."""
     if fact is None or fact["from"] is None or fact["to"] is None:
         return Cell("–")
@@ -155,7 +155,7 @@ def _cell(words: Wording, key: str, fact: Mapping[str, Any] | None, verdict: boo
     return Cell(words.say("n_cell", a=a, b=b), word if verdict else "", css=css)
 
 
-def _years(facts: Facts, words: Wording) -> Table | None:
+def _years(facts: Facts, words: ReportWords) -> ReportTable | None:
     """Years 1, 2 and 5 as far as the runs go: a column for each, or for each alternative where there are more."""
     found = [_pair(facts, item.name).get("years", {}) for item in facts.compared]
     years = sorted({int(year) for rows in found for by_year in rows.values() for year in by_year})
@@ -168,21 +168,21 @@ def _years(facts: Facts, words: Wording) -> Table | None:
                 for name in known]  # fmt: skip
         head = [words.say("th_outcome"), *(words.say("n_year", year=year) for year in years)]
         caption = words.say("n_cap_years", of=facts.compared[0].title(words.lang), against=base)
-        return Table(caption, head, rows, "small strip cards")
+        return ReportTable(caption, head, rows, "small strip cards")
     rows = [[Cell(words.say(f"n_row_{name}")), *(_all_years(words, name, by_year.get(name, {}), years) for by_year in found)]
             for name in known]  # fmt: skip
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
     caption = words.say("n_cap_years_many", years=words.listed([str(year) for year in years]), against=base)
-    return Table(caption, head, rows, "small strip cards")
+    return ReportTable(caption, head, rows, "small strip cards")
 
 
-def _all_years(words: Wording, name: str, by_year: Mapping[str, Any], years: list[int]) -> Cell:
+def _all_years(words: ReportWords, name: str, by_year: Mapping[str, Any], years: list[int]) -> Cell:
     """One alternative over the years: its values, and the verdict of the last."""
     cells = [_cell(words, name, by_year.get(str(year)), verdict=year == years[-1]) for year in years]
     return Cell("; ".join(cell.text for cell in cells), cells[-1].small, css=cells[-1].css)
 
 
-def _bar(facts: Facts, words: Wording, item: ScenarioFact) -> Bar | None:
+def _bar(facts: Facts, words: ReportWords, item: ScenarioFact) -> Bar | None:
     """Winners and losers among 1,000 households, and the kinds of household where most of them are."""
     found = facts.winners.get((item.name, facts.baseline))
     estimates = found[0].estimates[:2] if found else ()
@@ -201,7 +201,7 @@ def _bar(facts: Facts, words: Wording, item: ScenarioFact) -> Bar | None:
     return Bar(item.title(words.lang), parts, f"{text} {_groups(words, found[1:])}".strip())
 
 
-def _groups(words: Wording, found: Any) -> str:
+def _groups(words: ReportWords, found: Any) -> str:
     """The kinds of household that gain and lose most on balance, by the smaller of the two sizes."""
     net = {row.group: row.estimates[2].mean for row in found if row.estimates[2] is not None}
     if not net:
@@ -215,7 +215,7 @@ def _groups(words: Wording, found: Any) -> str:
     return words.say(key, **{name: told[name] for name in (("best", "gain") if net[best] > 0 else ("worst", "loss"))})
 
 
-def _unknown(facts: Facts, words: Wording) -> list[str]:
+def _unknown(facts: Facts, words: ReportWords) -> list[str]:
     """Misfits beside the sentence they touch, what rests on assumed numbers, and what is not in the model at all."""
     lines = _misfits(facts, words)
     if facts.sure.patterns_stale:
@@ -229,7 +229,7 @@ def _unknown(facts: Facts, words: Wording) -> list[str]:
     return [*lines, words.say("n_unknown_place", years=facts.years)]
 
 
-def _misfits(facts: Facts, words: Wording) -> list[str]:
+def _misfits(facts: Facts, words: ReportWords) -> list[str]:
     touched: dict[tuple[str, str], tuple[Mapping[str, Any], list[str]]] = {}
     for number, keys in enumerate(SENTENCES.values(), 1):
         for key in keys:
@@ -248,14 +248,14 @@ def _misfits(facts: Facts, words: Wording) -> list[str]:
     return first[:MOST_MISFITS] + more
 
 
-def _found(words: Wording, value: Any) -> str:
+def _found(words: ReportWords, value: Any) -> str:
     """What the model gives, in two digits below ten."""
     if not isinstance(value, int | float):
         return "–"
     return words.local(figure(float(f"{value:.2g}") if abs(value) < 10 else float(value)))
 
 
-def _first(facts: Facts, words: Wording) -> list[str]:
+def _first(facts: Facts, words: ReportWords) -> list[str]:
     """The first step by the options, and from which year on the model is sure which way the whole goes."""
     lines = first_step(facts, words) or [words.say("n_first_none")]
     for item in facts.compared:

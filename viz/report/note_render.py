@@ -6,14 +6,14 @@ from typing import Any
 from viz.facts.facts import Facts
 from viz.facts.note import Edition
 from viz.report.note_parts import note
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 HERE = Path(__file__).parent
 
 
 def render_note(facts: Facts, lang: str = "nl", edition: Edition | None = None) -> str:
     """The note as one HTML document. Raises ValueError for a language that is not offered."""
-    words = Wording(lang)
+    words = ReportWords(lang)
     who = edition or Edition()
     return templates().get_template("note_page.html.j2").render(
         lang=lang, title=title_of(facts, words), css=style(words, who), say=words.say, note=note(facts, words, who),
@@ -28,7 +28,7 @@ def templates() -> Any:
                        keep_trailing_newline=True)  # fmt: skip
 
 
-def title_of(facts: Facts, words: Wording) -> str:
+def title_of(facts: Facts, words: ReportWords) -> str:
     """What is compared with what; titles after the first begin small, as words in a sentence do."""
     first, *others = [item.title(words.lang) for item in facts.compared]
     names = words.listed([first, *map(small, others)])
@@ -40,7 +40,7 @@ def small(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def style(words: Wording, edition: Edition | None = None) -> str:
+def style(words: ReportWords, edition: Edition | None = None) -> str:
     """The style of report and note, with a footer on every printed page: who and when, and the number of the page."""
     css = [(HERE / name).read_text(encoding="utf-8") for name in ("style.css", "note.css")]
     who = edition or Edition()

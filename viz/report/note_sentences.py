@@ -8,7 +8,7 @@ from experiments.comparison.note import SENTENCES, WORST
 from experiments.stats.verdicts import CANNOT_TELL, DIFFERS, HIGHER, LOWER, NO_DIFFERENCE, NOT_DEFINED, SAME, UNSURE, side
 from viz.facts.facts import Facts
 from viz.report.page import CLASSES
-from viz.words.report import FIXED, Wording
+from viz.words.report import FIXED, ReportWords
 
 Fact = Mapping[str, Any]
 KINDS = {NO_DIFFERENCE: "small", DIFFERS: "differs", SAME: "same", CANNOT_TELL: "few", NOT_DEFINED: "undefined"}
@@ -29,7 +29,7 @@ class Sentence(NamedTuple):
     patterns: str
 
 
-def sentences(facts: Facts, words: Wording, of: str, whole: bool = True) -> list[Sentence]:
+def sentences(facts: Facts, words: ReportWords, of: str, whole: bool = True) -> list[Sentence]:
     """The five sentences on scenario `of` against the baseline; with one clause where two are not `whole`ly needed."""
     found = facts.note.pairs.get((of, facts.baseline), {}).get("facts", {})
     told = []
@@ -49,7 +49,7 @@ def sentences(facts: Facts, words: Wording, of: str, whole: bool = True) -> list
     return told
 
 
-def _clauses(facts: Facts, words: Wording, keys: list[str], found: Mapping[str, Fact]) -> list[str]:
+def _clauses(facts: Facts, words: ReportWords, keys: list[str], found: Mapping[str, Fact]) -> list[str]:
     """A clause for each fact; a second one on which futures disagree too refers to the first."""
     told = [clause(facts, words, keys[0], found[keys[0]])]
     for key in keys[1:]:
@@ -58,7 +58,7 @@ def _clauses(facts: Facts, words: Wording, keys: list[str], found: Mapping[str, 
     return told
 
 
-def clause(facts: Facts, words: Wording, key: str, fact: Fact, again: bool = False) -> str:
+def clause(facts: Facts, words: ReportWords, key: str, fact: Fact, again: bool = False) -> str:
     """What one fact says under its verdict: without a capital in front and a full stop behind; `again` after a like one."""
     kind = kind_of(fact, better_sign(key))
     frame = {"pairs": fact["pairs"], "years": facts.years, "what": words.say(f"{key}_what"), "noun": words.say(f"{key}_noun")}
@@ -88,7 +88,7 @@ def better_sign(key: str) -> int:
     return 1 if key == WORST else OUTCOMES[key].direction
 
 
-def _fields(facts: Facts, words: Wording, key: str, fact: Fact) -> dict[str, str]:
+def _fields(facts: Facts, words: ReportWords, key: str, fact: Fact) -> dict[str, str]:
     way = words.say(f"{key}_{'up' if fact['mean'] > 0 else 'down'}")
     found = {"way": way, "now": now(facts, words)}
     if key == WORST:
@@ -116,11 +116,11 @@ def _rounded(fact: Fact, digits: int) -> tuple[float, float, float]:
     return a, b, abs(n)
 
 
-def _percent(words: Wording, share: float | None) -> str:
+def _percent(words: ReportWords, share: float | None) -> str:
     return "" if share is None else words.percent(abs(share), 0 if abs(share) >= 0.01 else 1)
 
 
-def _relative(words: Wording, fact: Fact, way: str) -> str:
+def _relative(words: ReportWords, fact: Fact, way: str) -> str:
     """In brackets by how much per cent it is more or less, or how many times as many when that is more than twice."""
     share = fact["relative"]
     if share is None:
@@ -130,7 +130,7 @@ def _relative(words: Wording, fact: Fact, way: str) -> str:
     return words.say("nf_percent", percent=_percent(words, share), way=way)
 
 
-def millions(words: Wording, value: float) -> str:
+def millions(words: ReportWords, value: float) -> str:
     """An amount in million euro without its sign, in as many digits as it needs; in whole thousands below a tenth."""
     size = abs(value)
     if size < 0.1:
@@ -138,14 +138,14 @@ def millions(words: Wording, value: float) -> str:
     return f"€{FIXED}{words.number(size, 1 if size >= 10 else 2)}{FIXED}{'million' if words.lang == 'en' else 'mln'}"
 
 
-def now(facts: Facts, words: Wording) -> str:
+def now(facts: Facts, words: ReportWords) -> str:
     """How the baseline is named in a sentence: as now, when it is the shared reference."""
     if facts.baseline == facts.reference:
         return words.say("n_now")
     return words.say("n_under", baseline=facts.scenario(facts.baseline).title(words.lang))
 
 
-def _split(words: Wording, key: str, fact: Fact, again: bool) -> str:
+def _split(words: ReportWords, key: str, fact: Fact, again: bool) -> str:
     """In how many futures it goes which way; without saying of how many when that was said before."""
     ways = {"higher": words.say(f"{key}_up"), "lower": words.say(f"{key}_down")}
     parts: list[str] = []
@@ -157,7 +157,7 @@ def _split(words: Wording, key: str, fact: Fact, again: bool) -> str:
     return words.listed(parts)
 
 
-def ends(words: Wording, key: str, fact: Fact) -> str:
+def ends(words: ReportWords, key: str, fact: Fact) -> str:
     """Between which ends eight in ten futures lie, in words; nothing where that is not known."""
     scaled = fact["million"] if key in MONEY else fact
     low, high = (scaled[name] for name in ("p10", "p90")) if scaled else (None, None)
@@ -187,7 +187,7 @@ def ends(words: Wording, key: str, fact: Fact) -> str:
     return words.say("n_ends_same", low=small, high=large, way=up if high > 0 else down) + about
 
 
-def _amount(words: Wording, key: str, value: float) -> str:
+def _amount(words: ReportWords, key: str, value: float) -> str:
     """A difference without its sign, with its unit where the sentence does not say it."""
     if key in MONEY:
         return millions(words, value)
@@ -198,12 +198,12 @@ def _amount(words: Wording, key: str, value: float) -> str:
     return f"{number}{FIXED}{unit}" if unit else number
 
 
-def pattern_name(words: Wording, name: str) -> str:
+def pattern_name(words: ReportWords, name: str) -> str:
     """A pattern by its number; the levels of a place have a word instead."""
     return words.say("n_levels") if name == "levels" else name
 
 
-def _patterns(facts: Facts, words: Wording, keys: list[str]) -> str:
+def _patterns(facts: Facts, words: ReportWords, keys: list[str]) -> str:
     """The failing patterns that tell against these facts: "P1, P20"."""
     found = [name for key in keys for name in facts.sure.undermined.get(key, "").split(", ") if name]
     return ", ".join(pattern_name(words, name) for name in dict.fromkeys(found))

@@ -16,7 +16,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A caption, column headings, and rows whose first cell is the heading of the row."""
 
     caption: str
@@ -26,7 +26,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Statement:
     """A sentence about a result with its verdict: `word` as read, `css` the class of its mark."""
 
     text: str
@@ -40,9 +40,9 @@ class Block:
 
     kind: str
     text: str = ""
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Statement] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
-    table: Table | None = None
+    table: ReportTable | None = None
     svg: str = ""
     css: str = ""
 
@@ -71,22 +71,22 @@ def h3(text: str) -> Block:
     return Block("h3", text=text)
 
 
-def table(found: Table) -> Block:
+def table(found: ReportTable) -> Block:
     """A table in full view."""
     return Block("table", table=found)
 
 
-def details(summary: str, found: Table) -> Block:
+def details(summary: str, found: ReportTable) -> Block:
     """A table that opens when asked for; it is for the screen and not printed."""
     return Block("details", text=summary, table=found)
 
 
-def folded(found: Table) -> Block:
+def folded(found: ReportTable) -> Block:
     """A table under its own caption that opens when asked for; it is for the screen and not printed."""
     return details(found.caption, found)
 
 
-def in_few(found: Table, alternatives: int) -> Block:
+def in_few(found: ReportTable, alternatives: int) -> Block:
     """A table in full view where few alternatives stand next to each other; with more it opens on the screen only."""
     return table(found) if alternatives <= FEW else folded(found)
 

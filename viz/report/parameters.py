@@ -7,8 +7,8 @@ from experiments.storage.office import table_text
 from experiments.words.reasons import reason_in
 from viz.facts.facts import Facts, ParameterRow
 from viz.report.note_render import style, templates
-from viz.report.page import Block, Cell, Section, Table, p, table
-from viz.words.report import Wording
+from viz.report.page import Block, Cell, ReportTable, Section, p, table
+from viz.words.report import ReportWords
 
 PAGE, DATA = "parameters.html", "parameters.csv"
 COLUMNS = ("parameter", "name", "value", "unit", "low", "high", "grade", "note", "source")
@@ -16,7 +16,7 @@ COLUMNS = ("parameter", "name", "value", "unit", "low", "high", "grade", "note",
 
 def parameters_page(facts: Facts, lang: str) -> str:
     """The assumptions, by theory, and the sources that they point at, as one HTML document."""
-    words = Wording(lang)
+    words = ReportWords(lang)
     sections = [Section("assumptions", words.say("cap_parameters"), [p(words.say("par_reading"), "note")])]
     for theory in dict.fromkeys(row.key.partition(".")[0] for row in facts.parameters):
         rows = [row for row in facts.parameters if row.key.partition(".")[0] == theory]
@@ -29,22 +29,22 @@ def parameters_page(facts: Facts, lang: str) -> str:
 
 def parameters_csv(facts: Facts, lang: str) -> str:
     """The same as CSV, in Dutch as an office program there opens it."""
-    return table_text(COLUMNS, _rows(facts, Wording(lang)), lang)
+    return table_text(COLUMNS, _rows(facts, ReportWords(lang)), lang)
 
 
-def _rows(facts: Facts, words: Wording) -> Iterator[dict[str, Any]]:
+def _rows(facts: Facts, words: ReportWords) -> Iterator[dict[str, Any]]:
     for row in facts.parameters:
         yield {"parameter": row.key, "name": row.names.get(words.lang, ""), "value": row.value, "unit": words.unit(row.unit)[0],
                "low": row.low, "high": row.high, "grade": words.term("grade", row.grade),
                "note": words.say(row.note) if row.note else "", "source": reason(words, row)[0]}  # fmt: skip
 
 
-def reason(words: Wording, row: ParameterRow) -> tuple[str, str]:
+def reason(words: ReportWords, row: ParameterRow) -> tuple[str, str]:
     """The source or reason of a parameter, and the language that it is in."""
     return reason_in(words.lang, row.source) if row.source else (words.say("empty"), words.lang)
 
 
-def _table(words: Wording, theory: str, rows: list[ParameterRow]) -> Table:
+def _table(words: ReportWords, theory: str, rows: list[ParameterRow]) -> ReportTable:
     body = []
     for row in rows:
         unit, lang = words.unit(row.unit)
@@ -56,13 +56,13 @@ def _table(words: Wording, theory: str, rows: list[ParameterRow]) -> Table:
             Cell(words.term("grade", row.grade)), Cell(source, lang=spoken if spoken != words.lang else ""),
         ])  # fmt: skip
     head = [words.say(key) for key in ("th_parameter", "th_value", "th_unit", "th_range", "th_grade", "th_source")]
-    return Table(words.say("par_of", count=len(rows), theory=words.term("theory", theory)), head, body, "appendix")
+    return ReportTable(words.say("par_of", count=len(rows), theory=words.term("theory", theory)), head, body, "appendix")
 
 
-def _evidence(facts: Facts, words: Wording) -> list[Block]:
+def _evidence(facts: Facts, words: ReportWords) -> list[Block]:
     """Who published what the numbers point at, when, what it says and where."""
     other = "" if words.lang == "en" else "en"
     rows = [[Cell(row.name), Cell(row.by, row.title, other), Cell(row.said, lang=other), Cell(row.link, lang=other)]
             for row in facts.evidence]  # fmt: skip
     head = [words.say(key) for key in ("th_row", "th_who", "th_says", "th_address")]
-    return [table(Table(words.say("cap_evidence"), head, rows, "appendix"))] if rows else []
+    return [table(ReportTable(words.say("cap_evidence"), head, rows, "appendix"))] if rows else []

@@ -20,7 +20,7 @@ from viz.report import (
 from viz.report.note_parts import note
 from viz.report.note_render import style, templates, title_of
 from viz.report.page import Section
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 HERE = Path(__file__).parent
 
@@ -35,7 +35,7 @@ def render(
 
     Raises ValueError for a language that is not offered.
     """
-    words = Wording(lang)
+    words = ReportWords(lang)
     who = edition or Edition()
     page = templates().get_template("template.html.j2").render(
         lang=lang, title=title_of(facts, words), css=style(words, who), say=words.say, note=note(facts, words, who),

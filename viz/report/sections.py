@@ -1,6 +1,6 @@
 """The first half of the report: primary outcomes in full, both ledgers, waiting, residents by group.
 
-Each function returns one `Section` made from `Facts` through `Wording`; no sentence about a result is written here.
+Each function returns one `Section` made from `Facts` through `ReportWords`; no sentence about a result is written here.
 """
 
 from abm.state.lived import TWO_YEARS
@@ -25,18 +25,18 @@ from viz.report.cells import (
     value_cell,
     verdict_cell,
 )
-from viz.report.page import Block, Cell, Claim, Section, Table, figure, folded, h3, in_few, p
+from viz.report.page import Block, Cell, ReportTable, Section, Statement, figure, folded, h3, in_few, p
 from viz.report.sections_equal import equal
 from viz.report.sections_finance import split
 from viz.report.sections_first import meaning
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 LEDGERS = ("recorded", "lived")
 MOST_PRINTED = 6  # outcomes without a difference that are printed; the others are for the screen
 LIVED_TOO = ("trouble", "unmet_need", "unmet_worst_tenth", "wait_median", "out_of_view")
 
 
-def primary(facts: Facts, words: Wording) -> Section:
+def primary(facts: Facts, words: ReportWords) -> Section:
     """The primary outcomes as they are and at equal euros, per alternative, and all scenarios against the reference."""
     blocks = []
     for item in facts.compared:
@@ -53,7 +53,7 @@ def primary(facts: Facts, words: Wording) -> Section:
     return Section("primary", words.say("h_table"), [*blocks, *meaning(words)])
 
 
-def _direct(facts: Facts, words: Wording) -> list[Block]:
+def _direct(facts: Facts, words: ReportWords) -> list[Block]:
     """The alternatives set against each other: in words and a table for each two; nothing for one alternative."""
     blocks = []
     for index, against in enumerate(facts.compared):
@@ -66,7 +66,7 @@ def _direct(facts: Facts, words: Wording) -> list[Block]:
     return blocks
 
 
-def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact, against: ScenarioFact | None = None) -> Table:
+def _primary_table(facts: Facts, words: ReportWords, scenario: ScenarioFact, against: ScenarioFact | None = None) -> ReportTable:
     base = against or facts.scenario(facts.baseline)
     ways = {} if against else facts.equal_euros
     rows = []
@@ -87,10 +87,10 @@ def _primary_table(facts: Facts, words: Wording, scenario: ScenarioFact, against
     caption = words.say(
         "cap_primary", of=scenario.title(words.lang), against=base.title(words.lang), level=words.percent(facts.level)
     )
-    return Table(caption, head, rows, "numbers")
+    return ReportTable(caption, head, rows, "numbers")
 
 
-def _reference_table(facts: Facts, words: Wording, others: list[ScenarioFact]) -> Table:
+def _reference_table(facts: Facts, words: ReportWords, others: list[ScenarioFact]) -> ReportTable:
     rows = []
     for name in PRIMARY:
         outcome = OUTCOMES[name]
@@ -104,15 +104,15 @@ def _reference_table(facts: Facts, words: Wording, others: list[ScenarioFact]) -
         head += [item.title(words.lang), words.say("th_verdict")]
     names = " / ".join(item.title(words.lang) for item in others)
     against = facts.scenario(facts.reference).title(words.lang)
-    return Table(
+    return ReportTable(
         words.say("cap_primary", of=names, against=against, level=words.percent(facts.level)), head, rows, "numbers"
     )
 
 
-def nothing(facts: Facts, words: Wording) -> Section:
+def nothing(facts: Facts, words: ReportWords) -> Section:
     """For every primary outcome without a verdict: whether it is small for sure or unseen, and what would tell."""
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in PRIMARY]
-    claims = [Claim(f"{words.unseen(facts, item)}{_last_year(facts, words, item)}")
+    claims = [Statement(f"{words.unseen(facts, item)}{_last_year(facts, words, item)}")
               for item in found if item is not None and item.verdict in SILENT]  # fmt: skip
     blocks = [Block("claims", claims=claims[:MOST_PRINTED])] if claims else [p(words.say("nothing_none"))]
     blocks += [Block("claims", claims=claims[MOST_PRINTED:], css="screen")] if claims[MOST_PRINTED:] else []
@@ -121,7 +121,7 @@ def nothing(facts: Facts, words: Wording) -> Section:
     return Section("nothing", words.say("h_nothing"), blocks)
 
 
-def _last_year(facts: Facts, words: Wording, item: Difference) -> str:
+def _last_year(facts: Facts, words: ReportWords, item: Difference) -> str:
     """What the last year alone says, where a mean over years may hide what is still growing; else nothing."""
     years = facts.yearly.get(item.outcome, {})
     found = years[max(years)][1].get((item.of, item.against)) if len(years) > 1 else None
@@ -132,7 +132,7 @@ def _last_year(facts: Facts, words: Wording, item: Difference) -> str:
     return " " + words.say("nothing_last_year", year=max(years), mean=mean, span=span, verdict=words.verdict(found.verdict))
 
 
-def ledgers(facts: Facts, words: Wording) -> Section:
+def ledgers(facts: Facts, words: ReportWords) -> Section:
     """What is recorded and what is lived: the picture, the gap in words, and both as a table."""
     recorded, true = OUTCOMES["recorded_rate"], OUTCOMES["true_rate"]
     claims = []
@@ -140,7 +140,7 @@ def ledgers(facts: Facts, words: Wording) -> Section:
         counted, lived = facts.values.get(("recorded_rate", item.name)), facts.values.get(("true_rate", item.name))
         if counted is None or lived is None:
             continue
-        claims.append(Claim(words.say(
+        claims.append(Statement(words.say(
             "gap", scenario=words.named(item.title(words.lang)), recorded=words.percent(counted.mean),
             true=words.percent(lived.mean),
             recorded_range=words.range(recorded, counted), true_range=words.range(true, lived),
@@ -155,11 +155,11 @@ def ledgers(facts: Facts, words: Wording) -> Section:
         cells = [value_cell(words, outcome, facts.values.get((name, item.name))) for item in facts.scenarios]
         rows.append([outcome_cell(words, outcome, words.unit_of(outcome), facts), Cell(words.say(side)), *cells])
     head = [words.say("th_outcome"), words.say("th_ledger"), *(item.title(words.lang) for item in facts.scenarios)]
-    blocks.append(folded(Table(words.say("cap_ledgers"), head, rows, "numbers")))
+    blocks.append(folded(ReportTable(words.say("cap_ledgers"), head, rows, "numbers")))
     return Section("ledgers", words.say("h_ledgers"), blocks)
 
 
-def waiting(facts: Facts, words: Wording) -> Section:
+def waiting(facts: Facts, words: ReportWords) -> Section:
     """Waiting beside every other primary outcome."""
     found = [facts.differences.get((name, item.name, facts.baseline)) for item in facts.compared for name in plots.WAITING]
     blocks = [Block("claims", claims=[claim(facts, words, item) for item in found if item is not None])]
@@ -172,7 +172,7 @@ def waiting(facts: Facts, words: Wording) -> Section:
     return Section("waiting", words.say("h_waiting"), blocks)
 
 
-def _counted(facts: Facts, words: Wording) -> str:
+def _counted(facts: Facts, words: ReportWords) -> str:
     """How often each verdict fell, for every alternative."""
     told, total = [], 0
     for item in facts.compared:
@@ -182,7 +182,7 @@ def _counted(facts: Facts, words: Wording) -> str:
     return words.say("finding_forest", total=total, told="; ".join(told))
 
 
-def residents(facts: Facts, words: Wording) -> Section:
+def residents(facts: Facts, words: ReportWords) -> Section:
     """Who gains and who loses: unmet need by kind of household and by third of capacity; waiting, returns, crises."""
     blocks = [p(words.say("groups_intro"))]
     for scenario in facts.compared:
@@ -205,7 +205,7 @@ def residents(facts: Facts, words: Wording) -> Section:
     return Section("residents", words.say("h_residents"), blocks)
 
 
-def _winners(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+def _winners(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> list[Block]:
     """Better and worse off at two sizes, net and gross, for all and for every kind; nothing from a comparison made before."""
     found = facts.winners.get((scenario.name, facts.baseline))
     if not found:
@@ -218,10 +218,10 @@ def _winners(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block
         head += [words.say(f"th_{key}", size=words.plain(size)) for key in ("gains", "loses", "net_off")]
     told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
     caption = words.say("cap_winners", level=words.percent(facts.level), **told)
-    return [in_few(Table(caption, head, rows, "numbers"), len(facts.compared))]
+    return [in_few(ReportTable(caption, head, rows, "numbers"), len(facts.compared))]
 
 
-def _group_claim(words: Wording, rows: list[GroupRow]) -> list[Block]:
+def _group_claim(words: ReportWords, rows: list[GroupRow]) -> list[Block]:
     known = [(row.estimate, row) for row in rows if row.kind == "archetype" and row.estimate is not None]
     if len(known) < 2:
         return []
@@ -230,10 +230,10 @@ def _group_claim(words: Wording, rows: list[GroupRow]) -> list[Block]:
         "group_claim", worst=words.term("archetype", high[1].group), worst_range=words.between(high[0], 3, True),
         best=words.term("archetype", low[1].group), best_range=words.between(low[0], 3, True),
     )  # fmt: skip
-    return [Block("claims", claims=[Claim(told)])]
+    return [Block("claims", claims=[Statement(told)])]
 
 
-def _group_table(facts: Facts, words: Wording, scenario: ScenarioFact, kind: str, rows: list[GroupRow]) -> Table:
+def _group_table(facts: Facts, words: ReportWords, scenario: ScenarioFact, kind: str, rows: list[GroupRow]) -> ReportTable:
     body = []
     for row in rows:
         number = Cell(words.say("not_defined"))
@@ -251,10 +251,10 @@ def _group_table(facts: Facts, words: Wording, scenario: ScenarioFact, kind: str
     reference = facts.scenario(facts.reference).title(words.lang)
     better, worse = (words.say(key, reference=reference) for key in ("th_better_off", "th_worse_off"))
     head = [words.say("th_group"), words.say("th_share"), words.say("th_difference"), better, worse]
-    return Table(caption, head, body, "numbers")
+    return ReportTable(caption, head, body, "numbers")
 
 
-def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+def _met(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> list[Block]:
     """Waiting and returns per group, beside what they are under the baseline."""
     rows = [
         [Cell(capital(words.term(row.kind, row.group))), number_cell(words, row.waiting, 1),
@@ -268,10 +268,10 @@ def _met(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
     caption = words.say("cap_met", level=words.percent(facts.level), **titles)
     head = [words.say("th_group"), words.say("th_queued", **titles), words.say("th_difference"),
             words.say("th_returned", **titles), words.say("th_points")]  # fmt: skip
-    return [folded(Table(caption, head, rows, "numbers"))]
+    return [folded(ReportTable(caption, head, rows, "numbers"))]
 
 
-def _lived_waits(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[Block]:
+def _lived_waits(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> list[Block]:
     """Waits as each group lives them under the baseline, and what changes."""
     rows = []
     for row in facts.waits:
@@ -287,14 +287,14 @@ def _lived_waits(facts: Facts, words: Wording, scenario: ScenarioFact) -> list[B
     head = [words.say("th_group")]
     for name in NAMES:
         head += [words.say(f"th_lived_{name}"), words.say("th_difference")]
-    return [folded(Table(words.say("cap_lived_waits", level=words.percent(facts.level), **titles), head, rows, "numbers"))]
+    return [folded(ReportTable(words.say("cap_lived_waits", level=words.percent(facts.level), **titles), head, rows, "numbers"))]
 
 
-def _points(words: Wording, found: Estimate | None) -> Cell:
+def _points(words: ReportWords, found: Estimate | None) -> Cell:
     return number_cell(words, found.scaled(100.0), 1, True) if found else Cell(words.say("few_files"), css="wrap")
 
 
-def _share(words: Wording, found: Estimate | None, lacking: str = "few_households") -> Cell:
+def _share(words: ReportWords, found: Estimate | None, lacking: str = "few_households") -> Cell:
     if found is None:
         return Cell(words.say(lacking), css="wrap")
     return Cell(words.percent(found.mean, 1), words.between(found.scaled(100.0), 1))

@@ -5,11 +5,11 @@ from abm.state.outcomes import OUTCOMES
 from viz.facts.facts import Facts, ScenarioFact
 from viz.figures import asking as plots_asking
 from viz.report.cells import difference_cell, dots, finding, outcome_cell, value_cell, verdict_cell
-from viz.report.page import Block, Cell, Section, Table, figure, folded, h3, p
-from viz.words.report import Wording
+from viz.report.page import Block, Cell, ReportTable, Section, figure, folded, h3, p
+from viz.words.report import ReportWords
 
 
-def asking(facts: Facts, words: Wording) -> Section:
+def asking(facts: Facts, words: ReportWords) -> Section:
     """The figure, a table per alternative, and the outcomes of policy years 1, 2, 5 and 10."""
     blocks = [p(words.say("asking_intro"))]
     if not any((f"trouble_since_{low}_{high}", facts.baseline) in facts.values for low, high in SINCE):
@@ -19,7 +19,7 @@ def asking(facts: Facts, words: Wording) -> Section:
     return Section("asking", words.say("h_asking"), [*blocks, *_years(facts, words)])
 
 
-def _windows(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _windows(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     rows = []
     for low, high in SINCE:
         row = [Cell(words.say("since_weeks", low=low, high=high))]
@@ -31,10 +31,10 @@ def _windows(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     names = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
     head = [words.say("th_since"), words.say("th_trouble", **names), words.say("th_difference"),
             words.say("th_unmet", **names), words.say("th_difference")]  # fmt: skip
-    return Table(words.say("cap_asking", level=words.percent(facts.level), **names), head, rows, "numbers")
+    return ReportTable(words.say("cap_asking", level=words.percent(facts.level), **names), head, rows, "numbers")
 
 
-def _years(facts: Facts, words: Wording) -> list[Block]:
+def _years(facts: Facts, words: ReportWords) -> list[Block]:
     """A row per outcome and year that the comparison stored; nothing from one made before they were."""
     if not facts.yearly:
         return []
@@ -51,5 +51,6 @@ def _years(facts: Facts, words: Wording) -> list[Block]:
         names = {"of": item.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
         first, at, difference, verdict = (words.say(f"th_{key}") for key in ("outcome", "year", "difference", "verdict"))
         head = [first, at, names["against"], difference, verdict]
-        blocks.append(folded(Table(words.say("cap_years", level=words.percent(facts.level), **names), head, rows, "numbers")))
+        caption = words.say("cap_years", level=words.percent(facts.level), **names)
+        blocks.append(folded(ReportTable(caption, head, rows, "numbers")))
     return blocks

@@ -5,14 +5,14 @@ from abm.state.names import CLASSES
 from viz.facts.deep import Did
 from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Section, Table, folded, p
-from viz.words.report import Wording, capital
+from viz.report.page import Block, Cell, ReportTable, Section, Statement, folded, p
+from viz.words.report import ReportWords, capital
 
 MOST = 10
 QUANTITIES = ("files", "hours", "weeks")
 
 
-def did(facts: Facts, words: Wording) -> Section:
+def did(facts: Facts, words: ReportWords) -> Section:
     """One sentence and one table of deeds per scenario; endings and classes beside one another."""
     told = [item for item in facts.scenarios if item.name in facts.did]
     if not told:
@@ -24,31 +24,31 @@ def did(facts: Facts, words: Wording) -> Section:
     return Section("did", words.say("h_did"), blocks)
 
 
-def _claim(facts: Facts, words: Wording, scenario: ScenarioFact) -> Claim | None:
+def _claim(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> Statement | None:
     """The deed chosen most and the commonest ending; nothing where either is unknown."""
     found = facts.did[scenario.name]
     deed = next(((name, row["chosen"]) for name, row in found.deeds.items()), None)
     ending = next(iter(found.endings.items()), None)
     if deed is None or ending is None or deed[1] is None or ending[1] is None:
         return None
-    return Claim(words.say(
+    return Statement(words.say(
         "did_claim", scenario=quoted(facts, words, scenario.name), deed=words.term("deed", deed[0]),
         chosen=words.number(deed[1].mean, 0), chosen_range=words.between(deed[1], 0),
         ending=words.term("ending", ending[0]), ended=words.number(ending[1].mean, 0), ended_range=words.between(ending[1], 0),
     ))  # fmt: skip
 
 
-def _deeds(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _deeds(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     rows = [
         [Cell(capital(words.term("deed", name))), *(number_cell(words, row[count], 1) for count in DEED_COUNTS)]
         for name, row in list(facts.did[scenario.name].deeds.items())[:MOST]
     ]
     head = [words.say("th_deed"), *(capital(words.term("deed_count", count)) for count in DEED_COUNTS)]
     caption = words.say("cap_did_deeds", scenario=scenario.title(words.lang), level=words.percent(facts.level))
-    return Table(caption, head, rows, "numbers")
+    return ReportTable(caption, head, rows, "numbers")
 
 
-def _endings(facts: Facts, words: Wording, told: list[ScenarioFact]) -> Table:
+def _endings(facts: Facts, words: ReportWords, told: list[ScenarioFact]) -> ReportTable:
     """Endings of any file in any scenario, in the order of the first."""
     own: list[Did] = [facts.did[item.name] for item in told]
     names = [name for name in own[0].endings if any((found := item.endings.get(name)) and found.mean > 0 for item in own)]
@@ -57,14 +57,14 @@ def _endings(facts: Facts, words: Wording, told: list[ScenarioFact]) -> Table:
         for name in names
     ]
     head = [words.say("th_ending"), *(item.title(words.lang) for item in told)]
-    return Table(words.say("cap_did_endings", level=words.percent(facts.level)), head, rows, "numbers")
+    return ReportTable(words.say("cap_did_endings", level=words.percent(facts.level)), head, rows, "numbers")
 
 
-def _classes(facts: Facts, words: Wording, told: list[ScenarioFact]) -> Table:
+def _classes(facts: Facts, words: ReportWords, told: list[ScenarioFact]) -> ReportTable:
     rows = []
     for kind in CLASSES:
         for quantity in QUANTITIES:
             cells = [number_cell(words, facts.did[item.name].classes.get(kind, {}).get(quantity), 1) for item in told]
             rows.append([Cell(capital(words.term("class", kind)), words.say(f"did_{quantity}")), *cells])
     head = [words.say("th_class"), *(item.title(words.lang) for item in told)]
-    return Table(words.say("cap_did_classes", level=words.percent(facts.level)), head, rows, "numbers")
+    return ReportTable(words.say("cap_did_classes", level=words.percent(facts.level)), head, rows, "numbers")

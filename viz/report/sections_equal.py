@@ -2,22 +2,22 @@
 
 from viz.facts.facts import EqualStaff, Facts
 from viz.report.cells import number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Table, folded, p
-from viz.words.report import Wording, capital
+from viz.report.page import Block, Cell, ReportTable, Statement, folded, p
+from viz.words.report import ReportWords, capital
 
 SHOWN = 0.5  # euro: less than this is nothing to tell a reader
 
 
-def equal(facts: Facts, words: Wording) -> list[Block]:
+def equal(facts: Facts, words: ReportWords) -> list[Block]:
     """The two ways in words, and a table by payer for each pair that something was moved for."""
     if not facts.equal_staff:
         return [p(words.say("no_equal"), "note")]
     blocks = [p(words.say("equal_intro"), "note")]
-    blocks.append(Block("claims", claims=[Claim(_told(facts, words, found)) for found in facts.equal_staff]))
+    blocks.append(Block("claims", claims=[Statement(_told(facts, words, found)) for found in facts.equal_staff]))
     return blocks + [folded(_payers(facts, words, found)) for found in facts.equal_staff if found.receiver is not None]
 
 
-def _told(facts: Facts, words: Wording, found: EqualStaff) -> str:
+def _told(facts: Facts, words: ReportWords, found: EqualStaff) -> str:
     names = {
         "way": words.say(f"equal_{found.way}"), "of": quoted(facts, words, found.of),
         "against": quoted(facts, words, found.against), "before": words.between(found.before, 0, True),
@@ -35,7 +35,7 @@ def _told(facts: Facts, words: Wording, found: EqualStaff) -> str:
     return " ".join([*parts, _granted(facts, words, found)]).strip()
 
 
-def _granted(facts: Facts, words: Wording, found: EqualStaff) -> str:
+def _granted(facts: Facts, words: ReportWords, found: EqualStaff) -> str:
     told = []
     for label in (found.against, found.of):
         before, after = (found.granted[key].get(label) for key in ("as_is", "equal"))
@@ -45,7 +45,7 @@ def _granted(facts: Facts, words: Wording, found: EqualStaff) -> str:
     return words.say("equal_granted", granted=words.listed(told)) if told else ""
 
 
-def _payers(facts: Facts, words: Wording, found: EqualStaff) -> Table:
+def _payers(facts: Facts, words: ReportWords, found: EqualStaff) -> ReportTable:
     """By payer what is left of the difference, and the transfer that is booked."""
     rows = [
         [Cell(capital(words.term("payer", payer))), number_cell(words, left, 0, True), Cell(words.number(moved, 0, True)),
@@ -55,4 +55,5 @@ def _payers(facts: Facts, words: Wording, found: EqualStaff) -> Table:
     ]  # fmt: skip
     titles = {key: facts.scenario(name).title(words.lang) for key, name in (("of", found.of), ("against", found.against))}
     caption = words.say("cap_equal", way=words.say(f"equal_{found.way}"), level=words.percent(facts.level), **titles)
-    return Table(caption, [words.say(key) for key in ("th_payer", "th_left", "th_transfer", "th_left_after")], rows, "numbers")
+    head = [words.say(key) for key in ("th_payer", "th_left", "th_transfer", "th_left_after")]
+    return ReportTable(caption, head, rows, "numbers")

@@ -3,17 +3,17 @@
 from abm.state.outcomes import OUTCOMES, PRIMARY
 from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import difference_cell, outcome_cell, quoted, verdict_cell
-from viz.report.page import Block, Claim, Table, folded, p
-from viz.words.report import Wording
+from viz.report.page import Block, ReportTable, Statement, folded, p
+from viz.words.report import ReportWords
 
 
-def stops(facts: Facts, words: Wording) -> list[Block]:
+def stops(facts: Facts, words: ReportWords) -> list[Block]:
     """A sentence for every scenario that finance stopped in a run, or one that it stopped none; nothing where it is not known."""
     found = facts.finance.stops
     if not found:
         return []
     claims = [
-        Claim(
+        Statement(
             words.say(
                 "stop_some", scenario=quoted(facts, words, label), stopped=item.stopped, runs=item.runs,
                 earliest=item.earliest, median=words.number(item.median, 0),
@@ -24,7 +24,7 @@ def stops(facts: Facts, words: Wording) -> list[Block]:
     return [Block("claims", claims=claims)] if claims else [p(words.say("stop_none"), "note")]
 
 
-def split(facts: Facts, words: Wording, scenario: ScenarioFact, against: ScenarioFact | None = None) -> list[Block]:
+def split(facts: Facts, words: ReportWords, scenario: ScenarioFact, against: ScenarioFact | None = None) -> list[Block]:
     """The main outcomes with and without the stopped pairs; nothing where none was stopped."""
     pair = scenario.name, facts.baseline if against is None else against.name
     if pair not in facts.finance.stopped_pairs:
@@ -44,4 +44,4 @@ def split(facts: Facts, words: Wording, scenario: ScenarioFact, against: Scenari
     head = [words.say("th_outcome"), words.say("th_stop_all"), verdict, words.say("th_stop_without"), verdict]
     titles = (facts.scenario(name).title(words.lang) for name in pair)
     caption = words.say("cap_stop", level=words.percent(facts.level), **dict(zip(("of", "against"), titles)))
-    return [p(words.say("stop_split", **said), "note"), folded(Table(caption, head, rows, "numbers"))]
+    return [p(words.say("stop_split", **said), "note"), folded(ReportTable(caption, head, rows, "numbers"))]

@@ -7,14 +7,14 @@ from experiments.stats.verdicts import NO_DIFFERENCE, SAME, SILENT
 from experiments.words.text import note_lines
 from viz.facts.facts import Difference, Facts
 from viz.report.cells import claim_of, outcome_cell, shares_text, spread_text
-from viz.report.page import CLASSES, Block, Cell, Claim, Section, Table, folded, h3, p, table
+from viz.report.page import CLASSES, Block, Cell, ReportTable, Section, Statement, folded, h3, p, table
 from viz.report.sections_finance import stops
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 ROWS = PRIMARY
 
 
-def answer(facts: Facts, words: Wording) -> Section:
+def answer(facts: Facts, words: ReportWords) -> Section:
     """Four sentences with verdicts for each alternative, one small table, and why nothing differs where nothing does."""
     blocks: list[Block] = notes(facts, words)
     for scenario in facts.compared:
@@ -34,7 +34,7 @@ def answer(facts: Facts, words: Wording) -> Section:
     return Section("verdicts", words.say("h_answer"), blocks)
 
 
-def notes(facts: Facts, words: Wording) -> list[Block]:
+def notes(facts: Facts, words: ReportWords) -> list[Block]:
     """One sentence for each thing that was asked and does not count, or was named twice."""
     titles = {scenario.name: scenario.title(words.lang) for scenario in facts.scenarios}
     told = {titles.get(label, label): [item | {"by": titles.get(item.get("by", ""), item.get("by", ""))} for item in items]
@@ -42,7 +42,7 @@ def notes(facts: Facts, words: Wording) -> list[Block]:
     return [p(line) for line in note_lines(told, words.lang)]
 
 
-def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
+def _sentences(facts: Facts, words: ReportWords, of: str) -> list[Statement]:
     def found(name: str, way: str = "") -> Difference | None:
         return (facts.equal_euros.get(way, {}) if way else facts.differences).get((name, of, facts.baseline))
 
@@ -69,7 +69,7 @@ def _sentences(facts: Facts, words: Wording, of: str) -> list[Claim]:
     return claims
 
 
-def _tables(facts: Facts, words: Wording) -> list[Table]:
+def _tables(facts: Facts, words: ReportWords) -> list[ReportTable]:
     """As they are and at equal euros: side by side for one alternative, else one table each."""
     base, level = facts.scenario(facts.baseline).title(words.lang), words.percent(facts.level)
     sides = [(words.say("th_as_is"), facts.differences)]
@@ -81,31 +81,32 @@ def _tables(facts: Facts, words: Wording) -> list[Table]:
             cells = [_told(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
             rows.append([_name(facts, words, name), *cells])
         head = [words.say("th_outcome"), *(title for title, _ in sides)]
-        return [Table(words.say("cap_first", of=only.title(words.lang), against=base, level=level), head, rows, "small cards")]
+        caption = words.say("cap_first", of=only.title(words.lang), against=base, level=level)
+        return [ReportTable(caption, head, rows, "small cards")]
     return [_many(facts, words, title, found, base, level) for title, found in sides]
 
 
 def _many(
-    facts: Facts, words: Wording, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
-) -> Table:
+    facts: Facts, words: ReportWords, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
+) -> ReportTable:
     rows = [[_name(facts, words, name), *(_told(words, found.get((name, item.name, facts.baseline))) for item in facts.compared)]
             for name in ROWS]  # fmt: skip
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
-    return Table(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small cards")
+    return ReportTable(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small cards")
 
 
-def _told(words: Wording, found: Difference | None) -> Cell:
+def _told(words: ReportWords, found: Difference | None) -> Cell:
     """A difference with its interval, verdict and shares in one cell."""
     number, verdict = _cells(words, found)
     shares = words.say("bracketed", text=verdict.small) if verdict.small else ""
     return Cell(number.text, f"{number.small} {verdict.text} {shares}".strip(), css=verdict.css)
 
 
-def _name(facts: Facts, words: Wording, name: str) -> Cell:
+def _name(facts: Facts, words: ReportWords, name: str) -> Cell:
     return outcome_cell(words, OUTCOMES[name], words.unit_of(OUTCOMES[name], difference=True), facts)
 
 
-def _cells(words: Wording, found: Difference | None) -> list[Cell]:
+def _cells(words: ReportWords, found: Difference | None) -> list[Cell]:
     if found is None or found.estimate is None:
         return [Cell(words.say("not_defined" if found else "not_available")), Cell("–")]
     outcome = OUTCOMES[found.outcome]
@@ -117,7 +118,7 @@ def _cells(words: Wording, found: Difference | None) -> list[Cell]:
             Cell(words.verdict(found.verdict), shares_text(words, outcome, found), css=css)]  # fmt: skip
 
 
-def _why(facts: Facts, words: Wording) -> list[str]:
+def _why(facts: Facts, words: ReportWords) -> list[str]:
     """How many main outcomes show nothing, and of which kind; one line per alternative that has any."""
     told = []
     for item in facts.compared:
@@ -135,7 +136,7 @@ def _why(facts: Facts, words: Wording) -> list[str]:
     return told
 
 
-def meaning(words: Wording) -> list[Block]:
+def meaning(words: ReportWords) -> list[Block]:
     """What each main outcome means, in plain words."""
     told = [words.say(f"mean_{name}") + " " + words.matters_from(OUTCOMES[name]) for name in ROWS]
     return [h3(words.say("h_meaning")), Block("list", items=[*told, words.say("mean_words")])]

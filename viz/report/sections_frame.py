@@ -7,16 +7,16 @@ from viz.facts.deep import MeasureFact
 from viz.facts.facts import Facts
 from viz.report.cells import claim, quoted
 from viz.report.note_sentences import pattern_name
-from viz.report.page import Block, Cell, Section, Table, h3, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, h3, p, table
 from viz.report.sections_patterns import published_effects
-from viz.words.report import Wording
+from viz.words.report import ReportWords
 
 PRICE_YEAR = 2024  # of configs/fixed/costs.yaml, and checked there by a test
 ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",
          "price", "model", "groups", "uncertainty", "parameters", "people", "limits", "interests", "beside")  # fmt: skip
 
 
-def frame(facts: Facts, words: Wording) -> Section:
+def frame(facts: Facts, words: ReportWords) -> Section:
     """Every item with what it is here, what each scenario is, and what this can and cannot tell."""
     base, reference = (facts.scenario(name).title(words.lang) for name in (facts.baseline, facts.reference))
     names = words.listed([quoted(facts, words, item.name) for item in facts.compared])
@@ -32,7 +32,7 @@ def frame(facts: Facts, words: Wording) -> Section:
     told["question"] = words.say("question", baseline=base, alternatives=names)
     rows = [[Cell(words.say(f"fr_{name}")), Cell(told[name])] for name in ITEMS]
     head = [words.say("th_item"), words.say("th_here")]
-    blocks = [p(words.say("frame_intro")), table(Table(words.say("cap_frame"), head, rows))]
+    blocks = [p(words.say("frame_intro")), table(ReportTable(words.say("cap_frame"), head, rows))]
     lines = [f"{item.title(words.lang)}: {about}" for item in facts.scenarios if (about := item.description(words.lang))]
     blocks += [Block("list", items=lines)] if lines else []
     keys = ("limit_tool", "limit_place", "limit_fit", "limit_range", "limit_use")
@@ -41,7 +41,7 @@ def frame(facts: Facts, words: Wording) -> Section:
                     Block("list", items=[words.say(key) for key in keys])])  # fmt: skip
 
 
-def _published(facts: Facts, words: Wording) -> str:
+def _published(facts: Facts, words: ReportWords) -> str:
     """How the model stands beside published patterns: how many hold, which fail."""
     judged = [item for item in facts.sure.patterns if item.role != "R"]
     if not judged:
@@ -51,7 +51,7 @@ def _published(facts: Facts, words: Wording) -> str:
                      failing=words.listed(failing) or words.say("none_of_them"), section=words.say("h_patterns"))  # fmt: skip
 
 
-def measures(facts: Facts, words: Wording) -> Section:
+def measures(facts: Facts, words: ReportWords) -> Section:
     """Each measure: what its authors claim, what is left out, and what the model finds where a pair differs by it alone."""
     if not facts.measures:
         return Section("measures", words.say("h_measures"), [p(words.say("measures_none"))])
@@ -61,7 +61,7 @@ def measures(facts: Facts, words: Wording) -> Section:
     return Section("measures", words.say("h_measures"), blocks)
 
 
-def _measure(facts: Facts, words: Wording, item: MeasureFact) -> list[Block]:
+def _measure(facts: Facts, words: ReportWords, item: MeasureFact) -> list[Block]:
     blocks = [h3(item.titles.get(words.lang) or item.titles.get("en") or item.name)]
     claims = [
         words.say(

@@ -4,15 +4,15 @@ from abm.state.outcomes import OUTCOMES
 from experiments.comparison.note import MILLION
 from viz.facts.facts import Facts, ScenarioFact
 from viz.report.cells import difference_cell, number_cell, quoted
-from viz.report.page import Block, Cell, Section, Table, h3, p, table
-from viz.words.report import Wording, capital
+from viz.report.page import Block, Cell, ReportTable, Section, h3, p, table
+from viz.words.report import ReportWords, capital
 
 PROBLEM = ("wait_median", "gave_up", "resolved_lasting", "burnout", "recorded_rate", "true_rate")
 UNPRICED = ("trouble_asked", "resolved_lasting", "wait_median", "unreached_26", "burnout")
 PEOPLE = ("better_off", "worse_off")
 
 
-def mkba(facts: Facts, words: Wording) -> Section:
+def mkba(facts: Facts, words: ReportWords) -> Section:
     """What goes on if nothing changes, what each alternative costs and brings whom, and what rate and horizon do to that."""
     reference = quoted(facts, words, facts.reference)
     blocks = [h3(words.say("h_problem")), p(_problem(facts, words)), p(words.say("mkba_null", reference=reference))]
@@ -22,7 +22,7 @@ def mkba(facts: Facts, words: Wording) -> Section:
     return Section("mkba", words.say("h_mkba"), [*blocks, *_rates(facts, words)])
 
 
-def _problem(facts: Facts, words: Wording) -> str:
+def _problem(facts: Facts, words: ReportWords) -> str:
     """What current practice does, in the numbers that a council asks for first; what was not measured is left out."""
     told = []
     for name in PROBLEM:
@@ -34,7 +34,7 @@ def _problem(facts: Facts, words: Wording) -> str:
     return words.say("problem", reference=reference, told="; ".join(told)) if told else words.say("not_available")
 
 
-def _balance(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _balance(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     """Euro million a year by payer and in all, then who gains and loses, then what has no price: all against the baseline."""
     factor = (facts.note.households or facts.households) / MILLION
     payer, people, unpriced = (words.say(f"mkba_{key}") for key in ("payer", "people", "unpriced"))
@@ -55,10 +55,10 @@ def _balance(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
                 rows.append([label, Cell(f"{kind}, {unit}"), difference_cell(words, OUTCOMES[name], found_there)])
     names_of = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
     head = [words.say(key) for key in ("mkba_what", "mkba_kind", "th_difference")]
-    return Table(words.say("cap_mkba", level=words.percent(facts.level), **names_of), head, rows, "numbers cards")
+    return ReportTable(words.say("cap_mkba", level=words.percent(facts.level), **names_of), head, rows, "numbers cards")
 
 
-def _rates(facts: Facts, words: Wording) -> list[Block]:
+def _rates(facts: Facts, words: ReportWords) -> list[Block]:
     """Net gain by discount rate and horizon, in euro per household against the reference."""
     if not facts.sure.rates:
         return []
@@ -73,5 +73,6 @@ def _rates(facts: Facts, words: Wording) -> list[Block]:
     reference = facts.scenario(facts.reference).title(words.lang)
     head = [words.say("th_rate"),
             *(words.say("first_years", years=last) if last > 1 else words.say("first_year") for last in years)]  # fmt: skip
-    found = Table(words.say("cap_rates", reference=reference, level=words.percent(facts.level)), head, body, "numbers cards")
+    caption = words.say("cap_rates", reference=reference, level=words.percent(facts.level))
+    found = ReportTable(caption, head, body, "numbers cards")
     return [h3(words.say("h_rates")), p(words.say("rates_intro"), "note"), table(found)]

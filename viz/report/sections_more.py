@@ -7,19 +7,19 @@ from viz.facts.facts import Facts, ScenarioFact
 from viz.figures import main as plots
 from viz.figures import money as plots_money
 from viz.report.cells import bands, compared_table, dots, finding, group, number_cell, quoted
-from viz.report.page import Block, Cell, Claim, Section, Table, details, figure, folded, h3, in_few, link, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, Statement, details, figure, folded, h3, in_few, link, p, table
 from viz.report.parameters import DATA, PAGE
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 GRADES = ("seed", "found", "weak", "assumed")
 
 
-def how_drawn(facts: Facts, words: Wording) -> str:
+def how_drawn(facts: Facts, words: ReportWords) -> str:
     """How the assumed numbers were varied, as a clause."""
     return words.say("drawn_plausible", count=facts.plausible) if facts.plausible else words.say("drawn_range")
 
 
-def staff(facts: Facts, words: Wording) -> Section:
+def staff(facts: Facts, words: ReportWords) -> Section:
     """Strain over time, hours by kind, and every staff outcome as a table."""
     caption = bands(facts, words)
     blocks = figure(plots.staff(facts, words), caption, finding(facts, words, "burnout"))
@@ -29,7 +29,7 @@ def staff(facts: Facts, words: Wording) -> Section:
     return Section("staff", words.say("h_staff"), blocks)
 
 
-def money(facts: Facts, words: Wording) -> Section:
+def money(facts: Facts, words: ReportWords) -> Section:
     """Per payer and purpose what is paid more or less than under the baseline."""
     base = facts.scenario(facts.baseline).title(words.lang)
     blocks = [p(words.say("money_intro", baseline=base))]
@@ -38,7 +38,7 @@ def money(facts: Facts, words: Wording) -> Section:
         for (name, payer), found in facts.payers.items():
             if name != scenario.name or found is None or not (found.lo or found.hi):
                 continue
-            claims.append(Claim(words.more_or_less("payer", found, 1, payer=words.term("payer", payer))))
+            claims.append(Statement(words.more_or_less("payer", found, 1, payer=words.term("payer", payer))))
         blocks.append(p(words.say("payers_intro", of=quoted(facts, words, scenario.name), against=words.named(base)), "screen"))
         blocks.append(Block("claims", claims=claims, css="screen") if claims else p(words.say("not_available"), "note"))
         if scenario.name in facts.bridge:
@@ -54,7 +54,7 @@ def money(facts: Facts, words: Wording) -> Section:
     return Section("money", words.say("h_money"), blocks)
 
 
-def _bridge(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _bridge(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     """The payers' lines added up, and step by step what makes them the societal cost."""
     lines = [(words.term("payer", payer), found) for (name, payer), found in facts.payers.items() if name == scenario.name]
     lines += [(words.say(f"bridge_{key}") if key != "societal_cost" else words.outcome(key), found)
@@ -62,15 +62,15 @@ def _bridge(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     rows = [[Cell(capital(label)), number_cell(words, found, 1, True)] for label, found in lines]
     told = {"of": scenario.title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
     caption = words.say("cap_bridge", level=words.percent(facts.level), **told)
-    return Table(caption, [words.say("th_payer"), words.say("th_difference")], rows, "numbers")
+    return ReportTable(caption, [words.say("th_payer"), words.say("th_difference")], rows, "numbers")
 
 
-def opens(facts: Facts, words: Wording, key: str, scenario: ScenarioFact) -> str:
+def opens(facts: Facts, words: ReportWords, key: str, scenario: ScenarioFact) -> str:
     """What a closed table is called: with the scenario's title when there are several."""
     return words.say(key) + (f" ({scenario.title(words.lang)})" if len(facts.compared) > 1 else "")
 
 
-def _purposes(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _purposes(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     rows = []
     for (name, payer, purpose), found in facts.purposes.items():
         if name != scenario.name or found is None or not (found.lo or found.hi):
@@ -79,10 +79,10 @@ def _purposes(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
                      Cell(words.number(found.mean, 1, True), words.between(found, 1, True))])  # fmt: skip
     base, level = facts.scenario(facts.baseline).title(words.lang), words.percent(facts.level)
     caption = words.say("cap_money", of=scenario.title(words.lang), against=base, level=level)
-    return Table(caption, [words.say("th_payer"), words.say("th_purpose"), words.say("th_difference")], rows)
+    return ReportTable(caption, [words.say("th_payer"), words.say("th_purpose"), words.say("th_difference")], rows)
 
 
-def cost(facts: Facts, words: Wording) -> Section:
+def cost(facts: Facts, words: ReportWords) -> Section:
     """Cumulative cost against the shared reference, break-even, and value for money."""
     reference = quoted(facts, words, facts.reference)
     claims = []
@@ -92,7 +92,7 @@ def cost(facts: Facts, words: Wording) -> Section:
             continue
         end = Estimate(float(series.mean[-1]), float(series.lo[-1]), float(series.hi[-1]))
         told = words.more_or_less("net", end, 0, scenario=quoted(facts, words, scenario.name), reference=reference)
-        claims.append(Claim(told))
+        claims.append(Statement(told))
     blocks = [Block("claims", claims=claims)] if claims else []
     blocks += figure(plots_money.cost(facts, words), bands(facts, words), finding(facts, words, "societal_cost"))
     blocks.append(p(words.say("cost_words"), "note"))
@@ -105,7 +105,7 @@ def cost(facts: Facts, words: Wording) -> Section:
     return Section("cost", words.say("h_cost"), blocks)
 
 
-def _worth(facts: Facts, words: Wording) -> Table:
+def _worth(facts: Facts, words: ReportWords) -> ReportTable:
     rows = []
     for name, found in facts.worth.items():
         ratio = number_cell(words, found.ratio, 2) if found.defined else Cell(words.say("ratio_undefined"), css="wrap")
@@ -114,12 +114,12 @@ def _worth(facts: Facts, words: Wording) -> Table:
         rows.append([Cell(facts.scenario(name).title(words.lang)), Cell(told, css="wrap"), ratio,
                      number_cell(words, found.net, 0), number_cell(words, found.extra, 0)])  # fmt: skip
     head = [words.say(key) for key in ("th_scenario", "th_breakeven", "th_ratio", "th_net", "th_extra")]
-    return Table(
+    return ReportTable(
         words.say("cap_worth", reference=facts.scenario(facts.reference).title(words.lang)), head, rows, "numbers"
     )
 
 
-def _horizons(facts: Facts, words: Wording, name: str, rows: tuple[HorizonRow, ...]) -> Table:
+def _horizons(facts: Facts, words: ReportWords, name: str, rows: tuple[HorizonRow, ...]) -> ReportTable:
     body = []
     for row in rows:
         who = words.say("societal" if row.societal else "municipal")
@@ -129,10 +129,10 @@ def _horizons(facts: Facts, words: Wording, name: str, rows: tuple[HorizonRow, .
     titles = (facts.scenario(label).title(words.lang) for label in (name, facts.reference))
     caption = words.say("cap_horizons", **dict(zip(("of", "reference"), titles, strict=True)))
     head = [words.say(key) for key in ("th_horizon", "th_avoided", "th_extra_short", "th_net_short", "th_ratio")]
-    return Table(caption, head, body, "numbers")
+    return ReportTable(caption, head, body, "numbers")
 
 
-def balance(facts: Facts, words: Wording) -> Section:
+def balance(facts: Facts, words: ReportWords) -> Section:
     """Contact hours that staff has against the hours that the inflow asks for."""
     blocks, claims, rows = [p(words.say("balance_intro"))], [], []
     for scenario in facts.scenarios:
@@ -143,7 +143,7 @@ def balance(facts: Facts, words: Wording) -> Section:
                      number_cell(words, found.asked, 0), number_cell(words, found.inflow, 1)])  # fmt: skip
         if found.available is None or found.asked is None:
             continue
-        claims.append(Claim(words.say(
+        claims.append(Statement(words.say(
             "balance_claim", scenario=quoted(facts, words, scenario.name),
             available=words.number(found.available.mean, 0),
             asked=words.number(found.asked.mean, 0), available_range=words.between(found.available, 0),
@@ -155,11 +155,11 @@ def balance(facts: Facts, words: Wording) -> Section:
     shown = figure(plots_money.balance(facts, words), dots(facts, words), words.say("finding_balance", told=told))
     blocks += [Block("claims", claims=claims, css="screen"), *shown]
     head = [words.say(key) for key in ("th_scenario", "th_available", "th_asked", "th_inflow")]
-    blocks.append(folded(Table(words.say("cap_balance"), head, rows, "numbers")))
+    blocks.append(folded(ReportTable(words.say("cap_balance"), head, rows, "numbers")))
     return Section("balance", words.say("h_balance"), blocks)
 
 
-def levers(facts: Facts, words: Wording) -> Section:
+def levers(facts: Facts, words: ReportWords) -> Section:
     """Every lever that is not the same in all scenarios, with value, unit and range."""
     if not facts.levers:
         return Section("levers", words.say("h_levers"), [p(words.say("levers_none"))])
@@ -179,11 +179,11 @@ def levers(facts: Facts, words: Wording) -> Section:
         *(item.title(words.lang) for item in facts.scenarios),
         words.say("th_range"),
     ]
-    blocks = [in_few(Table(words.say("cap_levers"), head, rows), len(facts.compared)), *conflicts(facts, words)]
+    blocks = [in_few(ReportTable(words.say("cap_levers"), head, rows), len(facts.compared)), *conflicts(facts, words)]
     return Section("levers", words.say("h_levers"), blocks)
 
 
-def conflicts(facts: Facts, words: Wording) -> list[Block]:
+def conflicts(facts: Facts, words: ReportWords) -> list[Block]:
     """One sentence for each lever that two measures want differently: what holds, and by which rule."""
     titles = {scenario.name: scenario.title(words.lang) for scenario in facts.scenarios}
     return [
@@ -195,7 +195,7 @@ def conflicts(facts: Facts, words: Wording) -> list[Block]:
     ]  # fmt: skip
 
 
-def assumptions(facts: Facts, words: Wording) -> Section:
+def assumptions(facts: Facts, words: ReportWords) -> Section:
     """How many assumptions of each grade there are, how they were varied, and where every one stands."""
     count = {grade: sum(item.grade == grade for item in facts.parameters) for grade in GRADES}
     drawn = sum(item.note == "drawn" for item in facts.parameters)
@@ -205,11 +205,11 @@ def assumptions(facts: Facts, words: Wording) -> Section:
     return Section("assumptions", words.say("h_assumptions"), [*told, p(words.say("par_where")), *where])
 
 
-def provenance(facts: Facts, words: Wording) -> Section:
+def provenance(facts: Facts, words: ReportWords) -> Section:
     """Versions, hashes, settings, and the command that makes this again."""
     rows = [[Cell(words.item(key)), Cell(words.term("uncertainty", value) if key == "uncertainty" else value)]
             for key, value in facts.provenance]  # fmt: skip
-    found = Table(words.say("cap_provenance"), [words.say("th_item"), words.say("th_value")], rows, "hashes")
+    found = ReportTable(words.say("cap_provenance"), [words.say("th_item"), words.say("th_value")], rows, "hashes")
     return Section(
         "provenance",
         words.say("h_provenance"),

@@ -9,12 +9,12 @@ from experiments.patterns.roles import counts, mark, sentence
 from experiments.words.language import in_words, pick, separated
 from viz.facts.deep import PatternRow
 from viz.facts.facts import Facts
-from viz.report.page import Block, Cell, Table, details, h3, p
-from viz.words.report import MINUS, Wording
+from viz.report.page import Block, Cell, ReportTable, details, h3, p
+from viz.words.report import MINUS, ReportWords
 
 BESIDE = {"holds": "inside the published band", "fails": "outside the published band"}  # of an effect nothing is asked
 
-def patterns(facts: Facts, words: Wording) -> list[Block]:
+def patterns(facts: Facts, words: ReportWords) -> list[Block]:
     """What was measured of every pattern, with how many hold and what is asked of each."""
     blocks = [h3(words.say("h_patterns"))]
     if not facts.sure.patterns_known:
@@ -28,10 +28,10 @@ def patterns(facts: Facts, words: Wording) -> list[Block]:
         blocks.append(p(words.say("patterns_stale"), "note"))
     rows = [row for item in facts.sure.patterns for row in _pattern(words, item)]
     head = [words.say(key) for key in ("th_pattern", "th_found", "th_band", "th_verdict")]
-    return [*blocks, details(words.say("show_patterns"), Table(words.say("cap_patterns"), head, rows))]
+    return [*blocks, details(words.say("show_patterns"), ReportTable(words.say("cap_patterns"), head, rows))]
 
 
-def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
+def _pattern(words: ReportWords, item: PatternRow) -> list[list[Cell]]:
     css = {"holds": "better", "fails": "failed"}.get(item.verdict, "unclear")
     rows = [[Cell(f"{item.name} ({item.role}) {item.titles.get(words.lang, '')}"), Cell(""), Cell(""),
              Cell(_pattern_word(words, item.verdict), css=css)]]  # fmt: skip
@@ -49,24 +49,24 @@ def _pattern(words: Wording, item: PatternRow) -> list[list[Cell]]:
     return rows
 
 
-def _found(words: Wording, value: object) -> str:
+def _found(words: ReportWords, value: object) -> str:
     if isinstance(value, int | float):
         told = figure(float(value))
         return localized(words, "0" if told == "-0" else told)
     return "–" if value is None else words.say("pattern_never") if value == "never" else str(value)
 
 
-def localized(words: Wording, text: str) -> str:
+def localized(words: ReportWords, text: str) -> str:
     """Figures as this language writes them, with a true minus sign."""
     text = re.sub(r"-(?=\d)", MINUS, text)
     return separated(text, words.lang)
 
 
-def _pattern_word(words: Wording, text: str) -> str:
+def _pattern_word(words: ReportWords, text: str) -> str:
     return pick((text, WORDS_NL.get(text, text)), words.lang)
 
 
-def published_effects(facts: Facts, words: Wording) -> list[Block]:
+def published_effects(facts: Facts, words: ReportWords) -> list[Block]:
     """Effects of changes that were published with two ends, beside what the model finds for that change; none was fitted to."""
     told = [_effect(words, item, check) for item in facts.sure.patterns if item.role != "C" for check in item.checks
             if check.get("measurement") != "value" and _published(check)]  # fmt: skip
@@ -83,7 +83,7 @@ def _published(check: Mapping[str, Any]) -> bool:
     return None not in band and str(check.get("source") or "").startswith("ext ")
 
 
-def _effect(words: Wording, item: PatternRow, check: Mapping[str, Any]) -> str:
+def _effect(words: ReportWords, item: PatternRow, check: Mapping[str, Any]) -> str:
     value, low, high = (_found(words, check.get(key)) for key in ("value", "low", "high"))
     known = check.get("low") is not None and check.get("high") is not None
     verdict = _pattern_word(words, BESIDE.get(check["verdict"], check["verdict"]))

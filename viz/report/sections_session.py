@@ -5,7 +5,7 @@ from typing import Any
 
 from abm.settings.registry import LEVERS
 from experiments.words.language import named, pick, separated
-from viz.report.page import Block, Cell, Section, Table, h3, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, h3, p, table
 from viz.words.viewer import say
 from viz.words.viewer_rows import LINES
 
@@ -53,7 +53,7 @@ def _listed(heading: str, head: Sequence[str], rows: list[list[Cell]], lang: str
     if not rows:
         return []
     title = _word(heading, lang)
-    return [h3(title), table(Table(title, [_word(key, lang) for key in head], rows))]
+    return [h3(title), table(ReportTable(title, [_word(key, lang) for key in head], rows))]
 
 
 def _expected(guess: Mapping[str, Any], lang: str) -> str:

@@ -6,15 +6,15 @@ from experiments.story.kinds import KINDS, Event
 from experiments.story.outcomes import OUTCOMES
 from viz.facts.deep import Stories, Story
 from viz.facts.facts import Facts
-from viz.report.page import Block, Cell, Section, Table, details, h3, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, details, h3, p, table
 from viz.story.page import MOST_PARTS, Teller
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 SHOWN = ("unmet_need", "weeks_waiting", "stress", "trust_team", "debt", "crises", "refusals", "returns", "public_cost")
 MOST_WEEKS = 60
 
 
-def stories(facts: Facts, words: Wording) -> Section:
+def stories(facts: Facts, words: ReportWords) -> Section:
     """The households that the rule chose."""
     found = facts.stories
     if found is None:
@@ -30,7 +30,7 @@ def stories(facts: Facts, words: Wording) -> Section:
     return Section("stories", words.say("h_stories"), blocks)
 
 
-def _story(facts: Facts, words: Wording, teller: Teller, found: Stories, story: Story) -> list[Block]:
+def _story(facts: Facts, words: ReportWords, teller: Teller, found: Stories, story: Story) -> list[Block]:
     favoured = facts.scenario(found.favoured or found.of).title(words.lang)
     key = "story_harmed_none" if story.rule == "harmed" and found.favoured is None else f"story_{story.rule}"
     started = " ".join(line for line in teller.start(story.start) if line)
@@ -44,7 +44,7 @@ def _story(facts: Facts, words: Wording, teller: Teller, found: Stories, story: 
     return [*blocks, details(words.say("show_events"), _weeks(facts, words, teller, story))]
 
 
-def _became(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
+def _became(facts: Facts, words: ReportWords, teller: Teller, story: Story) -> ReportTable:
     rows = []
     for name in SHOWN:
         label, unit = teller.outcome(name)
@@ -52,10 +52,10 @@ def _became(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table
         told = ["–" if value is None else words.number(value, OUTCOMES[name].digits) for value in values]
         rows.append([Cell(capital(label), unit), *map(Cell, told)])
     head = [words.say("th_outcome"), *(facts.scenario(world.scenario).title(words.lang) for world in story.worlds)]
-    return Table(words.say("cap_story", slot=story.slot, weeks=story.weeks), head, rows, "numbers")
+    return ReportTable(words.say("cap_story", slot=story.slot, weeks=story.weeks), head, rows, "numbers")
 
 
-def _parted(facts: Facts, words: Wording, teller: Teller, story: Story, label: str) -> list[str]:
+def _parted(facts: Facts, words: ReportWords, teller: Teller, story: Story, label: str) -> list[str]:
     found = story.parted[label]
     if found.first_week is None:
         return [words.say("story_part_never")]
@@ -88,7 +88,7 @@ def _worth_telling(events: tuple[Event, ...]) -> Iterator[Event]:
         yield event
 
 
-def _weeks(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
+def _weeks(facts: Facts, words: ReportWords, teller: Teller, story: Story) -> ReportTable:
     """A row per week in which something happened anywhere, a column per world."""
     told = [
         [(event.week, teller.event(event)) for event in _worth_telling(world.events) if event.week <= story.weeks]
@@ -105,4 +105,4 @@ def _weeks(facts: Facts, words: Wording, teller: Teller, story: Story) -> Table:
         left = words.say("story_more", count=len(weeks) - MOST_WEEKS)
         rows.append([Cell("…"), Cell(left), *(Cell("") for _ in story.worlds[1:])])
     head = [words.say("th_week"), *(facts.scenario(world.scenario).title(words.lang) for world in story.worlds)]
-    return Table(words.say("cap_events", slot=story.slot), head, rows, "events")
+    return ReportTable(words.say("cap_events", slot=story.slot), head, rows, "events")

@@ -8,36 +8,36 @@ from experiments.words.language import named
 from viz.facts.deep import Loss
 from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
-from viz.report.page import Block, Cell, Claim, Section, Table, details, folded, h3, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, Statement, details, folded, h3, p, table
 from viz.report.sections_more import GRADES, how_drawn, opens
 from viz.report.sections_patterns import patterns
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 MOST_PRINTED = 6  # outcomes on which the favoured one loses that are printed; the others are for the screen
 
 
-def sure(facts: Facts, words: Wording) -> Section:
+def sure(facts: Facts, words: ReportWords) -> Section:
     """All of it under one heading."""
     parts = (_runs, _apart, _rests, _ranks, _robust, _loses, patterns, _guards, _rest)
     return Section("sure", words.say("h_sure"), [block for part in parts for block in part(facts, words)])
 
 
-def _titles(facts: Facts, words: Wording, of: str) -> dict[str, str]:
+def _titles(facts: Facts, words: ReportWords, of: str) -> dict[str, str]:
     return {"of": facts.scenario(of).title(words.lang), "against": facts.scenario(facts.baseline).title(words.lang)}
 
 
-def _runs(facts: Facts, words: Wording) -> list[Block]:
+def _runs(facts: Facts, words: ReportWords) -> list[Block]:
     told = words.say("runs", replications=facts.replications, failed=len(facts.failed),
                      uncertainty=words.term("uncertainty", facts.uncertainty))  # fmt: skip
     blocks = [h3(words.say("h_runs")), p(told)]
     if facts.failed:
         rows = [[Cell(name), Cell(str(seed)), Cell(error, lang="en")] for name, seed, error in facts.failed]
         head = [words.say(key) for key in ("th_scenario", "th_seed", "th_error")]
-        blocks.append(table(Table(words.say("failed_runs"), head, rows)))
+        blocks.append(table(ReportTable(words.say("failed_runs"), head, rows)))
     return blocks
 
 
-def _apart(facts: Facts, words: Wording) -> list[Block]:
+def _apart(facts: Facts, words: ReportWords) -> list[Block]:
     blocks = [h3(words.say("h_apart"))]
     if facts.uncertainty == "luck":
         return [*blocks, p(words.say("apart_luck_only"))]
@@ -57,11 +57,11 @@ def _apart(facts: Facts, words: Wording) -> list[Block]:
         if rows:
             head = [words.say(key) for key in ("th_outcome", "th_spread_luck", "th_spread_assumed")]
             caption = words.say("cap_apart", pairs=pairs, **_titles(facts, words, item.name))
-            blocks.append(folded(Table(caption, head, rows, "numbers")))
+            blocks.append(folded(ReportTable(caption, head, rows, "numbers")))
     return blocks
 
 
-def _rests(facts: Facts, words: Wording) -> list[Block]:
+def _rests(facts: Facts, words: ReportWords) -> list[Block]:
     """Variance by grade of evidence, and the assumptions that a difference goes with."""
     if facts.uncertainty == "luck" or not facts.sure.varied:
         return []
@@ -74,7 +74,7 @@ def _rests(facts: Facts, words: Wording) -> list[Block]:
     return [*blocks, *(folded(found) for found in tables if found.rows), *_drivers(facts, words)]
 
 
-def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _grades(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     """The variance of each difference over luck and assumed numbers, and how far every other group of grades moves it."""
     rows, groups = [], list(facts.sure.held)
     for name in PRIMARY:
@@ -89,17 +89,17 @@ def _grades(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
                      *(Cell("–") if item is None else _part(words, *item[1:4]) for item in rest)])  # fmt: skip
     head = [words.say("th_outcome"), words.say("th_share_luck"), words.say("th_share_assumed", count=facts.sure.varied)]
     head += [words.say(f"th_bound_{group}", count=facts.sure.held[group]) for group in groups]
-    return Table(words.say("cap_grades", **_titles(facts, words, scenario.name)), head, rows, "numbers")
+    return ReportTable(words.say("cap_grades", **_titles(facts, words, scenario.name)), head, rows, "numbers")
 
 
-def _part(words: Wording, share: float, lo: float, hi: float) -> Cell:
+def _part(words: ReportWords, share: float, lo: float, hi: float) -> Cell:
     """A share of variance, the whole at most: in whole percents, or smaller than one when it is."""
     share, low, high = min(share, 1.0), words.percent(min(lo, 1.0)), words.percent(min(hi, 1.0))
     return Cell(words.percent(share) if share >= 0.005 or share == 0 else words.say("below", value=words.percent(0.01)),
                 words.say("span", lo=low, hi=high))  # fmt: skip
 
 
-def _drivers(facts: Facts, words: Wording) -> list[Block]:
+def _drivers(facts: Facts, words: ReportWords) -> list[Block]:
     futures = facts.replications
     known = {key: found for key, found in facts.sure.drivers.items() if found is not None}
     if not known:
@@ -119,17 +119,17 @@ def _drivers(facts: Facts, words: Wording) -> list[Block]:
         if rows:
             head = [words.say(key) for key in ("th_outcome", "th_parameter", "th_rho", "th_chance")]
             caption = words.say("cap_drivers", futures=futures, **_titles(facts, words, item.name))
-            blocks.append(table(Table(caption, head, rows)))
+            blocks.append(table(ReportTable(caption, head, rows)))
     return [*blocks, p(words.say("drivers_note"), "note")]
 
 
-def parameter(words: Wording, key: str) -> str:
+def parameter(words: ReportWords, key: str) -> str:
     """Name of a parameter as read, or its key."""
     known = PARAMETERS.get(key)
     return capital((named(known, words.lang)) if known else key) or key
 
 
-def _ranks(facts: Facts, words: Wording) -> list[Block]:
+def _ranks(facts: Facts, words: ReportWords) -> list[Block]:
     rows = []
     for name, shares in facts.ranks.items():
         if shares and name != "worse_off":  # counted against the reference, which is then best by definition
@@ -140,10 +140,10 @@ def _ranks(facts: Facts, words: Wording) -> list[Block]:
         return []
     caption = words.say("cap_ranks", futures=facts.replications, level=words.percent(facts.level))
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.scenarios)]
-    return [h3(words.say("h_ranks")), table(Table(caption, head, rows, "numbers"))]
+    return [h3(words.say("h_ranks")), table(ReportTable(caption, head, rows, "numbers"))]
 
 
-def _robust(facts: Facts, words: Wording) -> list[Block]:
+def _robust(facts: Facts, words: ReportWords) -> list[Block]:
     rows, futures = [], 0
     for name, by_scenario in facts.sure.robust.items():
         outcome = OUTCOMES[name]
@@ -166,16 +166,16 @@ def _robust(facts: Facts, words: Wording) -> list[Block]:
     for item in facts.scenarios:
         if item.name in facts.sure.kept and item.name != facts.reference:
             share, lo, hi = (words.percent(value) for value in share_interval(*facts.sure.kept[item.name], facts.level))
-            claims.append(Claim(words.say("kept_all", scenario=quoted(facts, words, item.name), share=share, lo=lo, hi=hi)))
+            claims.append(Statement(words.say("kept_all", scenario=quoted(facts, words, item.name), share=share, lo=lo, hi=hi)))
     return [h3(words.say("h_robust")), p(words.say("robust_intro", futures=futures, reference=reference)),
             *([Block("claims", claims=claims)] if claims else []),
-            folded(Table(words.say("cap_robust"), head, rows, "numbers"))]  # fmt: skip
+            folded(ReportTable(words.say("cap_robust"), head, rows, "numbers"))]  # fmt: skip
 
 
 # where the favoured one loses
 
 
-def _loses(facts: Facts, words: Wording) -> list[Block]:
+def _loses(facts: Facts, words: ReportWords) -> list[Block]:
     blocks = [h3(words.say("h_loses"))]
     for scenario in facts.compared:
         blocks += loses(facts, words, scenario.name, facts.baseline)
@@ -188,7 +188,7 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
             head = [words.say(key) for key in ("th_outcome", "th_losing", "th_where")]
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
-            blocks.append(folded(Table(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
+            blocks.append(folded(ReportTable(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
             torn = max(found, key=lambda item: min(item.losses, item.futures - item.losses))
             if facts.sure.varied and 0 < torn.losses < torn.futures:
                 asked = f"{pair[0]} worse on {torn.outcome} than {pair[1]}"
@@ -197,7 +197,7 @@ def _loses(facts: Facts, words: Wording) -> list[Block]:
     return blocks
 
 
-def _where(facts: Facts, words: Wording, loss: Loss) -> str:
+def _where(facts: Facts, words: ReportWords, loss: Loss) -> str:
     if not loss.losses:
         return words.say("loss_never")
     if loss.losses == loss.futures:
@@ -218,7 +218,7 @@ def _where(facts: Facts, words: Wording, loss: Loss) -> str:
     )  # fmt: skip
 
 
-def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
+def loses(facts: Facts, words: ReportWords, of: str, against: str) -> list[Block]:
     """Of one pair: which side is better on more primary outcomes, and every outcome on which that side is worse."""
     found = {
         name: facts.differences[name, of, against] for name in OUTCOMES if (name, of, against) in facts.differences
@@ -241,17 +241,17 @@ def loses(facts: Facts, words: Wording, of: str, against: str) -> list[Block]:
 # patterns, guards, the rest
 
 
-def _guards(facts: Facts, words: Wording) -> list[Block]:
+def _guards(facts: Facts, words: ReportWords) -> list[Block]:
     rows = [
         [Cell(capital(words.term("guard", item.name))), _guard(words, item.passed), _must_hold(words, item)]
         for item in facts.guards
     ]
     head = [words.say(key) for key in ("th_check", "th_result", "th_detail")]
     return [h3(words.say("h_guards")),
-            table(Table(words.say("cap_guards"), head, rows)) if rows else p(words.say("not_run"), "note")]  # fmt: skip
+            table(ReportTable(words.say("cap_guards"), head, rows)) if rows else p(words.say("not_run"), "note")]  # fmt: skip
 
 
-def _must_hold(words: Wording, item: Guard) -> Cell:
+def _must_hold(words: ReportWords, item: Guard) -> Cell:
     """What the check asks and what was found; in Dutch, the English finding itself only where it explains a failure."""
     told = words.term("must_hold", item.name)
     if words.lang == "en":
@@ -259,17 +259,17 @@ def _must_hold(words: Wording, item: Guard) -> Cell:
     return Cell(item.detail, lang="en") if item.passed is False and item.name != "patterns" else Cell(told)
 
 
-def _guard(words: Wording, passed: bool | None) -> Cell:
+def _guard(words: ReportWords, passed: bool | None) -> Cell:
     if passed is None:
         return Cell(words.say("not_run"))
     return Cell(words.say("passed" if passed else "failed"), css="better" if passed else "failed")
 
 
-def _rest(facts: Facts, words: Wording) -> list[Block]:
+def _rest(facts: Facts, words: ReportWords) -> list[Block]:
     return [details(opens(facts, words, "show_outcomes", item), _others(facts, words, item)) for item in facts.compared]
 
 
-def _others(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
+def _others(facts: Facts, words: ReportWords, scenario: ScenarioFact) -> ReportTable:
     rows = []
     for name, outcome in OUTCOMES.items():
         found = facts.differences.get((name, scenario.name, facts.baseline))
@@ -281,4 +281,4 @@ def _others(facts: Facts, words: Wording, scenario: ScenarioFact) -> Table:
     base, title = facts.scenario(facts.baseline).title(words.lang), scenario.title(words.lang)
     head = [words.say("th_outcome"), base, title, *(words.say(key) for key in ("th_difference", "th_pairs", "th_verdict"))]
     caption = words.say("cap_all", of=title, against=base, level=words.percent(facts.level))
-    return Table(caption, head, rows, "numbers")
+    return ReportTable(caption, head, rows, "numbers")

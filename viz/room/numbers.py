@@ -1,7 +1,7 @@
 """Values of the viewer's lines as people read them, in both languages."""
 
 from experiments.words.language import separated
-from viz.words.viewer import Words
+from viz.words.viewer import ViewerWords
 from viz.words.viewer_rows import LINES
 
 _DIGITS = {"percent": 0, "zero": 0, "euro": 0, "one": 1, "two": 2}
@@ -18,5 +18,5 @@ def shown(line: str, value: float, lang: str) -> str:
 
 def title(line: str, lang: str) -> str:
     """The title of a line within a sentence."""
-    found: str = Words(lang).line(line)["title"]
+    found: str = ViewerWords(lang).line(line)["title"]
     return found[:1].lower() + found[1:]

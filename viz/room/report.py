@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from abm.settings.errors import ConfigError
-from viz.report.page import Block, Cell, Section, Table, h3, p, table
+from viz.report.page import Block, Cell, ReportTable, Section, h3, p, table
 from viz.room import crowd
 from viz.room.kept import round_of
 from viz.room.numbers import shown, title
@@ -15,7 +15,7 @@ from viz.room.telling import pick
 from viz.room.words import say
 from viz.viewer.guessing import DRAWN
 from viz.viewer.rounds import RoundShape
-from viz.words.viewer import Words
+from viz.words.viewer import ViewerWords
 from viz.words.viewer_rows import LINES
 
 AFTER = "verdicts"  # the section of the report behind which it stands: the answer
@@ -52,7 +52,7 @@ def _people(asked: QuestionRound, lang: str) -> Block:
 def _vote(asked: QuestionRound, number: int, lang: str) -> list[Block]:
     rows = [[Cell(pick(option, lang)), Cell(str(count))] for option, count in zip(asked.options, crowd.counts(asked))]
     head = [say("th_option", lang), say("th_votes", lang)]
-    told = table(Table(say("votes_caption", lang), head, rows, "numbers"))
+    told = table(ReportTable(say("votes_caption", lang), head, rows, "numbers"))
     return [h3(say("vote", lang, number=number, text=pick(asked.text, lang))), _people(asked, lang), told]
 
 
@@ -65,13 +65,13 @@ def _guess(asked: QuestionRound, number: int, lang: str) -> list[Block]:
     columns = [say(f"th_{name}", lang) for name in ("line", "a", "ways", "middle", "b", "futures", "surprise")]
     blocks = [head, _people(asked, lang)]
     if shown_lines:
-        blocks.append(table(Table(say("caption", lang), columns, shown_lines, "numbers")))
+        blocks.append(table(ReportTable(say("caption", lang), columns, shown_lines, "numbers")))
     blocks += _drawn(asked, lang)
     return blocks if asked.stage == REVEALED else [*blocks, p(say("not_revealed", lang), "note")]
 
 
 def _row(asked: QuestionRound, line: Line, lang: str) -> list[Cell]:
-    words, found = Words(lang).line(line.name), crowd.surprise(asked, line)
+    words, found = ViewerWords(lang).line(line.name), crowd.surprise(asked, line)
     middle = shown(line.name, found["middle"], lang) if "middle" in found else "–"
     cells = [Cell(words["title"], words["about"]), Cell(shown(line.name, line.base, lang)),
              Cell(" · ".join(map(str, crowd.ways(asked, line)))), Cell(middle)]  # fmt: skip

@@ -9,7 +9,7 @@ from viz.room.rounds import CLOSED, GUESS, OPEN, REVEALED, VOTE, Line, QuestionR
 from viz.room.words import PANEL, listed, say
 from viz.viewer.guessing import DRAWN
 from viz.viewer.luck import REPLICATIONS
-from viz.words.viewer import Words
+from viz.words.viewer import ViewerWords
 
 BINS = 40  # places of a strip at which guesses are stacked
 LETTERS = "AB"
@@ -44,14 +44,14 @@ def _line_for_phone(asked: QuestionRound, line: Line, lang: str) -> dict[str, An
 
 
 def _line(line: Line, lang: str) -> dict[str, Any]:
-    words = Words(lang).line(line.name)
+    words = ViewerWords(lang).line(line.name)
     return line._asdict() | {"title": words["title"], "about": words["about"], "kind": words["kind"]}
 
 
 def _curve(asked: QuestionRound, lang: str) -> dict[str, Any] | None:
     if asked.curve is None:
         return None
-    words = Words(lang).line(DRAWN)
+    words = ViewerWords(lang).line(DRAWN)
     told = {"title": words["title"], "about": words["about"], "kind": words["kind"], "knots": crowd.KNOTS,
             "base": asked.curve.base, "top": asked.curve.top}  # fmt: skip
     if asked.stage == REVEALED:
@@ -77,7 +77,7 @@ def for_panel(rounds: list[QuestionRound], asked: QuestionRound | None, lang: st
 
 def _earlier(asked: QuestionRound, lang: str) -> dict[str, Any]:
     names = [*(line.name for line in asked.lines), *([DRAWN] if asked.curve else [])]
-    text = pick(asked.text, lang) if asked.kind == VOTE else ", ".join(Words(lang).line(name)["title"] for name in names)
+    text = pick(asked.text, lang) if asked.kind == VOTE else ", ".join(ViewerWords(lang).line(name)["title"] for name in names)
     return {"number": asked.number, "text": text, "answers": len(asked.answers)}
 
 
@@ -141,7 +141,7 @@ def _drawn(asked: QuestionRound, lang: str) -> dict[str, Any] | None:
 
 def lines_to_ask(lang: str, asked: tuple[str, ...]) -> list[dict[str, str]]:
     """What the facilitator can tick: names and titles."""
-    return [{"name": name, "title": Words(lang).line(name)["title"]} for name in asked]
+    return [{"name": name, "title": ViewerWords(lang).line(name)["title"]} for name in asked]
 
 
 def drawn_title(lang: str) -> str:

@@ -19,7 +19,7 @@ from viz.story.household_deeds import DoneFor, Told, policy_week
 from viz.story.page import Teller
 from viz.words.household import FACT
 from viz.words.report import capital
-from viz.words.viewer import Words, say
+from viz.words.viewer import ViewerWords, say
 
 LEAST_SHARE = 0.005  # of a whole; less is not told
 LEAST_EURO = 0.5
@@ -33,7 +33,7 @@ class Household:
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:
         self.lang, self.configs = lang, configs
-        self.teller, self.words = Teller(lang, configs), Words(lang, configs)
+        self.teller, self.words = Teller(lang, configs), ViewerWords(lang, configs)
         self.numbers = self.teller.words
         self.done_for = DoneFor(self.teller, self.words)
 

@@ -14,7 +14,7 @@ from abm.state import names
 from experiments.story.deeds import payer_of, price_of
 from experiments.story.kinds import Event
 from viz.story.page import Teller
-from viz.words.viewer import Words, say
+from viz.words.viewer import ViewerWords, say
 
 Told = dict[str, str]
 Course = list[Event]  # of one deed, from its choice to its end
@@ -27,7 +27,7 @@ STOPPED = ("deed_blocked", "deed_refused")
 class DoneFor:
     """Tells deeds in one language; what a deed costs comes from the tables of rules, where they are known."""
 
-    def __init__(self, teller: Teller, words: Words) -> None:
+    def __init__(self, teller: Teller, words: ViewerWords) -> None:
         self.teller, self.words = teller, words
         self.names = deed_names(teller.configs)
 

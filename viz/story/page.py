@@ -25,7 +25,7 @@ from experiments.words.language import named, pick
 from viz.story import terms
 from viz.story.frame import FRAME, TABLES
 from viz.story.phrases import EVENTS
-from viz.words.report import Wording, capital
+from viz.words.report import ReportWords, capital
 
 MOST_PARTS = 5  # columns told of the week before two worlds part
 LEAST_PART = {"debt": 100.0, "hours": 0.5, "owed": 0.5, "room": 5.0, "rent_arrears": 0.5, "chain": 0.5}
@@ -39,7 +39,7 @@ class Teller:
     """
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:
-        self.words = Wording(lang, configs)
+        self.words = ReportWords(lang, configs)
         self.lang, self.configs = lang, configs
 
     # ------------------------------------------------------------------ small words

@@ -12,7 +12,7 @@ from viz.viewer.band import OUTCOME_OF
 from viz.viewer.course import Course
 from viz.viewer.frames import WAITS
 from viz.viewer.naming import world_names
-from viz.words.viewer import Words, say
+from viz.words.viewer import ViewerWords, say
 
 if TYPE_CHECKING:
     from viz.viewer.session import Session
@@ -177,7 +177,7 @@ def _votes(guesses: list[dict[str, Any]], line: str) -> list[int]:
 
 
 def _title(line: str, lang: str) -> str:
-    title: str = Words(lang).line(line)["title"]
+    title: str = ViewerWords(lang).line(line)["title"]
     return title[:1].lower() + title[1:]
 
 

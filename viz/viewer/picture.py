@@ -25,7 +25,7 @@ from viz.viewer.returning import left
 from viz.viewer.session import Session
 from viz.viewer.whole import whole_place
 from viz.viewer.world import World
-from viz.words.viewer import PAGES, Words, person, unit
+from viz.words.viewer import PAGES, ViewerWords, person, unit
 from viz.words.viewer_rows import GROUPS, LINES, TOGGLES
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def setup(session: Session, lang: str) -> dict[str, Any]:
     """What stays the same while the worlds do: words, levers, presets, who lives where."""
     model = session.worlds[0].model
     configs = model.scenario.configs
-    words = Words(lang, configs)
+    words = ViewerWords(lang, configs)
     titles, programmes, cases = catalogue(configs)
     return {
         "lang": lang,
@@ -274,7 +274,7 @@ def against(line: str, found: Mapping[str, list[dict[str, Any]]]) -> str:
     return patterns_of(found.get(OUTCOME_OF.get(line, ""), []))
 
 
-def desks_of(model: Any, words: Words) -> list[dict[str, Any]]:
+def desks_of(model: Any, words: ViewerWords) -> list[dict[str, Any]]:
     """The agencies that answer requests or decide on products: number, name, and on which life domains."""
     kinds, deeds = model.tables.provisions, model.tables.deeds
     served: dict[int, set[int]] = {}

@@ -21,7 +21,7 @@ from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import world_names
 from viz.viewer.parting import difference
 from viz.words.scenes import SCENES
-from viz.words.viewer import Words
+from viz.words.viewer import ViewerWords
 
 PLACE = Place(2_000, 5, 1, "V12")
 START = Spec("dossier_count")
@@ -106,7 +106,7 @@ class Scenes:
         week = first_divergence(rows[0], rows[1], events[0], events[1]).told_week
         last = pair[0].scenario.weeks
         differs = difference(pair[0].frames[last], pair[1].frames[last])
-        words = Words(lang, pair[0].scenario.configs)
+        words = ViewerWords(lang, pair[0].scenario.configs)
         return {
             "parted": week, "better": differs.better, "worse": differs.worse,
             "lives": [_around(happened, week, household) for happened in events],
@@ -141,7 +141,7 @@ def _around(events: list[Any], week: int | None, household: Household) -> list[d
     ]
 
 
-def _hours(course: Course, words: Words) -> str:
+def _hours(course: Course, words: ViewerWords) -> str:
     """Where the hours of the team went, of a hundred, the most first."""
     total = np.sum([frame.hours for frame in course.frames[1:]], axis=0)
     shares = 100.0 * total / max(1.0, float(total.sum()))

@@ -14,7 +14,7 @@ from viz.viewer.frames import STAFF_FILES, STAFF_PRESENCE, STAFF_TEAM
 from viz.viewer.guessing import ANSWERS
 from viz.viewer.naming import world_names
 from viz.viewer.picture import LETTERS, deeds_data, desks_of, flows_at
-from viz.words.viewer import Words, say
+from viz.words.viewer import ViewerWords, say
 
 if TYPE_CHECKING:
     from viz.viewer.visitor import Visitor
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
 def sheets_of(visitor: "Visitor", view: str) -> list[Sheet]:
     """The tables of a view of the page. Raises KeyError for a view that has none."""
     with visitor.session.lock:
-        return VIEWS[view](visitor, Words(visitor.lang))
+        return VIEWS[view](visitor, ViewerWords(visitor.lang))
 
 
 def _letters(visitor: "Visitor") -> list[str]:
@@ -51,7 +51,7 @@ def _named(visitor: "Visitor") -> dict[str, str]:
     return dict(zip(LETTERS, world_names(visitor.session.moment(), visitor.lang), strict=False))
 
 
-def _lines(visitor: "Visitor", names: tuple[str, ...], words: Words) -> list[Sheet]:
+def _lines(visitor: "Visitor", names: tuple[str, ...], words: ViewerWords) -> list[Sheet]:
     """Lines over the weeks up to the one that is shown, a column a world, with figures of one's own where there are any."""
     session, found = visitor.session, []
     lines = [world.lines() for world in session.worlds]
@@ -66,12 +66,12 @@ def _lines(visitor: "Visitor", names: tuple[str, ...], words: Words) -> list[She
     return found
 
 
-def ledgers(visitor: "Visitor", words: Words) -> list[Sheet]:
+def ledgers(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """What is recorded and what is lived, and every line that there are figures of one's own for."""
     return _lines(visitor, tuple(dict.fromkeys((*LEDGERS, *visitor.session.figures))), words)
 
 
-def differences(visitor: "Visitor", words: Words) -> list[Sheet]:
+def differences(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """What differs, with the ends that other luck gives, and what it is worth."""
     session, lang = visitor.session, visitor.lang
     if len(session.worlds) < 2 or session.shown == 0:
@@ -95,7 +95,7 @@ def _minus(other: float | None, one: float | None) -> float | None:
     return None if other is None or one is None else round(other - one, 5)
 
 
-def people(visitor: "Visitor", words: Words) -> list[Sheet]:
+def people(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """Households by situation and by home."""
     session, lang, letters = visitor.session, visitor.lang, _letters(visitor)
     frames = [world.frame(session.shown) for world in session.worlds]
@@ -109,7 +109,7 @@ def people(visitor: "Visitor", words: Words) -> list[Sheet]:
     ]  # fmt: skip
 
 
-def teams(visitor: "Visitor", words: Words) -> list[Sheet]:
+def teams(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """Who waits at each team, and who works there, a table a world."""
     session, lang, named, found = visitor.session, visitor.lang, _named(visitor), []
     heads = [say(key, lang) for key in ("team", "take_desk", "take_file_wait", "take_staff", "take_sick", "take_open")]
@@ -123,7 +123,7 @@ def teams(visitor: "Visitor", words: Words) -> list[Sheet]:
     return found
 
 
-def deeds(visitor: "Visitor", words: Words) -> list[Sheet]:
+def deeds(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """What teams did since the start, a table a world."""
     session, lang, named, found = visitor.session, visitor.lang, _named(visitor), []
     names = deed_names(session.worlds[0].model.scenario.configs)
@@ -135,7 +135,7 @@ def deeds(visitor: "Visitor", words: Words) -> list[Sheet]:
     return found
 
 
-def desks(visitor: "Visitor", words: Words) -> list[Sheet]:
+def desks(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """Requests at the agencies' desks, a table a world."""
     session, lang, named, found = visitor.session, visitor.lang, _named(visitor), []
     heads = [say("take_agency", lang), *(say("for_place" if flow == "waiting" else flow, lang) for flow in FLOWS)]
@@ -147,7 +147,7 @@ def desks(visitor: "Visitor", words: Words) -> list[Sheet]:
     return found
 
 
-def money(visitor: "Visitor", words: Words) -> list[Sheet]:
+def money(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """Euro per household per year since the start, by who pays."""
     session, lang = visitor.session, visitor.lang
     if session.shown == 0:
@@ -167,7 +167,7 @@ def money(visitor: "Visitor", words: Words) -> list[Sheet]:
     return [Sheet("money", say("view_money", lang), words.line("cost")["about"], "bars", "euro", columns, rows)]
 
 
-def guess(visitor: "Visitor", words: Words) -> list[Sheet]:
+def guess(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """What was guessed at the question that is open, and after the reveal what came out."""
     lang, told = visitor.lang, visitor.guessing.told(visitor.session, visitor.lang)
     if not told["revealed"]:
@@ -182,7 +182,7 @@ def guess(visitor: "Visitor", words: Words) -> list[Sheet]:
             Sheet("drawn", drawn["title"], drawn["about"], "lines", drawn["kind"], weekly, rows)]  # fmt: skip
 
 
-def variants(visitor: "Visitor", words: Words) -> list[Sheet]:
+def variants(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """Every variant with what differs, a table a line."""
     lang = visitor.lang
     told, found = visitor.variants(), []
@@ -199,7 +199,7 @@ def variants(visitor: "Visitor", words: Words) -> list[Sheet]:
     return found
 
 
-def story(visitor: "Visitor", words: Words) -> list[Sheet]:
+def story(visitor: "Visitor", words: ViewerWords) -> list[Sheet]:
     """The scenes that were guessed at: in how many pairs which way, and both worlds."""
     lang, found = visitor.lang, []
     for scene in visitor.tale()["scenes"]:
@@ -211,7 +211,7 @@ def story(visitor: "Visitor", words: Words) -> list[Sheet]:
     return found
 
 
-VIEWS: dict[str, Callable[["Visitor", Words], list[Sheet]]] = {
+VIEWS: dict[str, Callable[["Visitor", ViewerWords], list[Sheet]]] = {
     "people": people, "teams": teams, "deeds": deeds, "desks": desks, "ledgers": ledgers, "money": money,
     "difference": differences, "guess": guess, "variants": variants, "levers": variants, "story": story,
 }  # fmt: skip

@@ -25,7 +25,7 @@ MINUS = "\u2212"
 FIXED = "\u00a0"  # a space at which no line breaks
 
 
-class Wording:
+class ReportWords:
     """Words of one language; rows bring theirs from a configs folder. Raises ValueError for a language that is not offered."""
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:

@@ -102,7 +102,7 @@ def unit(name: str, lang: str) -> str:
     return pick((name, dutch if name in UNITS_NL else name), lang)
 
 
-class Words:
+class ViewerWords:
     """The words of one language; rows bring theirs from a configs folder. Raises ValueError for a language not offered."""
 
     def __init__(self, lang: str, configs: Path | None = None) -> None:
