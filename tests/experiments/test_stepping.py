@@ -18,7 +18,7 @@ from experiments.runs.plugin_run import carried, simulate
 from experiments.runs.stepping import begin_policy, step
 from viz.cli.main import main
 from viz.viewer.course import Course, key_of
-from viz.viewer.dated import Change, Place
+from viz.viewer.dated import LeverChange, Place
 from viz.viewer.record import fingerprint as of_record
 
 ROOT = Path(__file__).parents[2]
@@ -124,7 +124,7 @@ def test_the_viewer_goes_back_to_weeks_that_were_as_they_were(course):
 def test_the_viewer_parts_from_a_course_in_the_week_of_the_change(course):
     first = course()
     first.reach(20)
-    change = Change(12, 0, "discretion", 0.0)
+    change = LeverChange(12, 0, "discretion", 0.0)
     parted, anew = course(change, like=first), course(change)
     parted.reach(30)
     anew.reach(30)

@@ -17,7 +17,7 @@ from abm.state import names
 from abm.state.ledger import INDEX
 from viz.viewer.band import COMPARED, band_of
 from viz.viewer.course import Course, Courses, key_of
-from viz.viewer.dated import Change, Place, base_scenario, dated, in_order
+from viz.viewer.dated import LeverChange, Place, base_scenario, dated, sorted_changes
 from viz.viewer.desks import FLOWS, PRODUCT
 from viz.viewer.frames import WAITS, indicator_series
 from viz.viewer.luck import packed, run_lines
@@ -75,7 +75,7 @@ def test_a_session_is_the_dated_scenario_whatever_way_it_went(session):
     session.seek(13)
     session.set_lever(0, "caseload_cap", 30)
     session.run_to(18)
-    changes = [Change(6, 0, "caseload_cap", 8.0), Change(13, 0, "caseload_cap", 30.0)]
+    changes = [LeverChange(6, 0, "caseload_cap", 8.0), LeverChange(13, 0, "caseload_cap", 30.0)]
     assert list(session.changes) == changes
     assert session.digests() == (plain_run(TWINS[0], changes, 18), plain_run(TWINS[1], [], 18))
 
@@ -86,7 +86,7 @@ def test_going_back_brings_the_same_bytes_with_and_without_more_posts(session):
     session.set_lever(1, "staff_extra_fte", 120)
     assert session.digests() != ten, "posts kept for the extra staff are rows of the table"
     session.run_to(25)
-    assert session.digests()[1] == plain_run(TWINS[1], [Change(10, 1, "staff_extra_fte", 120.0)], 25)
+    assert session.digests()[1] == plain_run(TWINS[1], [LeverChange(10, 1, "staff_extra_fte", 120.0)], 25)
     assert session.undo()
     assert session.week == 10 and session.digests() == ten
     session.run_to(17)
@@ -323,7 +323,7 @@ def test_a_change_in_any_week_gives_the_world_and_the_ledgers_of_a_fresh_run(cha
     deeds = {week: like.frames[week].deeds for week in (4, 30)}
     assert deeds[30].sum() > deeds[4].sum()
     for week in range(31):
-        other = key._replace(changes=in_order([Change(week, 1, "caseload_cap", 9.0)]))
+        other = key._replace(changes=sorted_changes([LeverChange(week, 1, "caseload_cap", 9.0)]))
         fork, fresh = Course(other, like), Course(other)
         assert fork.week == week and fork.frames[0] is like.frames[0], "the weeks before are shared"
         fork.reach(32)
@@ -345,7 +345,7 @@ FOLLOWS = {
 
 def test_every_part_that_a_week_may_change_is_kept_or_follows_from_what_is():
     """By looking at what weeks change: a part that is added to the model, or to practice, must be kept or be named here."""
-    course = Course(key_of("responsive", (), PLACE, [Change(2, 0, "caseload_cap", 9.0)]))
+    course = Course(key_of("responsive", (), PLACE, [LeverChange(2, 0, "caseload_cap", 9.0)]))
 
     def parts(thing):
         return {name: pickle.dumps(value) for name, value in vars(thing).items()}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from viz.viewer.band import COMPARED, over_weeks, verdict
+from viz.viewer.band import COMPARED, difference_worth, over_weeks
 from viz.viewer.course import COURSES, Course, Key, key_of
 from viz.viewer.luck import Lines, Luck, Run, packed, runs_of
 from viz.viewer.moments import Moment
@@ -17,7 +17,7 @@ from viz.viewer.session import Session
 SLICE = 13  # weeks that are run ahead before somebody may ask for something else
 
 
-class Row(NamedTuple):
+class ComparedWorlds(NamedTuple):
     """Two worlds that are compared: what they are called, and the courses of both."""
 
     name: str
@@ -35,7 +35,7 @@ class Ahead:
 
     def __init__(self) -> None:
         self.horizon = 0  # 0 stands for the last week
-        self.rows: list[Row] = []
+        self.rows: list[ComparedWorlds] = []
         self._before: tuple[list[Key], dict[str, Any]] | None = None  # the worlds told last, and how they came out
         self._former: dict[str, Any] = {}
 
@@ -46,7 +46,7 @@ class Ahead:
     def take(self, session: Session, pair: tuple[int, int]) -> None:
         """Look at these worlds and bookmarks; those that were looked at before are kept."""
         known = {row.moment: row for row in self.rows[1:]}
-        now = Row("", session.shown, session.moment(), tuple(session.worlds[number].course for number in pair))
+        now = ComparedWorlds("", session.shown, session.moment(), tuple(session.worlds[number].course for number in pair))
         rows = [now]
         for kept in session.bookmarks:
             moment, week = kept.moment, kept.moment.shown
@@ -57,7 +57,7 @@ class Ahead:
                 COURSES.get(key_of(moment.specs[k].preset, moment.specs[k].measures, moment.place, of_world(moment.changes, k)))
                 for k in pair
             )  # fmt: skip
-            rows.append(Row(kept.name, week, moment, courses))
+            rows.append(ComparedWorlds(kept.name, week, moment, courses))
         self.rows = rows
 
     def go_on(self, session: Session) -> bool:
@@ -84,7 +84,7 @@ class Ahead:
             self._before = (keys, now["lines"])
         return {"week": self.week(session), "rows": rows, "before": self._former, "lines": list(COMPARED)}
 
-    def _row(self, row: Row, week: int, luck: Luck, lang: str) -> dict[str, Any]:
+    def _row(self, row: ComparedWorlds, week: int, luck: Luck, lang: str) -> dict[str, Any]:
         ready = all(course.week >= week for course in row.courses)
         runs: list[list[Lines]] = []
         if ready:
@@ -100,4 +100,4 @@ def _came_out(runs: list[list[Lines]], line: str, week: int) -> dict[str, Any]:
     one, other = (over_weeks(line, np.array([lines[line][:week]]))[0] for lines in runs[0])
     known = {"one": one, "other": other, "gap": other - one}
     told = {name: round(float(value), 5) if np.isfinite(value) else None for name, value in known.items()}
-    return told | verdict(runs, 0, 1, line, week)
+    return told | difference_worth(runs, 0, 1, line, week)

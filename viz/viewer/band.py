@@ -46,10 +46,11 @@ def band_of(runs: Pairs, one: int, other: int, shown: int, until: int | None = N
         known = np.isfinite(gaps).all(axis=0)
         low[line] = [float(v) if ok else None for v, ok in zip(gaps.min(axis=0, initial=np.inf), known, strict=True)]
         high[line] = [float(v) if ok else None for v, ok in zip(gaps.max(axis=0, initial=-np.inf), known, strict=True)]
-    return Band(len(runs), low, high, {line: found for line in COMPARED if (found := verdict(runs, one, other, line, shown))})
+    worth = {line: found for line in COMPARED if (found := difference_worth(runs, one, other, line, shown))}
+    return Band(len(runs), low, high, worth)
 
 
-def verdict(runs: Pairs, one: int, other: int, line: str, week: int) -> dict[str, Any]:
+def difference_worth(runs: Pairs, one: int, other: int, line: str, week: int) -> dict[str, Any]:
     """What a line's difference other - one over the weeks up to `week` is worth, on luck alone: verdict, mean, ends, chances.
 
     It is that of `experiments.stats.paired` on those weeks (`over_weeks`); empty where there is no outcome or no week.

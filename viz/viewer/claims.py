@@ -13,7 +13,7 @@ from typing import Any
 from abm.settings.files import CONFIGS, read_yaml
 from experiments.runs.identity import model_fingerprint
 from experiments.storage.files import write_text
-from viz.viewer.band import verdict
+from viz.viewer.band import difference_worth
 from viz.viewer.course import Key
 from viz.viewer.luck import Lines, run_lines
 from viz.viewer.scenes import LAYERS, PLACE, keys_of
@@ -31,7 +31,8 @@ def worlds() -> list[Key]:
 def verdicts_of(runs: Sequence[Sequence[Lines]]) -> dict[str, dict[str, dict[str, Any]]]:
     """By scene and line: verdict, mean difference B - A over the whole run and its ends; `runs` by seed, then world."""
     weeks = 52 * PLACE.years
-    return {name: {line: verdict(runs, 0, number, line, weeks) for line in TOLD} for number, name in enumerate(LAYERS, 1)}
+    return {name: {line: difference_worth(runs, 0, number, line, weeks) for line in TOLD}
+            for number, name in enumerate(LAYERS, 1)}  # fmt: skip
 
 
 def record_text(found: dict[str, dict[str, dict[str, Any]]], pairs: int) -> str:

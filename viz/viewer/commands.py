@@ -122,7 +122,7 @@ def toggle(visitor: "Visitor", command: Command) -> None:
     visitor.changed()
 
 
-def undo(visitor: "Visitor", command: Command) -> None:
+def take_back(visitor: "Visitor", command: Command) -> None:
     """Take back the last change."""
     visitor.playing = False
     with visitor.working(visitor.session.week):
@@ -259,7 +259,7 @@ def band(visitor: "Visitor", command: Command) -> None:
 
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
-        show, play, step, seek, speed, first, lever, reset, group, toggle, undo, configure, pair, bookmark, unbookmark,
+        show, play, step, seek, speed, first, lever, reset, group, toggle, take_back, configure, pair, bookmark, unbookmark,
         to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story, report, reported,
         numbers, printed, figures,
     )

@@ -24,7 +24,7 @@ from experiments.runs.plugin import plugin_in_force
 from experiments.runs.stepping import begin_policy, has_mechanism, step
 from experiments.story.follow import Follower
 from experiments.story.planting import plant
-from viz.viewer.dated import Change, Place, base_scenario, case, dated, first_difference, in_order
+from viz.viewer.dated import LeverChange, Place, base_scenario, case, dated, first_difference, sorted_changes
 from viz.viewer.desks import asking
 from viz.viewer.frames import Frame, frame_of, indicator_series
 
@@ -35,12 +35,12 @@ Stop = Callable[[], bool]
 
 
 class Key(NamedTuple):
-    """All that decides how a world goes; `changes` as `in_order` gives them."""
+    """All that decides how a world goes; `changes` as `sorted_changes` gives them."""
 
     preset: str
     measures: tuple[str, ...]
     place: Place
-    changes: tuple[Change, ...]
+    changes: tuple[LeverChange, ...]
     configs: Path
     plugin: str = ""  # hash of the file of one's own there, empty without
 
@@ -53,13 +53,13 @@ class Key(NamedTuple):
         return base_scenario(self.preset, self.measures, self.place.households, self.place.years)
 
 
-def key_of(preset: str, measures: Iterable[str], place: Place, changes: Iterable[Change] = ()) -> Key:
+def key_of(preset: str, measures: Iterable[str], place: Place, changes: Iterable[LeverChange] = ()) -> Key:
     """The key of these settings, with the configs folder and the plugin in force."""
     own = plugin_in_force()
-    return Key(preset, tuple(measures), place, in_order(changes), in_force(), "" if own is None else own.stamp)
+    return Key(preset, tuple(measures), place, sorted_changes(changes), in_force(), "" if own is None else own.stamp)
 
 
-class Kept(NamedTuple):
+class ModelState(NamedTuple):
     """The whole state of a model at the start of a policy week.
 
     What measures have changed about deeds is not kept: it follows from the scenario and the week.
@@ -88,10 +88,10 @@ def begun(scenario: Scenario, seed: int, vignette: str) -> tuple[SocialDomain, i
     return begin_policy(model), slot
 
 
-def state_of(model: SocialDomain) -> Kept:
+def state_of(model: SocialDomain) -> ModelState:
     """Everything of a model that a week may change."""
     practice = model.practice
-    return Kept(
+    return ModelState(
         model.week - WARM_WEEKS,
         {name: getattr(model, name).copy() for name in TABLES},
         {name: np.array(model.system_record[name]) for name in model.system_record.dtype.names},
@@ -104,7 +104,7 @@ def state_of(model: SocialDomain) -> Kept:
     )
 
 
-def bring_back(model: SocialDomain, kept: Kept) -> None:
+def bring_back(model: SocialDomain, kept: ModelState) -> None:
     """Make a model of the same people what it was when `kept` was kept.
 
     What a mechanism of one's own remembers is not in it: such a world is lived again from its start instead.
@@ -155,7 +155,7 @@ class Course:
         self._digests: dict[int, str] = {}
         if like is None or not self._as(like):
             self.model, self.resident = begun(self.scenario, key.place.seed, key.place.vignette)
-            self.kept: list[Kept] = [state_of(self.model)]
+            self.kept: list[ModelState] = [state_of(self.model)]
             self.frames: list[Frame] = [frame_of(self.model, None, not lean)]
             self.lines = indicator_series(self.frames, key.place.households)
         self.every = max(4, -(-self.scenario.weeks * self.kept[0].size() // KEEP_BYTES))

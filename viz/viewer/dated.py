@@ -25,7 +25,7 @@ class Place(NamedTuple):
     vignette: str = ""
 
 
-class Change(NamedTuple):
+class LeverChange(NamedTuple):
     """One lever set to `value` in world number `world` from policy week `week` on, in all teams."""
 
     week: int
@@ -57,7 +57,7 @@ def _base_scenario(preset: str, measures: tuple[str, ...], households: int, year
     return load_scenario(preset, measures=measures, households=households, years=years, configs=configs)
 
 
-def dated(base: Scenario, changes: Iterable[Change]) -> Scenario:
+def dated(base: Scenario, changes: Iterable[LeverChange]) -> Scenario:
     """The scenario with each change in force from its week on, a later one in the list winning.
 
     Changes of one week are checked together, so that the shares of the KPI mix can move at once. Raises ConfigError.
@@ -70,13 +70,13 @@ def dated(base: Scenario, changes: Iterable[Change]) -> Scenario:
     return base.with_(levers=by_lever) if by_lever else base
 
 
-def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def sorted_changes(changes: Iterable[LeverChange]) -> tuple[LeverChange, ...]:
     """The changes of one world as one and the same tuple, in whatever order and however often each was made."""
     last = {(change.lever, change.week): change._replace(world=0) for change in changes}
     return tuple(last[key] for key in sorted(last))
 
 
-def first_difference(one: Iterable[Change], other: Iterable[Change]) -> int | None:
+def first_difference(one: Iterable[LeverChange], other: Iterable[LeverChange]) -> int | None:
     """First week in which two lists of changes part, or None when they say the same."""
     weeks = [change.week for change in set(one) ^ set(other)]
     return min(weeks) if weeks else None

@@ -109,7 +109,7 @@ class Guessing:
                     "happened": _thin(lines[1][DRAWN]),
                     "votes": {line: _votes(guesses, line) for line in ASKED},
                     "scores": [score(guess, truth, lines, lang) for guess in guesses],
-                    "room": room(guesses, truth, lang),
+                    "room": unforeseen_by_most(guesses, truth, lang),
                     "lines": [guess["drawn"].get(DRAWN, []) for guess in guesses],
                 }
         return found
@@ -161,7 +161,7 @@ def _of_drawing(drawn: list[float], lines: list[dict[str, Any]]) -> str:
     return "guess_way" if (guessed - base).mean() * (happened - base).mean() > 0 else "guess_other_way"
 
 
-def room(guesses: list[dict[str, Any]], truth: dict[str, dict[str, Any]], lang: str) -> str:
+def unforeseen_by_most(guesses: list[dict[str, Any]], truth: dict[str, dict[str, Any]], lang: str) -> str:
     """What most people did not foresee, or nothing; one person is no room."""
     if len(guesses) < 3:
         return ""

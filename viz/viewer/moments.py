@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from abm.settings.errors import refuse
 from abm.settings.numbers import number
 from experiments.story.vignettes import borrowed
-from viz.viewer.dated import Change, Place, base_scenario, case, dated
+from viz.viewer.dated import LeverChange, Place, base_scenario, case, dated
 
 MOST_WORLDS = 3
 HOUSEHOLDS = (200, 20_000)
@@ -28,7 +28,7 @@ class Moment(NamedTuple):
 
     place: Place
     specs: tuple[Spec, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LeverChange, ...]
     week: int
     shown: int
 

@@ -7,7 +7,7 @@ from abm.settings.files import in_force
 from abm.settings.registry import definitions
 from experiments.words.language import named, pick
 from viz.viewer.catalogue import catalogue
-from viz.viewer.dated import Change, Place, base_scenario, case, dated
+from viz.viewer.dated import LeverChange, Place, base_scenario, case, dated
 from viz.viewer.moments import Moment, Spec, layer
 from viz.words.viewer import say
 from viz.words.viewer_rows import TOGGLES
@@ -15,7 +15,7 @@ from viz.words.viewer_rows import TOGGLES
 MOST_LEVERS = 2  # set by hand, that are named one by one
 
 
-def layers_on(spec: Spec, place: Place, changes: Iterable[Change]) -> tuple[str, ...]:
+def layers_on(spec: Spec, place: Place, changes: Iterable[LeverChange]) -> tuple[str, ...]:
     """The layers of the case that these changes of one world switch on, in the order of the case."""
     changes = tuple(changes)
     if not place.vignette or not changes:
@@ -28,7 +28,7 @@ def layers_on(spec: Spec, place: Place, changes: Iterable[Change]) -> tuple[str,
     )  # fmt: skip
 
 
-def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, configs: Path | None = None) -> str:
+def world_name(spec: Spec, place: Place, changes: Iterable[LeverChange], lang: str, configs: Path | None = None) -> str:
     """A world in a few words: "Dossier counting + What counts + caseload 20"."""
     changes = tuple(changes)
     last, on = _last(changes), layers_on(spec, place, changes)
@@ -47,7 +47,7 @@ def world_name(spec: Spec, place: Place, changes: Iterable[Change], lang: str, c
     return " + ".join(told)
 
 
-def _ended(spec: Spec, place: Place, changes: Sequence[Change], on: Sequence[str]) -> list[tuple[str, int, set[str]]]:
+def _ended(spec: Spec, place: Place, changes: Sequence[LeverChange], on: Sequence[str]) -> list[tuple[str, int, set[str]]]:
     """The layers that were on and were switched off again: name, the week in which, and the levers set back."""
     if not place.vignette:
         return []
@@ -70,12 +70,12 @@ def world_names(moment: Moment, lang: str) -> list[str]:
     ]
 
 
-def of_world(changes: Iterable[Change], world: int) -> tuple[Change, ...]:
+def of_world(changes: Iterable[LeverChange], world: int) -> tuple[LeverChange, ...]:
     """The changes of one world."""
     return tuple(change for change in changes if change.world == world)
 
 
-def _last(changes: Iterable[Change]) -> dict[str, float]:
+def _last(changes: Iterable[LeverChange]) -> dict[str, float]:
     return {change.lever: change.value for change in sorted(changes, key=lambda change: change.week)}
 
 

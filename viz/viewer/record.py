@@ -11,7 +11,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.shapes import in_our_words
 from experiments.place.scaled import place_size
 from experiments.runs.plugin import fingerprint
-from viz.viewer.dated import Change, Place
+from viz.viewer.dated import LeverChange, Place
 from viz.viewer.figures_file import MOST, Figures
 from viz.viewer.moments import Bookmark, Moment, Spec, check_moment
 from viz.viewer.rounds import MOST_ROUNDS, RoundShape
@@ -183,7 +183,7 @@ def moment_of(shape: MomentShape) -> Moment:
     return Moment(
         Place(shape.households, shape.years, shape.seed, shape.vignette),
         tuple(Spec(world.preset, tuple(world.measures)) for world in shape.worlds),
-        tuple(Change(change.week, change.world, change.lever, change.value) for change in shape.changes),
+        tuple(LeverChange(change.week, change.world, change.lever, change.value) for change in shape.changes),
         shape.week,
         shape.shown,
     )

@@ -13,9 +13,9 @@ from experiments.story.follow import first_divergence
 from experiments.story.kinds import KINDS
 from experiments.words.language import pick
 from viz.story.household import Household
-from viz.viewer.band import OUTCOME_OF, over_weeks, verdict
+from viz.viewer.band import OUTCOME_OF, difference_worth, over_weeks
 from viz.viewer.course import COURSES, Course, Key, key_of
-from viz.viewer.dated import Change, Place
+from viz.viewer.dated import LeverChange, Place
 from viz.viewer.luck import Luck, Run, packed, runs_of
 from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import world_names
@@ -35,7 +35,7 @@ def moment(count: int) -> Moment:
     """The worlds of a scene: A as it is, B with the first `count` layers on from week 0; at the last week."""
     values = {lever: value for name in LAYERS[:count] for lever, value in layer(PLACE.vignette, name).items()}
     weeks = 52 * PLACE.years
-    return Moment(PLACE, (START, START), tuple(Change(0, 1, lever, value) for lever, value in values.items()), weeks, weeks)
+    return Moment(PLACE, (START, START), tuple(LeverChange(0, 1, lever, value) for lever, value in values.items()), weeks, weeks)
 
 
 def keys_of(number: int) -> list[Key]:
@@ -120,7 +120,7 @@ def came_out(runs: Any, line: str) -> dict[str, Any]:
     weeks = len(runs[0][0][line])
     one, other = (over_weeks(line, np.array([run[world][line] for run in runs])) for world in (0, 1))
     gaps, smallest = other - one, OUTCOMES[OUTCOME_OF[line]].smallest
-    gap, said = float(np.nanmean(gaps)), verdict(runs, 0, 1, line, weeks)
+    gap, said = float(np.nanmean(gaps)), difference_worth(runs, 0, 1, line, weeks)
     way = "same" if abs(gap) < smallest else "higher" if gap > 0 else "lower"
     unsure = len(runs) > 3 and said["verdict"] == "differs by future"
     ways = {"lower": int((gaps <= -smallest).sum()), "higher": int((gaps >= smallest).sum())}

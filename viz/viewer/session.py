@@ -12,7 +12,7 @@ from abm.settings.errors import ConfigError, refuse
 from abm.settings.graded import nearest
 from abm.settings.numbers import number
 from abm.settings.registry import definitions
-from viz.viewer.dated import MIX, Change, Place, case, mixed
+from viz.viewer.dated import MIX, LeverChange, Place, case, mixed
 from viz.viewer.moments import TWINS, USUAL, Bookmark, Moment, Spec, check_moment, checked_specs, layer
 from viz.viewer.parting import Difference, difference, status_differs
 from viz.viewer.world import World
@@ -37,7 +37,7 @@ class Session:
     def _begin(self, specs: tuple[Spec, ...], place: Place) -> None:
         worlds = [World(spec.preset, spec.measures, place) for spec in specs]
         self.place, self.specs, self.worlds = place, specs, worlds
-        self.changes: tuple[Change, ...] = ()
+        self.changes: tuple[LeverChange, ...] = ()
         self.shown = 0
         self._touch()
 
@@ -170,7 +170,7 @@ class Session:
             together = [name for name in levers if levers[name].unit == MIX] if levers[lever].unit == MIX else [lever]
             self._act(self._with(world, self._own(world, together)), self.shown)
 
-    def _with(self, world: int, values: dict[str, float]) -> tuple[Change, ...]:
+    def _with(self, world: int, values: dict[str, float]) -> tuple[LeverChange, ...]:
         """The changes up to the week shown, with new values in that week."""
         week = self.shown
         former = [c for c in self.changes if c.week <= week and not (c.week == week and c.world == world and c.lever in values)]
@@ -179,12 +179,12 @@ class Session:
         table = base.lever_table(week)
         # A lever that was never touched and gets the value that it has anyway is no change.
         new = [
-            Change(week, world, lever, value) for lever, value in values.items()
+            LeverChange(week, world, lever, value) for lever, value in values.items()
             if lever in touched or (table[:, base.lever_names.index(lever)] != value).any()
         ]  # fmt: skip
         return (*former, *new)
 
-    def _act(self, changes: tuple[Change, ...], week: int) -> None:
+    def _act(self, changes: tuple[LeverChange, ...], week: int) -> None:
         before = self.moment()
         self.go(Moment(self.place, self.specs, changes, week, week))
         self._remember(before)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from abm.run.model import SocialDomain
 from abm.settings.scenario import Scenario
 from viz.viewer.course import COURSES, key_of
-from viz.viewer.dated import MIX, Change, Place, base_scenario, case, dated, first_difference, in_order, mixed
+from viz.viewer.dated import MIX, LeverChange, Place, base_scenario, case, dated, first_difference, mixed, sorted_changes
 from viz.viewer.frames import Frame
 
-__all__ = ["MIX", "Change", "Place", "World", "base_scenario", "case", "dated", "mixed"]
+__all__ = ["MIX", "LeverChange", "Place", "World", "base_scenario", "case", "dated", "mixed"]
 
 
 class World:
@@ -21,7 +21,7 @@ class World:
     def __init__(self, preset: str, measures: Sequence[str], place: Place) -> None:
         self.course = COURSES.get(key_of(preset, measures, place))
         self.week = 0
-        self.changes: tuple[Change, ...] = ()
+        self.changes: tuple[LeverChange, ...] = ()
 
     @property
     def preset(self) -> str:
@@ -71,12 +71,12 @@ class World:
         self.course.reach(week, stop)
         self.week = max(self.week, min(week, self.course.week))
 
-    def change(self, changes: Sequence[Change]) -> None:
+    def change(self, changes: Sequence[LeverChange]) -> None:
         """Take these changes instead of those before; weeks that they touch are forgotten.
 
         Raises ConfigError when a value is not allowed, and then nothing has changed.
         """
-        course = COURSES.get(self.course.key._replace(changes=in_order(changes)), self.course)
+        course = COURSES.get(self.course.key._replace(changes=sorted_changes(changes)), self.course)
         first = first_difference(self.course.key.changes, course.key.changes)
         self.course, self.changes = course, tuple(changes)
         if first is not None:
