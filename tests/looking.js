@@ -42,4 +42,26 @@
   const box = p.getBoundingClientRect();
   return [...p.children].map(c => c.getBoundingClientRect()).filter(b => b.height > 4 && (b.bottom > box.bottom + 3 && getComputedStyle(p).overflowY === 'visible'))
     .map(b => Math.round(b.bottom - box.bottom)); }),
+  /* From now on, keep where words are written on canvases; a canvas that is wiped has none. */
+  listen: () => {
+  const pen = CanvasRenderingContext2D.prototype, write = pen.fillText, wipe = pen.clearRect;
+  if (window.written) return; window.written = new Map();
+  pen.clearRect = function (...box) { window.written.set(this.canvas, []); return wipe.apply(this, box); };
+  pen.fillText = function (text, x, y, most) {
+    const m = this.measureText(text), wide = m.actualBoundingBoxLeft + m.actualBoundingBoxRight;
+    (window.written.get(this.canvas) || []).push({ text: text, squeezed: most !== undefined && wide > most + 1, box: [x - m.actualBoundingBoxLeft, y - m.actualBoundingBoxAscent, x + m.actualBoundingBoxRight, y + m.actualBoundingBoxDescent] });
+    return write.call(this, text, x, y, most);
+  };
+},
+  /* Words on canvases that are cut at an edge, squeezed, or written over one another. */
+  crossed: () => [...window.written].filter(([c]) => c.isConnected && c.getClientRects().length).flatMap(([c, words]) => {
+  const size = c.getBoundingClientRect(), found = [];
+  words.forEach((w, i) => {
+    const [a, b, r, d] = w.box;
+    if (w.squeezed) found.push('squeezed: ' + w.text);
+    if (a < -1 || b < -1 || r > size.width + 1 || d > size.height + 1) found.push('cut: ' + w.text);
+    words.slice(0, i).forEach(o => { if (Math.min(r, o.box[2]) - Math.max(a, o.box[0]) > 1 && Math.min(d, o.box[3]) - Math.max(b, o.box[1]) > 1) found.push(o.text + ' over ' + w.text); });
+  });
+  return found;
+}),
 })

@@ -10,6 +10,7 @@ from viz.viewer.course import Course, Courses, key_of
 from viz.viewer.dated import Place
 from viz.viewer.luck import Luck
 from viz.viewer.naming import world_names
+from viz.viewer.parting import mark_parting
 from viz.viewer.scenes import ANSWERS, ASKED, LAYERS, Scenes, came_out, moment
 from viz.words.scenes import SCENES
 from viz.words.viewer_rows import LINES
@@ -53,6 +54,29 @@ def test_nothing_is_told_before_a_guess_and_the_next_scene_waits(scenes):
     for name, said in (("kpi", "perhaps"), ("nobody", "lower")):
         with pytest.raises(ValueError):
             scenes.answer(name, said)
+
+
+def test_a_guess_at_the_story_is_a_question_of_its_own_and_is_taken_up_again(scenes):
+    kept = [scenes.answer(name, said) for name, said in zip(LAYERS, ("lower", "same", "higher", "same"), strict=True)]
+    assert [guess["question"] for guess in kept] == [-1, -2, -3, -4], "no page that asks about other worlds counts it"
+    strange = [{**kept[0], "answers": {"in_term": "?"}}]
+    for guesses, given in ((kept, LAYERS), (kept[:2], LAYERS[:2]), (kept[1:], ()), (strange, ())):
+        again = Scenes()
+        again.take_up_answers(guesses)
+        assert again.answers == {name: scenes.answers[name] for name in given}
+
+
+def test_each_life_is_marked_at_its_first_line_that_the_other_has_not():
+    def lives():
+        return [[{"week": week, "text": text, "parting": False} for week, text in life]
+                for life in (((2, "a"), (9, "b"), (9, "c"), (12, "d")), ((2, "x"), (9, "b"), (12, "d"), (14, "e")))]  # fmt: skip
+
+    found = lives()
+    mark_parting(found, 9)
+    assert [[line["text"] for line in life if line["parting"]] for life in found] == [["c"], ["e"]]
+    same = lives()
+    mark_parting(same, None)
+    assert not any(line["parting"] for life in same for line in life)
 
 
 def test_what_came_out_is_what_the_worlds_did_with_the_deeds_of_the_case(scenes):

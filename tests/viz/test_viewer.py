@@ -227,6 +227,19 @@ def test_a_guess_shows_nothing_of_what_comes_and_is_kind(page):
     assert guess["scores"][0]["words"] and guess["votes"]["unmet"] == [1, 0, 0] and not guess["seen"]
 
 
+def test_guesses_at_the_story_are_not_counted_at_these_worlds(page):
+    page.visitor.do({"act": "scene", "name": "kpi", "answer": "lower"})
+    page.wait(lambda: page.visitor.session.guesses, "the answer")
+    page.do("page", page="guess")
+    page.wait(lambda: page.pictures[-1].get("guess") and page.pictures[-1]["guess"]["ready"], "the answer made out of sight")
+    guess = page.pictures[-1]["guess"]
+    assert (guess["count"], guess["before"]) == (0, 1)
+    page.do("guess", what="add", answers={"unmet": "lower"})
+    assert page.pictures[-1]["guess"]["count"] == 1 and page.visitor.session.guesses[-1]["question"] == 1
+    kept = read_record(to_text(to_record(page.visitor.session)), "file").guesses
+    assert [item.question for item in kept] == [-1, 1]
+
+
 def test_another_question_keeps_the_guesses_at_the_first(page):
     page.do("page", page="guess")
     page.do("guess", what="add", answers={"unmet": "lower"})

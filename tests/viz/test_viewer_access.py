@@ -31,6 +31,7 @@ def test_every_page_is_named_seen_and_fits(room, size):
         return room.tab.evaluate(f"() => ({LOOK.strip()}).{what}()")
 
     shots = os.environ.get("LEEFWERELD_SHOTS")
+    saw("listen")
     for look in looks:
         room.tab.set_viewport_size({"width": 1280, "height": 800})
         for what, key in (("dark", "n"), ("large", "t")):
@@ -49,6 +50,7 @@ def test_every_page_is_named_seen_and_fits(room, size):
             assert page <= window and inside <= window, where
             assert saw("flat") == [], where
             assert saw("covered") == [], where
+            assert saw("crossed") == [], where
             assert saw("unreached") == [], where
             if shots:
                 room.tab.screenshot(path=str(Path(shots) / f"{place}-{size}-{'-'.join(look)}.png"))
@@ -77,6 +79,15 @@ def test_charts_say_what_they_show_and_switches_what_they_are(room):
     assert "waiting" in room.at("canvas-1").get_attribute("aria-label")
     assert "week 52 of 260" in room.at("scrub").get_attribute("aria-valuetext")
     assert room.tab.locator("h1").count() == 1
+
+
+def test_a_number_that_rounds_to_nothing_has_no_sign(room):
+    def shown(value, kind, lang="en"):
+        return room.tab.evaluate("([v, k, l]) => window.Leefwereld.number(v, k, l, true)", [value, kind, lang])
+
+    assert [shown(value, "euro") for value in (0.2, -0.2, 2.0, -2.0)] == ["€\u00a00", "€\u00a00", "+€\u00a02", "\u2212€\u00a02"]
+    assert [shown(value, "percent") for value in (0.004, -0.004, 0.02)] == ["0\u00a0points", "0\u00a0points", "+2\u00a0points"]
+    assert shown(0.0004, "two", "nl") == "0,000" and shown(-0.02, "two", "nl") == "\u22120,020"
 
 
 def test_waiting_and_out_of_view_differ_in_shape_and_lightness(room):

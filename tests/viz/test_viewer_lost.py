@@ -84,6 +84,19 @@ def test_after_a_reload_another_page_and_another_server_it_is_as_it_was_left(bro
         room.tab.close()
 
 
+def test_a_story_that_was_begun_is_gone_on_with_after_a_reload(browser):
+    with serving() as base:
+        room = Room(browser, f"{base}/", story=True)
+        for name in ("kpi", "tools"):
+            room.click(f"say-{name}-lower")
+            room.until(lambda name=name: room.at(f"reveal-{name}").count(), what="what came out")
+        room.tab.reload()
+        room.until(lambda: room.at("reveal-tools").count() and room.at("scene-room").count(), what="the answers given")
+        assert room.at("say-kpi-lower").get_attribute("aria-pressed") == "true" and room.at("say-room-lower").is_enabled()
+        assert not room.wrong
+        room.tab.close()
+
+
 def test_the_address_holds_the_session_back_takes_back_and_who_comes_again_goes_on(browser):
     with serving() as base:
         context = browser.new_context()

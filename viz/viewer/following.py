@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from experiments.story.follow import first_divergence
-from experiments.story.kinds import KINDS, Event
+from experiments.story.kinds import Event
 from experiments.words.language import pick
 from viz.story.household import Household
 from viz.viewer.dated import case
+from viz.viewer.parting import life_lines, mark_parting
 from viz.viewer.session import Session
 from viz.viewer.world import World
 from viz.words.viewer import person, say
@@ -55,6 +56,9 @@ class Following:
         shown = min(session.shown, min(len(part) for part in rows) - 1)
         left = [world for world, happened in zip("ABC", events, strict=False)
                 if any(event.kind == "left" and event.week <= shown for event in happened)]  # fmt: skip
+        lives = [life_lines(happened, teller) for happened in events]
+        if len(rows) > 1:
+            mark_parting([lives[k] for k in pair], week)
         return {
             "slot": self.slot,
             "name": self._name(session, lang),
@@ -63,13 +67,8 @@ class Following:
             "parting": parting,
             "worlds": [
                 household.parts(part[shown], shown, model.tables, [event for event in happened if event.week <= shown])
-                | {
-                    "events": [
-                        {"week": event.week, "text": teller.event(event), "parting": event.week == week}
-                        for event in happened if KINDS[event.kind][1]
-                    ],
-                }
-                for part, happened, model in zip(rows, events, models, strict=True)
+                | {"events": life}
+                for part, happened, model, life in zip(rows, events, models, lives, strict=True)
             ],
         }  # fmt: skip
 

@@ -56,7 +56,8 @@ class Guessing:
         """Ask about the worlds as they are now: another question when they are others. The answer is made out of sight."""
         of = [world.course for world in session.worlds[:2]]
         if not self.question:  # the page has just come, or come back: the last question is taken up when it was about these
-            last = session.guesses[-1] if session.guesses else {}
+            asked = [guess for guess in session.guesses if guess["question"] >= 0]  # those below are of the story
+            last = asked[-1] if asked else {}
             self.question = int(last.get("question", 0)) + int(last.get("worlds") != self._names(session))
         elif len(of) != len(self._of) or any(one is not other for one, other in zip(of, self._of, strict=True)):
             self.question, self.revealed = self.question + bool(self._asked(session)), False

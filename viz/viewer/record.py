@@ -72,7 +72,7 @@ class GuessShape(Shape):
     week: int = Field(ge=0, le=520)
     answers: dict[str, str] = {}
     drawn: dict[str, list[float]] = {}
-    question: int = Field(default=1, ge=0, le=10_000)
+    question: int = Field(default=1, ge=-8, le=10_000)  # below 0 it is a scene of the story
     worlds: list[Annotated[str, Field(max_length=300)]] = Field(default=[], max_length=3)
 
 

@@ -49,6 +49,7 @@ def come_back(visitor: "Visitor", text: str, speeds: tuple[int, ...]) -> bool:
         visitor.lang = kept.lang
     with visitor.working(kept.record.now.week):
         restore(visitor.session, kept.record, visitor.gone)
+    visitor.scenes.take_up_answers(visitor.session.guesses)
     worlds, households = len(visitor.session.worlds), visitor.session.place.households
     one, other = kept.pair
     if one != other and 0 <= min(one, other) <= max(one, other) < max(2, worlds):

@@ -10,7 +10,6 @@ import numpy as np
 from abm.state.names import HOURS
 from abm.state.outcomes import OUTCOMES
 from experiments.story.follow import first_divergence
-from experiments.story.kinds import KINDS
 from experiments.words.language import pick
 from viz.story.household import Household
 from viz.viewer.band import OUTCOME_OF, difference_worth, over_weeks
@@ -19,7 +18,7 @@ from viz.viewer.dated import LeverChange, Place
 from viz.viewer.luck import Luck, Run, packed, runs_of
 from viz.viewer.moments import Moment, Spec, layer
 from viz.viewer.naming import world_names
-from viz.viewer.parting import difference
+from viz.viewer.parting import difference, life_lines, mark_parting
 from viz.words.scenes import SCENES
 from viz.words.viewer import ViewerWords
 
@@ -76,7 +75,17 @@ class Scenes:
             raise ValueError
         self.answers[name] = said
         worlds = world_names(moment(LAYERS.index(name) + 1), "en")
-        return {"who": "", "week": 0, "answers": {ASKED[name]: said}, "drawn": {}, "question": 0, "worlds": worlds}
+        question = -1 - LAYERS.index(name)  # a question of its own, so that no guess at other worlds is counted with it
+        return {"who": "", "week": 0, "answers": {ASKED[name]: said}, "drawn": {}, "question": question, "worlds": worlds}
+
+    def take_up_answers(self, guesses: list[dict[str, Any]]) -> None:
+        """Take up the answers that were given before the page was lost."""
+        given = {int(guess["question"]): guess["answers"] for guess in guesses}
+        for number, name in enumerate(LAYERS):
+            said = given.get(-1 - number, {}).get(ASKED[name])
+            if said not in ANSWERS:
+                break
+            self.answers[name] = said
 
     def told(self, luck: Luck, lang: str) -> dict[str, Any]:
         """The scenes for the page, up to the first that waits for a guess."""
@@ -107,9 +116,11 @@ class Scenes:
         last = pair[0].scenario.weeks
         differs = difference(pair[0].frames[last], pair[1].frames[last])
         words = ViewerWords(lang, pair[0].scenario.configs)
+        told = [life_lines(happened, household.teller) for happened in events]
+        mark_parting(told, week)
         return {
             "parted": week, "better": differs.better, "worse": differs.worse,
-            "lives": [_around(happened, week, household) for happened in events],
+            "lives": [_around(life, week) for life in told],
             "hours": [_hours(course, words) for course in pair],
             "teams": [{"staff": frame.staff.tolist(), "queue": frame.queue.tolist()} for frame in (c.frames[last] for c in pair)],
         }  # fmt: skip
@@ -131,14 +142,12 @@ def came_out(runs: Any, line: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _around(events: list[Any], week: int | None, household: Household) -> list[dict[str, Any]]:
-    """What is told of a life: from a little before it parts, or from its beginning."""
-    told = [event for event in events if KINDS[event.kind][1]]
-    first = 0 if week is None else max(0, sum(event.week < week for event in told) - 2)
-    return [
-        {"week": event.week, "text": household.teller.event(event), "parting": event.week == week}
-        for event in told[first : first + MOST_EVENTS]
-    ]
+def _around(life: list[dict[str, Any]], week: int | None) -> list[dict[str, Any]]:
+    """What is shown of a life: from a little before it parts, or from its beginning; its marked line is there."""
+    first = 0 if week is None else max(0, sum(line["week"] < week for line in life) - 2)
+    marked = next((number for number, line in enumerate(life) if line["parting"]), first)
+    first = max(first, marked - MOST_EVENTS + 3)
+    return life[first : first + MOST_EVENTS]
 
 
 def _hours(course: Course, words: ViewerWords) -> str:

@@ -3,8 +3,10 @@
 SWEEP: dict[str, tuple[str, str]] = {
     "sweep_intro": ("Open a stored sweep: many runs over the parameters that are not known well.",
                     "Open een bewaarde sweep: veel runs over de parameters die niet goed bekend zijn."),
-    "sweep_none": ("No sweep is offered. Start the viewer with --results DIR, the folder that holds your sweeps.",
-                   "Er is geen sweep om te openen. Start de viewer met --results MAP, de map met uw sweeps."),
+    "sweep_what": ("Here many stored runs are looked at together: what comes out when numbers that are not known well are taken otherwise.",
+                   "Hier bekijkt u veel bewaarde runs samen: wat eruit komt als getallen die niet goed bekend zijn anders worden genomen."),
+    "sweep_none": ("None is stored where this viewer was started. Whoever runs it makes some with leefwereld sweep, and starts it with leefwereld view --results FOLDER.",
+                   "Er staan er geen waar deze viewer gestart is. Wie hem draait maakt ze met leefwereld sweep, en start met leefwereld view --results MAP."),
     "sweep_open": ("Choose a sweep", "Kies een sweep"), "sweep_x": ("Across", "Horizontaal"), "sweep_y": ("Up", "Verticaal"),
     "sweep_state": ("{done} of {runs} runs done, {failed} failed", "{done} van {runs} runs klaar, {failed} mislukt"),
     "sweep_filter": ("Only runs within", "Alleen runs binnen"), "sweep_add": ("Add a slider", "Schuif erbij"),

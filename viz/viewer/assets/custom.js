@@ -110,7 +110,8 @@ window.Leefwereld = (function () {
     g.font = "600 " + (fs * 0.82) + "px sans-serif"; g.textBaseline = "top";
     layout.blocks.forEach(b => {
       g.strokeStyle = t.rule; g.strokeRect(b.x + 1.5, b.y + 1.5, b.w - 3, b.h - 3);
-      g.fillStyle = t.soft; g.fillText(opts.name + " " + (b.k + 1), b.x + 7, b.y + 5, b.w - 10);
+      const named = opts.name + " " + (b.k + 1); // its number alone where there is no room for the word
+      g.fillStyle = t.soft; g.fillText(g.measureText(named).width <= b.w - 10 ? named : String(b.k + 1), b.x + 7, b.y + 5);
     });
     if (opts.followed !== null && opts.followed !== undefined && opts.followed < codes.length) {
       const x = at[2 * opts.followed], y = at[2 * opts.followed + 1], r = Math.max(9, cell * 1.5);
@@ -135,6 +136,15 @@ window.Leefwereld = (function () {
     return "rgb(" + c.join(",") + ")";
   }
 
+  /* A text on as few lines as its words need, none wider than there is room for. */
+  function wrapped(g, text, room) {
+    return text.split(" ").reduce((lines, word) => {
+      const longer = lines.length ? lines[lines.length - 1] + " " + word : word;
+      if (lines.length && g.measureText(longer).width <= room) lines[lines.length - 1] = longer; else lines.push(word);
+      return lines;
+    }, []);
+  }
+
   /* Teams: the queue as a crowd at the door, professionals as figures with a bar of files. */
   function teams(canvas, world, setup, opts) {
     const f = fit(canvas); if (!f) return;
@@ -147,7 +157,10 @@ window.Leefwereld = (function () {
       g.fillStyle = t.ink; g.font = "600 " + fs + "px sans-serif"; g.textBaseline = "top"; g.textAlign = "left";
       const desk = world.queue[k][0], queue = desk + world.queue[k][1];
       g.fillText(opts.words.team + " " + (k + 1), x0 + 10, y0 + 8);
-      const qw = bw * 0.4, qx = x0 + 10, qy = y0 + fs * 1.9, qh = Math.max(10, bh - fs * 3.6);
+      const qx = x0 + 10, tx = qx + fs * (0.8 + 0.62 * String(queue).length);
+      g.font = fs * 0.82 + "px sans-serif";
+      const told = wrapped(g, opts.words.queue.replace("{desk}", desk).replace("{file}", queue - desk), x0 + bw - 8 - tx), foot = fs * (0.6 + 1.05 * told.length);
+      const qw = bw * 0.4, qy = y0 + fs * 1.9, qh = Math.max(10, bh - fs * 2.2 - foot);
       let cell = 26; while (cell > 1.5 && Math.floor(qw / cell) * Math.floor(qh / cell) < queue) cell -= 0.25;
       const across = Math.max(1, Math.floor(qw / cell));
       /* Open dots wait for the front desk, full ones for somebody to take their file. */
@@ -161,11 +174,11 @@ window.Leefwereld = (function () {
       });
       g.lineWidth = 1; g.strokeStyle = t.rule;
       g.fillStyle = t.ink; g.font = "700 " + fs * 1.1 + "px sans-serif";
-      g.fillText(String(queue), qx, y0 + bh - fs * 1.7);
+      g.fillText(String(queue), qx, y0 + bh - foot - fs * 0.1);
       g.font = fs * 0.82 + "px sans-serif"; g.fillStyle = t.soft;
-      g.fillText(opts.words.queue.replace("{desk}", desk).replace("{file}", queue - desk), qx + fs * (0.8 + 0.62 * String(queue).length), y0 + bh - fs * 1.55, bw - fs * 3.5);
-      const sx = x0 + bw * 0.47, sw = bw * 0.51, sh = bh - fs * 1.6, per = Math.min(members.length, Math.max(1, Math.round(Math.sqrt(members.length * sw / sh)))) || 1;
-      const lines = Math.ceil(members.length / per) || 1, cw = sw / per, ch = sh / lines, s = Math.min(cw * 0.36, ch * 0.42, 80);
+      told.forEach((line, i) => g.fillText(line, tx, y0 + bh - foot + fs * 1.05 * i));
+      const sx = x0 + bw * 0.47, sw = bw * 0.51, sh = bh - fs * 0.7 - foot, per = Math.min(members.length, Math.max(1, Math.round(Math.sqrt(members.length * sw / sh)))) || 1;
+      const lines = Math.ceil(members.length / per) || 1, cw = sw / per, ch = sh / lines, s = Math.max(4, Math.min(cw * 0.36, ch * 0.42, (0.48 * ch - 0.85 * fs) / 0.78, 80)); // room is left for the label
       members.forEach((p, i) => {
         const cx = sx + (i % per + 0.36) * cw, cy = y0 + fs * 0.6 + (Math.floor(i / per) + 0.52) * ch;
         const away = p[1] === 0 ? t.rule : strainColour(p[2], opts.dark);
@@ -179,7 +192,7 @@ window.Leefwereld = (function () {
         g.fillStyle = t.ink; g.fillRect(bx, cy + full / 2 - tall, Math.max(4, s * 0.2), tall);
         g.font = fs * 0.8 + "px sans-serif"; g.fillStyle = t.ink; g.textAlign = "center";
         const text = p[1] === 0 ? opts.words.vacant : p[1] === 2 ? opts.words.sick_word : String(p[3]);
-        g.fillText(text, cx + s * 0.3, cy + s * 0.75);
+        g.fillText(text, cx, cy + s * 0.72);
         g.textAlign = "left";
       });
     }
@@ -187,12 +200,12 @@ window.Leefwereld = (function () {
 
   function number(value, kind, lang, sign, digits) {
     if (value === null || value === undefined || !isFinite(value)) return null;
-    const locale = lang === "nl" ? "nl-NL" : "en-GB", plus = sign && value > 0 ? "+" : "";
+    const locale = lang === "nl" ? "nl-NL" : "en-GB", signed = text => (sign && value > 0 && /[1-9]/.test(text) ? "+" : "") + text; // what rounds to nothing has no sign
     const f = (v, d) => { const text = v.toLocaleString(locale, { minimumFractionDigits: d, maximumFractionDigits: d }); return text.replace("-", /[1-9]/.test(text) ? "\u2212" : ""); };
-    if (kind === "percent") return plus + f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2)) + (sign ? (lang === "nl" ? "\u00a0punten" : "\u00a0points") : lang === "nl" ? "\u00a0%" : "%");
-    if (kind === "euro") return plus + f(value, 0).replace(/^(\u2212?)/, "$1€\u00a0");
+    if (kind === "percent") return signed(f(100 * value, digits === undefined ? 0 : Math.max(0, digits - 2))) + (sign ? (lang === "nl" ? "\u00a0punten" : "\u00a0points") : lang === "nl" ? "\u00a0%" : "%");
+    if (kind === "euro") return signed(f(value, 0)).replace(/^([+\u2212]?)/, "$1€\u00a0");
     const usual = kind === "zero" ? 0 : kind === "one" ? 1 : 2;
-    return plus + f(value, digits !== undefined ? digits : sign && usual === 2 ? 3 : usual);
+    return signed(f(value, digits !== undefined ? digits : sign && usual === 2 ? 3 : usual));
   }
 
   /* Decimals that keep the ticks of an axis apart. */
@@ -209,7 +222,7 @@ window.Leefwereld = (function () {
   /* Lines over the weeks, with a band if there is one, and a cursor at the week that is shown. */
   function lines(canvas, series, opts) {
     const f = fit(canvas); if (!f) return;
-    const g = f.g, t = theme(opts.dark), fs = size(canvas) * 0.8, left = fs * 3.6, right = 8, top = 6, bottom = fs * 1.5;
+    const g = f.g, t = theme(opts.dark), fs = size(canvas) * 0.8, right = 8, top = 6, bottom = fs * 1.5;
     const last = 1e9;
     let low = opts.zero ? 0 : Infinity, high = opts.zero ? 0 : -Infinity;
     const look = (v, k) => { if (v !== null && v !== undefined && k < last) { if (v < low) low = v; if (v > high) high = v; } };
@@ -222,10 +235,12 @@ window.Leefwereld = (function () {
     else if (opts.least && high - low < opts.least) { const m = (low + high) / 2; low = m - opts.least / 2; if (low < 0 && m >= 0) low = 0; high = low + opts.least; }
     if (opts.floor && low > 0 && low < 0.6 * high) low = 0;
     const pad = (high - low) * 0.06; if (low !== 0) low -= pad; high += pad;
+    g.font = fs + "px sans-serif";
+    const ticks = nice(low, high), digits = decimals(ticks), marks = ticks.map(v => number(v, opts.kind, opts.lang, false, digits));
+    const left = Math.max(fs * 3.6, 8 + Math.max(0, ...marks.map(mark => g.measureText(mark).width))); // no label is cut
     const X = k => left + (f.w - left - right) * (k / opts.weeks), Y = v => top + (f.h - top - bottom) * (1 - (v - low) / (high - low || 1));
-    g.font = fs + "px sans-serif"; g.textBaseline = "middle"; g.textAlign = "right";
-    const ticks = nice(low, high), digits = decimals(ticks);
-    ticks.forEach(v => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(number(v, opts.kind, opts.lang, false, digits), left - 5, Y(v)); });
+    g.textBaseline = "middle"; g.textAlign = "right";
+    ticks.forEach((v, n) => { g.strokeStyle = t.rule; g.beginPath(); g.moveTo(left, Y(v)); g.lineTo(f.w - right, Y(v)); g.stroke(); g.fillStyle = t.soft; g.fillText(marks[n], left - 5, Y(v)); });
     g.textAlign = "center"; g.textBaseline = "bottom";
     const years = opts.years || opts.weeks / 52;
     for (let y = 0; y <= years; y++) if (years <= 6 || y % 2 === 0) { const end = y >= years && opts.year; g.fillStyle = t.soft; g.textAlign = end ? "right" : "center"; g.fillText(end ? opts.year + " " + y : String(y), X(y * opts.weeks / years) + (end ? right : 0), f.h); }

@@ -32,6 +32,8 @@
   wholeGap(n) { this.tick; return this.whole(n, this.gaps(n)[this.state.shown - 1], true); },
   said(n, v, sign) { const t = this.L.number(v, this.setup.lines[n].kind, this.lang, sign); return t === null ? '–' : t; },
   gapNow(n) { this.tick; const t = this.L.number(this.gaps(n)[this.state.shown - 1], this.setup.lines[n].kind, this.lang, true); return t === null ? '–' : t; },
+  /* Whoever guessed the way that most futures go, and by less than matters on average, was not simply wrong. */
+  halfRight(x) { return x.came.answer === 'same' && x.came.pairs > 3 && x.came.verdict.includes('size unsure') && x.answer === (x.came.gap < 0 ? 'lower' : 'higher'); },
   verdict(n) { const b = this.band; if (!b || b.epoch !== this.state.epoch || b.pairs < 3 || !b.verdicts[n]) return ''; return b.verdicts[n].verdict; },
   presetTitle(name) { const p = this.setup.presets.find(x => x.name === name); return p ? p.title : name; },
   num3(v) { return v === null || v === undefined ? '–' : (+v.toPrecision(4)).toLocaleString(this.lang === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: 6 }); },
