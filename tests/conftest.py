@@ -1,13 +1,31 @@
-"""Small places that many tests share. The cache of compiled code stays the default one, so that workers share it."""
+"""Small places that many tests share, and an empty cache for one that asks for it.
+
+The cache of compiled code stays the default one elsewhere, so that workers share it.
+"""
 
 import numpy as np
 import pytest
 
+from abm.compiling import kept
+from abm.run import simulate as runs
 from abm.run.model import WARM_WEEKS, SocialDomain
 from abm.run.simulate import make_warm
 from abm.settings.scenario import load_scenario
 
 SEED = 3
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """An empty cache of this test alone."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(kept.NAMED, str(folder))
+    monkeypatch.setattr(kept, "_told", set())
+    kept._root.cache_clear()
+    runs._read.cache_clear()
+    yield folder
+    kept._root.cache_clear()
+    runs._read.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +59,15 @@ def policy(small, warm):
 @pytest.fixture(scope="session")
 def after(policy):
     """Call with levers (and weeks) for the model after so many policy weeks; the plain middle run is made once."""
-    kept = {}
+    done = {}
 
     def run(levers=None, weeks=39, parameters=None):
         key = repr((sorted((levers or {}).items()), weeks, sorted((parameters or {}).items())))
-        if key not in kept:
+        if key not in done:
             model = policy(levers, parameters)
             model.run(weeks)
-            kept[key] = model
-        return kept[key]
+            done[key] = model
+        return done[key]
 
     return run
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 from fuzzing_features import FEATURES
 from fuzzing_running import faults_of, run_command
-from fuzzing_values import LEVERS, NUMBERS, TEXTS, as_yaml, bent, odd_value, scribbled, typo
+from fuzzing_values import LEVERS, NUMBERS, TEXTS, as_yaml, bent, odd_value, plain, scribbled, typo
 from fuzzing_ways import WAYS
 from patience import PATIENCE
 
@@ -133,18 +133,9 @@ def make(number: int) -> Case:
                 content, what = bent(content, luck)
                 whats.append(what)
         what = "; ".join(whats)
-        text = json.dumps(_plain(content), ensure_ascii=luck.random() < 0.5) if kind == "session" else as_yaml(content)
+        text = json.dumps(plain(content), ensure_ascii=luck.random() < 0.5) if kind == "session" else as_yaml(content)
         data = text.encode("utf-8", "surrogatepass")
     return Case(number, kind, what, name, data, tuple(COMMANDS.get(kind, ())))
-
-
-def _plain(node: Any) -> Any:
-    """What JSON can write."""
-    if isinstance(node, dict):
-        return {str(key): _plain(part) for key, part in node.items()}
-    if isinstance(node, list):
-        return [_plain(part) for part in node]
-    return node if isinstance(node, str | int | float | None) else str(node)
 
 
 FITTING = {

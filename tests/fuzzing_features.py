@@ -25,7 +25,7 @@ import numpy as np
 import yaml
 from asking import asked
 from fuzzing_running import faults_of, run_command
-from fuzzing_values import TEXTS, as_yaml, bent, scribbled, typo
+from fuzzing_values import TEXTS, as_yaml, bent, plain, scribbled, typo
 from rooms import Clock, guess, vote
 
 from abm.settings.errors import ConfigError
@@ -188,7 +188,7 @@ def stored(luck: random.Random, folder: Path) -> list[str]:
             continue
         data = path.read_bytes()
         if path.suffix == ".json" and luck.random() < 0.5 and (content := _read(data)):
-            path.write_text(json.dumps(_plain(bent(content, luck)[0])), encoding="utf-8")
+            path.write_text(json.dumps(plain(bent(content, luck)[0])), encoding="utf-8")
         elif luck.random() < 0.15:
             path.unlink()
         else:
@@ -198,15 +198,6 @@ def stored(luck: random.Random, folder: Path) -> list[str]:
     code, said = run_command(words)
     found = [f"{words[0]}: {fault}" for fault in faults_of(code, said)]
     return found + (_hashes(kept) if words[0] == "crate" and code == 0 else [])
-
-
-def _plain(node: Any) -> Any:
-    """What JSON can write."""
-    if isinstance(node, dict):
-        return {str(key): _plain(part) for key, part in node.items()}
-    if isinstance(node, list):
-        return [_plain(part) for part in node]
-    return node if isinstance(node, str | int | float | None) else str(node)
 
 
 def _hashes(folder: Path) -> list[str]:
@@ -309,7 +300,7 @@ def tabs(luck: random.Random, folder: Path) -> list[str]:
         content = json.loads(_left())
         for _ in range(luck.choice((1, 1, 2))):
             content = bent(content, luck)[0] if content else content
-        text = json.dumps(_plain(content))
+        text = json.dumps(plain(content))
     visitor = Visitor(_gone, (Spec("dossier_count"), Spec("responsive")), Place(200, 1, 5))
     try:
         come_back(visitor, text, (1, 5))

@@ -108,6 +108,15 @@ def bent(content: Any, luck: random.Random) -> tuple[Any, str]:
     return content, f"{how} at {'.'.join(str(part)[:20] for part in at)}"
 
 
+def plain(node: Any) -> Any:
+    """What JSON can write."""
+    if isinstance(node, dict):
+        return {str(key): plain(part) for key, part in node.items()}
+    if isinstance(node, list):
+        return [plain(part) for part in node]
+    return node if isinstance(node, str | int | float | None) else str(node)
+
+
 def as_yaml(content: Any) -> str:
     """The content as YAML, with the raw pieces in their places."""
     pieces: list[str] = []

@@ -6,14 +6,26 @@ was asked. Seconds are those of this process and its workers; they are no part o
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.runs.replicate import Record
 from experiments.runs.workers import cpu_count
 from experiments.words.say import number, say
 
-PURPOSES = {"runs": "as_asked", "runs at equal euros": "equal_euros", "other luck": "other_luck",
-            "other evidence": "other_evidence", "guards": "guards", "stories": "stories"}  # fmt: skip
+
+class Purpose(NamedTuple):
+    """What a phase runs for. What is not `kept` is done anew each time; `warms_up` is with a starting state of its own."""
+
+    name: str
+    kept: bool = True
+    warms_up: bool = False
+
+
+PHASES = {
+    "runs": Purpose("as_asked"), "runs at equal euros": Purpose("equal_euros"), "other luck": Purpose("other_luck"),
+    "other evidence": Purpose("other_evidence"), "guards": Purpose("guards", kept=False, warms_up=True),
+    "stories": Purpose("stories", kept=False),
+}  # fmt: skip
 
 # By which it is judged whether more processes pay: seconds of processor of a run and a starting state, runs of a comparison
 # in all for each that was asked for, and what one more process takes before its first run. None of it needs to be exact.
@@ -38,21 +50,21 @@ class Effort:
         self.seconds: dict[str, float] = {}
         self._known: set[Any] = set()
 
-    def add(self, phase: str, records: Sequence[Record], apart: bool = False) -> None:
-        """Count the runs of a phase; `apart` are those that are never kept: guards, which also warm up anew, and stories."""
-        purpose = PURPOSES[phase]
+    def add(self, phase: str, records: Sequence[Record]) -> None:
+        """Count the runs of a phase."""
+        purpose, kept, warms_up = PHASES[phase]
         for record in {record.job.id: record for record in records}.values():
             world = record.job.replication.seed, record.job.replication.draw
-            fresh = apart or record.job.id not in self._known
+            fresh = not kept or record.job.id not in self._known
             self.runs[purpose] = self.runs.get(purpose, 0) + fresh
-            self.starts[purpose] = self.starts.get(purpose, 0) + (world not in self._known or purpose == "guards")
+            self.starts[purpose] = self.starts.get(purpose, 0) + (warms_up or world not in self._known)
             self.seconds[purpose] = self.seconds.get(purpose, 0.0) + record.seconds * fresh
-            self._known |= {world} if apart else {world, record.job.id}
+            self._known |= {world, record.job.id} if kept else {world}
 
     def told(self) -> dict[str, dict[str, int]]:
         """The `work` of the summary: purpose -> runs, and starting states that were first needed for it."""
-        return {purpose: {"runs": self.runs[purpose], "starts": self.starts[purpose]} for purpose in PURPOSES.values()
-                if self.runs.get(purpose)}  # fmt: skip
+        return {name: {"runs": self.runs[name], "starts": self.starts[name]} for name, *_ in PHASES.values()
+                if self.runs.get(name)}  # fmt: skip
 
 
 def work_line(work: Mapping[str, Mapping[str, int]], lang: str) -> str:

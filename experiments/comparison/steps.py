@@ -11,7 +11,7 @@ from abm.settings.measures import read_measure
 from abm.settings.registry import PARAMETERS, definitions
 from experiments.comparison import summary
 from experiments.comparison.did import did_section
-from experiments.comparison.effort import Effort
+from experiments.comparison.effort import PHASES, Effort
 from experiments.comparison.equal_euros import FTE_PRICE
 from experiments.comparison.equal_facts import equal_section
 from experiments.comparison.equalise import Search
@@ -91,9 +91,9 @@ class Work:
         names = self.model.names
         return LedgerBasis(self.request.households, float(self.request.years), names.payers, names.purposes)
 
-    def run(self, phase: str, jobs: list[Job], simulate: Any = None, keep: bool = True) -> list[Record]:
-        """Do the jobs, telling how far it is; `keep` reads and writes the store."""
-        progress = self.progress
+    def run(self, phase: str, jobs: list[Job], simulate: Any = None) -> list[Record]:
+        """Do the jobs, telling how far it is; what the phase's purpose keeps is read from the store and written to it."""
+        progress, keep = self.progress, PHASES[phase].kept
 
         def tell(done: int, total: int, _label: str) -> None:
             if progress is not None:
@@ -103,7 +103,7 @@ class Work:
             jobs, simulate or self.model.simulate, self.workers, self.store if keep else None,
             self.model.make if keep else None, tell, self.finished if keep else None,
         )  # fmt: skip
-        self.effort.add(phase, records, not keep)
+        self.effort.add(phase, records)
         return records
 
     def guard(self, records: list[Record]) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class Work:
         own = None
         if reference is not None:
             work = partial(guard_work, self.model.simulate, self.model.warm_digest)
-            own = self.run("guards", [reference.job], work, keep=False)[0]
+            own = self.run("guards", [reference.job], work)[0]
         found = guards(records, reference, own)
         if self.model.fingerprint == model_fingerprint():
             found["patterns"] = patterns_state(last_state())
@@ -166,7 +166,7 @@ class Work:
         found = {label: done[whole[0]][label] for label in self.labels}
 
         def watch(follower: Any) -> dict[str, Any] | None:
-            lived = self.run("stories", [found[label].job for label in self.labels], follower, keep=False)
+            lived = self.run("stories", [found[label].job for label in self.labels], follower)
             if any(record.status != DONE for record in lived):
                 return None
             return {record.job.label: record.result for record in lived}

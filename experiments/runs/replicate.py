@@ -6,7 +6,6 @@ are collected by (variant, scenario, replication): the number of workers decides
 is a failed record with its error; so is one whose worker process dies twice (see `experiments.runs.workers`).
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from experiments.runs.workers import Engine, error_line, perform
 AS_IS = "as_is"
 Simulate = Callable[..., Any]
 Progress = Callable[[int, int, str], None]
+_threads = 1  # of models made in this process: one that stays for other work may have been given more before
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,12 @@ def _perform(chunks: list[list[Job]], simulate: Simulate, workers: int) -> Itera
 
 
 def _attempt_all(simulate: Simulate, threads: int, jobs: list[Job]) -> list[tuple[Any, str, float]]:
-    if threads > 1 or "abm.run.chunks" in sys.modules:  # a process that stays may have had more threads before
+    global _threads
+    if threads != _threads:
         from abm.run.chunks import use_threads
 
         use_threads(threads)
+        _threads = threads
     return [_timed(simulate, job) for job in jobs]
 
 

@@ -22,19 +22,6 @@ ROOT = Path(__file__).parents[2]
 OTHER = 23456  # an account that is not ours
 
 
-@pytest.fixture
-def cache(tmp_path, monkeypatch):
-    """An empty cache of this test alone."""
-    folder = tmp_path / "cache"
-    monkeypatch.setenv(kept.NAMED, str(folder))
-    monkeypatch.setattr(kept, "_told", set())
-    kept._root.cache_clear()
-    runs._read.cache_clear()
-    yield folder
-    kept._root.cache_clear()
-    runs._read.cache_clear()
-
-
 def twice(x):
     """A rule to compile."""
     return 2.0 * x + 0.25

@@ -9,7 +9,6 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from abm.compiling import kept
 from abm.settings.errors import ConfigError
 from abm.settings.files import in_force
 from abm.settings.scenario import load_scenario
@@ -32,17 +31,6 @@ def town(text, tmp_path):
     path = tmp_path / "town.yaml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def cache(tmp_path, monkeypatch):
-    """An empty cache of this test alone."""
-    folder = tmp_path / "cache"
-    monkeypatch.setenv(kept.NAMED, str(folder))
-    monkeypatch.setattr(kept, "_told", set())
-    kept._root.cache_clear()
-    yield folder
-    kept._root.cache_clear()
 
 
 def lived(town):

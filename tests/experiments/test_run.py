@@ -13,11 +13,12 @@ import pytest
 
 from abm.settings.registry import PARAMETERS
 from abm.settings.scenario import load_scenario
+from experiments.comparison.effort import Effort
 from experiments.runs import replicate as run
 from experiments.runs.draws import draw_parameters, triangular
 from experiments.runs.identity import bare_text, digest, run_id, tidy, tree_fingerprint
 from experiments.runs.packing import content_hash
-from experiments.runs.replicate import DONE, FAILED, Job, plan, replicate
+from experiments.runs.replicate import DONE, FAILED, Job, Record, plan, replicate
 from experiments.runs.replications import Replication, given_parameters, replications
 from experiments.runs.workers import _one_thread_each
 
@@ -31,6 +32,26 @@ def test_cores_that_no_replication_needs_are_threads_of_the_others(monkeypatch):
     for workers, chunks in ((1, 1), (2, 1), (5, 2), (2, 4), (4, 0)):
         assert list(run._perform([[]] * chunks, None, workers)) == []
     assert told == [(1, 1), (2, 1), (2, 2), (1, 4), (4, 0)]
+
+
+def test_a_process_that_stays_takes_the_threads_of_each_work_anew(monkeypatch):
+    told = []
+    monkeypatch.setattr(run, "_threads", 1)
+    monkeypatch.setattr("abm.run.chunks.use_threads", told.append)
+    for threads in (1, 3, 3, 1, 1):
+        assert run._attempt_all(None, threads, []) == []
+    assert told == [3, 1]
+
+
+def test_a_run_counts_once_but_one_that_is_never_kept_counts_anew():
+    done = {name: Record(Job(name, "", name, Replication(seed, seed), None), DONE, seconds=1.0)
+            for name, seed in (("a", 1), ("b", 1), ("c", 2))}  # fmt: skip
+    effort = Effort()
+    for phase, names in (("runs", "abb"), ("guards", "a"), ("other luck", "ca"), ("stories", "ab")):
+        effort.add(phase, [done[name] for name in names])
+    found = {name: tuple(row.values()) for name, row in effort.told().items()}
+    assert found == {"as_asked": (2, 1), "guards": (1, 1), "other_luck": (1, 1), "stories": (2, 0)}
+    assert effort.seconds == {"as_asked": 2.0, "guards": 1.0, "other_luck": 1.0, "stories": 2.0}
 
 
 @pytest.fixture(scope="module")
