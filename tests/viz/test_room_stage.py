@@ -1,16 +1,21 @@
 """One world for all pages of the facilitator, the room of a process, and the panel's QR code."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from patience import until
 from rooms import guess, room_with
 
+import viz
 from viz.room import opening, panel
 from viz.room.address import Door
 from viz.room.opening import Opened
 from viz.room.room import Room
 from viz.room.stage import Stage
+from viz.room.steering import STEPS
+from viz.viewer.commands import COMMANDS
 from viz.viewer.guessing import ASKED
 
 
@@ -73,6 +78,16 @@ def test_each_picture_is_whole_where_two_pages_draw():
     assert stage.visitor.done[-1] == {"act": "drawn", "number": 2, "epoch": 1, "have": 0}
     seats[1].do({"act": "play"})
     assert stage.visitor.done[-1] == {"act": "play"}
+
+
+@pytest.mark.parametrize(("pages", "known"), [
+    (("viz/viewer/pages", "viz/viewer/assets"), COMMANDS), (("viz/room/panel.vue",), STEPS),
+])  # fmt: skip
+def test_what_a_page_sends_is_what_the_server_knows(pages, known):
+    root = Path(viz.__file__).parents[1]
+    files = [file for page in pages for file in ([root / page] if (root / page).is_file() else sorted((root / page).iterdir()))]
+    sent = {word for file in files for word in re.findall(r"\bsend\('(\w+)'", file.read_text(encoding="utf-8"))}
+    assert len(sent) > 5 and sent <= set(known), sorted(sent - set(known))
 
 
 def test_the_process_has_a_room_only_when_it_was_started_with_one(monkeypatch):

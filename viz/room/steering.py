@@ -168,8 +168,8 @@ def let_rest(place: Room, visitor: Visitor, command: Command) -> None:
 
 
 STEPS: dict[str, Callable[[Room, Visitor, Command], None]] = {
-    step.__name__: step for step in (ask, vote, close, reopen, reveal, let_rest, keep)
-}
+    step.__name__: step for step in (ask, vote, close, reopen, reveal, keep)
+} | {"rest": let_rest}
 
 
 def titles(visitor: Visitor) -> list[Pair]:

@@ -259,8 +259,8 @@ def band(visitor: "Visitor", command: Command) -> None:
 
 COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
     act.__name__: act for act in (
-        show, play, step, seek, speed, first, lever, reset, group, toggle, take_back, configure, pair, bookmark, unbookmark,
+        show, play, step, seek, speed, first, lever, reset, group, toggle, configure, pair, bookmark, unbookmark,
         to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story, report, reported,
         numbers, printed, figures,
     )
-}  # fmt: skip
+} | {"undo": take_back}  # fmt: skip
