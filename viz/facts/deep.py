@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.comparison.grades import Moved
 from experiments.comparison.luck_apart import Apart
-from experiments.stats.robust import Cut, Driver, Robust
+from experiments.stats.robust import Cut
 from experiments.story.follow import Divergence
 from experiments.story.kinds import Event
 from viz.facts.estimates import Estimate
@@ -42,8 +42,31 @@ class PatternRow:
 
 
 @dataclass(frozen=True)
+class DriverRow:
+    """An assumption that a difference goes with (see `experiments.stats.robust.Driver`), with the interval of its correlation."""
+
+    key: str
+    rho: Estimate
+    chance: float
+
+
+@dataclass(frozen=True)
+class RobustRow:
+    """One scenario on one outcome over the futures (see `experiments.stats.robust.Robust`); `share` of them not worse."""
+
+    worst: float
+    regret: float
+    mean_regret: float
+    futures: int
+    share: Estimate | None
+
+
+@dataclass(frozen=True)
 class Loss:
-    """Futures in which `favoured` is worse than the other by the smallest difference that matters; where, if it can be told."""
+    """Futures in which `favoured` is worse than the other by the smallest difference that matters; where, if it can be told.
+
+    `share` is that of all futures, `share_above` and `share_below` those on the two sides of the cut.
+    """
 
     outcome: str
     of: str
@@ -53,6 +76,9 @@ class Loss:
     futures: int
     enough: bool
     cut: Cut | None
+    share: Estimate | None
+    share_above: Estimate | None = None
+    share_below: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -69,13 +95,13 @@ class Sure:
     """How sure the answer is. Keys of the mappings are named in each comment; None stands for too few futures to tell."""
 
     apart: Mapping[tuple[str, str], Apart] = field(default_factory=dict)  # outcome, of (against the baseline)
-    drivers: Mapping[tuple[str, str], tuple[Driver, ...] | None] = field(default_factory=dict)  # outcome, of
+    drivers: Mapping[tuple[str, str], tuple[DriverRow, ...] | None] = field(default_factory=dict)  # outcome, of
     least_rho: float = 1.0  # rank correlation, either way, that an assumption needs to stand out from chance
     varied: int = 0  # assumptions drawn anew in every future
     moved: Mapping[tuple[str, str], Mapping[str, Moved]] = field(default_factory=dict)  # outcome, of -> group of grades
     held: Mapping[str, int] = field(default_factory=dict)  # group of grades -> parameters that some pairs drew on top
-    robust: Mapping[str, Mapping[str, Robust]] = field(default_factory=dict)  # outcome -> scenario
-    kept: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # scenario -> futures not worse on any, futures
+    robust: Mapping[str, Mapping[str, RobustRow]] = field(default_factory=dict)  # outcome -> scenario
+    kept: Mapping[str, Estimate] = field(default_factory=dict)  # scenario -> share of futures in which it is not worse on any
     losses: tuple[Loss, ...] = ()
     patterns: tuple[PatternRow, ...] = ()
     undermined: Mapping[str, str] = field(default_factory=dict)  # outcome -> failing patterns that tell against it, "P1, P20"

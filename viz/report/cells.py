@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from abm.state.outcomes import OUTCOMES, Outcome
 from experiments.patterns.undermined import patterns_said
-from experiments.stats.robust import share_interval
 from viz.facts.estimates import Estimate
 from viz.facts.facts import Difference, Facts
 from viz.report.page import CLASSES, Cell, ReportTable, Statement
@@ -116,12 +115,11 @@ def number_cell(words: ReportWords, found: Estimate | None, digits: int, sign: b
     return Cell(words.number(found.mean, digits, sign), words.between(found, digits, sign))
 
 
-def share_cell(words: ReportWords, count: float, total: int, level: float) -> Cell:
-    """A share of futures with its interval in small print."""
-    if not total:
+def share_cell(words: ReportWords, share: Estimate | None) -> Cell:
+    """A share of futures with its interval in small print; a dash without futures."""
+    if share is None:
         return Cell("–")
-    share, lo, hi = (words.percent(value) for value in share_interval(count, total, level))
-    return Cell(share, words.say("span", lo=lo, hi=hi))
+    return Cell(words.percent(share.mean), words.say("span", lo=words.percent(share.lo), hi=words.percent(share.hi)))
 
 
 def compared_table(facts: Facts, words: ReportWords, caption: str, names: Sequence[str]) -> ReportTable:

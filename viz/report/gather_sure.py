@@ -10,8 +10,9 @@ from experiments.comparison.grades import Moved
 from experiments.comparison.luck_apart import Apart
 from experiments.patterns.undermined import patterns_of
 from experiments.runs.pairs import pairs_of
-from experiments.stats.robust import Cut, Driver, Robust
-from viz.facts.deep import Loss, PatternRow, RateRow, Sure
+from experiments.stats.robust import Cut
+from viz.facts.deep import DriverRow, Loss, PatternRow, RateRow, RobustRow, Sure
+from viz.facts.estimates import Estimate
 from viz.report.gather_money import read_estimate
 
 Found = Mapping[str, Any]
@@ -27,7 +28,7 @@ def sure(document: Found, shown: Found, baseline: str) -> Sure:
         varied=len(document["uncertainty"]["drawn_parameters"]), moved=_moved(document, baseline),
         held={group: len(keys) for group, keys in document.get("grades", {}).get("parameters", {}).items()},
         robust=_robust(shown),
-        kept={row["scenario"]: (row["kept"], row["futures"]) for row in shown.get("kept", ())},
+        kept={row["scenario"]: Estimate(**row["share"]) for row in shown.get("kept", ())},
         losses=tuple(_loss(row) for row in shown.get("losses", ())),
         patterns=tuple(
             PatternRow(name, item["role"], item["title"], item["verdict"], tuple(item["checks"]), item.get("cause") or {})
@@ -38,21 +39,30 @@ def sure(document: Found, shown: Found, baseline: str) -> Sure:
     )  # fmt: skip
 
 
-def _drivers(rows: Any) -> tuple[Driver, ...] | None:
-    return None if rows is None else tuple(Driver(row["key"], row["rho"], row["chance"]) for row in rows)
+def _drivers(rows: Any) -> tuple[DriverRow, ...] | None:
+    if rows is None:
+        return None
+    return tuple(DriverRow(row["key"], Estimate(row["rho"], row["lo"], row["hi"]), row["chance"]) for row in rows)
 
 
-def _robust(shown: Found) -> dict[str, dict[str, Robust]]:
+def _share(row: Found) -> Estimate | None:
+    """The share of futures that a row tells of; None without futures."""
+    return read_estimate(row["share"]) if row["futures"] else None
+
+
+def _robust(shown: Found) -> dict[str, dict[str, RobustRow]]:
     """Outcome -> scenario -> how it holds up, none where nothing can be said."""
-    found: dict[str, dict[str, Robust]] = {}
+    found: dict[str, dict[str, RobustRow]] = {}
     for row in shown.get("robust", ()):
-        found.setdefault(row["outcome"], {})[row["scenario"]] = Robust(*(row[key] for key in Robust._fields))
+        parts = {key: row[key] for key in ("worst", "regret", "mean_regret", "futures")}
+        found.setdefault(row["outcome"], {})[row["scenario"]] = RobustRow(**parts, share=_share(row))
     return found
 
 
 def _loss(row: Found) -> Loss:
     parts = {key: row[key] for key in ("outcome", "of", "against", "favoured", "losses", "futures", "enough")}
-    return Loss(**parts, cut=None if row["cut"] is None else Cut(**row["cut"]))
+    sides = {key: read_estimate(row[key]) for key in ("share_above", "share_below") if key in row}
+    return Loss(**parts, cut=None if row["cut"] is None else Cut(**row["cut"]), share=_share(row), **sides)
 
 
 def _rates(shown: Found) -> dict[str, tuple[RateRow, ...]]:

@@ -2,10 +2,11 @@
 
 from abm.settings.registry import PARAMETERS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from experiments.stats.robust import rho_interval, share_interval
+from experiments.stats.robust import share_interval
 from experiments.stats.verdicts import lead, side
 from experiments.words.language import named
 from viz.facts.deep import Loss
+from viz.facts.estimates import Estimate
 from viz.facts.facts import Facts, Guard, ScenarioFact
 from viz.report.cells import claim, difference_cell, outcome_cell, pairs_cell, quoted, share_cell, value_cell, verdict_cell
 from viz.report.page import Block, Cell, ReportTable, Section, Statement, details, folded, h3, p, table
@@ -112,10 +113,10 @@ def _drivers(facts: Facts, words: ReportWords) -> list[Block]:
         rows = []
         for name in PRIMARY:
             for driver in known.get((name, item.name)) or ():
-                lo, hi = rho_interval(driver.rho, futures, facts.level)
-                span = words.say("span", lo=words.number(lo, 2, True), hi=words.number(hi, 2, True))
+                rho = driver.rho
+                span = words.say("span", lo=words.number(rho.lo, 2, True), hi=words.number(rho.hi, 2, True))
                 rows.append([Cell(capital(words.outcome(name))), Cell(parameter(words, driver.key), driver.key),
-                             Cell(words.number(driver.rho, 2, True), span), Cell(words.percent(driver.chance, 1))])  # fmt: skip
+                             Cell(words.number(rho.mean, 2, True), span), Cell(words.percent(driver.chance, 1))])  # fmt: skip
         if rows:
             head = [words.say(key) for key in ("th_outcome", "th_parameter", "th_rho", "th_chance")]
             caption = words.say("cap_drivers", futures=futures, **_titles(facts, words, item.name))
@@ -133,8 +134,8 @@ def _ranks(facts: Facts, words: ReportWords) -> list[Block]:
     rows = []
     for name, shares in facts.ranks.items():
         if shares and name != "worse_off":  # counted against the reference, which is then best by definition
-            cells = [share_cell(words, shares.get(item.name, 0.0) * facts.replications, facts.replications, facts.level)
-                     for item in facts.scenarios]  # fmt: skip
+            best = (shares.get(item.name, 0.0) * facts.replications for item in facts.scenarios)
+            cells = [share_cell(words, Estimate(*share_interval(times, facts.replications, facts.level))) for times in best]
             rows.append([Cell(capital(words.outcome(name))), *cells])
     if not rows:
         return []
@@ -157,7 +158,7 @@ def _robust(facts: Facts, words: ReportWords) -> list[Block]:
             rows.append([outcome_cell(words, outcome, words.unit_of(outcome)), Cell(item.title(words.lang), css="wrap"),
                          Cell(words.shown(outcome, found.worst)), Cell(words.shown(outcome, found.regret), mark),
                          Cell(words.shown(outcome, found.mean_regret)),
-                         share_cell(words, found.kept, found.futures, facts.level)])  # fmt: skip
+                         share_cell(words, found.share)])  # fmt: skip
     if not rows:
         return []
     reference = facts.scenario(facts.reference).title(words.lang)
@@ -165,7 +166,8 @@ def _robust(facts: Facts, words: ReportWords) -> list[Block]:
     claims = []
     for item in facts.scenarios:
         if item.name in facts.sure.kept and item.name != facts.reference:
-            share, lo, hi = (words.percent(value) for value in share_interval(*facts.sure.kept[item.name], facts.level))
+            kept = facts.sure.kept[item.name]
+            share, lo, hi = (words.percent(value) for value in (kept.mean, kept.lo, kept.hi))
             claims.append(Statement(words.say("kept_all", scenario=quoted(facts, words, item.name), share=share, lo=lo, hi=hi)))
     return [h3(words.say("h_robust")), p(words.say("robust_intro", futures=futures, reference=reference)),
             *([Block("claims", claims=claims)] if claims else []),
@@ -186,7 +188,7 @@ def _loses(facts: Facts, words: ReportWords) -> list[Block]:
             favoured, other = (quoted(facts, words, name) for name in pair)
             blocks.append(p(words.say("losses_intro", favoured=favoured, other=other)))
             head = [words.say(key) for key in ("th_outcome", "th_losing", "th_where")]
-            rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.losses, item.futures, facts.level),
+            rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.share),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
             blocks.append(folded(ReportTable(words.say("cap_losses", favoured=favoured), head, rows, "numbers")))
             torn = max(found, key=lambda item: min(item.losses, item.futures - item.losses))
@@ -206,15 +208,13 @@ def _where(facts: Facts, words: ReportWords, loss: Loss) -> str:
         return words.say("loss_fixed")
     if not loss.enough:
         return words.say("loss_few")
-    found = loss.cut
-    if found is None:
+    found, above, below = loss.cut, loss.share_above, loss.share_below
+    if found is None or above is None or below is None:
         return words.say("loss_nowhere")
-    above, below = (share_interval(lost, total, facts.level)
-                    for lost, total in ((found.losses_above, found.above), (found.losses_below, found.below)))  # fmt: skip
     return words.say(
         "loss_cut", name=parameter(words, found.key), at=words.plain(found.at), above=found.losses_above, above_all=found.above,
-        above_lo=words.percent(above[1]), above_hi=words.percent(above[2]), below=found.losses_below, below_all=found.below,
-        below_lo=words.percent(below[1]), below_hi=words.percent(below[2]),
+        above_lo=words.percent(above.lo), above_hi=words.percent(above.hi), below=found.losses_below, below_all=found.below,
+        below_lo=words.percent(below.lo), below_hi=words.percent(below.hi),
     )  # fmt: skip
 
 
