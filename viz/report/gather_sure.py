@@ -61,8 +61,9 @@ def _robust(shown: Found) -> dict[str, dict[str, RobustRow]]:
 
 def _loss(row: Found) -> Loss:
     parts = {key: row[key] for key in ("outcome", "of", "against", "favoured", "losses", "futures", "enough")}
-    sides = {key: read_estimate(row[key]) for key in ("share_above", "share_below") if key in row}
-    return Loss(**parts, cut=None if row["cut"] is None else Cut(**row["cut"]), share=_share(row), **sides)
+    above, below = (read_estimate(row[key]) if key in row else None for key in ("share_above", "share_below"))
+    cut = None if row["cut"] is None else Cut(**row["cut"])
+    return Loss(**parts, cut=cut, share=_share(row), share_above=above, share_below=below)
 
 
 def _rates(shown: Found) -> dict[str, tuple[RateRow, ...]]:
