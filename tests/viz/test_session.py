@@ -3,6 +3,7 @@
 import gc
 import json
 import pickle
+import re
 import weakref
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from viz.viewer.luck import packed, run_lines
 from viz.viewer.moments import Spec
 from viz.viewer.record import read_record, replay, restore, to_record, to_text
 from viz.viewer.session import Session
+from viz.words.refusals import refusal
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))
@@ -238,6 +240,24 @@ def test_a_broken_file_is_refused_in_words_and_changes_nothing(session, change, 
     with pytest.raises(ConfigError, match=word):
         restore(session, read_record(text, "file"))
     assert (session.moment(), session.digests()) == before
+
+
+ENGLISH = re.compile(r"allowed|there is|this is|did you|number|value|larger|with_")
+
+
+@pytest.mark.parametrize("change", [
+    lambda c: c.clear(), lambda c: c.update(leefwereld_session=9), lambda c: c["now"].update(households=10**9),
+    lambda c: c["now"].update(changes=[{"week": 1, "world": 0, "lever": "caseload_kap", "value": 3.0}]),
+    lambda c: c["now"].update(changes=[{"week": 1, "world": 0, "lever": "caseload_cap", "value": 1e300}]),
+    lambda c: c.update(extra=1),
+])  # fmt: skip
+def test_a_refused_file_is_told_by_its_name_in_the_language_of_the_page(session, change):
+    text = broken(to_text(to_record(session)), change)
+    with pytest.raises(ConfigError) as refused:
+        restore(session, read_record(text, "mine.json"), None, "mine.json")
+    english, dutch = (refusal(str(refused.value), lang) for lang in ("en", "nl"))
+    assert english.startswith("mine.json: ") and "with_" not in english and "toegestaan" not in english
+    assert dutch.startswith("mine.json: ") and not ENGLISH.search(re.sub(r"'[^']*'|\"[^\"]*\"|\(.*?\)", "", dutch)), dutch
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", "\x00\x01", "{" * 5000, '{"leefwereld_session": NaN}', "x" * 5_000_000])

@@ -11,6 +11,7 @@ from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
 from viz.viewer.session import MOST_BOOKMARKS
 from viz.viewer.unfit import Command, UnfitError
+from viz.words.refusals import refusal
 from viz.words.viewer import say
 
 if TYPE_CHECKING:
@@ -86,13 +87,14 @@ def reported(visitor: "Visitor", command: Command) -> None:
 
 def load(visitor: "Visitor", command: Command) -> None:
     """Make the worlds of a file."""
+    name = str(command.get("name") or "file")[:80]
     try:
-        record = read_record(str(command["text"]), str(command.get("name") or "file")[:80])
+        record = read_record(str(command["text"]), name)
         visitor.playing = False
         with visitor.working(record.now.week):
-            restore(visitor.session, record, visitor.gone)
+            restore(visitor.session, record, visitor.gone, name)
     except ConfigError as error:
-        raise UnfitError(say("file_refused", visitor.lang, why=error)) from None
+        raise UnfitError(say("file_refused", visitor.lang, why=refusal(str(error), visitor.lang))) from None
     visitor.pair, visitor.guessing, visitor.notice = (0, 1), Guessing(), ""
     visitor.followed, visitor.following = visitor.session.worlds[0].resident, None
     visitor.changed()

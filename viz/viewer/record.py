@@ -200,14 +200,14 @@ def check(record: RecordShape, where: str) -> None:
         try:
             check_moment(moment_of(kept))
         except ConfigError as error:
-            raise ConfigError(f"{where}: {str(error).removeprefix('viewer: ')}") from None
+            raise ConfigError(f"{where}: {str(error).removeprefix('viewer: ').removeprefix('with_(): ')}") from None
 
 
-def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | None = None) -> None:
+def restore(session: Session, record: RecordShape, stop: Callable[[], bool] | None = None, where: str = "file") -> None:
     """Make `session` what the file tells; it can be undone. Raises ConfigError, and then the session is as it was."""
     with session.lock:
         before = session.moment()
-        check(record, "file")
+        check(record, where)
         moments = [moment_of(kept.moment) for kept in record.bookmarks]
         session.go(moment_of(record.now), stop)
         session._remember(before)
