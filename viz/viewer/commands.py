@@ -263,4 +263,5 @@ COMMANDS: dict[str, Callable[["Visitor", Command], None]] = {
         to_bookmark, save, load, back, guess, follow, page, sweep, lang, band, rename, horizon, scene, story, report, reported,
         numbers, printed, figures,
     )
-} | {"undo": take_back}  # fmt: skip
+}  # fmt: skip
+COMMANDS["undo"] = take_back  # the word that pages send
