@@ -23,12 +23,12 @@ from experiments.ask import pilot as pilots
 from experiments.ask.goal import MEASURES, parse_goal
 from experiments.ask.indicators import LEDGERS, holm, indicators, indicators_text, rank_correlation
 from experiments.ask.pilot import QUANTITIES, gap, luck_range, pilot, pilot_row, pilot_text
+from experiments.ask.stored_tables import MUNICIPALITY, moves_with
 from experiments.comparison.comparison import Comparison
 from experiments.comparison.request import Request, load_scenarios
 from experiments.words.asking import ASKING_WORDS
 from viz.cli.main import main
 from viz.report.questions import PLACE, asked, file_of, listed, page, read_questions, subjects
-from viz.report.stored_tables import MUNICIPALITY, moves_with
 
 QUESTIONS = [question for about in subjects() for question in read_questions(file_of(about))[1]]
 STEPS = [(number, step) for number, question in enumerate(QUESTIONS, 1) for step in question.steps]

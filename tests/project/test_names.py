@@ -20,7 +20,7 @@ MAY_SHARE = {
     "one thing as it is computed, and as a page, a figure or a screen shows it": {
         "BreakEven", "Conflict", "Difference", "Household", "Language", "World", "Worth", "asking", "band", "band_of", "balance",
         "catalogue", "causes", "changes", "cost", "deeds", "difference", "differences", "discover_command", "evidence", "figure",
-        "figures", "follow", "group", "groups", "hours", "ledgers", "measures", "money", "note", "notes", "options_command",
+        "figures", "follow", "group", "hours", "ledgers", "measures", "money", "note", "notes", "options_command",
         "informal_network", "outcomes", "patterns", "sensitivity_command", "staff", "stories", "story", "sweep",
     },
     "the same question, of another record": {"is_stale"},

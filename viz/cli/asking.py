@@ -42,8 +42,9 @@ def outcomes_command(
 @JSON
 def money_command(folder: Path, scenario: str | None, minus: str | None, lang: str, as_json: bool) -> None:
     """Say who pays more or less for what in the comparison stored in DIR, and what of it is money; nothing is run."""
+    from experiments.ask.stored_tables import as_document, money
     from experiments.comparison.store import to_json
-    from viz.report.stored_tables import as_document, money, money_text
+    from viz.report.stored_text import money_text
 
     found = money(folder, scenario, minus)
     click.echo(to_json(as_document(found)) if as_json else money_text(found, lang) + "\n", nl=False)
@@ -56,8 +57,9 @@ def money_command(folder: Path, scenario: str | None, minus: str | None, lang: s
 @JSON
 def groups_command(folder: Path, scenario: str | None, minus: str | None, lang: str, as_json: bool) -> None:
     """Say who is better or worse off in the comparison stored in DIR, by kind of household and neighbourhood; nothing is run."""
+    from experiments.ask.stored_tables import as_document, groups
     from experiments.comparison.store import to_json
-    from viz.report.stored_tables import as_document, groups, groups_text
+    from viz.report.stored_text import groups_text
 
     found = groups(folder, scenario, minus)
     click.echo(to_json(as_document(found)) if as_json else groups_text(found, lang) + "\n", nl=False)
