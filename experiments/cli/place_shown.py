@@ -7,6 +7,7 @@ from experiments.comparison.printing import table
 from experiments.place.document import PlaceFile
 from experiments.place.reasons import name_of
 from experiments.place.words import number_name, say
+from experiments.words.reasons import reason_in
 from experiments.words.say import number, plain
 
 MOST = 70  # characters of a source in a table; the file has all of it
@@ -17,8 +18,8 @@ def place_shown(place: PlaceFile, lang: str) -> str:
     parts = [say("head", lang, name=place.title(lang), code=place.code, households=number(place.households, 0, lang))]
     parts += [say("made_up", lang)] if place.made_up else []
     head = [say(key, lang) for key in ("number", "value", "from", "source")]
-    rows = [[number_name(key, lang), _value(item.value, lang), say(item.origin, lang), _short(_source(item.source, item.year))]
-            for key, item in place.takes.items()]  # fmt: skip
+    rows = [[number_name(key, lang), _value(item.value, lang), say(item.origin, lang),
+             _short(_source(reason_in(lang, item.source)[0], item.year))] for key, item in place.takes.items()]  # fmt: skip
     parts += [table(head, rows)] if rows else []
     if place.levels:
         rows = [[say(f"level_{name}", lang), plain(float(item["value"]), lang), _of(item)]
@@ -27,7 +28,7 @@ def place_shown(place: PlaceFile, lang: str) -> str:
     if place.checks:
         parts.append("\n".join([say("checks", lang), *(f"  {line}" for line in place.checks)]))
     if place.unused:
-        rows = [[name_of(name, lang), plain(float(item["value"]), lang), _of(item), str(item.get("reason", ""))]
+        rows = [[name_of(name, lang), _amount(float(item["value"]), lang), _of(item), str(item.get("reason", ""))]
                 for name, item in place.unused.items()]  # fmt: skip
         head = [say(key, lang) for key in ("what", "value", "source", "reason")]
         parts.append(f"{say('not_used', lang)}\n{table(head, rows)}")
@@ -51,7 +52,12 @@ def fit_shown(place: PlaceFile, lang: str) -> str:
 
 def _value(value: float | tuple[float, ...], lang: str) -> str:
     parts = value if isinstance(value, tuple) else (value,)
-    return " ".join(plain(float(f"{part:.4g}"), lang) for part in parts)
+    return " ".join(_amount(float(f"{part:.4g}"), lang) for part in parts)
+
+
+def _amount(value: float, lang: str) -> str:
+    """As it is, or with its thousands apart: nobody reads 6.7e+06 in a budget."""
+    return number(value, 0, lang) if abs(value) >= 1000 else plain(value, lang)
 
 
 def _of(item: Mapping[str, Any]) -> str:

@@ -45,6 +45,8 @@ def table_of(sheet: SheetFile) -> CbsTable:
         return named[0]
     if not good:
         looked = "; ".join(f"{table.id} ({', '.join(table.must)})" for table in TABLES)
+        if any("regio" in text.lower() for text in sheet.head()) and not any(_is(name, REGION) for name in sheet.columns()):
+            raise ConfigError(f"{sheet.where}: has its regions in columns; allowed: regions in rows (turn it at download).")
         raise ConfigError(f"{sheet.where}: is none of the known tables; its columns are {', '.join(sheet.columns()[:8])}"
                           f"{' …' if len(sheet.columns()) > 8 else ''}; looked for, per table: {looked}.")  # fmt: skip
     return max(good, key=lambda pair: len(pair[1]))[0]

@@ -14,7 +14,7 @@ from experiments.place.own import APART, Own, check_text, cross_checks, read_own
 from experiments.place.privacy import refuse_personal
 from experiments.place.rates import RATES, Rates
 from experiments.place.reading import files_in, read_sheet
-from experiments.place.reasons import ALONE, BUDGET, NO_NUMBER, NOT_USED, OTHER_TABLE, WAITING, reason_of
+from experiments.place.reasons import ALONE, BUDGET, NO_NUMBER, NOT_USED, OTHER_TABLE, WAITING, name_of, reason_of
 from experiments.place.uses import ANSWERS, KEYS, taken
 
 PATTERN = 10_000
@@ -39,7 +39,7 @@ class MadePlace(NamedTuple):
 def make(sources: Sequence[Path], code: str, name: str, own: Path | None = None, lang: str = "en") -> MadePlace:
     """Make a place of downloaded tables and a filled form. Raises ConfigError in one sentence for whatever is wrong with them."""
     code = _code(code)
-    found, districts, read = _tables(sources, code, name)
+    found, districts, read = _tables(sources, code, name, lang)
     form = read_own(own) if own else None
     if "households" not in found and "hh_all" not in found:
         raise ConfigError(f"--from: no table says how many households {name} has; allowed: files with 85984NED (key figures of "
@@ -87,7 +87,9 @@ def _made_up(sources: Sequence[Path]) -> bool:
     return any("made_up" in part or "verzonnen" in part for path in files_in(sources) for part in (path.stem, path.parent.name))
 
 
-def _tables(sources: Sequence[Path], code: str, name: str) -> tuple[dict[str, CollectedNumber], list[District], list[str]]:
+def _tables(
+    sources: Sequence[Path], code: str, name: str, lang: str
+) -> tuple[dict[str, CollectedNumber], list[District], list[str]]:
     found: dict[str, CollectedNumber] = {}
     districts: list[District] = []
     read = []
@@ -103,8 +105,9 @@ def _tables(sources: Sequence[Path], code: str, name: str) -> tuple[dict[str, Co
         districts = parts or districts
         if not numbers:
             raise ConfigError(f"{sheet.where}: has {code}, but every number of it is missing; download a year that has them.")
-        period = numbers[0].period or str(numbers[0].year)
-        read.append(f"{sheet.where}: {table.id} {table.title}, {period}: {', '.join(number.name for number in numbers)}")
+        period = numbers[0].period.removesuffix("JJ00") or str(numbers[0].year)
+        told = ", ".join(name_of(number.name, lang) for number in numbers)
+        read.append(f"{sheet.where}: {table.id} {table.title}, {period}: {told}")
     return found, districts, read
 
 

@@ -1,5 +1,6 @@
 """The own form: what no statistic has (posts, waiting, intakes, clients, tariffs, budgets), its template, and its checks."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from experiments.words.say import number as worded
 
 APART = 0.25  # money that differs more than this from clients x tariff is mentioned
 WEEKS = 52
+DOTTED = re.compile(r"\s+(\w+):\s*([1-9]\d{0,2}\.\d{3})\s*(?:#.*)?$")
 
 
 class FormQuestion(NamedTuple):
@@ -110,6 +112,7 @@ def read_own(path: Path) -> Own:
     """A filled form. Raises ConfigError naming file, key, value and what is allowed."""
     where = shown(path)
     content = read_yaml(path, where)
+    _no_dotted_thousands(path, where)
     year = content.pop("year", None)
     made_up = content.pop("made_up", False)
     numbers: dict[str, float] = {}
@@ -124,11 +127,28 @@ def read_own(path: Path) -> Own:
             if value is not None:
                 asked = FORM[section][key]
                 full = f"{section}.{key}"
-                numbers[full] = number(where, full, value, asked.low, asked.high, asked.unit, asked.integer)
+                numbers[full] = _answer(where, full, value, asked)
     if numbers and year is None:
         raise ConfigError(f"{where}: year is empty; allowed: the year that the numbers are about, as 2025.")
     when = int(number(where, "year", year, 2000, 2100, "a year", True)) if year is not None else 0
     return Own(numbers, where, when, bool(made_up))
+
+
+def _answer(where: str, key: str, value: object, asked: FormQuestion) -> float:
+    try:
+        return number(where, key, value, asked.low, asked.high, asked.unit, asked.integer)
+    except ConfigError as error:  # 1e+06 is how a machine writes a million
+        raise ConfigError(str(error).replace(f" to {asked.high:g} (", f" to {asked.high:,.0f} (")) from None
+
+
+def _no_dotted_thousands(path: Path, where: str) -> None:
+    """Refuse 4.515, which a Dutch hand writes for 4515 and YAML reads as four and a half. Raises ConfigError."""
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        found = DOTTED.match(line)
+        if found:
+            key, text = found.groups()
+            raise ConfigError(f"{where}: {key} is {text}, which is {text.replace('.', '')} or {text} by who reads it; allowed: "
+                              "numbers without dots between thousands, and at most two decimals.")  # fmt: skip
 
 
 class CrossCheck(NamedTuple):

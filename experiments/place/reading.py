@@ -38,6 +38,10 @@ class SheetFile(NamedTuple):
         """Names of its columns as they are written."""
         return [name for name in self.frame.columns if name != LINE]
 
+    def head(self) -> list[str]:
+        """What stands in the first cell of its first lines, where a table that lies on its side says what goes down."""
+        return [*self.columns()[:1], *map(str, self.frame.iloc[:4, 0])]
+
 
 def plain(label: str) -> str:
     """A column's name without what changes from year to year: numbers at its end, units between brackets, signs, accents."""

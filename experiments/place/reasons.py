@@ -1,4 +1,5 @@
 """Why a number that is known is not used, and how the numbers of tables and forms are called, English and Dutch."""
+from experiments.place.own import FORM
 from experiments.words.language import pick
 
 # name of the number -> what it is, and why the model does not take it
@@ -80,6 +81,19 @@ def reason_of(pair: tuple[str, ...], lang: str) -> str:
 
 
 OTHER_NAMES: dict[str, tuple[str, str]] = {
+    "persons_65": ("people of 65 and over", "65-plussers"),
+    "households": ("households", "huishoudens"),
+    "hh_married": ("married couples", "gehuwde paren"),
+    "hh_unmarried": ("unmarried couples", "niet-gehuwde paren"),
+    "household_help_clients": ("clients of household help", "cliënten huishoudelijke hulp"),
+    "support_clients": ("clients of support at home", "cliënten ondersteuning thuis"),
+    "household_help_spent": ("spending on household help", "uitgaven huishoudelijke hulp"),
+    "support_spent": ("spending on support at home", "uitgaven ondersteuning thuis"),
+    "youth_days": ("days that youth care lasts", "duur van jeugdhulp in dagen"),
+    "youth_spent": ("spending on youth care", "uitgaven jeugdhulp"),
+    "assistance": ("social assistance", "bijstand"),
+    "reintegration": ("reintegration", "re-integratie"),
+    "defaulters": ("premium defaulters", "wanbetalers zorgpremie"),
     "assistance_persons": ("people on social assistance", "personen in de bijstand"),
     "without_children": ("households without children", "huishoudens zonder kinderen"),
     "with_children": ("households with children", "huishoudens met kinderen"),
@@ -93,6 +107,10 @@ OTHER_NAMES: dict[str, tuple[str, str]] = {
 
 
 def name_of(name: str, lang: str) -> str:
-    """What a number of a table is called; numbers of the form go by the names that they have there."""
+    """What a number of a table is called, or what the form asks; a name that neither knows is itself."""
     found = NOT_USED.get(name) or OTHER_NAMES.get(name)
-    return pick(found, lang) if found else name
+    if found:
+        return pick(found, lang)
+    section, _, key = name.partition(".")
+    asked = FORM.get(section, {}).get(key)
+    return pick((asked.en, asked.nl), lang) if asked else name

@@ -12,6 +12,7 @@ from experiments.place.defaults import Taken, default
 from experiments.place.own import Own
 from experiments.place.rates import Rates, Ratio
 from experiments.place.words import rate_name, why
+from experiments.words.language import separated
 
 PATTERN = 10_000
 GROUPS = 5  # neighbourhoods of the pattern
@@ -100,8 +101,9 @@ def taken(
         ratios = {name: ratio for name in use.rates if (ratio := rates.ratio(name)) is not None}
         if len(ratios) == len(use.rates):
             by_key[use.key] = _moved(use, ratios, by_key[use.key], lang)
-            far += [why("far", lang, what=rate_name(name, lang), times=f"{ratio.value:.3g}", own=f"{ratio.own:.4g}",
-                        national=f"{ratio.national:.4g}", table=ratio.table, year=ratio.year)
+            far += [why("far", lang, what=rate_name(name, lang), times=_told(ratio.value, 3, lang),
+                        own=_told(ratio.own, 4, lang), national=_told(ratio.national, 4, lang),
+                        table=ratio.table, year=ratio.year)
                     for name, ratio in ratios.items() if not 1 / MOST_APART < ratio.value < MOST_APART]  # fmt: skip
     for item in _patterned(districts, found, lang):
         by_key[item.key] = item
@@ -110,7 +112,7 @@ def taken(
         if own is not None and value is not None:
             scaled = value * answer.per / households if answer.per else value
             key = "per" if answer.per else "as_is"
-            text = why(key, lang, answer=answer.answer, value=f"{value:g}", households=f"{households:g}")
+            text = why(key, lang, answer=answer.answer, value=_told(value, 6, lang), households=f"{households:.0f}")
             by_key[answer.key] = Taken(answer.key, _rounded(scaled), "own", own.file, own.year, text)
     by_key["place.teams_per_10000"] = _teams(by_key["place.teams_per_10000"], by_key["place.neighbourhood_share"], lang)
     return list(by_key.values()), list(dict.fromkeys(far))
@@ -144,12 +146,18 @@ def _moved(use: Use, ratios: Mapping[str, Ratio], national: Taken, lang: str) ->
         factor *= ratio.value ** use.rates[name]
     base = national.value if isinstance(national.value, float) else national.value[0]
     value = min(base * factor, use.most)
-    parts = "; ".join(why("rate", lang, what=rate_name(name, lang), own=f"{ratio.own:.4g}", national=f"{ratio.national:.4g}",
-                          source=ratio.national_from) for name, ratio in ratios.items())  # fmt: skip
-    capped = why("capped", lang, most=f"{use.most:g}") if base * factor > use.most else ""
+    parts = "; ".join(
+        why("rate", lang, what=rate_name(name, lang), own=_told(ratio.own, 4, lang), national=_told(ratio.national, 4, lang),
+            source=ratio.national_from) for name, ratio in ratios.items()
+    )  # fmt: skip
+    capped = why("capped", lang, most=_told(use.most, 6, lang)) if base * factor > use.most else ""
     tables = ", ".join(dict.fromkeys(f"CBS {ratio.table} {ratio.year} ({ratio.column})" for ratio in ratios.values()))
-    text = why("moved", lang, base=f"{base:g}", factor=f"{factor:.3g}", capped=capped, parts=parts)
+    text = why("moved", lang, base=_told(base, 6, lang), factor=_told(factor, 3, lang), capped=capped, parts=parts)
     return Taken(use.key, _rounded(value), "own", tables, first.year, text)
+
+
+def _told(value: float, digits: int, lang: str) -> str:
+    return separated(f"{value:.{digits}g}", lang)
 
 
 def _rounded(value: float) -> float:

@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "written to {folder}: made-up tables and a filled form; next: leefwereld place make --from {folder} --code GM9999 "
         "--name Waterkom --own {folder}/waterkom_made_up.own.yaml --out {folder}/waterkom.yaml",
         "geschreven naar {folder}: verzonnen tabellen en een ingevuld formulier; verder: leefwereld place make --from "
-        "{folder} --code GM9999 --name Waterkom --own {folder}/waterkom_made_up.own.yaml --out {folder}/waterkom.yaml",
+        "{folder} --code GM9999 --name Waterkom --own {folder}/waterkom_made_up.own.yaml --out {folder}/waterkom.yaml --lang nl",
     ),
     "head": ("{name}, {code}: {households} households", "{name}, {code}: {households} huishoudens"),
     "made_up": ("Made up, for practice: no number of it is of a real municipality.",

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from experiments.words.language import pick
+from experiments.words.language import pick, separated
 from experiments.words.units import UNITS_NL
 
 TABLE = Path(__file__).parent / "mistakes_nl.csv"  # `part`: yes for what stands inside a sentence only
 FIELD = re.compile(r"\{(\w+)\}")
 SPOKEN = ("allowed", "hint", "why", "what", "key", "kind", "elsewhere")  # fields that are words of ours
+BOUNDS, GROUPED = ("low", "high"), re.compile(r"\d{1,3}(,\d{3})+")  # 1,000,000: no decimals, so surely thousands
 MOST_DEEP = 4
 
 
@@ -34,6 +35,8 @@ def in_language(message: str, lang: str, deep: int = 0) -> str:
 def _part(name: str, text: str, lang: str, deep: int) -> str:
     if name == "unit":
         return pick((text, UNITS_NL.get(text, text)), lang)
+    if name in BOUNDS and GROUPED.fullmatch(text):
+        return separated(text, lang)
     return in_language(text, lang, deep + 1) if name in SPOKEN else text
 
 

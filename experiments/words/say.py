@@ -242,7 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "d_levers": ("levers", "knoppen"),
     "d_parameters": ("parameters", "parameters"),
     "d_drawn": ("parameters that are varied", "parameters die worden gevarieerd"),
-    "d_pairs": ("pairs that are told", "paren die verteld worden"),
+    "d_pairs": ("pairs that are told", "paren die getoond worden"),
     "d_guards": ("guards", "controles"),
     "d_results": ("results (* the verdict changed)", "resultaten (* het oordeel is anders)"),
     "d_same": ("the same", "gelijk"),

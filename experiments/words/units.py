@@ -5,6 +5,13 @@ from experiments.words.units_parameters import PARAMETER_UNITS
 # Units as the registries write them, in Dutch. A unit without a row is shown in English and marked as English.
 UNITS_NL = {
     **PARAMETER_UNITS,
+    "clients today": "cliënten vandaag",
+    "hours a week": "uren per week",
+    "households a year": "huishoudens per jaar",
+    "dwellings a year": "woningen per jaar",
+    "households": "huishoudens",
+    "managers": "leidinggevenden",
+    "teams": "teams",
     "severity per household": "punten ernst per huishouden",
     "severity, weighted by importance": "ernst, gewogen naar belang",
     "weeks": "weken",

@@ -90,6 +90,19 @@ def test_commands_end_in_dutch(words, part, capsys):
     assert part not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("english, dutch", [
+    ("a.yaml: teams.posts is 25000; allowed: a number from 1 to 20,000 (fte).",
+     "a.yaml: teams.posts is 25000; toegestaan: een getal van 1 tot 20.000 (fte)."),
+    ("a.yaml: clients.support is '4,5'; allowed: a number from 0 to 1,000,000 (clients today). Write decimals with a point.",
+     "a.yaml: clients.support is '4,5'; toegestaan: een getal van 0 tot 1.000.000 (cliënten vandaag). Schrijf decimalen met een "
+     "punt."),
+    ("a.csv: has no row of GM0043 or 'Almere'; did you mean 'GM0034'?",
+     "a.csv: heeft geen rij van GM0043 of 'Almere'; bedoelde u 'GM0034'?"),
+])  # fmt: skip
+def test_a_sentence_is_dutch_to_its_last_word(english, dutch):
+    assert in_language(english, "nl") == dutch
+
+
 def test_a_language_of_ones_own_speaks_its_own_sentences(monkeypatch):
     french = {"{where}: there is no such file.": "{where} : ce fichier n'existe pas."}
     monkeypatch.setattr(mistakes, "pick", lambda pair, lang: french.get(pair[0], pair[0]))

@@ -1,6 +1,7 @@
 """A place from made-up tables to a layer under every preset, and its results for the whole municipality."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -221,12 +222,14 @@ def test_the_empty_form_is_read_and_holds_every_question(tmp_path, lang):
 
 
 @pytest.mark.parametrize("text, words", [
-    ("year: 2025\nteams: {posts: -3}", ["teams.posts", "-3", "1 to 20000"]),
+    ("year: 2025\nteams: {posts: -3}", ["teams.posts", "-3", "1 to 20,000"]),
     ("year: 2025\nteams: {post: 30}", ["post", 'did you mean "posts"?']),
     ("year: 2025\nteam: {posts: 30}", ["team", 'did you mean "teams"?']),
     ("teams: {posts: 30}", ["year is empty"]),
     ("year: 2025\nteams: {posts: '30,5'}", ["30,5", "point"]),
     ("year: 2025\nteams: 30", ["teams", "numbers by name"]),
+    ("year: 2025\nclients:\n  household_help: 4.515  # as a Dutch hand writes it", ["household_help is 4.515", "4515"]),
+    ("year: 2025\nclients: {household_help: -1}", ["0 to 1,000,000 (clients today)"]),
 ])  # fmt: skip
 def test_a_form_that_is_wrong_is_refused(tmp_path, text, words):
     path = tmp_path / "own.yaml"
@@ -369,6 +372,10 @@ def test_a_newcomer_makes_a_place(tmp_path, monkeypatch):
     for lang, words in (("en", ["Known but not used", "household help: weeks"]), ("nl", ["Bekend, maar niet gebruikt", "eigen"])):
         shown = call("place", "show", "my/w.yaml", "--lang", lang)
         assert shown.exit_code == 0 and all(word in shown.output for word in words)
+    assert "e+0" not in shown.output and "6.700.000" in shown.output and "budgets." not in shown.output
+    assert "stand gedeeld door in- en uitstroom in Apeldoorn" in shown.output  # why the country's number is what it is
+    dutch = call("place", "make", "--from", "my", *who, "--out", "my/w.yaml", "--lang", "nl").output
+    assert "wanbetalers zorgpremie" in dutch and "JJ00" not in dutch and not re.search(r"[a-z]_[a-z]+(,|$)", dutch, re.M), dutch
     assert json.loads(call("place", "show", "national", "--json").output)["households"] > 8e6
 
 

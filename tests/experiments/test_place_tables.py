@@ -127,6 +127,11 @@ def test_an_unknown_table_says_what_was_looked_for(tmp_path):
     assert "none of the known tables" in told and "86050NED (wmoclienten, type)" in told and "Fiets" in told
 
 
+def test_a_table_that_lies_on_its_side_says_to_turn_it(tmp_path):
+    sideways = '"Perioden";"2024";"2024"\n"Regio\'s";"Nederland";"Waterkom"\n"Gehuwd paar";"3250000";"31000"\n'
+    assert "regions in rows" in refusal(write(tmp_path, sideways, "71486ned_2024.csv"))
+
+
 def test_keys_for_kinds_and_double_rows_are_refused(tmp_path):
     keys = WMO.replace("Hulp bij het huishouden", "A050283").replace("Ondersteuning thuis", "A050284")
     assert "with names, not with keys" in refusal(write(tmp_path, keys, "wmo.csv"))

@@ -116,7 +116,13 @@ def test_the_panel_of_a_room_and_a_telephone_at_every_stage(browser, door, lead)
 def test_the_report_that_stands_as_an_example(browser, lang):
     tab = browser.new_page()
     tab.goto((EXAMPLE / f"report.{lang}.html").as_uri())
-    size = {"en": "projector", "nl": "phone"}[lang]  # one look each: the page is long
-    looks = {"report": [Look(size, False, lang, "plain")]}
-    assert found(tab, looks, lambda place: None, lambda look: tab.set_viewport_size(look.window)) == ""
+    sizes = {"en": ("projector",), "nl": ("phone", "laptop")}[lang]  # few looks: the page is long; the note opens it
+    looks = {"report": [Look(size, dark, lang, "plain") for size, dark in zip(sizes, (False, True))]}
+
+    def dress(look):
+        tab.set_viewport_size(look.window)
+        tab.emulate_media(color_scheme="dark" if look.dark else "light")
+        tab.evaluate("document.querySelectorAll('details').forEach(found => found.open = true)")
+
+    assert found(tab, looks, lambda place: None, dress) == ""
     tab.close()

@@ -28,6 +28,10 @@ SMALL = """() => { const found = []; const walk = document.createTreeWalker(docu
         const size = parseFloat(getComputedStyle(own.parentElement).fontSize);
         if (size < 8 / 72 * 96 - 0.05) found.push(own.textContent.trim().slice(0, 60)); }
     return found; }"""  # 8 points in pixels
+LOOSE = """() => [...document.querySelectorAll('p')].filter(found => found.getBoundingClientRect().height
+    && /:$/.test(found.textContent.trim())).filter(found => { let next = found.nextElementSibling;
+        while (next && !next.getBoundingClientRect().height) next = next.nextElementSibling;
+        return !next || /^(H2|H3|SECTION)$/.test(next.tagName); }).map(found => found.textContent.trim().slice(0, 80))"""
 MOST_PAGES = 20  # of the annex
 OVERLAP = """() => [...document.querySelectorAll('td, th')].filter(found => found.scrollWidth > found.clientWidth + 1)
     .map(found => found.textContent.trim().slice(0, 60))"""
@@ -62,6 +66,12 @@ def test_what_opens_on_the_screen_is_not_printed_and_contents_are(printed):
     folded = tab.locator("details").count()
     assert folded >= 3 and tab.evaluate(HIDDEN) == folded
     assert not tab.locator("summary").first.is_visible() and tab.locator("nav").is_visible()
+
+
+def test_no_sentence_announces_what_is_not_printed(printed):
+    tab, _ = printed
+    assert tab.evaluate(LOOSE) == []
+    assert tab.evaluate("getComputedStyle(document.querySelector('pre')).breakInside") == "avoid"
 
 
 def test_nothing_is_smaller_than_eight_points(printed):

@@ -38,6 +38,7 @@ class NoteFacts:
     place: str = ""  # the municipality whose numbers were laid over the model, and how many households it has
     households: int = 0
     made_up: bool = True
+    place_words: tuple[str, ...] = ()  # the words of a command that name that place
 
 
 def note_facts(document: Mapping[str, Any], folder: Path | None = None) -> NoteFacts:
@@ -55,6 +56,7 @@ def note_facts(document: Mapping[str, Any], folder: Path | None = None) -> NoteF
         options=None if folder is None else read_options(folder / OPTIONS),
         version=str(place.get("versions", {}).get("leefwereld", "")), model=str(place.get("model_fingerprint", ""))[:SHORT],
         place=str(whole.get("name", "")), households=round(whole.get("households", 0)), made_up=bool(whole.get("made_up", True)),
+        place_words=tuple((place.get("place") or {}).get("words", ())),
     )  # fmt: skip
 
 

@@ -32,10 +32,10 @@ def value_cell(words: ReportWords, outcome: Outcome, found: Estimate | None) -> 
     return Cell(words.shown(outcome, found.mean), f"{words.range(outcome, found)}")
 
 
-def difference_cell(words: ReportWords, outcome: Outcome, found: Difference | None) -> Cell:
-    """A difference with its interval in small print."""
+def difference_cell(words: ReportWords, outcome: Outcome, found: Difference | None, missing: str = "not_available") -> Cell:
+    """A difference with its interval in small print; `missing` says why there is none."""
     if found is None or found.estimate is None:
-        return Cell(words.say("not_defined" if found else "not_available"), css="wrap")
+        return Cell(words.say("not_defined" if found else missing), css="wrap")
     small = [words.range(outcome, found.estimate, True), spread_text(words, outcome, found)]
     css = "wrap" if found.spread else ""
     return Cell(words.shown(outcome, found.estimate.mean, True), "; ".join(text for text in small if text), css=css)
@@ -83,7 +83,7 @@ def pairs_cell(words: ReportWords, found: Difference | None) -> Cell:
     """How many pairs are better, do not differ so that it matters, and are worse; in small print what that says of the next."""
     if told := shares_text(words, OUTCOMES[found.outcome], found) if found else "":
         return Cell(told, chances_text(words, found) if found else "", css="wrap")
-    return Cell("–" if found is None or found.better is None else words.percent(found.better))
+    return Cell("–")
 
 
 def claim(facts: Facts, words: ReportWords, found: Difference) -> Statement:

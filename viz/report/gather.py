@@ -42,6 +42,10 @@ from viz.report import (
     gather_sure,
 )
 
+# Where values can lie: an interval of few pairs runs past it, and then says nothing there.
+OF_1000 = {"better": (0.0, 1000.0), "worse": (0.0, 1000.0), "net": (-1000.0, 1000.0)}
+OF_100, WEEKS = (0.0, 100.0), (0.0, None)
+
 
 def gather(comparison: Any, folder: Path | None = None) -> Facts:
     """Facts of an `experiments.Comparison`, with the options in its folder.
@@ -92,9 +96,13 @@ def _estimate(found: Mapping[str, Any] | None) -> Estimate | None:
     return None if found is None else estimate_or_none(found.get("mean"), found.get("lo"), found.get("hi"))
 
 
-def _share(found: Mapping[str, Any] | None) -> Estimate | None:
+def _within(found: Mapping[str, Any] | None, ends: tuple[float | None, float | None]) -> Estimate | None:
     told = _estimate(found)
-    return told and told.within(0.0, 1.0)
+    return told and told.within(*ends)
+
+
+def _share(found: Mapping[str, Any] | None) -> Estimate | None:
+    return _within(found, (0.0, 1.0))
 
 
 def _any_finished(outcomes: Mapping[str, Any]) -> bool:
@@ -102,13 +110,12 @@ def _any_finished(outcomes: Mapping[str, Any]) -> bool:
 
 
 def _values(outcomes: Mapping[str, Any]) -> dict[tuple[str, str], Estimate | None]:
-    known = {
-        (name, label): _estimate(found)
+    return {
+        (name, label): _within(found, bounds(OUTCOMES[name].unit))
         for name in OUTCOMES
         if name in outcomes
         for label, found in outcomes[name]["values"].items()
     }
-    return {key: found and found.within(*bounds(OUTCOMES[key[0]].unit)) for key, found in known.items()}
 
 
 def _differences(outcomes: Mapping[str, Any], between: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str, str], Difference]:
@@ -137,7 +144,7 @@ def _winners(document: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Winners
     return {
         between[pair]: tuple(
             Winners(group, tuple(map(float, sizes)),
-                    tuple(_estimate(item[key]) for item in sizes.values() for key in ("better", "worse", "net")))
+                    tuple(_within(item[key], OF_1000[key]) for item in sizes.values() for key in OF_1000))
             for group, sizes in {"": found["sizes"], **found["groups"]}.items()
         )
         for pair, found in document.get("winners", {}).items()
@@ -150,7 +157,7 @@ def _yearly(document: Mapping[str, Any]) -> dict[str, Any]:
     between = pairs_of(document)
     for name, section in document.get("horizons", {}).items():
         for year, item in section["years"].items():
-            values = {label: _estimate(row) for label, row in item["values"].items()}
+            values = {label: _within(row, bounds(OUTCOMES[name].unit)) for label, row in item["values"].items()}
             differences = {key[1:]: row for key, row in _differences({name: item}, between).items()}
             found.setdefault(name, {})[int(year)] = (values, differences)
     return found
@@ -172,7 +179,8 @@ def _groups(shown: Mapping[str, Any], baseline: str) -> tuple[GroupRow, ...]:
 def _waits(shown: Mapping[str, Any], baseline: str) -> tuple[GroupWait, ...]:
     return tuple(
         GroupWait(row["kind"], row["group"], row["scenario"], baseline,
-                  *(tuple(_estimate(row[part].get(name)) for name in NAMES) for part in ("baseline", "difference")))
+                  tuple(_within(row["baseline"].get(name), WEEKS if name == "wait_median" else OF_100) for name in NAMES),
+                  tuple(_estimate(row["difference"].get(name)) for name in NAMES))
         for row in shown.get("waits", ())
     )  # fmt: skip
 
@@ -190,7 +198,7 @@ def _met(shown: Mapping[str, Any], baseline: str) -> tuple[GroupMet, ...]:
 
 def _balance(document: Mapping[str, Any]) -> dict[str, Balance]:
     return {
-        label: Balance(_estimate(found["available"]), _estimate(found["asked"]), _estimate(found["inflow"]))
+        label: Balance(*(_within(found[key], (0.0, None)) for key in ("available", "asked", "inflow")))
         for label, found in document.get("hours_balance", {}).items()
     }
 

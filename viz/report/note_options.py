@@ -128,5 +128,5 @@ def first_step(facts: Facts, words: ReportWords) -> list[str]:
 def options_command(facts: Facts) -> str:
     """The command that puts the options in this folder."""
     names = [item.name for item in facts.compared if item.name != facts.reference and not item.name.startswith(HALF)]
-    size = ["--households", str(facts.households), "--years", str(facts.years)]
+    size = ["--households", str(facts.households), "--years", str(facts.years), *facts.note.place_words]
     return shlex.join(["leefwereld", "options", *(names or [facts.baseline]), *size, "--out"]) + " DIR"

@@ -218,7 +218,7 @@ def _groups(words: ReportWords, found: Any) -> str:
 def _unknown(facts: Facts, words: ReportWords) -> list[str]:
     """Misfits beside the sentence they touch, what rests on assumed numbers, and what is not in the model at all."""
     lines = _misfits(facts, words)
-    if facts.sure.patterns_stale:
+    if lines and facts.sure.patterns_stale:
         lines.append(words.say("n_unknown_stale"))
     apart = next((facts.sure.apart.get(("municipal_cost", item.name)) for item in facts.compared), None)
     if facts.sure.varied and apart is not None:
@@ -226,7 +226,8 @@ def _unknown(facts: Facts, words: ReportWords) -> list[str]:
         lines.append(words.say("n_unknown_assumed", varied=facts.sure.varied, share=share, lo=lo, hi=hi))
     elif facts.sure.varied:
         lines.append(words.say("n_unknown_assumed_some", varied=facts.sure.varied))
-    return [*lines, words.say("n_unknown_place", years=facts.years)]
+    real = facts.note.place if facts.note.place and not facts.note.made_up else ""
+    return [*lines, words.say("n_unknown_own" if real else "n_unknown_place", years=facts.years, place=real)]
 
 
 def _misfits(facts: Facts, words: ReportWords) -> list[str]:

@@ -32,7 +32,10 @@ def title_of(facts: Facts, words: ReportWords) -> str:
     """What is compared with what; titles after the first begin small, as words in a sentence do."""
     first, *others = [item.title(words.lang) for item in facts.compared]
     names = words.listed([first, *map(small, others)])
-    return words.say("page_title", alternatives=names, baseline=small(facts.scenario(facts.baseline).title(words.lang)))
+    baseline = small(facts.scenario(facts.baseline).title(words.lang))
+    if facts.baseline == facts.reference:  # in Dutch "de huidige praktijk" has an article, other ways of working have none
+        baseline = words.say("practice_in_title", practice=baseline)
+    return words.say("page_title", alternatives=names, baseline=baseline)
 
 
 def small(title: str) -> str:

@@ -50,7 +50,11 @@ def sentences(facts: Facts, words: ReportWords, of: str, whole: bool = True) -> 
 
 
 def _clauses(facts: Facts, words: ReportWords, keys: list[str], found: Mapping[str, Fact]) -> list[str]:
-    """A clause for each fact; a second one on which futures disagree too refers to the first."""
+    """A clause for each fact; a second one on which futures disagree too refers to the first, two that too few tell are one."""
+    few = [found[key]["pairs"] for key in keys if kind_of(found[key], better_sign(key)) == "few"]
+    if len(keys) == len(few) == 2 and few[0] == few[1]:
+        first, second = (words.say(f"{key}_what") for key in keys)
+        return [words.say("nf_few_both", first=first, second=second, pairs=few[0])]
     told = [clause(facts, words, keys[0], found[keys[0]])]
     for key in keys[1:]:
         torn = [kind_of(found[each], better_sign(each)) == "differs" and each != WORST for each in (keys[0], key)]

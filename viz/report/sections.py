@@ -77,7 +77,7 @@ def _primary_table(facts: Facts, words: ReportWords, scenario: ScenarioFact, aga
         row += [value_cell(words, outcome, facts.values.get((name, item.name))) for item in (base, scenario)]
         row += [difference_cell(words, outcome, found), pairs_cell(words, found), verdict_cell(words, found)]
         for differences in ways.values():
-            row += [difference_cell(words, outcome, differences.get(key)), verdict_cell(words, differences.get(key))]
+            row += [difference_cell(words, outcome, differences.get(key), "not_moved"), verdict_cell(words, differences.get(key))]
         rows.append(row)
     as_is, verdict = words.say("th_as_is"), words.say("th_verdict")
     head = [words.say("th_outcome"), base.title(words.lang), scenario.title(words.lang),

@@ -12,6 +12,7 @@ from viz.report.sections_finance import stops
 from viz.words.report import ReportWords
 
 ROWS = PRIMARY
+MISSING = {True: "not_available", False: "not_moved"}  # as they are; at equal euros, where no row means nothing to make equal
 
 
 def answer(facts: Facts, words: ReportWords) -> Section:
@@ -78,7 +79,8 @@ def _tables(facts: Facts, words: ReportWords) -> list[ReportTable]:
         only = facts.compared[0]
         rows = []
         for name in ROWS:
-            cells = [_told(words, found.get((name, only.name, facts.baseline))) for _, found in sides]
+            cells = [_told(words, found.get((name, only.name, facts.baseline)), MISSING[found is facts.differences])
+                     for _, found in sides]  # fmt: skip
             rows.append([_name(facts, words, name), *cells])
         head = [words.say("th_outcome"), *(title for title, _ in sides)]
         caption = words.say("cap_first", of=only.title(words.lang), against=base, level=level)
@@ -89,26 +91,31 @@ def _tables(facts: Facts, words: ReportWords) -> list[ReportTable]:
 def _many(
     facts: Facts, words: ReportWords, variant: str, found: Mapping[tuple[str, str, str], Difference], base: str, level: str
 ) -> ReportTable:
-    rows = [[_name(facts, words, name), *(_told(words, found.get((name, item.name, facts.baseline))) for item in facts.compared)]
+    missing = MISSING[found is facts.differences]
+    rows = [[_name(facts, words, name),
+             *(_told(words, found.get((name, item.name, facts.baseline)), missing) for item in facts.compared)]
             for name in ROWS]  # fmt: skip
     head = [words.say("th_outcome"), *(item.title(words.lang) for item in facts.compared)]
     return ReportTable(words.say("cap_first_many", variant=variant.lower(), against=base, level=level), head, rows, "small cards")
 
 
-def _told(words: ReportWords, found: Difference | None) -> Cell:
-    """A difference with its interval, verdict and shares in one cell."""
-    number, verdict = _cells(words, found)
+def _told(words: ReportWords, found: Difference | None, missing: str) -> Cell:
+    """A difference with its interval, verdict and shares in one cell; `missing` says why there is none."""
+    number, verdict = _cells(words, found, missing)
+    if found is None:
+        return number
     shares = words.say("bracketed", text=verdict.small) if verdict.small else ""
-    return Cell(number.text, f"{number.small} {verdict.text} {shares}".strip(), css=verdict.css)
+    small = [text for text in (number.small, f"{verdict.text} {shares}".strip()) if text]
+    return Cell(number.text, "; ".join(small), css=verdict.css)
 
 
 def _name(facts: Facts, words: ReportWords, name: str) -> Cell:
     return outcome_cell(words, OUTCOMES[name], words.unit_of(OUTCOMES[name], difference=True), facts)
 
 
-def _cells(words: ReportWords, found: Difference | None) -> list[Cell]:
+def _cells(words: ReportWords, found: Difference | None, missing: str) -> list[Cell]:
     if found is None or found.estimate is None:
-        return [Cell(words.say("not_defined" if found else "not_available")), Cell("–")]
+        return [Cell(words.say("not_defined" if found else missing)), Cell("–")]
     outcome = OUTCOMES[found.outcome]
     span = words.say("bracketed", text=words.range(outcome, found.estimate, True))
     if spread := spread_text(words, outcome, found):

@@ -12,6 +12,7 @@ from viz.report.sections_patterns import published_effects
 from viz.words.report import ReportWords
 
 PRICE_YEAR = 2024  # of configs/fixed/costs.yaml, and checked there by a test
+SETTLED = 5  # years in which queues, files and burnout come to rest: the horizon of a comparison unless asked otherwise
 ITEMS = ("question", "plan", "population", "setting", "options", "perspective", "horizon", "discount", "outcomes", "costs",
          "price", "model", "groups", "uncertainty", "parameters", "people", "limits", "interests", "beside")  # fmt: skip
 
@@ -29,6 +30,10 @@ def frame(facts: Facts, words: ReportWords) -> Section:
         "patterns": _published(facts, words),
     }  # fmt: skip
     told = {name: words.say(f"fr_{name}_text", **fields) for name in ITEMS if name != "question"}
+    if facts.years < SETTLED:
+        told["horizon"] = words.say("fr_horizon_short_text", **fields)
+    if facts.baseline == facts.reference:
+        told["options"] = words.say("fr_options_null_text", **fields)
     told["question"] = words.say("question", baseline=base, alternatives=names)
     rows = [[Cell(words.say(f"fr_{name}")), Cell(told[name])] for name in ITEMS]
     head = [words.say("th_item"), words.say("th_here")]

@@ -186,7 +186,7 @@ def _loses(facts: Facts, words: ReportWords) -> list[Block]:
         if found:
             pair = (found[0].favoured, found[0].against if found[0].favoured == found[0].of else found[0].of)
             favoured, other = (quoted(facts, words, name) for name in pair)
-            blocks.append(p(words.say("losses_intro", favoured=favoured, other=other)))
+            blocks.append(p(words.say("losses_intro", favoured=favoured, other=other), "screen"))  # its table is not printed
             head = [words.say(key) for key in ("th_outcome", "th_losing", "th_where")]
             rows = [[Cell(capital(words.outcome(item.outcome))), share_cell(words, item.share),
                      Cell(_where(facts, words, item), css="wrap")] for item in found]  # fmt: skip
@@ -195,7 +195,7 @@ def _loses(facts: Facts, words: ReportWords) -> list[Block]:
             if facts.sure.varied and 0 < torn.losses < torn.futures:
                 asked = f"{pair[0]} worse on {torn.outcome} than {pair[1]}"
                 told = words.say("losses_search", futures=found[0].futures, favoured=favoured, question=asked)
-                blocks.append(p(told, "note"))
+                blocks.append(p(told, "note screen"))
     return blocks
 
 

@@ -18,14 +18,14 @@ FRAME: dict[str, tuple[str, str]] = {
     "children_no": ("no children at home", "geen kinderen thuis"),
     "start_needs": ("Needs that count: {needs}.", "Behoeften die tellen: {needs}."),
     "start_no_needs": ("No need that counts.", "Geen behoefte die telt."),
-    "start_debt": ("Debt: €{debt}, {stage}.", "Schuld: €{debt}, {stage}."),
+    "start_debt": ("Debt: €{debt}, {stage}.", "Schuld: €\u00a0{debt}, {stage}."),
     "start_room": (
         "After fixed costs and a minimum budget €{room} a week is left.",
-        "Na vaste lasten en een minimumbudget blijft er €{room} per week over.",
+        "Na vaste lasten en een minimumbudget blijft er €\u00a0{room} per week over.",
     ),
     "start_short": (
         "After fixed costs and a minimum budget it is €{room} a week short.",
-        "Na vaste lasten en een minimumbudget komt het €{room} per week tekort.",
+        "Na vaste lasten en een minimumbudget komt het €\u00a0{room} per week tekort.",
     ),
     "start_rent": ("Rent behind: {weeks}.", "Huurachterstand: {weeks}."),
     "start_papers": ("Not in order: {papers}.", "Niet op orde: {papers}."),
@@ -33,10 +33,11 @@ FRAME: dict[str, tuple[str, str]] = {
     "no_identity": ("proof of identity", "identiteitsbewijs"),
     "no_allowance": ("allowances", "toeslagen"),
     "no_fit": ("the home, which is not fit to live in", "de woning, die ongeschikt is"),
-    "price_once": ("€{euro} once", "eenmalig €{euro}"),
-    "price_weekly": ("€{euro_week} a week for {weeks_paid}", "€{euro_week} per week, {weeks_paid} lang"),
+    "price_once": ("€{euro} once", "eenmalig €\u00a0{euro}"),
+    "price_weekly": ("€{euro_week} a week for {weeks_paid}", "€\u00a0{euro_week} per week, {weeks_paid} lang"),
     "price_as": ("paid as {provision}", "betaald als {provision}"),
     "price_payer": ("paid by {payer}", "betaald door {payer}"),
+    "price_payer_as": ("paid by {payer} as {provision}", "betaald door {payer} als {provision}"),
     "price_hours": ("{hours} of work", "{hours} werk"),
     "needs_parties": (
         ", by the team or by those who must agree: {parties}",
@@ -70,7 +71,7 @@ FRAME: dict[str, tuple[str, str]] = {
     ),
     "part_state": (
         "How the household stood the week before, world 1 and world 2: {parts}.",
-        "Hoe het huishouden er de week ervoor voor stond, wereld 1 en wereld 2: {parts}.",
+        "Hoe het huishouden er een week eerder voor stond, in wereld 1 en in wereld 2: {parts}.",
     ),
     "part_value": ("{name} {a} and {b}", "{name} {a} en {b}"),
     "why_rows": (

@@ -120,10 +120,11 @@ class Teller:
             parts.append(self.say("price_weekly", euro_week=self.words.number(known["euro_week"], 0),
                                   weeks_paid=self.amount("weeks", known.get("weeks_paid", 0.0))))  # fmt: skip
         provision = deeds(self.configs)[event.what].told.provision
-        if provision:
-            parts.append(self.say("price_as", provision=self.provision(provision)))
-        if parts and event.by:
-            parts.append(self.say("price_payer", payer=self._of(terms.PAYER, event.by)))
+        fields = {"provision": self.provision(provision)} if provision else {}
+        if event.by and (parts or provision):
+            fields["payer"] = self._of(terms.PAYER, event.by)
+        key = "_".join(("price", *(word for word, field in (("payer", "payer"), ("as", "provision")) if field in fields)))
+        parts += [self.say(key, **fields)] if fields else []
         if "hours" in known:
             parts.append(self.say("price_hours", hours=self.amount("hours", known["hours"])))
         return ", ".join(parts)

@@ -31,6 +31,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **DID,
     # page
     "page_title": ("{alternatives} compared with {baseline}", "{alternatives} vergeleken met {baseline}"),
+    "practice_in_title": ("{practice}", "de {practice}"),
     "kicker": ("Comparison made with Leefwereld", "Vergelijking gemaakt met Leefwereld"),
     "contents": ("Contents", "Inhoud"),
     "skip": ("Skip to the answer", "Direct naar het antwoord"),
@@ -108,15 +109,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Meer tijd voor het ene huishouden kan langer wachten betekenen voor het volgende: lees bij elke winst ook de wachttijd.",
     ),
     "wait_most": (
-        "Waiting of the slowest tenth stands at {weeks} weeks under {scenarios}: that is as far as is looked, and stands for "
-        "longer. "
-        "No difference between values that stand there does not mean that there is none.",
-        "Het wachten van het traagste tiende staat op {weeks} weken bij {scenarios}: verder wordt niet gekeken, het staat voor "
-        "langer. Geen verschil tussen waarden die daar staan betekent niet dat er geen verschil is.",
+        "Waiting of the slowest tenth can run into {weeks} weeks under {scenarios}: that is as far as is looked, and stands for "
+        "longer. Where two worlds both stand there, a difference between them goes unseen.",
+        "Het wachten van het traagste tiende kan bij {scenarios} tot {weeks} weken oplopen: verder wordt niet gekeken, en het "
+        "staat voor langer. Waar twee werelden allebei op dat aantal uitkomen, blijft een verschil tussen de twee onzichtbaar.",
     ),
     # words in tables
     "not_defined": ("not defined", "niet te bepalen"),
     "not_available": ("not measured in this comparison", "niet gemeten in deze vergelijking"),
+    "not_moved": ("nothing moved", "niets verschoven"),
     "not_run": ("not run", "niet uitgevoerd"),
     "passed": ("holds", "klopt"),
     "failed": ("FAILED", "KLOPT NIET"),
@@ -129,9 +130,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "nothing_same": (
         "{outcome} ({of} minus {against}): in {same} of the {pairs} futures the difference is smaller than what matters "
-        "(±{smallest}); eight in ten lie between {low} and {high}. That is a finding: the effect was measured and is small.",
+        "({smallest}); eight in ten lie between {low} and {high}. That is a finding: the effect was measured and is small.",
         "{outcome} ({of} min {against}): in {same} van de {pairs} toekomsten is het verschil kleiner dan wat ertoe doet "
-        "(±{smallest}); acht van de tien liggen tussen {low} en {high}. Dat is een bevinding: het effect is gemeten en klein.",
+        "({smallest}); acht van de tien liggen tussen {low} en {high}. Dat is een bevinding: het effect is gemeten en klein.",
     ),
     "nothing_last_year": (
         "In year {year} alone: {mean} ({span}), {verdict}.",
@@ -142,11 +143,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{outcome} ({of} min {against}): in alle {pairs} paren precies gelijk (0 tot 0).",
     ),
     "nothing_unclear": (
-        "{outcome} ({of} minus {against}): futures disagree. Of {pairs} it is higher by what matters (±{smallest}) in {higher}, "
-        "lower in {lower}, and neither in {same}; eight in ten lie between {low} and {high}. More pairs make "
+        "{outcome} ({of} minus {against}): futures disagree. Of {pairs} it is higher by enough to matter ({smallest} or more) in "
+        "{higher}, lower by as much in {lower}, and neither in {same}; eight in ten lie between {low} and {high}. More pairs make "
         "these shares better known; they do not make futures agree.",
-        "{outcome} ({of} min {against}): het wisselt per toekomst. Van de {pairs} is het in {higher} hoger met wat ertoe doet "
-        "(±{smallest}), in {lower} lager en in {same} geen van beide; acht van de tien liggen tussen {low} en {high}. "
+        "{outcome} ({of} min {against}): het wisselt per toekomst. Van de {pairs} toekomsten is het in {higher} zoveel hoger dat "
+        "het ertoe doet ({smallest} of meer), in {lower} zoveel lager en in {same} geen van beide; acht van de tien liggen tussen {low} en {high}. "
         "Met meer paren zijn deze delen beter bekend; de toekomsten worden het er niet door eens.",
     ),
     "nothing_few": (
@@ -156,11 +157,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{fewest} geven geen oordeel.",
     ),
     "nothing_weights": (
-        "{outcome} ({of} minus {against}): higher by what matters in {higher} of the futures and lower in {lower} (eight in ten "
+        "{outcome} ({of} minus {against}): higher by enough to matter in {higher} of {pairs} futures and lower in {lower} (eight in ten "
         "between {low} and {high}), but weighted by what matters to residents the difference points the other way "
         "or nowhere, so the answer would depend on the weights.",
-        "{outcome} ({of} min {against}): in {higher} van de toekomsten hoger met wat ertoe doet en in {lower} lager (acht van "
-        "de tien tussen {low} en {high}), maar gewogen naar wat voor bewoners telt wijst het verschil de "
+        "{outcome} ({of} min {against}): in {higher} van de {pairs} toekomsten zoveel hoger dat het ertoe doet en in {lower} "
+        "zoveel lager (acht van de tien tussen {low} en {high}), maar gewogen naar wat voor bewoners telt wijst het verschil de "
         "andere kant op of nergens heen; het antwoord zou dan van de weging afhangen.",
     ),
     "nothing_levers": (

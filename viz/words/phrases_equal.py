@@ -21,7 +21,7 @@ EQUAL: dict[str, tuple[str, str]] = {
         "{of} minus {against}, {way}: {scenario} was given {fte} fte more. The difference in spending on services was {before} "
         "euro per household per year (95 % simulation error) and is {gap} with that staff.",
         "{of} min {against}, {way}: {scenario} kreeg er {fte} fte bij. Het verschil in uitgaven aan voorzieningen was {before} "
-        "euro per huishouden per jaar (simulatiefout, 95%) en is met dat personeel {gap}.",
+        "euro per huishouden per jaar (simulatiefout, 95 %) en is met dat personeel {gap}.",
     ),
     "equal_none": (
         "{of} minus {against}, {way}: nothing was moved, because the difference in spending on services cannot be told from zero "

@@ -1,7 +1,7 @@
 """Titles, labels and alternative texts of the figures, English and Dutch side by side; part of `phrases.PHRASES`."""
 
 FIGURES: dict[str, tuple[str, str]] = {
-    "spread_range": ("10–90% of pairs: {low} to {high}", "10–90% van de paren: {low} tot {high}"),
+    "spread_range": ("10–90% of pairs: {low} to {high}", "10–90 % van de paren: {low} tot {high}"),
     "spread_shares": (
         "{first} better, {same} no difference that matters, {last} worse",
         "{first} beter, {same} geen verschil dat ertoe doet, {last} slechter",

@@ -3,17 +3,17 @@
 FIRST: dict[str, tuple[str, str]] = {
     "first_trouble": (
         "The half year after asking: time in serious trouble is {found}.",
-        "Het halve jaar na de eerste vraag: de tijd ernstig in de knel is {found}.",
+        "Het halve jaar na de eerste vraag: de tijd die een huishouden ernstig in de knel zit, is {found}.",
     ),
     "later_trouble": (
         "The second year after asking, for the same households: time in serious trouble is {found}.",
-        "Het tweede jaar na de vraag, bij dezelfde huishoudens: de tijd ernstig in de knel is {found}.",
+        "Het tweede jaar na de vraag, bij dezelfde huishoudens: de tijd die een huishouden ernstig in de knel zit, is {found}.",
     ),
     "first_waiting": (
-        "The wait from asking to first contact (median) is {found}; the number gone or still waiting after half a year, per 100 "
-        "who asked, is {late}.",
-        "De wachttijd van vraag tot eerste contact (mediaan) is {found}; het aantal afgehaakt of nog wachtend na een half jaar, "
-        "per 100 vragers, is {late}.",
+        "The wait from asking to first contact (median) is {found}; of every 100 who asked, the number gone or still waiting "
+        "after half a year is {late}.",
+        "De wachttijd van vraag tot eerste contact (mediaan) is {found}; van elke 100 vragers is het aantal dat na een half "
+        "jaar is afgehaakt of nog wacht, {late}.",
     ),
     "matters": ("A difference matters from {size}.", "Een verschil telt vanaf {size}."),
     "matters_team": (
@@ -21,10 +21,10 @@ FIRST: dict[str, tuple[str, str]] = {
         "Een verschil telt vanaf {size}, {part} van wat het hele team uitmaakt.",
     ),
     "first_cost": (
-        "Money: cost to society is {found}; {way}, it is {cost} and time in serious trouble in the "
-        "second year after asking is {equal}.",
-        "Geld: de maatschappelijke kosten zijn {found}; {way} zijn ze {cost} en is de "
-        "tijd ernstig in de knel in het tweede jaar na de vraag {equal}.",
+        "Money: cost to society is {found}; {way}, it is {cost} and time in serious trouble, in weeks of "
+        "the second year after asking, is {equal}.",
+        "Geld: de maatschappelijke kosten zijn {found}; {way} zijn ze {cost} en is de tijd ernstig in de knel, in weken van het "
+        "tweede jaar na de vraag, {equal}.",
     ),
     "first_cost_alone": (
         "Money: cost to society is {found}.",
@@ -51,6 +51,7 @@ FIRST: dict[str, tuple[str, str]] = {
     "longer": ("longer", "langer"),
     "unit_need": ("points", "punt"),
     "unit_weeks": ("weeks", "weken"),
+    "unit_weeks_year": ("weeks a year", "weken per jaar"),
     "unit_euro": ("euro", "euro"),
     "each_euro": (" per household per year", " per huishouden per jaar"),
     "trouble_note": (
@@ -79,10 +80,10 @@ FIRST: dict[str, tuple[str, str]] = {
         "Tussen haakjes: de simulatiefout ({level}). Die zegt hoe goed het gemiddelde verschil bekend is ({uncertainty}) en "
         "wordt kleiner met meer paren. Het is niet wat er kan gebeuren: dat is de spreiding over de paren, elk een mogelijke "
         "toekomst, getoond als het bereik van acht op de tien en als het deel van de paren dat beter is, niet genoeg "
-        "verschilt, of slechter is. Beter en slechter noemen we een verschil als een volgende toekomst dat met een kans van "
-        "negen op de tien is, met ten minste wat ertoe doet; ‘omvang onzeker’ als het met die kans die kant op gaat, maar "
-        "misschien met te weinig. Bij gelijke euro's kreeg de goedkopere van de twee extra personeel voor het verschil "
-        "in uitgaven, gerekend voor de gemeente of voor alle betalers samen.",
+        "verschilt, of slechter is. Een verschil heet beter of slechter als de kans negen op de tien is dat een volgende "
+        "toekomst die kant op gaat, en ver genoeg om ertoe te doen; bij ‘omvang onzeker’ is de kans op die richting er ook, maar "
+        "is het verschil misschien te klein. Bij gelijke euro's kreeg de goedkopere van de twee extra personeel voor het "
+        "verschil in uitgaven, gerekend voor de gemeente of voor alle betalers samen.",
     ),
     "why_none": (
         "Why there is no difference to tell. Main outcomes that surely differ too little to matter: {same} of {total}; on which "

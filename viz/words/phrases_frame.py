@@ -54,7 +54,7 @@ FRAMED: dict[str, tuple[str, str]] = {
     "fr_population_text": (
         "{households} made-up households of a Dutch place, in twelve kinds; shares after published figures where there are "
         "any.",
-        "{households} verzonnen huishoudens van een Nederlandse plek, in twaalf soorten; aandelen naar gepubliceerde "
+        "{households} verzonnen huishoudens van een Nederlandse gemeente, in twaalf soorten; aandelen naar gepubliceerde "
         "cijfers waar die er zijn.",
     ),
     "fr_setting": ("Setting (6)", "Plaats (6)"),
@@ -71,6 +71,11 @@ FRAMED: dict[str, tuple[str, str]] = {
         "{alternatives} tegenover {baseline}; alle ook tegenover {reference} (wat doorgaat als er niets verandert: het "
         "nulalternatief). Elk scenario betaalt zijn eigen verandering.",
     ),
+    "fr_options_null_text": (
+        "{alternatives} against {reference}: what goes on if nothing changes. Every scenario pays for its own change.",
+        "{alternatives} tegenover {reference}: wat doorgaat als er niets verandert (het nulalternatief). Elk scenario betaalt "
+        "zijn eigen verandering.",
+    ),
     "fr_perspective": ("Perspective (8)", "Perspectief (8)"),
     "fr_perspective_text": (
         "Society: every payer, with unpaid hours of volunteers and carers valued and transfers left out. The municipality "
@@ -85,9 +90,16 @@ FRAMED: dict[str, tuple[str, str]] = {
         "weighs against costs that come first. “{mkba}” shows shorter horizons.",
         "{years} jaar van 52 weken vanaf de start van het beleid, na vier jaar huidige praktijk. Dossiers, wachttijden en "
         "burn-out "
-        "komen binnen die tijd tot rust; wat er later van kinderen, woningen en schulden wordt niet, en dat telt niet mee, wat "
-        "tegen "
-        "kosten werkt die voor de baten uitgaan. ‘{mkba}’ toont kortere termijnen.",
+        "komen binnen die tijd tot rust. Hoe het later verder gaat met kinderen, woningen en schulden telt niet mee, en dat "
+        "werkt tegen kosten die voor de baten uitgaan. ‘{mkba}’ toont kortere termijnen.",
+    ),
+    "fr_horizon_short_text": (
+        "{years} years of 52 weeks from the start of the policy, after four years of current practice. That is shorter than the "
+        "five years in which files, waiting and burnout settle, so these may still be moving at the end; what comes later is not "
+        "counted, which weighs against costs that come first. “{mkba}” shows each horizon apart.",
+        "{years} jaar van 52 weken vanaf de start van het beleid, na vier jaar huidige praktijk. Dat is korter dan de vijf jaar "
+        "waarin dossiers, wachttijden en burn-out tot rust komen; die kunnen aan het eind dus nog in beweging zijn. Wat later "
+        "komt, telt niet mee, en dat werkt tegen kosten die voor de baten uitgaan. ‘{mkba}’ toont elke termijn apart.",
     ),
     "fr_discount": ("Discount rate (10)", "Discontovoet (10)"),
     "fr_discount_text": ("{rate} a year, for costs and effects in euros.", "{rate} per jaar, voor kosten en effecten in euro's."),
@@ -112,10 +124,8 @@ FRAMED: dict[str, tuple[str, str]] = {
     ),
     "fr_limits": ("Findings and limits (2, 23, 26)", "Bevindingen en grenzen (2, 23, 26)"),
     "fr_limits_text": (
-        "The findings are on the first two pages; what they can and cannot tell is below this table. Beside what is published: "
-        "{patterns}",
-        "De bevindingen staan op de eerste twee pagina's; wat ze wel en niet kunnen zeggen staat onder deze tabel. Naast wat is "
-        "gepubliceerd: {patterns}",
+        "The findings are on the first two pages; what they can and cannot tell is below this table. {patterns}",
+        "De bevindingen staan op de eerste twee pagina's; wat ze wel en niet kunnen zeggen staat onder deze tabel. {patterns}",
     ),
     "h_effects": ("Published effects beside the model's (26)", "Gepubliceerde effecten naast die van het model (26)"),
     "effects_intro": (

@@ -63,7 +63,7 @@ LIMITS: dict[str, tuple[str, str]] = {
         "place.",
         "Dit is een hulpmiddel om mee te denken, geen voorspelling. Het laat zien wat volgt uit benoemde oorzaken en aannames "
         "in een "
-        "verzonnen plek.",
+        "verzonnen gemeente.",
     ),
     "limit_place": (
         "No household here is a real one, and no number here is a measurement of a real municipality.",

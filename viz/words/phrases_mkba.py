@@ -8,7 +8,8 @@ MKBA: dict[str, tuple[str, str]] = {
         "half of those who ask are met within {value} weeks",
         "de helft van de vragers wordt binnen {value} weken gesproken",
     ),
-    "problem_gave_up": ("{value} of every 100 give up before that", "{value} van de 100 haken daarvoor af"),
+    "problem_gave_up": ("{value} of every 100 give up before that",
+                        "van elke 100 vragers haken er {value} af voordat iemand hen spreekt"),
     "problem_resolved_lasting": ("{value} of every 100 are helped for good", "{value} van de 100 worden blijvend geholpen"),
     "problem_burnout": ("{value}% of staff are burnt out", "{value} % van het personeel is opgebrand"),
     "problem_recorded_rate": (
@@ -23,7 +24,7 @@ MKBA: dict[str, tuple[str, str]] = {
         "That is what goes on if nothing is decided: {reference} is the comparator of every balance by horizon and rate. What "
         "the council can change is how the place steers; laws, prices and the number of households stay as they are.",
         "Zo gaat het verder als er niets wordt besloten: {reference} is het nulalternatief waartegen elk saldo per termijn en "
-        "discontovoet is gezet. De raad kan veranderen hoe er gestuurd wordt; wetten, prijzen en het aantal huishoudens "
+        "discontovoet is afgezet. De raad kan veranderen hoe er gestuurd wordt; wetten, prijzen en het aantal huishoudens "
         "blijven gelijk.",
     ),
     "mkba_reading": (

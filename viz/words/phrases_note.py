@@ -91,9 +91,9 @@ NOTE: dict[str, tuple[str, str]] = {
     "n_reading": (
         "For good: solved within a year, and a year later still so. Better and worse are said only when the next future is so "
         "by enough to matter with a chance of nine in ten; “size unsure” when it goes that way, but perhaps by too little.",
-        "Blijvend: binnen een jaar opgelost en een jaar later nog steeds. Beter en slechter staat er alleen als een volgende "
-        "toekomst dat met een kans van negen op de tien is, en genoeg om ertoe te doen; ‘omvang onzeker’ als het die kant op "
-        "gaat, maar misschien met te weinig.",
+        "Blijvend: binnen een jaar opgelost en een jaar later nog steeds. Iets heet alleen beter of slechter als de kans negen "
+        "op de tien is dat een volgende toekomst die kant op gaat, en ver genoeg om ertoe te doen; bij ‘omvang onzeker’ is de "
+        "kans op die richting er ook, maar is het verschil misschien te klein.",
     ),
     "n_luck_only": (
         "Only luck was varied: the assumed numbers stood still, so reality may differ more than these futures do.",
@@ -134,17 +134,17 @@ NOTE: dict[str, tuple[str, str]] = {
     ),
     "n_winners_groups": (
         "Most often better off: {best} ({gain} of every 1,000, net). Most often worse off: {worst} ({loss} of every 1,000, net).",
-        "Per saldo het vaakst beter af: {best} ({gain} van elke 1.000). Per saldo het vaakst slechter af: {worst} ({loss} van "
-        "elke "
-        "1.000).",
+        "Per saldo het vaakst beter af is de groep ‘{best}’ ({gain} van elke 1.000), het vaakst slechter af de groep ‘{worst}’ "
+        "({loss} van elke 1.000).",
     ),
     "n_winners_best": (
         "On balance most often better off: {best} ({gain} of every 1,000); no kind of household is on balance worse off.",
-        "Per saldo het vaakst beter af: {best} ({gain} van elke 1.000); geen soort huishouden is per saldo slechter af.",
+        "Per saldo het vaakst beter af is de groep ‘{best}’ ({gain} van elke 1.000); geen enkele groep is per saldo slechter af.",
     ),
     "n_winners_worst": (
         "On balance most often worse off: {worst} ({loss} of every 1,000); no kind of household is on balance better off.",
-        "Per saldo het vaakst slechter af: {worst} ({loss} van elke 1.000); geen soort huishouden is per saldo beter af.",
+        "Per saldo het vaakst slechter af is de groep ‘{worst}’ ({loss} van elke 1.000); geen enkele groep is per saldo beter "
+        "af.",
     ),
     "n_than_now": ("now", "nu"),
     "n_than_under": ("under “{baseline}”", "bij ‘{baseline}’"),
@@ -204,6 +204,12 @@ NOTE: dict[str, tuple[str, str]] = {
     "n_unknown_assumed_some": (
         "{varied} numbers are assumed and were varied together.",
         "{varied} getallen zijn aangenomen; zij zijn samen gevarieerd.",
+    ),
+    "n_unknown_own": (
+        "Of {place} only the numbers in its place file are its own; behaviour, workload and rules are national or assumed, and "
+        "what happens after {years} years is not counted.",
+        "Van {place} zijn alleen de getallen in het plaatsbestand eigen; gedrag, werkdruk en regels zijn landelijk of "
+        "aangenomen, en wat er na {years} jaar gebeurt, telt niet mee.",
     ),
     "n_unknown_place": (
         "No real municipality was copied, and what happens after {years} years is not counted.",

@@ -11,6 +11,8 @@ FACTS: dict[str, tuple[str, str]] = {
     "nf_differs_too": ("{what} does so too: {split}", "{what}, hangt daar ook van af: {split}"),
     "nf_same": ("{noun} stays exactly the same", "{noun} blijft precies gelijk"),
     "nf_few": ("{what} cannot be told from {pairs} futures", "{what}, is met {pairs} doorgerekende toekomsten niet te zeggen"),
+    "nf_few_both": ("{first}, and {second}, cannot be told from {pairs} futures",
+                    "{first}, en {second}, is met {pairs} doorgerekende toekomsten niet te zeggen"),
     "nf_undefined": (
         "{what} cannot be measured over {years} years",
         "{what}, is over een periode van {years} jaar niet te meten",

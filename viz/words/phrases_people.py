@@ -154,7 +154,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "story_part_only": ("Only under “{title}”: {text}", "Alleen bij ‘{title}’: {text}"),
     "story_part_state": (
         "How it stood the week before, under “{a}” and under “{b}”: {parts}.",
-        "Hoe het er de week ervoor voor stond, bij ‘{a}’ en bij ‘{b}’: {parts}.",
+        "Hoe het er een week eerder voor stond, bij ‘{a}’ en bij ‘{b}’: {parts}.",
     ),
     "story_part_felt": (
         "The difference in unmet need is felt from week {week} on.",

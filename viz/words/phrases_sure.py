@@ -3,7 +3,8 @@
 SURE: dict[str, tuple[str, str]] = {
     "patterns_beside_all": (
         "of {count} patterns that are known from practice the model shows {holds}; these fail: {failing} (“{section}”).",
-        "van {count} patronen die uit de praktijk bekend zijn, laat het model er {holds} zien; niet: {failing} (‘{section}’).",
+        "van {count} patronen die uit de praktijk bekend zijn, laat het model er {holds} zien; bij {failing} mislukt dat "
+        "(‘{section}’).",
     ),
     "h_apart": ("Luck and assumptions apart", "Toeval en aannames uit elkaar"),
     "apart_intro": (

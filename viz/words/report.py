@@ -16,11 +16,13 @@ from experiments.words.language import languages, named, pick, separated
 from experiments.words.units import UNITS_NL
 from viz.facts.estimates import Estimate
 from viz.facts.facts import BreakEven, Difference, Facts, Setting
+from viz.words.agreement import agreed
 from viz.words.phrases import PHRASES
 from viz.words.terms import pair_of
 
 SHARE = "share of"  # units that begin so are told in percent
-BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro"}
+BIT_UNITS = {"severity per household": "need", "weeks": "weeks", "euro per household per year": "euro",
+             "weeks a year per household": "weeks_year"}  # fmt: skip
 MINUS = "\u2212"
 FIXED = "\u00a0"  # a space at which no line breaks
 
@@ -37,7 +39,7 @@ class ReportWords:
 
     def say(self, key: str, **fields: Any) -> str:
         """The phrase `key`, filled; a sentence begins with a capital even when its first word is a field."""
-        text = pick(PHRASES[key], self.lang).format(**fields)
+        text = agreed(pick(PHRASES[key], self.lang).format(**fields), self.lang)
         return capital(text) if text.endswith((".", ":")) else text
 
     def term(self, kind: str, name: str) -> str:
@@ -214,7 +216,7 @@ class ReportWords:
         if difference is None or difference.estimate is None:
             return self.say("bit_undefined")
         outcome, found = OUTCOMES[difference.outcome], difference.estimate
-        lower, higher = ("shorter", "longer") if outcome.unit == "weeks" else ("lower", "higher")
+        lower, higher = ("shorter", "longer") if outcome.unit.startswith("weeks") else ("lower", "higher")
         fields = {
             "of": self.named(facts.scenario(difference.of).title(self.lang)),
             "against": self.named(facts.scenario(difference.against).title(self.lang)),
@@ -279,8 +281,8 @@ class ReportWords:
             lo, hi = (self.shown(outcome, end, sign=True) for end in (estimate.lo, estimate.hi))
             return self.say("nothing_few", fewest=FEWEST_FUTURES, pairs=difference.pairs, lo=lo, hi=hi, **names)
         fields = {"low": self.shown(outcome, spread.low, sign=True), "high": self.shown(outcome, spread.high, sign=True),
-                  "higher": self.percent(spread.higher), "same": self.percent(spread.same), "lower": self.percent(spread.lower),
                   "smallest": smallest}  # fmt: skip
+        fields |= {side: str(round(getattr(spread, side) * difference.pairs)) for side in ("higher", "same", "lower")}
         key = {NO_DIFFERENCE: "nothing_same", DIFFERS: "nothing_unclear"}.get(difference.verdict, "nothing_weights")
         return self.say(key, pairs=difference.pairs, **names, **fields)
 
