@@ -1,29 +1,35 @@
-"""The C twin's header and shared library, made from the model itself: no layout, code or constant is written twice.
+"""The C twin's tables and shared library, made from a model that runs: no layout, code or constant is written twice.
 
-Structs come from the numpy dtypes of the tables and the rules, constants from `abm.state.names`, `abm.state.levers`,
-`abm.state.ledger` and the numbers that the events and draws carry. The compiler checks size and place of every field.
+Structs come from the numpy dtypes of the tables and the rules; the compiler checks size and place of every field. What the
+rules are in C is `translate`'s.
 """
 
 import ctypes
-import inspect
 import shutil
 import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.mechanisms import stress
-from abm.phases import events, seek
 from abm.phases.residents import residents_all
-from abm.state import ledger, levers, names
-from abm.world import birth
-from abm.world import rules as tables
+from abm.state.world import World
+from twin.things import Thing, word
+from twin.translate import Program
 
 SOURCE = Path(__file__).parent / "residents.c"
-FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-std=c11", "-shared", "-fPIC", "-Wall", "-Werror")
+FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-std=c11", "-shared", "-fPIC", "-Wall")
 C_TYPES = {"f8": "double", "f4": "float", "i1": "int8_t", "i2": "int16_t", "i4": "int32_t", "i8": "int64_t", "u8": "uint64_t",
            "u4": "uint32_t", "u2": "uint16_t", "u1": "uint8_t"}  # fmt: skip
+
+
+class Scratch(NamedTuple):
+    """What the phases are lent beside the world: room for unmet needs, and for who is looked at."""
+
+    unmet: np.ndarray
+    due: np.ndarray
 
 
 def compiler() -> str | None:
@@ -31,33 +37,69 @@ def compiler() -> str | None:
     return next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
 
 
-def build(folder: Path, model: Any) -> ctypes.CDLL:
-    """Write the header for this model's arrays, compile the twin into `folder` and load it."""
-    cc = compiler()
-    assert cc is not None, "there is no C compiler on the path"
-    (folder / "layout.h").write_text(header(model), encoding="ascii")
-    library = folder / "residents.so"
-    subprocess.run([cc, *FLAGS, f"-I{folder}", str(SOURCE), "-o", str(library), "-lm"], check=True)
-    return ctypes.CDLL(str(library))
-
-
 def compiler_version() -> str:
     """First line of what the compiler says of itself."""
     return subprocess.run([compiler() or "cc", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
 
 
-def header(model: Any) -> str:
-    """The text of layout.h."""
-    parts = ["#include <stddef.h>", "#include <stdint.h>"]
-    for name, array in (("household", model.household_table), ("professional", model.staff_table),
-                        ("system_row", model.system_record), ("rules_row", tables.as_row(model.tables))):  # fmt: skip
-        parts += _struct(name, array.dtype)
-    for name, group in (("book", model.book), ("ties", model.ties)):
-        fields = [_pointer(field, array) for field, array in zip(group._fields, group, strict=True)]
-        parts += [f"struct {name} {{", *fields, "};"]
-    parts.append(f"typedef {_c_type(model.ease.dtype)} ease_t;")
-    parts += _constants()
-    return "\n".join(parts) + "\n"
+def build(folder: Path, model: Any) -> ctypes.CDLL:
+    """Write tables and rules for this model, compile the twin into `folder` and load it."""
+    cc = compiler()
+    assert cc is not None, "there is no C compiler on the path"
+    model.gather()
+    lent = Scratch(model.chunks.own.scratch, model.busy)
+    (folder / "layout.h").write_text(header(model.world, lent), encoding="ascii")
+    (folder / "rules.h").write_text(rules(model.world, lent), encoding="ascii")
+    library = folder / "residents.so"
+    subprocess.run([cc, *FLAGS, f"-I{folder}", str(SOURCE), "-o", str(library), "-lm"], check=True)
+    return ctypes.CDLL(str(library))
+
+
+def rules(world: World, lent: Scratch) -> str:
+    """The text of rules.h: all that `residents_all` does."""
+    program, span = Program(), [Thing("first", "int"), Thing("last", "int")]
+    parts = {"world.unmet": lent.unmet, "world.due": lent.due, "world": world}
+    program.function(residents_all, [*span, *(Thing(place, "part", value=value) for place, value in parts.items())])
+    return program.text()
+
+
+# ---------------------------------------------------------------------------- tables
+
+
+def header(world: World, lent: Scratch) -> str:
+    """The text of layout.h: rows of tables, the world, and how it takes the places of its arrays."""
+    structs: list[str] = []
+    fields = [*_fields(world, structs), *_fields(lent, structs), "    int64_t week;", "    uint64_t seed;"]
+    names = [name for name, _ in arrays("", world)] + [name for name, _ in arrays("", lent)]
+    takes = [f"    world->{name} = places[{k}];" for k, name in enumerate(names)]
+    return "\n".join([*structs, "struct world {", *fields, "};",
+                      "static void take_places(struct world *world, void *const *places) {", *takes, "}", ""])  # fmt: skip
+
+
+def arrays(before: str, group: Any) -> Iterator[tuple[str, Any]]:
+    """All arrays and records of a NamedTuple and of those in it, by the names that C has for them."""
+    for name, value in zip(group._fields, group, strict=True):
+        if hasattr(value, "_fields"):
+            yield from arrays(f"{before}{word(name)}.", value)
+        elif isinstance(value, np.ndarray | np.void):
+            yield before + word(name), value
+
+
+def _fields(group: Any, structs: list[str]) -> list[str]:
+    """Declarations of what a NamedTuple holds, all of it pointers; the structs that they need are added to `structs`."""
+    lines: list[str] = []
+    for name, value in zip(group._fields, group, strict=True):
+        if hasattr(value, "_fields"):
+            inner = _fields(value, structs)
+            structs += [f"struct {name} {{", *inner, "};"]
+            lines.append(f"    struct {name} {word(name)};")
+        elif isinstance(value, np.ndarray | np.void):
+            if value.dtype.fields:
+                structs += _struct(f"{name}_row", value.dtype)
+            kind = f"struct {name}_row" if value.dtype.fields else _c_type(value.dtype)
+            rest = "".join(f"[{n}]" for n in value.shape[1:])
+            lines.append(f"    {kind} (*{word(name)}){rest};" if rest else f"    {kind} *{word(name)};")
+    return lines
 
 
 def _c_type(dtype: np.dtype) -> str:
@@ -75,68 +117,33 @@ def _struct(name: str, dtype: np.dtype) -> list[str]:
             told = f"struct {name}_{field}"
         else:
             told = _c_type(base)
-        lines.append(f"    {told} {field}{''.join(f'[{n}]' for n in shape)};")
-        checks.append(f'_Static_assert(offsetof(struct {name}, {field}) == {place}, "{name}.{field}");')
+        lines.append(f"    {told} {word(field)}{''.join(f'[{n}]' for n in shape)};")
+        checks.append(f'_Static_assert(offsetof(struct {name}, {word(field)}) == {place}, "{name}.{field}");')
     checks.append(f'_Static_assert(sizeof(struct {name}) == {dtype.itemsize}, "{name}");')
     return [*before, *lines, "};", *checks]
 
 
-def _pointer(field: str, array: np.ndarray) -> str:
-    kind = _c_type(array.dtype)
-    return f"    {kind} *{field};" if array.ndim == 1 else f"    {kind} (*{field})[{array.shape[1]}];"
-
-
-def _constants() -> list[str]:
-    """Codes of the model as macros; streams and events with the names that the rules give them."""
-    found: dict[str, str] = {}
-
-    def tell(module: Any, prefix: str, only: tuple[type, ...]) -> None:
-        for name, value in vars(module).items():
-            if name.isupper() and isinstance(value, only) and not isinstance(value, bool):
-                found.setdefault(prefix + name, f"INT64_C({value})" if isinstance(value, int) else repr(value))
-
-    for module in (names, levers, ledger):
-        tell(module, "", (int,))
-    for module, prefix in ((events, "EVENT_"), (birth, "BIRTH_"), (seek, "")):
-        tell(module, prefix, (int,))
-    found["GATE"], found["FRAIL_AT_HOME"] = repr(events.GATE), repr(tables.FRAIL_AT_HOME)
-    found["USUAL_EFFICACY"] = repr(stress.USUAL_EFFICACY)
-    return [f"#define {name} {value}" for name, value in found.items()]
-
-
 class Residents:
-    """The C function `residents_all`, called as the model's own phase is; what it needs it takes by the names of the rule's
-    arguments, so that one more or another order there changes nothing here."""
+    """The C function, called as the model's own phase `residents_all` is, with the processor seconds that C took of each week.
 
-    WANTED = ("first", "last", "week", "seed", "h", "staff", "system", "book", "lv", "ties", "ease", "rules")
+    What it costs Python to find the places of the arrays is not C's and not in them.
+    """
 
     def __init__(self, library: ctypes.CDLL) -> None:
-        self.function = library.residents_all
+        self.function = library.residents
         self.function.restype = None
-        self.places = [list(inspect.signature(residents_all.py_func).parameters).index(name) for name in self.WANTED]
+        self.weeks: dict[int, float] = {}
 
-    def __call__(self, *arguments: Any) -> None:
-        kept: list[Any] = []  # what must live until the call returns
-        self.function(*(part for place in self.places for part in _told(arguments[place], kept)))
-
-
-def _told(argument: Any, kept: list[Any]) -> list[Any]:
-    """What C is handed for one argument: numbers, the place of an array, and of a table also its rows."""
-    if isinstance(argument, tuple):  # a NamedTuple of arrays: a struct of pointers
-        struct = (ctypes.c_void_p * len(argument))(*(array.ctypes.data for array in argument))
-        kept.append(struct)
-        return [ctypes.cast(struct, ctypes.c_void_p)]
-    if isinstance(argument, np.uint64):
-        return [ctypes.c_uint64(int(argument))]
-    if isinstance(argument, int):
-        return [ctypes.c_int64(argument)]
-    if isinstance(argument, np.void):
-        return [ctypes.c_void_p(_address(argument))]
-    if argument.dtype.fields:
-        return [ctypes.c_void_p(argument.ctypes.data), ctypes.c_int64(len(argument))]
-    return [ctypes.c_void_p(argument.ctypes.data)]
+    def __call__(self, first: int, last: int, unmet: np.ndarray, due: np.ndarray, world: World) -> None:
+        held = [array for _, array in (*arrays("", world), *arrays("", Scratch(unmet, due)))]
+        places = (ctypes.c_void_p * len(held))(*map(_address, held))
+        span = (ctypes.c_int64(first), ctypes.c_int64(last), ctypes.c_int64(world.week))
+        given = (*span, ctypes.c_uint64(int(world.seed)), places)
+        begun = time.thread_time()
+        self.function(*given)
+        self.weeks[world.week] = self.weeks.get(world.week, 0.0) + time.thread_time() - begun
 
 
-def _address(record: np.void) -> int:
-    """Where a record of a table lies."""
-    return int(np.frombuffer(record.data, np.uint8).ctypes.data)
+def _address(array: Any) -> int:
+    """Where an array or a record of a table lies."""
+    return int(array.ctypes.data if isinstance(array, np.ndarray) else np.frombuffer(array.data, np.uint8).ctypes.data)
