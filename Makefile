@@ -26,7 +26,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 REPLICATIONS ?= 20
-BENCHMARKS ?= week twin size start threads peers sweep report viewer
+BENCHMARKS ?= week twin size start threads peers sweep report compare viewer
 
 # One thread a process: two busy processes that each start two threads are slower than one.
 export OPENBLAS_NUM_THREADS := 1

@@ -29,7 +29,7 @@ WHAT = {
 }
 COMPARABLE = (
     "Comparable: households, weeks, one core, processor time, models made beforehand. Not comparable: what happens in a week. "
-    "The Mesa model has our residents' rules and no staff, agencies or money ledgers. The queues know some 20 files a week and "
+    "The agents of Mesa live by our residents' rules and have no staff or agencies. The queues know some 20 files a week and "
     "no household, so they cost by the file; they answer how long one waits, not what becomes of people. Starsim's SIS changes "
     "one state by contact and is the least that it does with so many agents; our rules in it would be columns in numpy again."
 )
@@ -75,7 +75,7 @@ def main() -> None:
     def told(seconds: list[float]) -> str:
         return f"{middle(seconds, 2, 's')} = {statistics.median(seconds) / whole:.2f} × ours"
 
-    plainly = f"residents' phases as a plainly written model in Mesa {mesa.__version__} (single weeks × {WEEKS})"
+    plainly = f"residents' phases of today with plain agents of Mesa {mesa.__version__} (single weeks × {WEEKS})"
     figures.append(Figure(plainly, told(mesas)))
     for which, what in WHAT.items():
         found, value = theirs[which], "not measured: not installed here"

@@ -23,6 +23,7 @@ from abm.settings.scenario import load_scenario
 
 HERE = Path(__file__).parent
 STEPS = 52
+MOST_MB = 300  # megabytes of the process that hands out runs and stores them
 
 
 class Toy(mesa.Model):
@@ -119,7 +120,19 @@ def one(what: str, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         seconds = timed({"ours": lambda: ours(runs, Path(folder)), "mesa": lambda: by_mesa(runs),
                          "ema": lambda: by_ema(runs)}[what])  # fmt: skip
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(seconds, peak())
+
+
+def peak() -> float:
+    """Megabytes that this process has held at most, its workers apart.
+
+    Linux hands `ru_maxrss` on to a process from the one that started it, so that it may be the starter's; not so VmHWM.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def overhead(runs: int) -> tuple[float, float]:
@@ -245,11 +258,13 @@ def main(quick: bool) -> None:
     tell(f"{default_runs} runs of {households:,} households, one process against two", f"{single / double:.2f}×", "≥ 1.85×",
          single / double >= 1.85)
     small, large = alone("ours", few)[1], alone("ours", many)[1]
-    tell(f"peak memory of the coordinator, {few:,} and {many:,} tiny runs", f"{small:.0f} and {large:.0f} MB")
+    tell(f"memory at most of the coordinator, workers apart, {few:,} and {many:,} tiny runs", f"{small:.0f} and {large:.0f} MB",
+         f"≤ {MOST_MB} MB", max(small, large) <= MOST_MB)
     listed, asked = listing(many)
     tell(f"{many:,} tiny runs listed; queried by DuckDB", f"{listed:.2f} s; {asked:.2f} s", "≤ 2 s", max(listed, asked) <= 2)
     seconds = exporting(many)
-    tell(f"{many:,} tiny runs with every outcome exported", f"{seconds:.1f} s", "≤ 20 s", seconds <= 20 * many / 10_000)
+    most = 20 * many / 10_000  # 20 seconds for 10,000
+    tell(f"export of {many:,} tiny runs with every outcome", f"{seconds:.1f} s", f"≤ {most:g} s", seconds <= most)
     note("sweep.py", "Sweeps beside Mesa's batch_run and the EMA workbench", figures)
 
 

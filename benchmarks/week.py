@@ -1,4 +1,4 @@
-"""The whole week: compiled, the reference engine and a plain Mesa model in turn; a default run; where the time goes.
+"""The whole week: compiled, the reference engine and plain agents of Mesa in turn; a default run; where the time goes.
 
 Run with `make bench` or `python benchmarks/week.py [--quick]`. All sides start from the same warm population.
 """
@@ -129,16 +129,17 @@ def main() -> None:
             Figure(f"full week, compiled, a household-week, {told}", middle([1e9 / rate for rate in found["compiled"]], 0, "ns"),
                    f"≤ {MOST_NS:g} ns" if aimed else "",
                    1e9 / statistics.median(found["compiled"]) <= MOST_NS if aimed else None),
-            Figure(f"residents' phases, compiled ÷ plainly written Mesa model, {told}", middle(found["residents ratio"], 0, "×")),
+            Figure(f"residents' phases, compiled ÷ plain agents of Mesa, {told}", middle(found["residents ratio"], 0, "×")),
         ] + [Figure(f"{name}, {told}, household-weeks a second", middle(found[key], 0)) for name, key in (
             ("full week, compiled", "compiled"), ("full week, reference engine", "reference"),
-            ("residents' phases, compiled", "residents"), ("residents' phases, plainly written Mesa model", "mesa"))]  # fmt: skip
+            ("residents' phases, compiled", "residents"), ("residents' phases, plain agents of Mesa", "mesa"))]  # fmt: skip
     runs, where = default_run(3 if QUICK else 7), phase_table((10_000,) if QUICK else (10_000, 100_000))
     figures.append(Figure(f"default run, 10,000 households × 260 weeks from week {WARM_WEEKS}", middle(runs, 2, "s"),
                           f"≤ {MOST_RUN:g} s", statistics.median(runs) <= MOST_RUN, "see where the week goes"))  # fmt: skip
-    text = [*where, "", "The reference engine runs the very same rules uncompiled over Mesa agents. The plainly written model "
-             "(`plain/residents.py`) has the residents' phases only, with its own luck; the same rules and parameters. Rates, "
-             "ratios and phases are in processor time of one thread; the default run is by the clock."]  # fmt: skip
+    text = [*where, "", "The reference engine runs the very same rules uncompiled, over Mesa agents that look into the tables. "
+            "Plain agents of Mesa (`plain/residents.py`) have numbers and lists of their own, as one would write them, and live "
+            "by the residents' rules of today with the same luck, without services: results agree but for rounding. Rates, ratios "
+            "and phases are in processor time of one thread; the default run is by the clock."]  # fmt: skip
     note("week.py", "The whole week", figures, text)
 
 

@@ -14,7 +14,8 @@ from abm.compiling.kept import source_hash
 
 FOLDER = Path(__file__).parents[1]
 QUICK = "--quick" in sys.argv
-ORDER = ("week.py", "twin.py", "size.py", "start.py", "threads.py", "peers.py", "sweep.py", "report.py", "viewer.py")
+ORDER = ("week.py", "twin.py", "size.py", "start.py", "threads.py", "peers.py", "sweep.py", "report.py", "compare.py",
+         "viewer.py")
 PACKAGES = ("numpy", "numba", "llvmlite", "mesa", "pyarrow", "ema-workbench", "solara", "simpy", "ciw", "starsim")
 HEAD = """# Measured speed
 
