@@ -20,6 +20,13 @@ SIZES = {1_000: (50, 4, 4), 10_000: (30, 1, 1), 100_000: (5, 1, 1)}  # household
 SEVERAL = 2 if QUICK else 3
 MOST_NS, MOST_RUN = 70.0, 0.5  # targets: nanoseconds a household-week in a large place, seconds of a default run
 
+ABOUT = (
+    "The reference engine runs the very same rules uncompiled, over Mesa agents that look into the tables. Plain agents of Mesa "
+    "(`plain/residents.py`) have numbers and lists of their own, as one would write them, and live by the residents' rules of "
+    "today with the same luck, without services: results agree but for rounding. Rates, ratios and phases are in processor time "
+    "of one thread; the default run is by the clock."
+)
+
 
 def seconds(call: Callable[[], object]) -> float:
     """Processor seconds of a call: what else the machine does is not in them."""
@@ -136,11 +143,7 @@ def main() -> None:
     runs, where = default_run(3 if QUICK else 7), phase_table((10_000,) if QUICK else (10_000, 100_000))
     figures.append(Figure(f"default run, 10,000 households × 260 weeks from week {WARM_WEEKS}", middle(runs, 2, "s"),
                           f"≤ {MOST_RUN:g} s", statistics.median(runs) <= MOST_RUN, "see where the week goes"))  # fmt: skip
-    text = [*where, "", "The reference engine runs the very same rules uncompiled, over Mesa agents that look into the tables. "
-            "Plain agents of Mesa (`plain/residents.py`) have numbers and lists of their own, as one would write them, and live "
-            "by the residents' rules of today with the same luck, without services: results agree but for rounding. Rates, ratios "
-            "and phases are in processor time of one thread; the default run is by the clock."]  # fmt: skip
-    note("week.py", "The whole week", figures, text)
+    note("week.py", "The whole week", figures, [*where, "", ABOUT])
 
 
 if __name__ == "__main__":

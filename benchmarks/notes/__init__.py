@@ -21,12 +21,12 @@ HEAD = """# Measured speed
 
 Made by `make bench`, which runs every script in `benchmarks/`. Figures are medians with their range and number; each ratio
 comes from one run of one script that takes its sides in turn. Absolute times are of the machine that is named; ratios are
-what to quote. Sections that name another model or `--quick` come from an earlier or shorter run;
-those of model 077fb14d, the twin in C among them, are of the model before facts and deeds. `notes/speed.md` says where a week of
-today's model goes.
-
-| what | measured | target | |
+what to quote. Sections that name `--quick` come from a shorter run. `notes/speed.md` says where a week of today's model goes, and
+what the yardsticks are."""
+TABLE = """| what | measured | target | |
 |---|---|---|---|"""
+
+BEFORE = "077fb14d"  # the last model that was measured before facts and deeds
 
 
 class Figure(NamedTuple):
@@ -93,8 +93,19 @@ def _judged(figure: Figure) -> str:
     return told + (f" {figure.reason}" if figure.reason and not figure.met else "")
 
 
+def _earlier(kept: dict[str, dict]) -> list[str]:
+    """Which sections are of another model than today's, so that nobody takes them for it."""
+    today, models = source_hash()[:8], sorted({part["model"] for part in kept.values()})
+    told = []
+    for model in (model for model in models if model != today):
+        scripts = ", ".join(f"`{script}`" for script, part in kept.items() if part["model"] == model)
+        told.append(f"{scripts} of model {model}" + (", which is that before facts and deeds" if model == BEFORE else ""))
+    which = "; ".join(told)
+    return ["", f"Written with model {today}. Of an earlier one: {which}. `make bench` measures today's."] if told else []
+
+
 def _page(kept: dict[str, dict]) -> str:
-    lines = [HEAD]
+    lines = [HEAD, *_earlier(kept), "", TABLE]
     for script, part in kept.items():
         for figure in (figure for figure in part["figures"] if figure["met"] is not None):
             verdict = "met" if figure["met"] else "**not met**" + (f": {figure['reason']}" if figure["reason"] else "")
