@@ -23,6 +23,7 @@ from abm.settings.scenario import load_scenario
 
 HERE = Path(__file__).parent
 STEPS = 52
+MOST_EXPORT = 20  # seconds to export 10,000 tiny runs
 MOST_MB = 300  # megabytes of the process that hands out runs and stores them
 
 
@@ -217,8 +218,9 @@ def toy_of_all(scenario, seed: int) -> ToyResult:
     return found._replace(outcomes=dict(zip(OUTCOMES, values.tolist())))
 
 
-def exporting(runs: int) -> float:
-    """Seconds to export `runs` tiny runs of two scenarios with every outcome: runs, points, differences, codebook."""
+def exporting(runs: int) -> tuple[float, float]:
+    """Seconds, by the clock and of the processor, to export `runs` tiny runs of two scenarios with every outcome: runs, points,
+    differences, codebook; as `leefwereld export` does."""
     from experiments.sweeps.export import export
     from leefwereld import open_sweep, sweep
 
@@ -226,7 +228,9 @@ def exporting(runs: int) -> float:
             "scenarios": ["dossier_count", "responsive"], "keep": "outcomes"}  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         sweep(grid, Path(folder) / "runs", engine="serial", model=toy_model()._replace(simulate=toy_of_all))
-        return timed(lambda: export(open_sweep(Path(folder) / "runs"), Path(folder) / "tables"))
+        begun = time.process_time()
+        seconds = timed(lambda: export(open_sweep(Path(folder) / "runs"), Path(folder) / "tables"))
+        return seconds, time.process_time() - begun
 
 
 def main(quick: bool) -> None:
@@ -262,9 +266,9 @@ def main(quick: bool) -> None:
          f"≤ {MOST_MB} MB", max(small, large) <= MOST_MB)
     listed, asked = listing(many)
     tell(f"{many:,} tiny runs listed; queried by DuckDB", f"{listed:.2f} s; {asked:.2f} s", "≤ 2 s", max(listed, asked) <= 2)
-    seconds = exporting(many)
-    most = 20 * many / 10_000  # 20 seconds for 10,000
-    tell(f"export of {many:,} tiny runs with every outcome", f"{seconds:.1f} s", f"≤ {most:g} s", seconds <= most)
+    seconds, spent = exporting(many)
+    tell(f"export of {many:,} tiny runs with every outcome", f"{seconds:.1f} s; processor time {spent:.1f} s",
+         "" if quick else f"≤ {MOST_EXPORT} s", None if quick else seconds <= MOST_EXPORT)
     note("sweep.py", "Sweeps beside Mesa's batch_run and the EMA workbench", figures)
 
 

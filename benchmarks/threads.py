@@ -24,7 +24,8 @@ def model(households: int, threads: int) -> SocialDomain:
 
 def digest(one: SocialDomain) -> tuple[str, ...]:
     """State, ledgers and series of a model."""
-    kept = (*one.book, one.series_state, one.series_money, one.series_tally)
+    ledgers = one.book._asdict()
+    kept = (*ledgers.pop("lived"), *ledgers.values(), one.series_state, one.series_money, one.series_tally)
     return (one.digest(), *(sums.tobytes().hex() for sums in kept))
 
 
