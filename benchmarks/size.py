@@ -4,6 +4,7 @@ Each size lives in a process of its own that runs a few weeks when it is told to
 All are in the same week, since a place asks more work as its years go on; of small ones there are several, to be timed well.
 """
 
+import functools
 import gc
 import os
 import resource
@@ -61,14 +62,18 @@ def worker(households: int) -> None:
         print(time.process_time() - begun, resident() - base, peak() - base, flush=True)
 
 
-def whole_run(households: int, years: int) -> None:
-    """A run from the warm-up to the end of so many policy years; prints seconds and peak bytes above the base process."""
+def whole_run(households: int, years: int, kept: bool) -> None:
+    """A run from the warm-up, or from a `kept` starting state, to the end of so many policy years; prints seconds and peak bytes
+    above the base process."""
     base = small_model_first()
-    from abm.run.simulate import simulate
+    from abm.run import simulate as running
     from abm.settings.scenario import load_scenario
 
+    scenario = load_scenario(households=households, years=years)
+    if not kept:  # what earlier runs of this machine have left says nothing of this one
+        running.warmed = functools.partial(running.warmed, fresh=True)
     begun = time.perf_counter()
-    found = simulate(load_scenario(households=households, years=years), 1)
+    found = running.simulate(scenario, 1)
     print(time.perf_counter() - begun, peak() - base, found.outcomes["unmet_need"], flush=True)
 
 
@@ -124,6 +129,17 @@ def by_size(rounds: int) -> tuple[dict[int, list[float]], dict[int, tuple[float,
     return found, memory, ratios
 
 
+def whole(n: int, years: int) -> Figure:
+    """Time and memory of a whole run."""
+    what, target = f"{n:,} households from the start of the warm-up to the end of policy year {years}", "runs, ≤ 700 bytes"
+    told = start("--whole", n, years).communicate()[0].split()
+    if len(told) != 3:
+        return Figure(what, "did not end", target, False)
+    most = float(told[1]) / n
+    return Figure(what, f"{float(told[0]):.0f} s, {most:.0f} bytes per household at most", target, most <= 700,
+                  "see the bytes of a household below, and Memory in `notes/speed.md`")  # fmt: skip
+
+
 def main() -> None:
     """Measure, print and note."""
     found, memory, ratios = by_size(3 if QUICK else 7)
@@ -139,15 +155,11 @@ def main() -> None:
         figures.append(Figure(f"memory per household above the base process, model made at week 0, {n:,} households",
                               f"{most:.0f} bytes at most, {steady:.0f} while running", "≤ 700 bytes", most <= 700,
                               "see the bytes of a household below"))  # fmt: skip
-    for n, years in ((100_000, 5),) if QUICK else ((100_000, 5), (1_000_000, 1)):
-        told = start("--whole", n, years).communicate()[0].split()
-        if len(told) == 3:
-            most = float(told[1]) / n
-            figures.append(Figure(f"{n:,} households from the start of the warm-up to the end of policy year {years}",
-                                  f"{float(told[0]):.0f} s, {most:.0f} bytes per household at most", "runs, ≤ 700 bytes",
-                                  most <= 700, "see the bytes of a household below"))  # fmt: skip
-        else:
-            figures.append(Figure(f"{n:,} households to the end", "did not end", "runs, ≤ 700 bytes", False))
+    figures += [whole(n, years) for n, years in (((100_000, 5),) if QUICK else ((100_000, 5), (1_000_000, 1)))]
+    start("--whole", 100_000, 1, "kept").communicate()  # the first keeps its starting state
+    took = start("--whole", 100_000, 1, "kept").communicate()[0].split()
+    figures.append(Figure("100,000 households from a kept starting state, which stays for the next run, to the end of year 1",
+                          f"{float(took[0]):.0f} s, {float(took[1]) / 100_000:.0f} bytes per household at most"))  # fmt: skip
     note("size.py", "By size, and memory", figures, parts_of_memory())
 
 
@@ -155,6 +167,6 @@ if __name__ == "__main__":
     if "--worker" in sys.argv:
         worker(int(sys.argv[2]))
     elif "--whole" in sys.argv:
-        whole_run(int(sys.argv[2]), int(sys.argv[3]))
+        whole_run(int(sys.argv[2]), int(sys.argv[3]), "kept" in sys.argv)
     else:
         main()
