@@ -69,5 +69,5 @@ def list_busy(into, world):
     count = 0
     for i in range(world.near.shape[0]):
         into[count] = i  # without a branch: who comes next cannot be foreseen
-        count += world.near[i]
+        count += int(world.near[i])  # one byte, in which plain numpy would go on counting
     return count

@@ -95,14 +95,16 @@ _with_columns(Professional, PROFESSIONAL)
 _with_columns(Manager, TEAM)
 
 
-class Row:
+class TableRow:
     """A row as rules read it when they run plain: `data` the columns by name, `row` the slot."""
 
     def __init__(self, data: dict[str, Any], row: int) -> None:
         self.data, self.row = data, row
 
 
-ROWS: dict[tuple[tuple, ...], type] = {columns: _with_columns(type("Row", (Row,), {}), columns) for columns in (HOUSEHOLD, SHOWN)}
+ROWS: dict[tuple[tuple, ...], type] = {
+    columns: _with_columns(type("TableRow", (TableRow,), {}), columns) for columns in (HOUSEHOLD, SHOWN)
+}
 
 
 class Table:
@@ -115,7 +117,7 @@ class Table:
         return self.kind(self.data, int(i))
 
 
-class Rows(list):
+class AgentList(list):
     """Agents in the order of their rows, with the `shape` that rules ask of a table."""
 
     @property
@@ -127,10 +129,10 @@ class Rows(list):
 class Views(NamedTuple):
     """The agents of a model by kind, in the order of their rows."""
 
-    residents: Rows
-    professionals: Rows
-    managers: Rows
-    agencies: Rows
+    residents: AgentList
+    professionals: AgentList
+    managers: AgentList
+    agencies: AgentList
 
 
 def _columns(model: Any) -> tuple[dict[str, Any], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from abm.phases.steer import gains_elsewhere, year_end_stop
-from abm.run.agents import Rows, Table, Views, fill_views, look_at_tables
+from abm.run.agents import AgentList, Table, Views, fill_views, look_at_tables
 from abm.run.asked import asked_luck, asked_scenario
 from abm.run.bookkeeping import HOUSEHOLDS, STAFF, WARM_WEEKS, account_place, open_books, record_week
 from abm.run.chunks import Chunks
@@ -328,7 +328,7 @@ class SocialDomain(mesa.Model):
     def build_views(self) -> Views:
         """The Mesa agents, made on first use; they are views, so this changes nothing in the model."""
         if self.views is None:
-            self.views = Views(Rows(), Rows(), Rows(), Rows())  # set first: registering asks for `agents`
+            self.views = Views(AgentList(), AgentList(), AgentList(), AgentList())  # set first: registering asks for `agents`
             fill_views(self, self.views)
         return self.views
 

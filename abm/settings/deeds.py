@@ -38,7 +38,7 @@ NUMBERS: Mapping[str, tuple[str, float, float, str]] = {
 }
 
 
-class Effect(NamedTuple):
+class FactChange(NamedTuple):
     """One change of a fact: `op` OP_TO or OP_BY, its size (a word as its code), and the weeks it holds (0: until undone)."""
 
     fact: int
@@ -54,7 +54,7 @@ class Deed(NamedTuple):
     file: str
     told: DeedFile
     asks: tuple[Condition, ...]
-    does: tuple[Effect, ...]
+    does: tuple[FactChange, ...]
     agency: int
     payer: int
     purpose: int
@@ -153,7 +153,7 @@ def _in_bounds(where: str, key: str, entry: Number, bounds: tuple[str, float, fl
     check_graded(where, key, entry)
 
 
-def _effect(where: str, index: int, do: Do) -> Effect:
+def _effect(where: str, index: int, do: Do) -> FactChange:
     where = f"{where}: does"
     fact = known_fact(where, do.fact)
     if not fact.can("to") and not fact.can("by"):
@@ -167,7 +167,7 @@ def _effect(where: str, index: int, do: Do) -> Effect:
         raise ConfigError(f"{where}: {fact.name} {told}.")
     if do.weeks is not None:
         _in_bounds(where, f"weeks of {fact.name}", do.weeks, ("weeks", 1, MOST_WEEKS), "it holds for some time")
-    return Effect(CODES[fact.name], OP_TO if how == "to" else OP_BY, _size(where, f"does.{index}.{how}", fact, do), do.weeks)
+    return FactChange(CODES[fact.name], OP_TO if how == "to" else OP_BY, _size(where, f"does.{index}.{how}", fact, do), do.weeks)
 
 
 def _size(where: str, key: str, fact: Fact, do: Do) -> Number:
@@ -189,7 +189,7 @@ def _size(where: str, key: str, fact: Fact, do: Do) -> Number:
     return entry
 
 
-def _check_effects(told: DeedFile, does: tuple[Effect, ...], where: str) -> None:
+def _check_effects(told: DeedFile, does: tuple[FactChange, ...], where: str) -> None:
     if not does and told.provision is None:
         raise ConfigError(f"{where}: does is empty; a deed does 1 to 4 things, unless a provision does them.")
     codes = [effect.fact for effect in does]

@@ -85,7 +85,7 @@ class _Library(_Shape):
     systems: dict[str, dict[str, Any]] = {}
 
 
-class Row(NamedTuple):
+class EvidenceRow(NamedTuple):
     """One row: what is said, by whom, when and where. `sources` are the passages behind a reading or system, `home` its place."""
 
     name: str
@@ -110,13 +110,13 @@ class Row(NamedTuple):
         return {key: list(value) if isinstance(value, tuple) else value for key, value in self._asdict().items() if value}
 
 
-def library(folder: Path | None = None) -> Mapping[str, Row]:
+def library(folder: Path | None = None) -> Mapping[str, EvidenceRow]:
     """Return all rows of a configs folder by name; none for a folder without a library. Raises ConfigError on any mistake."""
     return _library(folder or in_force())
 
 
 @lru_cache(maxsize=8)
-def _library(folder: Path) -> dict[str, Row]:
+def _library(folder: Path) -> dict[str, EvidenceRow]:
     path = folder / FILE
     if not path.exists():
         return {}
@@ -127,7 +127,7 @@ def _library(folder: Path) -> dict[str, Row]:
             if not form.fullmatch(name):
                 raise refuse(where, f"{kind}.{name}", name, "names such as ext 7.3, levels 4.2.1, S0:588-592, C05, G13, A1.8a")
     documents = {name: checked(_Document, item, f"{where}: {name}") for name, item in found.documents.items()}
-    rows = {name: Row(name, "published", **checked(_Published, item, f"{where}: {name}").model_dump())
+    rows = {name: EvidenceRow(name, "published", **checked(_Published, item, f"{where}: {name}").model_dump())
             for name, item in found.published.items()}  # fmt: skip
     rows |= {name: _passage(name, said, documents, where) for name, said in found.passages.items()}
     _apart(list(found.passages), where)
@@ -144,7 +144,7 @@ def _library(folder: Path) -> dict[str, Row]:
     return rows
 
 
-def _passage(name: str, said: str, documents: Mapping[str, _Document], where: str) -> Row:
+def _passage(name: str, said: str, documents: Mapping[str, _Document], where: str) -> EvidenceRow:
     document, first, last = span_of(name)
     if document not in documents:
         raise refuse(where, f"passages.{name}", name, f"documents of this file: {', '.join(documents)}")
@@ -153,11 +153,11 @@ def _passage(name: str, said: str, documents: Mapping[str, _Document], where: st
     known = documents[document]
     parts = [part for part in known.parts if part.first <= last] or known.parts[:1]
     title = f"{parts[-1].title}, in: {known.title.partition('. ')[0]}"
-    return Row(name, "passage", parts[-1].author, title, known.year, known.link, "seed", said)
+    return EvidenceRow(name, "passage", parts[-1].author, title, known.year, known.link, "seed", said)
 
 
-def _own(name: str, kind: str, item: _Reading, title: str, home: str) -> Row:
-    return Row(name, kind, "the writers of this model", title, "undated", "the passages named", "seed", item.said,
+def _own(name: str, kind: str, item: _Reading, title: str, home: str) -> EvidenceRow:
+    return EvidenceRow(name, kind, "the writers of this model", title, "undated", "the passages named", "seed", item.said,
                tuple(item.sources), home, item.background)  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def pointers(text: str) -> Iterator[tuple[int, int, str]]:
             yield begin, match.start("tail") + part.end(), match["head"] + part[0]
 
 
-def rows_of(pointer: str, rows: Mapping[str, Row]) -> list[Row]:
+def rows_of(pointer: str, rows: Mapping[str, EvidenceRow]) -> list[EvidenceRow]:
     """The rows that a pointer finds: that name, all from one to another ("ext 7.3-7.6"), or the passages that hold the lines."""
     if pointer in rows:
         return [rows[pointer]]
@@ -206,7 +206,7 @@ def rows_of(pointer: str, rows: Mapping[str, Row]) -> list[Row]:
     return []
 
 
-def cited(text: str, folder: Path | None = None) -> list[Row]:
+def cited(text: str, folder: Path | None = None) -> list[EvidenceRow]:
     """The rows that a text points at, each once, in the order of the text."""
     rows = library(folder)
     found = {row.name: row for _, _, pointer in pointers(text) for row in rows_of(pointer, rows)}
@@ -242,7 +242,7 @@ def find(key: str, folder: Path | None = None) -> dict[str, Any] | None:
     return {"key": named, "kind": "evidence", "evidence": [row.told() for row in found], "cited_in": cited_in(found, folder)}
 
 
-def cited_in(found: list[Row], folder: Path | None = None) -> list[str]:
+def cited_in(found: list[EvidenceRow], folder: Path | None = None) -> list[str]:
     """The files of a configs folder that point at one of these rows."""
     folder = folder or in_force()
     rows, names = library(folder), {row.name for row in found}

@@ -164,7 +164,7 @@ class KpiRow(_Row):
     deed: dict[str, float] = {}
 
 
-class Rows(NamedTuple):
+class ConfigRows(NamedTuple):
     """All rows of one configs folder, in the order of their codes."""
 
     agencies: dict[str, AgencyRow]
@@ -216,7 +216,7 @@ def one_of(where: str, key: str, value: str, allowed: tuple[str, ...]) -> int:
     return allowed.index(value)
 
 
-def rows(folder: Path | None = None) -> Rows:
+def rows(folder: Path | None = None) -> ConfigRows:
     """Return all rows in a configs folder, read once. Raises ConfigError on any mistake in them."""
     return _rows(folder or in_force())
 
@@ -285,7 +285,7 @@ def _provisions(folder: Path) -> dict[str, ProvisionRow]:
 
 
 @lru_cache(maxsize=64)
-def _rows(folder: Path) -> Rows:
+def _rows(folder: Path) -> ConfigRows:
     kpis = _folder(folder, "kpis", KpiRow, names.KPIS)
     for name, row in kpis.items():
         where = shown(folder / "kpis" / f"{name}.yaml", folder)
@@ -293,4 +293,4 @@ def _rows(folder: Path) -> Rows:
             for feature, weight in getattr(row, part).items():
                 one_of(where, f"a feature of {part}", feature, known)
                 number(where, f"{part}.{feature}", weight, -1, 1, "weight")
-    return Rows(_agencies(folder), _archetypes(folder), _provisions(folder), kpis, budget(folder), events(folder))
+    return ConfigRows(_agencies(folder), _archetypes(folder), _provisions(folder), kpis, budget(folder), events(folder))

@@ -8,7 +8,7 @@ is a third of what the team as a whole does, measured under current practice and
 
 from typing import Any, NamedTuple
 
-from abm.state.team_effect import TEAM_EFFECTS, Effect, third
+from abm.state.team_effect import TEAM_EFFECTS, TeamEffect, third
 
 
 class Outcome(NamedTuple):
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     nl: str
     formula: str
     reason: str = ""
-    team: Effect | None = None
+    team: TeamEffect | None = None
 
     @property
     def of_team(self) -> float | None:

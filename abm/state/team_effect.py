@@ -14,7 +14,7 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"  # settings stand abov
 PART = 3.0  # the smallest difference that matters is the team's effect divided by this: a judgement of relevance
 
 
-class Effect(NamedTuple):
+class TeamEffect(NamedTuple):
     """Mean of the outcome with the team minus without, with its 95 % interval."""
 
     mean: float
@@ -28,16 +28,16 @@ def read() -> dict[str, Any]:
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def third(effect: Effect) -> float:
+def third(effect: TeamEffect) -> float:
     """A third of an effect, in two significant digits."""
     return float(f"{abs(effect.mean) / PART:.2g}")
 
 
-def certain(effect: Effect) -> bool:
+def certain(effect: TeamEffect) -> bool:
     """Whether the interval leaves zero out: of what the team may not change at all no part can be taken."""
     return effect.lo > 0.0 or effect.hi < 0.0
 
 
-TEAM_EFFECTS: dict[str, Effect] = {
-    name: found for name, row in (read().get("outcomes") or {}).items() if certain(found := Effect(*row))
+TEAM_EFFECTS: dict[str, TeamEffect] = {
+    name: found for name, row in (read().get("outcomes") or {}).items() if certain(found := TeamEffect(*row))
 }

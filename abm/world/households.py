@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.settings.errors import ConfigError
-from abm.settings.rows import Rows
+from abm.settings.rows import ConfigRows
 from abm.state import names
 
 Array = np.ndarray
@@ -128,7 +128,7 @@ def _age_cdf(lifecourse, frail_deaths):
     return np.cumsum(alive) / alive.sum()
 
 
-def archetypes(parameters, rows: Rows, theories) -> Archetypes:
+def archetypes(parameters, rows: ConfigRows, theories) -> Archetypes:
     """Return the table of archetypes. Raises ConfigError when they are more than everybody of an age."""
     kinds, people = list(rows.archetypes.values()), theories["people"]
     ages = np.array([row.age for row in kinds], np.float64)

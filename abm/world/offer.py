@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.settings.deed_tables import Deeds
-from abm.settings.rows import Rows
+from abm.settings.rows import ConfigRows
 from abm.state import names
 from abm.state.facts import OP_BY, OP_TO, TABLE
 
@@ -30,7 +30,7 @@ class Provisions(NamedTuple):
     prolongs: Array  # int64, 1: the provider asks for a prolongation
 
 
-def provisions_of(rows: Rows, households: int) -> Provisions:
+def provisions_of(rows: ConfigRows, households: int) -> Provisions:
     """Return the table of provisions in a place of so many households."""
     kinds = list(rows.provisions.values())
     agencies = tuple(rows.agencies)

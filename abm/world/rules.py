@@ -32,7 +32,7 @@ from abm.settings.blockers import Blockers, compile_blockers
 from abm.settings.deed_tables import Deeds, compile_deeds
 from abm.settings.errors import ConfigError
 from abm.settings.registry import definitions
-from abm.settings.rows import CLOSE_FEATURES, DEED_FEATURES, FILE_FEATURES, Rows
+from abm.settings.rows import CLOSE_FEATURES, DEED_FEATURES, FILE_FEATURES, ConfigRows
 from abm.settings.rows import rows as rows_of
 from abm.state import names
 from abm.state.columns import recorded
@@ -128,7 +128,7 @@ def _theory(parameters, theory, kind):
     return kind(*(float(parameters[f"{theory}.{field}"]) for field in kind._fields))
 
 
-def _mix(rows: Rows) -> Array:
+def _mix(rows: ConfigRows) -> Array:
     mix = np.cumsum(np.array([by_domain(rows.events[phase]) for phase in ("family", "adult", "elder")]), axis=1)
     return mix / mix[:, -1:]
 
@@ -160,7 +160,7 @@ def _deeds(parameters, configs: Path | None, provisions: Provisions) -> dict[str
             "provision_lead": lead_of(deeds, len(provisions.price)), "deed_mandate": np.zeros(len(deeds.domain), np.int64)}
 
 
-def _kpis(rows: Rows, configs: Path | None) -> Kpis:
+def _kpis(rows: ConfigRows, configs: Path | None) -> Kpis:
     levers = list(definitions(configs).levers)
 
     def table(part: str, features: tuple[str, ...]) -> Array:

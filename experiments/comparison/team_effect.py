@@ -18,7 +18,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.files import CONFIGS
 from abm.settings.scenario import load_scenario
 from abm.state.outcomes import OUTCOMES, PRIMARY, Outcome, measures_it
-from abm.state.team_effect import RECORD, Effect, certain, read, third
+from abm.state.team_effect import RECORD, TeamEffect, certain, read, third
 from experiments.comparison.request import REFERENCE
 from experiments.comparison.summary import values_by_label
 from experiments.runs.identity import model_fingerprint
@@ -121,7 +121,7 @@ def page_text(record: Mapping[str, Any]) -> str:
 
 def _page_row(outcome: Outcome, row: Sequence[float] | None) -> str:
     """A row of the page; of an effect that may be nothing no part is taken."""
-    effect = Effect(*row) if row and certain(Effect(*row)) else None
+    effect = TeamEffect(*row) if row and certain(TeamEffect(*row)) else None
     smallest = outcome.smallest if outcome.reason or effect is None else third(effect)
     part = "–"
     if effect is not None and measures_it(outcome.reason):

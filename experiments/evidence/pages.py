@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from abm.settings.evidence import FILE, Row, library, pointers, rows_of
+from abm.settings.evidence import FILE, EvidenceRow, library, pointers, rows_of
 from abm.settings.files import CONFIGS, read_yaml
 from abm.settings.graded import GRADES
 from experiments.evidence.published import figures, tables_markdown
@@ -28,7 +28,7 @@ def linked(text: str, page: str) -> str:
     return "".join(part if index % 2 else _linked(part, folder, rows) for index, part in parts)
 
 
-def _linked(text: str, folder: str, rows: Mapping[str, Row]) -> str:
+def _linked(text: str, folder: str, rows: Mapping[str, EvidenceRow]) -> str:
     parts, done = [], 0
     for begin, end, pointer in pointers(text):
         found = rows_of(pointer, rows)
@@ -109,15 +109,15 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(head)} |", "|---" * len(head) + "|", *(f"| {line} |" for line in lines), ""]
 
 
-def _name(row: Row) -> str:
+def _name(row: EvidenceRow) -> str:
     return f'<a id="{anchor(row.name)}"></a>{row.name}'
 
 
-def _link(row: Row) -> str:
+def _link(row: EvidenceRow) -> str:
     return f"<{row.link}>" if row.link.startswith("https://") else row.link
 
 
-def _first(kinds: Mapping[str, Sequence[Row]]) -> str:
+def _first(kinds: Mapping[str, Sequence[EvidenceRow]]) -> str:
     told = {"published": "figures that others published", "passage": "passages of the practice sources",
             "reading": "mechanisms, limits and loops read in those",
             "system": "systems and programmes described there"}  # fmt: skip
@@ -126,16 +126,16 @@ def _first(kinds: Mapping[str, Sequence[Row]]) -> str:
     return _page("Evidence", FIRST, _table(["page", "what", "rows"], counted))
 
 
-def _published(rows: Sequence[Row]) -> list[str]:
+def _published(rows: Sequence[EvidenceRow]) -> list[str]:
     head = ["row", "who and when", "what", "says", "where", "grade"]
     return _table(head, [[_name(row), row.by, row.title, _said(row), _link(row), row.grade] for row in rows])
 
 
-def _said(row: Row) -> str:
+def _said(row: EvidenceRow) -> str:
     return row.said + (" *Background.*" if row.background else "")
 
 
-def _passages(rows: Sequence[Row]) -> list[str]:
+def _passages(rows: Sequence[EvidenceRow]) -> list[str]:
     lines: list[str] = []
     documents = read_yaml(CONFIGS / FILE)["documents"]
     for key, known in documents.items():
@@ -149,11 +149,11 @@ def _passages(rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def _readings(rows: Sequence[Row]) -> list[str]:
+def _readings(rows: Sequence[EvidenceRow]) -> list[str]:
     return _table(["row", "says", "read in"], [[_name(row), _said(row), linked(", ".join(row.sources), README)] for row in rows])
 
 
-def _systems(rows: Sequence[Row]) -> list[str]:
+def _systems(rows: Sequence[EvidenceRow]) -> list[str]:
     heads = {"A1": "Momentum (S0): frame, chapters and synthesis", "A2": "The art of working together (S1, Almere)",
              "A3": "Dreaming with open eyes (S2): ten stories", "A4": "Eight organisations (S3)",
              "A5": "Systemic learning (S4)"}  # fmt: skip

@@ -86,6 +86,14 @@ def test_both_engines_agree_over_a_year_end_that_finance_stops_and_over_new_post
     assert one.system_record.stopped == other.system_record.stopped == 1.0
 
 
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_both_engines_agree_in_a_place_where_more_are_busy_than_a_byte_can_count():
+    scenario = load_scenario("responsive", households=12_000)
+    one, other = (SocialDomain(scenario, SEED, engine, horizon=3) for engine in ("compiled", "reference"))
+    run_both(one, other, 3, every=1)
+    assert one.near.sum(dtype=int) > 127
+
+
 def test_an_engine_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="compiled or reference"):
         SocialDomain(load_scenario(households=60), 1, "quick")

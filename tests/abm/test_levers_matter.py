@@ -187,7 +187,7 @@ def test_every_parameter_that_a_theory_has_is_read_by_it():
               if (theory, field) not in read and f"{theory}.{field}" not in by_name]  # rows say low, middle or high
     assert not unread
     classes = {kind for _, kind in inspect.getmembers(tables, inspect.isclass) if hasattr(kind, "_fields")}
-    made = {type(part) for _, part in parts} | {tables.Rules, tables.Rows}
+    made = {type(part) for _, part in parts} | {tables.Rules, tables.ConfigRows}
     assert made == classes, "a table of parameters that nothing is made of"
 
 

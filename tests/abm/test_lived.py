@@ -28,7 +28,7 @@ from abm.state.lived import (
 )
 from abm.state.names import HOMELESS, IN_SHELTER, NO_CRISIS
 from abm.state.outcomes import OUTCOMES, PRIMARY
-from abm.state.team_effect import TEAM_EFFECTS, Effect, certain, read, third
+from abm.state.team_effect import TEAM_EFFECTS, TeamEffect, certain, read, third
 
 
 def world(weeks, households, **marks):
@@ -195,7 +195,8 @@ def test_identical_worlds_give_identical_outcomes_in_a_shared_cohort(watched):
 
 
 def test_the_smallest_difference_is_a_third_of_what_the_team_does():
-    assert third(Effect(-6.03, -6.2, -5.9)) == 2.0 and certain(Effect(1.0, 0.1, 2.0)) and not certain(Effect(0.0, -1.0, 1.0))
+    assert third(TeamEffect(-6.03, -6.2, -5.9)) == 2.0
+    assert certain(TeamEffect(1.0, 0.1, 2.0)) and not certain(TeamEffect(0.0, -1.0, 1.0))
     for name in PRIMARY:
         outcome = OUTCOMES[name]
         assert outcome.reason or outcome.smallest == third(TEAM_EFFECTS[name]), name

@@ -32,8 +32,6 @@ MAY_SHARE = {
         "share", "split", "spread_text", "title", "turned", "unit", "within",
     },
 }  # fmt: skip
-# Names that do mean two things: all within the model, whose text is its fingerprint. Rename at its next change, add none.
-OWED = {"Effect", "Row", "Rows"}
 # What `leefwereld` offers is one thing; where another module has the name too, it is one of these.
 OFFERED = {
     "Difference": "one thing as computed, as shown and as two screens differ",
@@ -64,16 +62,12 @@ ALLOWED = set().union(*MAY_SHARE.values())
 
 
 def test_no_name_comes_to_mean_two_things():
-    new = {name: sorted(homes()[name]) for name in sorted(SHARED - ALLOWED - OWED)}
+    new = {name: sorted(homes()[name]) for name in sorted(SHARED - ALLOWED)}
     assert not new, f"give one of them a name for what it is: {new}"
 
 
-def test_the_lists_hold_no_name_that_has_been_mended():
-    assert not sorted((ALLOWED | OWED) - SHARED), "strike these"
-
-
-def test_no_name_is_both_allowed_and_owed():
-    assert not ALLOWED & OWED
+def test_the_list_holds_no_name_that_has_been_mended():
+    assert not sorted(ALLOWED - SHARED), "strike these"
 
 
 @pytest.mark.parametrize("name", leefwereld.__all__)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.settings.evidence import Row
+from abm.settings.evidence import EvidenceRow
 from experiments.comparison.bands import Series
 from experiments.stats.verdicts import VERDICTS, turned
 from viz.facts.deep import Did, HorizonRow, MeasureFact, Stories, Sure
@@ -312,7 +312,7 @@ class Facts:
     net_municipal: Mapping[str, Series] = field(default_factory=dict)  # as net_cost, what the municipality pays
     stories: Stories | None = None
     measures: tuple[MeasureFact, ...] = ()
-    evidence: tuple[Row, ...] = ()  # rows of the library that parameters and measures point at
+    evidence: tuple[EvidenceRow, ...] = ()  # rows of the library that parameters and measures point at
     # outcome -> policy year -> estimates by scenario, and differences by (of, against)
     yearly: Mapping[str, Mapping[int, tuple[Mapping[str, Estimate | None], Mapping[tuple[str, str], Difference]]]] = field(
         default_factory=dict

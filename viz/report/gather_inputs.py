@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from abm.settings.evidence import Row, cited, library
+from abm.settings.evidence import EvidenceRow, cited, library
 from abm.settings.registry import LEVERS, PARAMETERS
 from experiments.words.parameters import parameter_pair
 from viz.facts.deep import MeasureFact
@@ -116,7 +116,7 @@ def parameters(comparison: Any, baseline: str) -> tuple[ParameterRow, ...]:
     return tuple(rows)
 
 
-def evidence(rows: Sequence[ParameterRow], measures: Sequence[MeasureFact]) -> tuple[Row, ...]:
+def evidence(rows: Sequence[ParameterRow], measures: Sequence[MeasureFact]) -> tuple[EvidenceRow, ...]:
     """The rows of the library that parameters and the claims of measures point at, in the library's order."""
     texts = [row.source for row in rows] + [", ".join(measure.sources) for measure in measures]
     names = {row.name for row in cited("; ".join(texts))}
