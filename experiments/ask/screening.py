@@ -7,7 +7,7 @@ over as many seeds. A group that moves nothing beyond luck is no matter for swee
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,10 @@ HEAD = """\
 Each group of assumed numbers was drawn jointly {draws} times over its ranges, all others at their values, one seed,
 {households:,} households, {years} years. Told is how many times as far as luck alone (as many seeds) the draws spread an
 outcome: its level under `current_practice` / the contrast of two ways of working (`responsive` minus `dossier_count`).
-Bold: {times:g} times or more. Groups that move no outcome that far, and `lifecourse`, which moves
-levels and no contrast, are fixed (factor fixing): they stand in `configs/fixed/` and in rows, and sweeps that draw
-assumptions leave them at their values; `choosing`, `stress` and `deeds` move nothing either and are drawn all the same,
-because what is asked turns on them. Anybody can still set or sweep a fixed number by name. Eight draws at this size cannot see
+Bold: {times:g} times or more. Which groups comparisons draw was chosen by such a screen (factor fixing): the other numbers
+stand in `configs/fixed/` and in rows, and sweeps that draw assumptions leave them at their values, though anybody can set or
+sweep one by name. Drawn, though nothing is moved that far here: {idle}. Fixed, though something is: {moving}; what all fixed
+numbers carry together is in [what the answers rest on](rests_on.md). Eight draws at this size cannot see
 effects smaller than luck: a number that is fixed may still move an outcome a little.
 `python -m experiments.ask.screening` makes this page."""
 
@@ -111,16 +111,24 @@ def _spread(draws: list[list[dict[str, float]]]) -> dict[str, tuple[float, float
 
 def page(spread: Mapping[str, Any], luck: Mapping[str, tuple[float, float]]) -> str:
     """The page: how many times as far as luck each group spreads levels and contrasts; what matters is in bold."""
+    drawn = {name: sum(item.drawn for item in items) for name, items in groups().items()}
+    moves = {name: strength(row, luck) >= TIMES_LUCK for name, row in spread.items()}
+    idle = _named(name for name, count in drawn.items() if count and not moves[name])
+    moving = _named(name for name, count in drawn.items() if not count and moves[name])
     lines = [
         "# Group screening", "",
-        HEAD.format(draws=DRAWS, households=HOUSEHOLDS, years=YEARS, times=TIMES_LUCK),
-        "", "| group | numbers | " + " | ".join(OUTCOMES) + " |", "|---|---|" + "---|" * len(OUTCOMES),
+        HEAD.format(draws=DRAWS, households=HOUSEHOLDS, years=YEARS, times=TIMES_LUCK, idle=idle, moving=moving),
+        "", "| group | numbers | drawn | " + " | ".join(OUTCOMES) + " |", "|---|---|---|" + "---|" * len(OUTCOMES),
     ]  # fmt: skip
     sizes = {name: len(items) for name, items in groups().items()}
     for name, row in sorted(spread.items(), key=lambda item: -strength(item[1], luck)):
         cells = [_cell(row[outcome], luck[outcome]) for outcome in OUTCOMES]
-        lines.append(f"| {name} | {sizes[name]} | " + " | ".join(cells) + " |")
+        lines.append(f"| {name} | {sizes[name]} | {drawn[name]} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names)) or "none"
 
 
 def strength(row: Mapping[str, tuple[float, float]], luck: Mapping[str, tuple[float, float]]) -> float:
