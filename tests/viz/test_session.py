@@ -16,6 +16,7 @@ from abm.settings.errors import ConfigError
 from abm.settings.registry import LEVERS
 from abm.state import names
 from abm.state.ledger import INDEX
+from experiments.words.mistakes import in_language
 from viz.viewer.band import COMPARED, band_of
 from viz.viewer.course import Course, Courses, key_of
 from viz.viewer.dated import LeverChange, Place, base_scenario, dated, sorted_changes
@@ -25,7 +26,6 @@ from viz.viewer.luck import packed, run_lines
 from viz.viewer.moments import Spec
 from viz.viewer.record import read_record, replay, restore, to_record, to_text
 from viz.viewer.session import Session
-from viz.words.refusals import refusal
 
 PLACE = Place(300, 1, 5)
 TWINS = (Spec("dossier_count"), Spec("responsive"))
@@ -255,7 +255,7 @@ def test_a_refused_file_is_told_by_its_name_in_the_language_of_the_page(session,
     text = broken(to_text(to_record(session)), change)
     with pytest.raises(ConfigError) as refused:
         restore(session, read_record(text, "mine.json"), None, "mine.json")
-    english, dutch = (refusal(str(refused.value), lang) for lang in ("en", "nl"))
+    english, dutch = (in_language(str(refused.value), lang) for lang in ("en", "nl"))
     assert english.startswith("mine.json: ") and "with_" not in english and "toegestaan" not in english
     assert dutch.startswith("mine.json: ") and not ENGLISH.search(re.sub(r"'[^']*'|\"[^\"]*\"|\(.*?\)", "", dutch)), dutch
 

@@ -4,6 +4,7 @@ import time
 from typing import TYPE_CHECKING
 
 from abm.settings.errors import ConfigError
+from experiments.words.mistakes import in_language
 from viz.viewer import reporting
 from viz.viewer.guessing import Guessing
 from viz.viewer.naming import world_names
@@ -11,7 +12,6 @@ from viz.viewer.record import doubts, read_record, restore, to_record, to_text
 from viz.viewer.returning import come_back
 from viz.viewer.session import MOST_BOOKMARKS
 from viz.viewer.unfit import Command, UnfitError
-from viz.words.refusals import refusal
 from viz.words.viewer import say
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def load(visitor: "Visitor", command: Command) -> None:
         with visitor.working(record.now.week):
             restore(visitor.session, record, visitor.gone, name)
     except ConfigError as error:
-        raise UnfitError(say("file_refused", visitor.lang, why=refusal(str(error), visitor.lang))) from None
+        raise UnfitError(say("file_refused", visitor.lang, why=in_language(str(error), visitor.lang))) from None
     visitor.pair, visitor.guessing, visitor.notice = (0, 1), Guessing(), ""
     visitor.followed, visitor.following = visitor.session.worlds[0].resident, None
     visitor.changed()
